@@ -1,0 +1,59 @@
+"""Find the records of a catalogue folder: one file, one record, no list to keep by hand."""
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from types import MappingProxyType, ModuleType
+from typing import Protocol, TypeVar
+
+
+class _Record(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+R = TypeVar("R", bound=_Record)
+
+
+def discover(package: ModuleType, name: str, kind: type[R], families: tuple[str, ...]) -> Mapping[str, R]:
+    """Collect the record that every module of a catalogue package holds.
+
+    Parameters
+    ----------
+    package : module
+        The catalogue, for example ``surfaces``.
+    name : str
+        The variable that holds the record in each file, for example ``SURFACE``.
+    kind : type
+        The record's class. Its ``key`` must equal the file's name.
+    families : tuple of str
+        The families in display order.
+
+    Returns
+    -------
+    Mapping of str to record
+        Read-only, ordered by family, then by the record's ``order``, then by label.
+
+    Raises
+    ------
+    TypeError
+        If a file holds no such record, or one of another class.
+    ValueError
+        If a record's key differs from its file's name, or its family is unknown.
+    """
+    records: list[R] = []
+    for module_info in pkgutil.iter_modules(package.__path__):
+        if module_info.name == "base":
+            continue
+        module = importlib.import_module(f"{package.__name__}.{module_info.name}")
+        record = getattr(module, name, None)
+        if not isinstance(record, kind):
+            raise TypeError(f"{package.__name__}/{module_info.name}.py must define {name}, a {kind.__name__}: got {record!r}.")
+        if record.key != module_info.name:
+            raise ValueError(
+                f"{package.__name__}/{module_info.name}.py holds the key {record.key!r}: "
+                f"the key must equal the file's name, {module_info.name!r}."
+            )
+        records.append(record)
+    records.sort(key=lambda record: (families.index(record.family), record.order, record.label))
+    return MappingProxyType({record.key: record for record in records})

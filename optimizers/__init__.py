@@ -1,0 +1,10 @@
+"""Who walks: one file per optimizer, found by discovery."""
+
+import sys
+
+from discovery import discover
+from optimizers.base import FAMILIES, Hyperparameter, OptimizerSpec
+
+OPTIMIZERS = discover(sys.modules[__name__], "OPTIMIZER", OptimizerSpec, FAMILIES)
+
+__all__ = ["OPTIMIZERS", "Hyperparameter", "OptimizerSpec"]
