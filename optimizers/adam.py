@@ -6,22 +6,25 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from optimizers.base import Hyperparameter, OptimizerSpec
+from optimizers.base import OptimizerSpec, decay_rate, epsilon, learning_rate
 
 
 def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float) -> torch.optim.Optimizer:
     """torch's Adam over ``params``."""
-    return torch.optim.Adam(params, lr=lr, betas=(beta1, beta2), eps=eps)
+    return torch.optim.Adam(params, lr=lr, betas=(beta1, beta2), eps=eps, fused=True)
 
 
-def anatomy(state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor) -> dict[str, Tensor]:
+def anatomy(
+    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
+) -> dict[str, Tensor]:
     """The parts of one step, from torch's state after it."""
     beta1, beta2 = group["betas"]
     t = float(state["step"])
     m, v = state["exp_avg"], state["exp_avg_sq"]
     m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
     denominator = v_hat.sqrt() + group["eps"]
-    return {"m": m, "v": v, "m_hat": m_hat, "v_hat": v_hat, "denominator": denominator, "update": -group["lr"] * m_hat / denominator}
+    update = -group["lr"] * m_hat / denominator
+    return {"m": m, "v": v, "m_hat": m_hat, "v_hat": v_hat, "denominator": denominator, "update": update}
 
 
 OPTIMIZER = OptimizerSpec(
@@ -32,19 +35,32 @@ OPTIMIZER = OptimizerSpec(
     idea="Momentum, with a step size of its own for every weight.",
     build=build,
     hyperparameters=(
-        Hyperparameter(name="lr", symbol=r"\alpha", default=0.001, low=1e-6, high=10.0, scale="log", help="How far one step goes."),
-        Hyperparameter(name="beta1", symbol=r"\beta_1", default=0.9, low=0.0, high=0.9999, scale="complement", help="How much of the past direction is kept."),
-        Hyperparameter(name="beta2", symbol=r"\beta_2", default=0.999, low=0.0, high=0.99999, scale="complement", help="How much of the past size is kept."),
-        Hyperparameter(name="eps", symbol=r"\epsilon", default=1e-8, low=1e-12, high=1.0, scale="log", help="Keeps the division away from zero."),
+        learning_rate(0.001),
+        decay_rate(
+            "beta1",
+            r"\beta_1",
+            0.9,
+            "How much of the past direction is kept: 0 forgets it, 0.9 averages about ten steps.",
+        ),
+        decay_rate(
+            "beta2",
+            r"\beta_2",
+            0.999,
+            "How much of the past squared gradient is kept: 0.999 averages about a thousand steps.",
+        ),
+        epsilon(1e-8),
     ),
     update_latex={
-        "g": r"g_t \leftarrow \nabla_\theta f(\theta_{t-1})",
+        "g": r"g_t \leftarrow \nabla f(\theta_{t-1})",
         "m": r"m_t \leftarrow \beta_1 m_{t-1} + (1 - \beta_1) g_t",
         "v": r"v_t \leftarrow \beta_2 v_{t-1} + (1 - \beta_2) g_t^2",
         "m_hat": r"\hat m_t \leftarrow m_t / (1 - \beta_1^t)",
         "v_hat": r"\hat v_t \leftarrow v_t / (1 - \beta_2^t)",
-        "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, \hat m_t / (\sqrt{\hat v_t} + \epsilon)",
+        "denominator": r"d_t \leftarrow \sqrt{\hat v_t} + \epsilon",
+        "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, \hat m_t / d_t",
     },
     anatomy=anatomy,
-    references=("D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, Algorithm 1, arXiv:1412.6980.",),
+    references=(
+        "D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, Algorithm 1, arXiv:1412.6980.",
+    ),
 )

@@ -10,7 +10,7 @@ from torch import Tensor
 
 FAMILIES = ("gradient", "adaptive")
 
-Anatomy = Callable[[Mapping[str, Any], Mapping[str, Any], Tensor], dict[str, Tensor]]
+Anatomy = Callable[[Mapping[str, Any], Mapping[str, Any], Tensor, Tensor], dict[str, Tensor]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +82,11 @@ class OptimizerSpec:
         The algorithm line by line, in order: the quantity that a line computes, and the line, LaTeX
         without delimiters. Every key but ``g`` is a part of the anatomy.
     anatomy : callable
-        ``anatomy(state, group, gradient)``: the parts of the step just taken, read from torch's own
-        state and parameter group, each of shape (2,) or (); ``update`` is the change of the position.
+        ``anatomy(state, group, gradient, position)``: the parts of the step just taken, read from
+        torch's own state and parameter group as they are after it. ``gradient`` is the one that the
+        optimizer saw, ``position`` the one before the step. Each part has the shape of the position, or
+        () where both coordinates share it; ``update`` is the change of the position. A part may be
+        torch's own tensor, which the next step overwrites: copy what you keep.
     references : tuple of str
         Author, year, title, equation, DOI.
     """
@@ -103,3 +106,36 @@ class OptimizerSpec:
     def defaults(self) -> dict[str, float]:
         """Each hyperparameter's default, by name."""
         return {h.name: h.default for h in self.hyperparameters}
+
+
+def learning_rate(default: float, *, high: float = 10.0) -> Hyperparameter:
+    """The learning rate, which every optimizer has."""
+    return Hyperparameter(
+        name="lr",
+        symbol=r"\alpha",
+        default=default,
+        low=1e-6,
+        high=high,
+        scale="log",
+        help="The learning rate: how far one step goes; too small crawls, too large leaps over the valley.",
+    )
+
+
+def decay_rate(name: str, symbol: str, default: float, help: str, *, low: float = 0.0) -> Hyperparameter:
+    """How much of a running sum or average survives a step: a number below one, thought of by its distance from it."""
+    return Hyperparameter(
+        name=name, symbol=symbol, default=default, low=low, high=0.99999, scale="complement", help=help
+    )
+
+
+def epsilon(default: float) -> Hyperparameter:
+    """The small number that keeps an adaptive optimizer's division away from zero."""
+    return Hyperparameter(
+        name="eps",
+        symbol=r"\epsilon",
+        default=default,
+        low=1e-12,
+        high=1.0,
+        scale="log",
+        help="A small number added before dividing: it keeps the division away from zero where the ground is flat.",
+    )

@@ -1,0 +1,67 @@
+"""Adadelta: the size of a step comes from the size of the steps before."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from optimizers.base import OptimizerSpec, decay_rate, epsilon, learning_rate
+
+
+def build(params: list[Tensor], *, lr: float, rho: float, eps: float) -> torch.optim.Optimizer:
+    """torch's Adadelta over ``params``."""
+    return torch.optim.Adadelta(params, lr=lr, rho=rho, eps=eps, foreach=False)
+
+
+def anatomy(
+    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
+) -> dict[str, Tensor]:
+    """The parts of one step, from torch's state after it."""
+    rho, eps = group["rho"], group["eps"]
+    v, u = state["square_avg"], state["acc_delta"]
+    denominator = (v + eps).sqrt()
+    # The step used u as it was before, which torch has overwritten. The line that computes u, solved for it:
+    # u_t = rho u + (1 - rho) (u + eps) (g / d)^2, in which every term is positive, so that nothing cancels.
+    numerator = ((u + rho * eps) / (rho + (1 - rho) * (gradient / denominator) ** 2)).sqrt()
+    delta = numerator / denominator * gradient
+    return {
+        "v": v,
+        "numerator": numerator,
+        "denominator": denominator,
+        "delta": delta,
+        "u": u,
+        "update": -group["lr"] * delta,
+    }
+
+
+OPTIMIZER = OptimizerSpec(
+    key="adadelta",
+    label="Adadelta",
+    family="adaptive",
+    order=20,
+    idea="The length of a step comes from the steps before it, so that hardly any learning rate need be chosen.",
+    build=build,
+    hyperparameters=(
+        learning_rate(1.0, high=1000.0),
+        decay_rate(
+            "rho",
+            r"\rho",
+            0.9,
+            "How much of the past is kept in both averages: 0.9 averages about ten steps.",
+            low=0.01,
+        ),
+        epsilon(1e-6),
+    ),
+    update_latex={
+        "g": r"g_t \leftarrow \nabla f(\theta_{t-1})",
+        "v": r"v_t \leftarrow \rho \, v_{t-1} + (1 - \rho) g_t^2",
+        "numerator": r"n_t \leftarrow \sqrt{u_{t-1} + \epsilon}",
+        "denominator": r"d_t \leftarrow \sqrt{v_t + \epsilon}",
+        "delta": r"\Delta_t \leftarrow (n_t / d_t) \, g_t",
+        "u": r"u_t \leftarrow \rho \, u_{t-1} + (1 - \rho) \Delta_t^2",
+        "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, \Delta_t",
+    },
+    anatomy=anatomy,
+    references=("M. D. Zeiler, ADADELTA: An Adaptive Learning Rate Method, 2012, Algorithm 1, arXiv:1212.5701.",),
+)

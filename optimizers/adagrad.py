@@ -1,0 +1,47 @@
+"""AdaGrad: each weight's step shrinks with all the gradient it has ever seen."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from optimizers.base import OptimizerSpec, epsilon, learning_rate
+
+
+def build(params: list[Tensor], *, lr: float, eps: float) -> torch.optim.Optimizer:
+    """torch's Adagrad over ``params``."""
+    return torch.optim.Adagrad(params, lr=lr, eps=eps, fused=True)
+
+
+def anatomy(
+    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
+) -> dict[str, Tensor]:
+    """The parts of one step, from torch's state after it."""
+    v = state["sum"]
+    denominator = v.sqrt() + group["eps"]
+    return {"v": v, "denominator": denominator, "update": -group["lr"] * gradient / denominator}
+
+
+OPTIMIZER = OptimizerSpec(
+    key="adagrad",
+    label="AdaGrad",
+    family="adaptive",
+    order=0,
+    idea="Every weight's step shrinks with all the gradient that it has ever seen.",
+    build=build,
+    hyperparameters=(
+        learning_rate(0.01),
+        epsilon(1e-10),
+    ),
+    update_latex={
+        "g": r"g_t \leftarrow \nabla f(\theta_{t-1})",
+        "v": r"v_t \leftarrow v_{t-1} + g_t^2",
+        "denominator": r"d_t \leftarrow \sqrt{v_t} + \epsilon",
+        "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, g_t / d_t",
+    },
+    anatomy=anatomy,
+    references=(
+        "J. Duchi, E. Hazan and Y. Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, JMLR 12, 2011, section 1.3.",
+    ),
+)

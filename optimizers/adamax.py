@@ -1,0 +1,60 @@
+"""AdaMax: Adam that divides by the largest recent gradient."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from optimizers.base import OptimizerSpec, decay_rate, epsilon, learning_rate
+
+
+def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float) -> torch.optim.Optimizer:
+    """torch's Adamax over ``params``."""
+    return torch.optim.Adamax(params, lr=lr, betas=(beta1, beta2), eps=eps, foreach=False)
+
+
+def anatomy(
+    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
+) -> dict[str, Tensor]:
+    """The parts of one step, from torch's state after it."""
+    m, u = state["exp_avg"], state["exp_inf"]
+    m_hat = m / (1 - group["betas"][0] ** float(state["step"]))
+    return {"m": m, "u": u, "m_hat": m_hat, "update": -group["lr"] * m_hat / u}
+
+
+OPTIMIZER = OptimizerSpec(
+    key="adamax",
+    label="AdaMax",
+    family="adaptive",
+    order=70,
+    idea="Adam that divides by the largest recent gradient instead of their average size.",
+    build=build,
+    hyperparameters=(
+        learning_rate(0.002),
+        decay_rate(
+            "beta1",
+            r"\beta_1",
+            0.9,
+            "How much of the past direction is kept: 0 forgets it, 0.9 averages about ten steps.",
+        ),
+        decay_rate(
+            "beta2",
+            r"\beta_2",
+            0.999,
+            "How slowly the largest gradient seen is forgotten: 0.999 takes about a thousand steps.",
+        ),
+        epsilon(1e-8),
+    ),
+    update_latex={
+        "g": r"g_t \leftarrow \nabla f(\theta_{t-1})",
+        "m": r"m_t \leftarrow \beta_1 m_{t-1} + (1 - \beta_1) g_t",
+        "u": r"u_t \leftarrow \max(\beta_2 u_{t-1}, \, |g_t| + \epsilon)",
+        "m_hat": r"\hat m_t \leftarrow m_t / (1 - \beta_1^t)",
+        "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, \hat m_t / u_t",
+    },
+    anatomy=anatomy,
+    references=(
+        "D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, Algorithm 2, arXiv:1412.6980.",
+    ),
+)

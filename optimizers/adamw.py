@@ -1,0 +1,85 @@
+"""AdamW: Adam, and a pull toward zero that the division does not touch."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from optimizers.base import Hyperparameter, OptimizerSpec, decay_rate, epsilon, learning_rate
+
+
+def build(
+    params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float, weight_decay: float
+) -> torch.optim.Optimizer:
+    """torch's AdamW over ``params``."""
+    return torch.optim.AdamW(params, lr=lr, betas=(beta1, beta2), eps=eps, weight_decay=weight_decay, fused=True)
+
+
+def anatomy(
+    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
+) -> dict[str, Tensor]:
+    """The parts of one step, from torch's state after it."""
+    beta1, beta2 = group["betas"]
+    t = float(state["step"])
+    m, v = state["exp_avg"], state["exp_avg_sq"]
+    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
+    denominator = v_hat.sqrt() + group["eps"]
+    decay = -group["lr"] * group["weight_decay"] * position
+    return {
+        "decay": decay,
+        "m": m,
+        "v": v,
+        "m_hat": m_hat,
+        "v_hat": v_hat,
+        "denominator": denominator,
+        "update": decay - group["lr"] * m_hat / denominator,
+    }
+
+
+OPTIMIZER = OptimizerSpec(
+    key="adamw",
+    label="AdamW",
+    family="adaptive",
+    order=40,
+    idea="Adam, and at every step a small pull toward zero that the slope does not change.",
+    build=build,
+    hyperparameters=(
+        learning_rate(0.001),
+        decay_rate(
+            "beta1",
+            r"\beta_1",
+            0.9,
+            "How much of the past direction is kept: 0 forgets it, 0.9 averages about ten steps.",
+        ),
+        decay_rate(
+            "beta2",
+            r"\beta_2",
+            0.999,
+            "How much of the past squared gradient is kept: 0.999 averages about a thousand steps.",
+        ),
+        epsilon(1e-8),
+        Hyperparameter(
+            name="weight_decay",
+            symbol=r"\lambda",
+            default=0.01,
+            low=0.0,
+            high=1.0,
+            help="How hard every step pulls the weights toward zero, whatever the slope; 0 makes it Adam.",
+        ),
+    ),
+    update_latex={
+        "g": r"g_t \leftarrow \nabla f(\theta_{t-1})",
+        "decay": r"w_t \leftarrow -\alpha \lambda \, \theta_{t-1}",
+        "m": r"m_t \leftarrow \beta_1 m_{t-1} + (1 - \beta_1) g_t",
+        "v": r"v_t \leftarrow \beta_2 v_{t-1} + (1 - \beta_2) g_t^2",
+        "m_hat": r"\hat m_t \leftarrow m_t / (1 - \beta_1^t)",
+        "v_hat": r"\hat v_t \leftarrow v_t / (1 - \beta_2^t)",
+        "denominator": r"d_t \leftarrow \sqrt{\hat v_t} + \epsilon",
+        "update": r"\theta_t \leftarrow \theta_{t-1} + w_t - \alpha \, \hat m_t / d_t",
+    },
+    anatomy=anatomy,
+    references=(
+        "I. Loshchilov and F. Hutter, Decoupled Weight Decay Regularization, ICLR 2019, Algorithm 2, arXiv:1711.05101.",
+    ),
+)

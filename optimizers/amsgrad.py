@@ -1,0 +1,76 @@
+"""AMSGrad: Adam whose denominator remembers the largest size it ever had."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from optimizers.base import OptimizerSpec, decay_rate, epsilon, learning_rate
+
+
+def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float) -> torch.optim.Optimizer:
+    """torch's Adam over ``params`` with its ``amsgrad`` switch on."""
+    return torch.optim.Adam(params, lr=lr, betas=(beta1, beta2), eps=eps, amsgrad=True, fused=True)
+
+
+def anatomy(
+    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
+) -> dict[str, Tensor]:
+    """The parts of one step, from torch's state after it."""
+    beta1, beta2 = group["betas"]
+    t = float(state["step"])
+    m, v = state["exp_avg"], state["exp_avg_sq"]
+    v_max = state["max_exp_avg_sq"]
+    m_hat, v_hat = m / (1 - beta1**t), v_max / (1 - beta2**t)
+    denominator = v_hat.sqrt() + group["eps"]
+    update = -group["lr"] * m_hat / denominator
+    return {
+        "m": m,
+        "v": v,
+        "v_max": v_max,
+        "m_hat": m_hat,
+        "v_hat": v_hat,
+        "denominator": denominator,
+        "update": update,
+    }
+
+
+OPTIMIZER = OptimizerSpec(
+    key="amsgrad",
+    label="AMSGrad",
+    family="adaptive",
+    order=80,
+    idea="Adam that never forgets the largest gradient size it met, so that its steps do not grow back.",
+    build=build,
+    hyperparameters=(
+        learning_rate(0.001),
+        decay_rate(
+            "beta1",
+            r"\beta_1",
+            0.9,
+            "How much of the past direction is kept: 0 forgets it, 0.9 averages about ten steps.",
+        ),
+        decay_rate(
+            "beta2",
+            r"\beta_2",
+            0.999,
+            "How much of the past squared gradient is kept: 0.999 averages about a thousand steps.",
+        ),
+        epsilon(1e-8),
+    ),
+    update_latex={
+        "g": r"g_t \leftarrow \nabla f(\theta_{t-1})",
+        "m": r"m_t \leftarrow \beta_1 m_{t-1} + (1 - \beta_1) g_t",
+        "v": r"v_t \leftarrow \beta_2 v_{t-1} + (1 - \beta_2) g_t^2",
+        "v_max": r"v^{\max}_t \leftarrow \max(v^{\max}_{t-1}, \, v_t)",
+        "m_hat": r"\hat m_t \leftarrow m_t / (1 - \beta_1^t)",
+        "v_hat": r"\hat v_t \leftarrow v^{\max}_t / (1 - \beta_2^t)",
+        "denominator": r"d_t \leftarrow \sqrt{\hat v_t} + \epsilon",
+        "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, \hat m_t / d_t",
+    },
+    anatomy=anatomy,
+    references=(
+        "S. J. Reddi, S. Kale and S. Kumar, On the Convergence of Adam and Beyond, ICLR 2018, Algorithm 2, arXiv:1904.09237.",
+    ),
+)

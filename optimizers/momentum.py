@@ -1,0 +1,51 @@
+"""Momentum: a ball that keeps most of its velocity and rolls on."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from optimizers.base import OptimizerSpec, decay_rate, learning_rate
+
+
+def build(params: list[Tensor], *, lr: float, momentum: float) -> torch.optim.Optimizer:
+    """torch's SGD with momentum over ``params``."""
+    return torch.optim.SGD(params, lr=lr, momentum=momentum, foreach=False)
+
+
+def anatomy(
+    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
+) -> dict[str, Tensor]:
+    """The parts of one step, from torch's state after it."""
+    # torch keeps no velocity when momentum is 0: it is the gradient then.
+    m = state.get("momentum_buffer", gradient)
+    return {"m": m, "update": -group["lr"] * m}
+
+
+OPTIMIZER = OptimizerSpec(
+    key="momentum",
+    label="Momentum",
+    family="gradient",
+    order=10,
+    idea="A ball with memory: it keeps most of its velocity and rolls through small dips.",
+    build=build,
+    hyperparameters=(
+        learning_rate(0.001),
+        decay_rate(
+            "momentum",
+            r"\beta",
+            0.9,
+            "How much of the last velocity is kept: 0.9 rolls on, 0 is plain SGD (torch's own default).",
+        ),
+    ),
+    update_latex={
+        "g": r"g_t \leftarrow \nabla f(\theta_{t-1})",
+        "m": r"m_t \leftarrow \beta \, m_{t-1} + g_t",
+        "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, m_t",
+    },
+    anatomy=anatomy,
+    references=(
+        "B. T. Polyak, Some methods of speeding up the convergence of iteration methods, USSR Comp. Math. 4(5), 1964, eq. (9), doi:10.1016/0041-5553(64)90137-5.",
+    ),
+)

@@ -1,0 +1,88 @@
+"""NAdam: Adam that looks ahead as Nesterov does."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from optimizers.base import Hyperparameter, OptimizerSpec, decay_rate, epsilon, learning_rate
+
+
+def build(
+    params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float, momentum_decay: float
+) -> torch.optim.Optimizer:
+    """torch's NAdam over ``params``."""
+    return torch.optim.NAdam(params, lr=lr, betas=(beta1, beta2), eps=eps, momentum_decay=momentum_decay, foreach=False)
+
+
+def anatomy(
+    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
+) -> dict[str, Tensor]:
+    """The parts of one step, from torch's state after it."""
+    beta1, beta2 = group["betas"]
+    t = float(state["step"])
+    m, v, mu_product = state["exp_avg"], state["exp_avg_sq"], float(state["mu_product"])
+    mu, mu_next = (beta1 * (1 - 0.5 * 0.96 ** (i * group["momentum_decay"])) for i in (t, t + 1))
+    m_hat = mu_next * m / (1 - mu_product * mu_next) + (1 - mu) * gradient / (1 - mu_product)
+    v_hat = v / (1 - beta2**t)
+    denominator = v_hat.sqrt() + group["eps"]
+    return {
+        "mu": gradient.new_tensor(mu),
+        "mu_next": gradient.new_tensor(mu_next),
+        "mu_product": gradient.new_tensor(mu_product),
+        "m": m,
+        "v": v,
+        "m_hat": m_hat,
+        "v_hat": v_hat,
+        "denominator": denominator,
+        "update": -group["lr"] * m_hat / denominator,
+    }
+
+
+OPTIMIZER = OptimizerSpec(
+    key="nadam",
+    label="NAdam",
+    family="adaptive",
+    order=50,
+    idea="Adam that looks ahead as Nesterov does, with a momentum that warms up.",
+    build=build,
+    hyperparameters=(
+        learning_rate(0.002),
+        decay_rate(
+            "beta1",
+            r"\beta_1",
+            0.9,
+            "How much of the past direction is kept: 0 forgets it, 0.9 averages about ten steps.",
+        ),
+        decay_rate(
+            "beta2",
+            r"\beta_2",
+            0.999,
+            "How much of the past squared gradient is kept: 0.999 averages about a thousand steps.",
+        ),
+        epsilon(1e-8),
+        Hyperparameter(
+            name="momentum_decay",
+            symbol=r"\psi",
+            default=0.004,
+            low=0.0,
+            high=1.0,
+            help="How soon the momentum grows from half of beta1 to all of it; 0 leaves it at half.",
+        ),
+    ),
+    update_latex={
+        "g": r"g_t \leftarrow \nabla f(\theta_{t-1})",
+        "mu": r"\mu_t \leftarrow \beta_1 (1 - \tfrac{1}{2} \, 0.96^{t \psi})",
+        "mu_next": r"\mu_{t+1} \leftarrow \beta_1 (1 - \tfrac{1}{2} \, 0.96^{(t+1) \psi})",
+        "mu_product": r"\pi_t \leftarrow \pi_{t-1} \, \mu_t",
+        "m": r"m_t \leftarrow \beta_1 m_{t-1} + (1 - \beta_1) g_t",
+        "v": r"v_t \leftarrow \beta_2 v_{t-1} + (1 - \beta_2) g_t^2",
+        "m_hat": r"\hat m_t \leftarrow \mu_{t+1} m_t / (1 - \pi_t \mu_{t+1}) + (1 - \mu_t) g_t / (1 - \pi_t)",
+        "v_hat": r"\hat v_t \leftarrow v_t / (1 - \beta_2^t)",
+        "denominator": r"d_t \leftarrow \sqrt{\hat v_t} + \epsilon",
+        "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, \hat m_t / d_t",
+    },
+    anatomy=anatomy,
+    references=("T. Dozat, Incorporating Nesterov Momentum into Adam, ICLR 2016 workshop, Algorithm 2.",),
+)

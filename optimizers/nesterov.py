@@ -1,0 +1,54 @@
+"""Nesterov: momentum that corrects its course with the velocity it is about to have."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from optimizers.base import OptimizerSpec, decay_rate, learning_rate
+
+
+def build(params: list[Tensor], *, lr: float, momentum: float) -> torch.optim.Optimizer:
+    """torch's SGD with Nesterov's momentum over ``params``."""
+    return torch.optim.SGD(params, lr=lr, momentum=momentum, nesterov=True, foreach=False)
+
+
+def anatomy(
+    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
+) -> dict[str, Tensor]:
+    """The parts of one step, from torch's state after it."""
+    m = state["momentum_buffer"]
+    direction = gradient + group["momentum"] * m
+    return {"m": m, "direction": direction, "update": -group["lr"] * direction}
+
+
+OPTIMIZER = OptimizerSpec(
+    key="nesterov",
+    label="Nesterov",
+    family="gradient",
+    order=20,
+    idea="Momentum that looks ahead: it leans on the velocity it is about to have.",
+    build=build,
+    hyperparameters=(
+        learning_rate(0.001),
+        decay_rate(
+            "momentum",
+            r"\beta",
+            0.9,
+            "How much of the last velocity is kept: 0.9 rolls on, near 0 is plain SGD (torch's own default is 0).",
+            low=0.01,
+        ),
+    ),
+    update_latex={
+        "g": r"g_t \leftarrow \nabla f(\theta_{t-1})",
+        "m": r"m_t \leftarrow \beta \, m_{t-1} + g_t",
+        "direction": r"d_t \leftarrow g_t + \beta \, m_t",
+        "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, d_t",
+    },
+    anatomy=anatomy,
+    references=(
+        "Y. Nesterov, A method for solving the convex programming problem with convergence rate O(1/k^2), Dokl. Akad. Nauk SSSR 269(3), 1983.",
+        "I. Sutskever, J. Martens, G. Dahl and G. Hinton, On the importance of initialization and momentum in deep learning, ICML 2013, eq. (3)-(4).",
+    ),
+)

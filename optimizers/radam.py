@@ -1,0 +1,81 @@
+"""RAdam: Adam that trusts its division only once it has seen enough."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from optimizers.base import OptimizerSpec, decay_rate, epsilon, learning_rate
+
+
+def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float) -> torch.optim.Optimizer:
+    """torch's RAdam over ``params``."""
+    return torch.optim.RAdam(params, lr=lr, betas=(beta1, beta2), eps=eps, foreach=False)
+
+
+def anatomy(
+    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
+) -> dict[str, Tensor]:
+    """The parts of one step, from torch's state after it."""
+    beta1, beta2 = group["betas"]
+    t = float(state["step"])
+    m, v = state["exp_avg"], state["exp_avg_sq"]
+    m_hat = m / (1 - beta1**t)
+    rho_inf = 2 / (1 - beta2) - 1
+    rho = rho_inf - 2 * t * beta2**t / (1 - beta2**t)
+    if rho > 5:
+        r = ((rho - 4) * (rho - 2) * rho_inf / ((rho_inf - 4) * (rho_inf - 2) * rho)) ** 0.5
+        denominator = (v.sqrt() + group["eps"]) / (1 - beta2**t) ** 0.5
+    else:
+        r = 1.0
+        denominator = torch.ones_like(v)
+    return {
+        "m": m,
+        "v": v,
+        "m_hat": m_hat,
+        "rho": gradient.new_tensor(rho),
+        "r": gradient.new_tensor(r),
+        "denominator": denominator,
+        "update": -group["lr"] * r * m_hat / denominator,
+    }
+
+
+OPTIMIZER = OptimizerSpec(
+    key="radam",
+    label="RAdam",
+    family="adaptive",
+    order=60,
+    idea="Adam that begins as plain momentum and divides only once it has seen enough gradients to trust their size.",
+    build=build,
+    hyperparameters=(
+        learning_rate(0.001),
+        decay_rate(
+            "beta1",
+            r"\beta_1",
+            0.9,
+            "How much of the past direction is kept: 0 forgets it, 0.9 averages about ten steps.",
+        ),
+        decay_rate(
+            "beta2",
+            r"\beta_2",
+            0.999,
+            "How much of the past squared gradient is kept: 0.999 averages about a thousand steps.",
+        ),
+        epsilon(1e-8),
+    ),
+    update_latex={
+        "g": r"g_t \leftarrow \nabla f(\theta_{t-1})",
+        "m": r"m_t \leftarrow \beta_1 m_{t-1} + (1 - \beta_1) g_t",
+        "v": r"v_t \leftarrow \beta_2 v_{t-1} + (1 - \beta_2) g_t^2",
+        "m_hat": r"\hat m_t \leftarrow m_t / (1 - \beta_1^t)",
+        "rho": r"\rho_t \leftarrow \rho_\infty - 2 t \beta_2^t / (1 - \beta_2^t), \quad \rho_\infty = 2 / (1 - \beta_2) - 1",
+        "r": r"r_t \leftarrow \begin{cases} \sqrt{\frac{(\rho_t - 4)(\rho_t - 2) \rho_\infty}{(\rho_\infty - 4)(\rho_\infty - 2) \rho_t}} & \rho_t > 5 \\ 1 & \text{otherwise} \end{cases}",
+        "denominator": r"d_t \leftarrow \begin{cases} (\sqrt{v_t} + \epsilon) / \sqrt{1 - \beta_2^t} & \rho_t > 5 \\ 1 & \text{otherwise} \end{cases}",
+        "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, r_t \, \hat m_t / d_t",
+    },
+    anatomy=anatomy,
+    references=(
+        "L. Liu et al., On the Variance of the Adaptive Learning Rate and Beyond, ICLR 2020, Algorithm 2, arXiv:1908.03265.",
+    ),
+)

@@ -1,0 +1,53 @@
+"""RMSprop: the gradient, divided by its own recent size."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from optimizers.base import OptimizerSpec, decay_rate, epsilon, learning_rate
+
+
+def build(params: list[Tensor], *, lr: float, alpha: float, eps: float) -> torch.optim.Optimizer:
+    """torch's RMSprop over ``params``, neither centered nor with momentum."""
+    return torch.optim.RMSprop(params, lr=lr, alpha=alpha, eps=eps, foreach=False)
+
+
+def anatomy(
+    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
+) -> dict[str, Tensor]:
+    """The parts of one step, from torch's state after it."""
+    v = state["square_avg"]
+    denominator = v.sqrt() + group["eps"]
+    return {"v": v, "denominator": denominator, "update": -group["lr"] * gradient / denominator}
+
+
+OPTIMIZER = OptimizerSpec(
+    key="rmsprop",
+    label="RMSprop",
+    family="adaptive",
+    order=10,
+    idea="The gradient divided by its own recent size, so that steep and gentle directions step alike.",
+    build=build,
+    hyperparameters=(
+        learning_rate(0.01),
+        decay_rate(
+            "alpha",
+            r"\beta",
+            0.99,
+            "How much of the past squared gradient is kept: 0.99 averages about a hundred steps.",
+        ),
+        epsilon(1e-8),
+    ),
+    update_latex={
+        "g": r"g_t \leftarrow \nabla f(\theta_{t-1})",
+        "v": r"v_t \leftarrow \beta \, v_{t-1} + (1 - \beta) g_t^2",
+        "denominator": r"d_t \leftarrow \sqrt{v_t} + \epsilon",
+        "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, g_t / d_t",
+    },
+    anatomy=anatomy,
+    references=(
+        "T. Tieleman and G. Hinton, Lecture 6.5: rmsprop, COURSERA: Neural Networks for Machine Learning, 2012, slide 29.",
+    ),
+)

@@ -1,0 +1,40 @@
+"""SGD: a step straight downhill, as long as the slope is steep."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from optimizers.base import OptimizerSpec, learning_rate
+
+
+def build(params: list[Tensor], *, lr: float) -> torch.optim.Optimizer:
+    """torch's SGD over ``params``, without momentum."""
+    return torch.optim.SGD(params, lr=lr, foreach=False)
+
+
+def anatomy(
+    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
+) -> dict[str, Tensor]:
+    """The parts of one step, from torch's state after it."""
+    return {"update": -group["lr"] * gradient}
+
+
+OPTIMIZER = OptimizerSpec(
+    key="sgd",
+    label="SGD",
+    family="gradient",
+    order=0,
+    idea="A step straight downhill, longer where the slope is steeper.",
+    build=build,
+    hyperparameters=(learning_rate(0.001),),
+    update_latex={
+        "g": r"g_t \leftarrow \nabla f(\theta_{t-1})",
+        "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, g_t",
+    },
+    anatomy=anatomy,
+    references=(
+        "H. Robbins and S. Monro, A Stochastic Approximation Method, Ann. Math. Stat. 22(3), 1951, eq. (6), doi:10.1214/aoms/1177729586.",
+    ),
+)
