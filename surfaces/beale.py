@@ -1,0 +1,51 @@
+"""Beale: flat in the middle, cliffs at the corners, and a long bent floor."""
+
+from torch import Tensor
+
+from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+
+
+def loss(x: Tensor, y: Tensor) -> Tensor:
+    """Three squared residuals, each of a higher power of y."""
+    return (
+        (1.5 - x * (1 - y)) ** 2 + (2.25 - x * (1 - y**2)) ** 2 + (2.625 - x * (1 - y**3)) ** 2
+    )
+
+
+SURFACE = Surface(
+    key="beale",
+    label="Beale's corners",
+    family="classic",
+    order=30,
+    latex=r"f(x, y) = (1.5 - x + xy)^2 + (2.25 - x + xy^2)^2 + (2.625 - x + xy^3)^2",
+    loss=loss,
+    bounds=((-4.5, 4.5), (-4.5, 4.5)),
+    start=(2.0, 1.7),
+    contour_scale="log",
+    critical_points=(
+        CriticalPoint(x=3.0, y=0.5, value=0.0, kind="minimum"),
+        CriticalPoint(x=0.0, y=1.0, value=14.203125, kind="saddle"),
+        CriticalPoint(x=0.100537937324, y=-2.64451358502, value=9.86451228476, kind="saddle"),
+    ),
+    # The published start: 1.5^2 + 2.25^2 + 2.625^2.
+    check_values=(CheckValue(x=1.0, y=1.0, value=14.203125),),
+    presets=(
+        Preset(
+            key="good",
+            label="All four",
+            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for=(
+                "The gradient is huge near the corners and tiny in between: one learning rate has to serve "
+                "both."
+            ),
+            expect=("still moving", "still moving", "still moving", "still moving"),
+        ),
+    ),
+    teaches="The gradient is huge near the corners and tiny in between: one learning rate has to serve both.",
+    references=(
+        "E. M. L. Beale, On an Iterative Method for Finding a Local Minimum of a Function of More than One "
+        "Variable, Technical Report 25, Statistical Techniques Research Group, Princeton University, 1958.",
+        "J. J. Moré, B. S. Garbow and K. E. Hillstrom, Testing Unconstrained Optimization Software, ACM "
+        "Transactions on Mathematical Software 7(1), 1981, 17-41, problem 5, doi:10.1145/355934.355936.",
+    ),
+)

@@ -1,0 +1,48 @@
+"""Booth: a plain tilted bowl, nine times steeper one way than the other."""
+
+from torch import Tensor
+
+from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+
+
+def loss(x: Tensor, y: Tensor) -> Tensor:
+    """The squared residuals of two linear equations."""
+    return (x + 2 * y - 7) ** 2 + (2 * x + y - 5) ** 2
+
+
+SURFACE = Surface(
+    key="booth",
+    label="Booth's bowl",
+    family="classic",
+    order=60,
+    latex=r"f(x, y) = (x + 2y - 7)^2 + (2x + y - 5)^2",
+    loss=loss,
+    bounds=((-10.0, 10.0), (-10.0, 10.0)),
+    start=(-8.0, 7.0),
+    critical_points=(
+        CriticalPoint(x=1.0, y=3.0, value=0.0, kind="minimum"),
+    ),
+    # By hand: 49 + 25.
+    check_values=(CheckValue(x=0.0, y=0.0, value=74.0),),
+    presets=(
+        Preset(
+            key="good",
+            label="All four",
+            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for=(
+                "A clean bowl whose steepest curvature is 18: SGD is fine below a learning rate of 2/18 and "
+                "flies apart above it."
+            ),
+            expect=("still moving", "still moving", "still moving", "still moving"),
+        ),
+    ),
+    teaches=(
+        "A clean bowl whose steepest curvature is 18: SGD is fine below a learning rate of 2/18 and flies "
+        "apart above it."
+    ),
+    references=(
+        "M. Jamil and X.-S. Yang, A literature survey of benchmark functions for global optimisation problems, "
+        "Int. J. Mathematical Modelling and Numerical Optimisation 4(2), 2013, 150-194, "
+        "doi:10.1504/IJMMNO.2013.055204.",
+    ),
+)

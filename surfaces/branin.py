@@ -1,0 +1,61 @@
+"""Branin: three equally good minima along a parabola, with passes between them."""
+
+import math
+
+import torch
+from torch import Tensor
+
+from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+
+
+def loss(x: Tensor, y: Tensor) -> Tensor:
+    """A parabolic valley with a cosine wave along it."""
+    valley = y - 5.1 / (4 * math.pi**2) * x**2 + 5 / math.pi * x - 6
+    return valley**2 + 10 * (1 - 1 / (8 * math.pi)) * torch.cos(x) + 10
+
+
+SURFACE = Surface(
+    key="branin",
+    label="Branin's three",
+    family="classic",
+    order=170,
+    latex=(
+        r"f(x, y) = \Bigl(y - \frac{5.1}{4\pi^2}x^2 + \frac{5}{\pi}x - 6\Bigr)^2 + 10\Bigl(1 - "
+        r"\frac{1}{8\pi}\Bigr)\cos x + 10"
+    ),
+    loss=loss,
+    bounds=((-5.0, 10.0), (0.0, 15.0)),
+    start=(6.2, 12.5),
+    contour_scale="log",
+    critical_points=(
+        CriticalPoint(x=math.pi, y=2.275, value=10 / (8 * math.pi), kind="minimum"),
+        CriticalPoint(x=-math.pi, y=12.275, value=10 / (8 * math.pi), kind="minimum"),
+        CriticalPoint(x=3 * math.pi, y=2.475, value=10 / (8 * math.pi), kind="minimum"),
+        CriticalPoint(x=0.0, y=6.0, value=20 - 10 / (8 * math.pi), kind="saddle"),
+        CriticalPoint(x=2 * math.pi, y=1.1, value=20 - 10 / (8 * math.pi), kind="saddle"),
+    ),
+    # By hand: 36 + 10 - 10 / (8 pi) + 10.
+    check_values=(CheckValue(x=0.0, y=0.0, value=56 - 10 / (8 * math.pi)),),
+    presets=(
+        Preset(
+            key="good",
+            label="All four",
+            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for=(
+                "Three minima, all equally good, strung along one curved valley: momentum may roll through "
+                "one into the next."
+            ),
+            expect=("still moving", "still moving", "still moving", "still moving"),
+        ),
+    ),
+    teaches=(
+        "Three minima, all equally good, strung along one curved valley: momentum may roll through one into "
+        "the next."
+    ),
+    references=(
+        "F. H. Branin, Widely Convergent Method for Finding Multiple Solutions of Simultaneous Nonlinear "
+        "Equations, IBM Journal of Research and Development 16(5), 1972, 504-522, doi:10.1147/rd.165.0504.",
+        "L. C. W. Dixon and G. P. Szegö, The global optimization problem: an introduction, in Towards Global "
+        "Optimisation 2, North-Holland, 1978, 1-15.",
+    ),
+)

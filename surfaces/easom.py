@@ -1,0 +1,56 @@
+"""Easom: a plain that is flat to many digits, with one deep hole in it."""
+
+import math
+
+import torch
+from torch import Tensor
+
+from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+
+
+def loss(x: Tensor, y: Tensor) -> Tensor:
+    """A hole at (pi, pi) in a plain."""
+    hole = torch.exp(-((x - math.pi) ** 2) - (y - math.pi) ** 2)
+    return -torch.cos(x) * torch.cos(y) * hole
+
+
+SURFACE = Surface(
+    key="easom",
+    label="Easom's needle",
+    family="classic",
+    order=330,
+    latex=r"f(x, y) = -\cos x \, \cos y \; e^{-(x - \pi)^2 - (y - \pi)^2}",
+    loss=loss,
+    bounds=((-1.0, 7.0), (0.5, 5.5)),
+    start=(1.5, 4.0),
+    critical_points=(
+        CriticalPoint(x=math.pi, y=math.pi, value=-1.0, kind="minimum"),
+        CriticalPoint(x=1.30499545044, y=math.pi, value=0.00900567814857, kind="maximum"),
+        CriticalPoint(x=4.97818985674, y=math.pi, value=0.00900567814857, kind="maximum"),
+        CriticalPoint(x=math.pi / 2, y=math.pi / 2, value=0.0, kind="saddle"),
+    ),
+    # By hand: cos(pi) cos(0) = -1.
+    check_values=(CheckValue(x=math.pi, y=0.0, value=math.exp(-(math.pi**2))),),
+    presets=(
+        Preset(
+            key="good",
+            label="All four",
+            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for=(
+                "Where the plain is flat, a step in proportion to the slope is no step at all; dividing by "
+                "the slope's own size walks on."
+            ),
+            expect=("still moving", "still moving", "still moving", "still moving"),
+        ),
+    ),
+    teaches=(
+        "Where the plain is flat, a step in proportion to the slope is no step at all; dividing by the "
+        "slope's own size walks on."
+    ),
+    references=(
+        "E. E. Easom, A Survey of Global Optimization Techniques, M. Eng. thesis, University of Louisville, 1990.",
+        "M. Jamil and X.-S. Yang, A literature survey of benchmark functions for global optimisation problems, "
+        "Int. J. Mathematical Modelling and Numerical Optimisation 4(2), 2013, 150-194, "
+        "doi:10.1504/IJMMNO.2013.055204.",
+    ),
+)

@@ -1,0 +1,48 @@
+"""Freudenstein and Roth: from the published start, nearly everything ends in the wrong valley."""
+
+from torch import Tensor
+
+from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+
+
+def loss(x: Tensor, y: Tensor) -> Tensor:
+    """The squared residuals of two cubic equations."""
+    return (x - 13 + ((5 - y) * y - 2) * y) ** 2 + (x - 29 + ((y + 1) * y - 14) * y) ** 2
+
+
+SURFACE = Surface(
+    key="freudenstein_roth",
+    label="Freudenstein and Roth",
+    family="classic",
+    order=40,
+    latex=r"f(x, y) = \bigl(x - 13 + ((5 - y)\,y - 2)\,y\bigr)^2 + \bigl(x - 29 + ((y + 1)\,y - 14)\,y\bigr)^2",
+    loss=loss,
+    bounds=((-4.0, 16.0), (-4.0, 6.0)),
+    start=(0.5, -2.0),
+    contour_scale="log",
+    critical_points=(
+        CriticalPoint(x=5.0, y=4.0, value=0.0, kind="minimum"),
+        CriticalPoint(x=11.4127789869, y=-0.896805253274, value=48.9842536792, kind="minimum"),
+    ),
+    # The published start: 19.5^2 + (-4.5)^2.
+    check_values=(CheckValue(x=0.5, y=-2.0, value=400.5),),
+    presets=(
+        Preset(
+            key="good",
+            label="All four",
+            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for=(
+                "Two valleys: the near one is a dead end with a loss of 49; the way to zero leads over the "
+                "ridge."
+            ),
+            expect=("still moving", "still moving", "still moving", "still moving"),
+        ),
+    ),
+    teaches="Two valleys: the near one is a dead end with a loss of 49; the way to zero leads over the ridge.",
+    references=(
+        "F. Freudenstein and B. Roth, Numerical Solution of Systems of Nonlinear Equations, Journal of the ACM "
+        "10(4), 1963, 550-556, doi:10.1145/321186.321200.",
+        "J. J. Moré, B. S. Garbow and K. E. Hillstrom, Testing Unconstrained Optimization Software, ACM "
+        "Transactions on Mathematical Software 7(1), 1981, 17-41, problem 2, doi:10.1145/355934.355936.",
+    ),
+)

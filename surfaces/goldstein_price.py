@@ -1,0 +1,64 @@
+"""Goldstein and Price: four dips, and a loss that spans six powers of ten."""
+
+from torch import Tensor
+
+from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+
+
+def loss(x: Tensor, y: Tensor) -> Tensor:
+    """The product of two quartics, each at least one in the dips."""
+    near = 19 - 14 * x + 3 * x**2 - 14 * y + 6 * x * y + 3 * y**2
+    far = 18 - 32 * x + 12 * x**2 + 48 * y - 36 * x * y + 27 * y**2
+    return (1 + (x + y + 1) ** 2 * near) * (30 + (2 * x - 3 * y) ** 2 * far)
+
+
+SURFACE = Surface(
+    key="goldstein_price",
+    label="Goldstein and Price",
+    family="classic",
+    order=50,
+    latex=(
+        r"\begin{aligned} f(x, y) = {} & \bigl[1 + (x + y + 1)^2 (19 - 14x + 3x^2 - 14y + 6xy + 3y^2)\bigr] \\"
+        r" & \times \bigl[30 + (2x - 3y)^2 (18 - 32x + 12x^2 + 48y - 36xy + 27y^2)\bigr] \end{aligned}"
+    ),
+    loss=loss,
+    bounds=((-2.0, 2.0), (-2.0, 2.0)),
+    start=(-1.5, 0.7),
+    contour_scale="log",
+    critical_points=(
+        CriticalPoint(x=0.0, y=-1.0, value=3.0, kind="minimum"),
+        CriticalPoint(x=-0.6, y=-0.4, value=30.0, kind="minimum"),
+        CriticalPoint(x=1.8, y=0.2, value=84.0, kind="minimum"),
+        CriticalPoint(x=1.2, y=0.8, value=840.0, kind="minimum"),
+        CriticalPoint(x=-0.4, y=-0.6, value=35.0, kind="saddle"),
+        CriticalPoint(x=1.2, y=-0.2, value=99.0, kind="saddle"),
+        CriticalPoint(x=1.4, y=0.6, value=980.0, kind="saddle"),
+        CriticalPoint(x=0.6, y=0.4, value=990.0, kind="saddle"),
+        CriticalPoint(x=0.8, y=0.2, value=1155.0, kind="maximum"),
+    ),
+    # By hand: (1 + 19) * 30, and (1 + 9 * 3) * (30 + 37).
+    check_values=(
+        CheckValue(x=0.0, y=0.0, value=600.0),
+        CheckValue(x=1.0, y=1.0, value=1876.0),
+    ),
+    presets=(
+        Preset(
+            key="good",
+            label="All four",
+            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for=(
+                "The slope is a thousand times steeper on the rim than near the floor: plain SGD has to crawl"
+                " or leave the map."
+            ),
+            expect=("still moving", "still moving", "still moving", "still moving"),
+        ),
+    ),
+    teaches=(
+        "The slope is a thousand times steeper on the rim than near the floor: plain SGD has to crawl or "
+        "leave the map."
+    ),
+    references=(
+        "A. A. Goldstein and J. F. Price, On descent from local minima, Mathematics of Computation 25(115), 1971,"
+        " 569-574, doi:10.1090/S0025-5718-1971-0312365-X.",
+    ),
+)

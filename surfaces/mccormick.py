@@ -1,0 +1,47 @@
+"""McCormick: a tilted trough with waves in it, so that a decoy lies uphill of the goal."""
+
+import torch
+from torch import Tensor
+
+from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+
+
+def loss(x: Tensor, y: Tensor) -> Tensor:
+    """A sine wave along a tilted trough."""
+    return torch.sin(x + y) + (x - y) ** 2 - 1.5 * x + 2.5 * y + 1
+
+
+SURFACE = Surface(
+    key="mccormick",
+    label="McCormick's waves",
+    family="classic",
+    order=160,
+    latex=r"f(x, y) = \sin(x + y) + (x - y)^2 - 1.5\,x + 2.5\,y + 1",
+    loss=loss,
+    bounds=((-1.5, 4.0), (-3.0, 4.0)),
+    start=(3.4, 3.3),
+    critical_points=(
+        CriticalPoint(x=-0.547197551197, y=-1.5471975512, value=-1.91322295498, kind="minimum"),
+        CriticalPoint(x=2.59439510239, y=1.59439510239, value=1.22836969861, kind="minimum"),
+        CriticalPoint(x=1.5471975512, y=0.547197551197, value=1.91322295498, kind="saddle"),
+    ),
+    # By hand: only the constant is left.
+    check_values=(CheckValue(x=0.0, y=0.0, value=1.0),),
+    presets=(
+        Preset(
+            key="good",
+            label="All four",
+            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for="A wave in the trough holds back whoever arrives slowly; the goal is one wave further down.",
+            expect=("still moving", "still moving", "still moving", "still moving"),
+        ),
+    ),
+    teaches="A wave in the trough holds back whoever arrives slowly; the goal is one wave further down.",
+    references=(
+        "G. P. McCormick, Computability of global solutions to factorable nonconvex programs: Part I, "
+        "Mathematical Programming 10, 1976, 147-175, doi:10.1007/BF01580665.",
+        "M. Jamil and X.-S. Yang, A literature survey of benchmark functions for global optimisation problems, "
+        "Int. J. Mathematical Modelling and Numerical Optimisation 4(2), 2013, 150-194, "
+        "doi:10.1504/IJMMNO.2013.055204.",
+    ),
+)

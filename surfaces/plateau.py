@@ -1,0 +1,46 @@
+"""A wide bowl of dying ripples around one narrow well: the ripples hold back whoever is slow."""
+
+import math
+
+import torch
+from torch import Tensor
+
+from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+
+
+def loss(x: Tensor, y: Tensor) -> Tensor:
+    """A bowl of rings around a well, in the distance r from the middle."""
+    # r is 10 times the distance, with its tip rounded by 0.01 so that the slope in the middle is zero.
+    r = torch.sqrt(100 * (x**2 + y**2) + 0.01**2)
+    return 0.01 * r**2 - torch.sin(r) / r
+
+
+SURFACE = Surface(
+    key="plateau",
+    label="Ripples and a well",
+    family="classic",
+    order=320,
+    latex=r"f(x, y) = 0.01\,r^2 - \frac{\sin r}{r}, \quad r = \sqrt{100\,(x^2 + y^2) + 0.01^2}",
+    loss=loss,
+    bounds=((-2.0, 2.0), (-2.0, 2.0)),
+    start=(0.3, 1.7),
+    critical_points=(
+        CriticalPoint(x=0.0, y=0.0, value=0.01**2 * 0.01 - math.sin(0.01) / 0.01, kind="minimum"),
+    ),
+    # By hand, with r = 10; the rounding of the tip changes it by less than 1e-6.
+    check_values=(CheckValue(x=0.0, y=1.0, value=1 - math.sin(10) / 10),),
+    presets=(
+        Preset(
+            key="good",
+            label="All four",
+            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for="A ring-shaped dip lies around the well: who arrives without speed stays in the ring.",
+            expect=("still moving", "still moving", "still moving", "still moving"),
+        ),
+    ),
+    teaches="A ring-shaped dip lies around the well: who arrives without speed stays in the ring.",
+    references=(
+        "L. Jiang, gradient_descent_viz, 2020, github.com/lilipads/gradient_descent_viz, its plateau (there r = "
+        "10 sqrt(x^2 + y^2) + 0.01, whose tip is not smooth).",
+    ),
+)

@@ -1,0 +1,50 @@
+"""Styblinski and Tang: four wells in a square, one of them deepest."""
+
+from torch import Tensor
+
+from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+
+
+def loss(x: Tensor, y: Tensor) -> Tensor:
+    """The same double well in x and in y."""
+    return (x**4 - 16 * x**2 + 5 * x + y**4 - 16 * y**2 + 5 * y) / 2
+
+
+SURFACE = Surface(
+    key="styblinski_tang",
+    label="Styblinski and Tang",
+    family="classic",
+    order=150,
+    latex=r"f(x, y) = \tfrac{1}{2}\bigl(x^4 - 16x^2 + 5x + y^4 - 16y^2 + 5y\bigr)",
+    loss=loss,
+    bounds=((-5.0, 5.0), (-5.0, 5.0)),
+    start=(4.2, 3.4),
+    critical_points=(
+        CriticalPoint(x=-2.90353402777, y=-2.90353402777, value=-78.3323314075, kind="minimum"),
+        CriticalPoint(x=-2.90353402777, y=2.74680277099, value=-64.1956123591, kind="minimum"),
+        CriticalPoint(x=2.74680277099, y=-2.90353402777, value=-64.1956123591, kind="minimum"),
+        CriticalPoint(x=2.74680277099, y=2.74680277099, value=-50.0588933106, kind="minimum"),
+        CriticalPoint(x=-2.90353402777, y=0.15673125678, value=-38.9705533447, kind="saddle"),
+        CriticalPoint(x=0.15673125678, y=-2.90353402777, value=-38.9705533447, kind="saddle"),
+        CriticalPoint(x=0.15673125678, y=2.74680277099, value=-24.8338342962, kind="saddle"),
+        CriticalPoint(x=2.74680277099, y=0.15673125678, value=-24.8338342962, kind="saddle"),
+        CriticalPoint(x=0.15673125678, y=0.15673125678, value=0.391224718111, kind="maximum"),
+    ),
+    # By hand: 1 - 16 + 5 in each weight.
+    check_values=(CheckValue(x=1.0, y=1.0, value=-10.0),),
+    presets=(
+        Preset(
+            key="good",
+            label="All four",
+            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for="Four wells, and the start is beside the worst. Only what carries speed gets out of it.",
+            expect=("still moving", "still moving", "still moving", "still moving"),
+        ),
+    ),
+    teaches="Four wells, and the start is beside the worst. Only what carries speed gets out of it.",
+    references=(
+        "M. A. Styblinski and T.-S. Tang, Experiments in nonconvex optimization: Stochastic approximation with "
+        "function smoothing and simulated annealing, Neural Networks 3(4), 1990, 467-483, "
+        "doi:10.1016/0893-6080(90)90029-K.",
+    ),
+)

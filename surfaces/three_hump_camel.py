@@ -1,0 +1,48 @@
+"""The three-hump camel: the global minimum in the middle, a decoy on each side."""
+
+from torch import Tensor
+
+from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+
+
+def loss(x: Tensor, y: Tensor) -> Tensor:
+    """A sixth-degree polynomial in x, sheared by xy."""
+    return 2 * x**2 - 1.05 * x**4 + x**6 / 6 + x * y + y**2
+
+
+SURFACE = Surface(
+    key="three_hump_camel",
+    label="Three-hump camel",
+    family="classic",
+    order=130,
+    latex=r"f(x, y) = 2x^2 - 1.05\,x^4 + \tfrac{1}{6}x^6 + xy + y^2",
+    loss=loss,
+    bounds=((-2.0, 2.0), (-2.0, 2.0)),
+    start=(-1.6, 1.5),
+    critical_points=(
+        CriticalPoint(x=0.0, y=0.0, value=0.0, kind="minimum"),
+        CriticalPoint(x=-1.74755234583, y=0.873776172915, value=0.298638442237, kind="minimum"),
+        CriticalPoint(x=1.74755234583, y=-0.873776172915, value=0.298638442237, kind="minimum"),
+        CriticalPoint(x=-1.07054229182, y=0.535271145912, value=0.877361557763, kind="saddle"),
+        CriticalPoint(x=1.07054229182, y=-0.535271145912, value=0.877361557763, kind="saddle"),
+    ),
+    # By hand: every power is one.
+    check_values=(CheckValue(x=1.0, y=1.0, value=2 - 1.05 + 1 / 6 + 2),),
+    presets=(
+        Preset(
+            key="good",
+            label="All four",
+            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for="The start lies beside a decoy. To reach the middle, an optimizer must roll over a hump.",
+            expect=("still moving", "still moving", "still moving", "still moving"),
+        ),
+    ),
+    teaches="The start lies beside a decoy. To reach the middle, an optimizer must roll over a hump.",
+    references=(
+        "F. H. Branin, Widely Convergent Method for Finding Multiple Solutions of Simultaneous Nonlinear "
+        "Equations, IBM Journal of Research and Development 16(5), 1972, 504-522, doi:10.1147/rd.165.0504.",
+        "M. Jamil and X.-S. Yang, A literature survey of benchmark functions for global optimisation problems, "
+        "Int. J. Mathematical Modelling and Numerical Optimisation 4(2), 2013, 150-194, "
+        "doi:10.1504/IJMMNO.2013.055204.",
+    ),
+)

@@ -1,0 +1,48 @@
+"""Two wells in a bowl: the right one is nearly as inviting, the left one is deeper."""
+
+import math
+
+import torch
+from torch import Tensor
+
+from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+
+
+def loss(x: Tensor, y: Tensor) -> Tensor:
+    """A bowl with two Gaussian wells."""
+    shallow = 2 * torch.exp(-5 * ((x - 1) ** 2 + y**2))
+    deep = 3 * torch.exp(-5 * ((x + 1) ** 2 + y**2))
+    return x**2 + y**2 - shallow - deep
+
+
+SURFACE = Surface(
+    key="two_wells",
+    label="Two wells",
+    family="classic",
+    order=110,
+    latex=r"f(x, y) = x^2 + y^2 - 2\,e^{-5\,((x - 1)^2 + y^2)} - 3\,e^{-5\,((x + 1)^2 + y^2)}",
+    loss=loss,
+    bounds=((-2.0, 2.0), (-2.0, 2.0)),
+    start=(1.1, 1.5),
+    critical_points=(
+        CriticalPoint(x=-0.936300634011, y=0.0, value=-2.06309025177, kind="minimum"),
+        CriticalPoint(x=0.90531789916, y=0.0, value=-1.0927319992, kind="minimum"),
+        CriticalPoint(x=0.0686024367081, y=0.0, value=-0.03137427327, kind="saddle"),
+    ),
+    # By hand: both wells are sqrt(2) away.
+    check_values=(CheckValue(x=0.0, y=1.0, value=1 - 5 * math.exp(-10)),),
+    presets=(
+        Preset(
+            key="good",
+            label="All four",
+            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for="The nearer well is the shallower one: see who falls in, and who has the swing to pass it.",
+            expect=("still moving", "still moving", "still moving", "still moving"),
+        ),
+    ),
+    teaches="The nearer well is the shallower one: see who falls in, and who has the swing to pass it.",
+    references=(
+        "E. Dupont, Interactive Visualization of Optimization Algorithms in Deep Learning, 2018, "
+        "emiliendupont.github.io/2018/01/24/optimization-visualization.",
+    ),
+)
