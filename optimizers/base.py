@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 FAMILIES = ("gradient", "adaptive")
+SCALES = ("linear", "log", "complement")
 
 Anatomy = Callable[[Mapping[str, Any], Mapping[str, Any], Tensor, Tensor], dict[str, Tensor]]
 
@@ -36,7 +37,14 @@ class Hyperparameter:
     Raises
     ------
     ValueError
-        If the default lies outside the range, or the scale cannot hold the range.
+        If the default lies outside the range, or the scale is unknown or cannot hold the range.
+
+    Examples
+    --------
+    >>> Hyperparameter(name="lr", symbol=r"\\alpha", default=0.1, low=0.0, high=1.0, scale="log", help="...")
+    Traceback (most recent call last):
+    ...
+    ValueError: lr: a log scale needs low above 0: got 0.0.
     """
 
     name: str
@@ -48,6 +56,8 @@ class Hyperparameter:
     help: str
 
     def __post_init__(self) -> None:
+        if self.scale not in SCALES:
+            raise ValueError(f"{self.name}: scale must be one of {SCALES}: got {self.scale!r}.")
         if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low <= self.default <= self.high):
             raise ValueError(f"{self.name}: default {self.default} must lie in the range {self.low} to {self.high}.")
         if self.scale == "log" and self.low <= 0:
@@ -89,6 +99,27 @@ class OptimizerSpec:
         torch's own tensor, which the next step overwrites: copy what you keep.
     references : tuple of str
         Author, year, title, equation, DOI.
+
+    Raises
+    ------
+    ValueError
+        If a field contradicts another; the message names the optimizer and the field.
+
+    Examples
+    --------
+    The first step of Adam is as long as the learning rate, however steep the slope:
+
+    >>> from optimizers import OPTIMIZERS
+    >>> adam = OPTIMIZERS["adam"]
+    >>> position = torch.tensor([1.0, 1.0], dtype=torch.float64)
+    >>> optimizer = adam.build([position], **(adam.defaults | {"lr": 0.1}))
+    >>> before, position.grad = position.clone(), torch.tensor([1000.0, 0.01], dtype=torch.float64)
+    >>> optimizer.step()
+    >>> parts = adam.anatomy(optimizer.state[position], optimizer.param_groups[0], position.grad, before)
+    >>> [round(part, 6) for part in parts["update"].tolist()]
+    [-0.1, -0.1]
+    >>> [round(weight, 6) for weight in position.tolist()]
+    [0.9, 0.9]
     """
 
     key: str
@@ -101,6 +132,23 @@ class OptimizerSpec:
     update_latex: Mapping[str, str]
     anatomy: Anatomy
     references: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        names = [h.name for h in self.hyperparameters]
+        symbols = [h.symbol for h in self.hyperparameters]
+        if self.family not in FAMILIES:
+            self._refuse(f"family must be one of {FAMILIES}: got {self.family!r}")
+        if "lr" not in names:
+            self._refuse("hyperparameters must hold lr")
+        if len(set(names)) < len(names) or len(set(symbols)) < len(symbols):
+            self._refuse(f"hyperparameters must differ in name and symbol: got {names} and {symbols}")
+        if not {"g", "update"} <= self.update_latex.keys():
+            self._refuse(f"update_latex must hold the lines g and update: got {list(self.update_latex)}")
+        if not self.references:
+            self._refuse("references must hold at least one")
+
+    def _refuse(self, reason: str) -> None:
+        raise ValueError(f"optimizer {self.key!r}: {reason}.")
 
     @property
     def defaults(self) -> dict[str, float]:
@@ -122,7 +170,7 @@ def learning_rate(default: float, *, high: float = 10.0) -> Hyperparameter:
 
 
 def decay_rate(name: str, symbol: str, default: float, help: str, *, low: float = 0.0) -> Hyperparameter:
-    """How much of a running sum or average survives a step: a number below one, thought of by its distance from it."""
+    """How much of a running sum or average survives one step: a number thought of by its distance from one."""
     return Hyperparameter(
         name=name, symbol=symbol, default=default, low=low, high=0.99999, scale="complement", help=help
     )
@@ -137,5 +185,22 @@ def epsilon(default: float) -> Hyperparameter:
         low=1e-12,
         high=1.0,
         scale="log",
-        help="A small number added before dividing: it keeps the division away from zero where the ground is flat.",
+        help="A small number added before dividing, so that flat ground does not mean a division by zero.",
     )
+
+
+BETA1 = decay_rate(
+    "beta1",
+    r"\beta_1",
+    0.9,
+    "How much of the past direction is kept: 0 forgets it, 0.9 averages about ten steps.",
+)
+"""Of the average of the gradient, in Adam and its relatives."""
+
+BETA2 = decay_rate(
+    "beta2",
+    r"\beta_2",
+    0.999,
+    "How much of the past squared gradient is kept: 0.999 averages about a thousand steps.",
+)
+"""Of the average of the squared gradient, in Adam and its relatives."""

@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from optimizers.base import OptimizerSpec, decay_rate, epsilon, learning_rate
+from optimizers.base import BETA1, BETA2, OptimizerSpec, epsilon, learning_rate
 
 
 def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float) -> torch.optim.Optimizer:
@@ -50,18 +50,8 @@ OPTIMIZER = OptimizerSpec(
     build=build,
     hyperparameters=(
         learning_rate(0.001),
-        decay_rate(
-            "beta1",
-            r"\beta_1",
-            0.9,
-            "How much of the past direction is kept: 0 forgets it, 0.9 averages about ten steps.",
-        ),
-        decay_rate(
-            "beta2",
-            r"\beta_2",
-            0.999,
-            "How much of the past squared gradient is kept: 0.999 averages about a thousand steps.",
-        ),
+        BETA1,
+        BETA2,
         epsilon(1e-8),
     ),
     update_latex={
