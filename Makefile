@@ -1,0 +1,81 @@
+# Mr. Adam. Every target first makes the environment it needs; `make` alone lists them.
+#
+#   make run PORT=8600 ADDRESS=0.0.0.0     another port; reachable from the network
+#   make run TORCH_INDEX_URL=...           take torch from that package index: on Linux without a GPU,
+#                                          PyTorch's own index of CPU builds saves gigabytes
+#   make test CHROMIUM=/path/to/chromium   that browser
+#   make run PYTHON=python3.12             that Python (3.11 or newer)
+
+PORT ?=
+ADDRESS ?=
+TORCH_INDEX_URL ?=
+export CHROMIUM
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
+SERVE = $(PY) -m streamlit run app.py $(if $(PORT),--server.port $(PORT)) $(if $(ADDRESS),--server.address $(ADDRESS))
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test check lint types format browser bench clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+run: $(VENV)/run.stamp  ## start the app at http://localhost:8501
+	$(SERVE)
+
+dev: $(VENV)/run.stamp  ## start it for working on it: reload on save, errors in full
+	$(SERVE) --server.fileWatcherType auto --server.runOnSave true --client.showErrorDetails full
+
+test: lint types browser  ## everything: style, types, layers, units, pages, browser
+	$(PY) -m pytest -n auto -m "not browser"
+	$(PY) -m pytest -m browser
+
+check: lint types  ## the quick part of test, without the browser
+	$(PY) -m pytest -q -n auto -m "not browser"
+
+lint: $(VENV)/dev.stamp  ## ruff: rules and format
+	$(PY) -m ruff check --quiet .
+	$(PY) -m ruff format --check --quiet .
+
+types: $(VENV)/dev.stamp  ## mypy, strict
+	$(PY) -m mypy
+
+format: $(VENV)/dev.stamp  ## put files into shape, mend what ruff can mend
+	$(PY) -m ruff check --fix --quiet .
+	$(PY) -m ruff format .
+
+browser: $(VENV)/dev.stamp  ## find Chromium; install it where apt-get can
+	@$(PY) -m tests.chromium 2>/dev/null || { \
+		if test "$$(id -u)" = 0; then root=; else root=sudo; fi; \
+		command -v apt-get >/dev/null && { test -z "$$root" || command -v sudo >/dev/null; } && \
+		$$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends chromium; \
+		$(PY) -m tests.chromium; }
+
+bench: $(VENV)/dev.stamp browser  ## measure speed, as ratios within one run
+	$(PY) -m tests.bench
+
+clean:  ## remove the environment and all caches
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# torch comes first and alone where its index is named, so that every other package keeps its own index.
+$(VENV)/run.stamp: requirements.txt
+	@test -n "$(PYTHON)" || { echo "Mr. Adam needs Python 3.11 or newer, and found none. \
+	Install one, or name it: make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 11) or sys.exit( \
+	f"Mr. Adam needs Python 3.11 or newer: $(PYTHON) is {v.major}.{v.minor}. Name another: make PYTHON=python3.12")'
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what the app needs (torch is large; once only) ..."
+	@test -z "$(TORCH_INDEX_URL)" || \
+		$(PIP_INSTALL) --no-deps --index-url "$(TORCH_INDEX_URL)" "$$(grep '^torch' requirements.txt)"
+	$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
+	@echo "Installing what the tests need ..."
+	$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@

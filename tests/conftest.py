@@ -1,0 +1,49 @@
+"""What all tests share: exact arithmetic on one thread, the browser, and the order of the run."""
+
+import os
+
+# Before anything of ours is imported: no statistics, no browser window, no outside address.
+os.environ.setdefault("STREAMLIT_SERVER_HEADLESS", "true")
+os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from tests import chromium
+
+# The same examples in every run, and no limit on time: a busy machine is not a failure.
+settings.register_profile("deterministic", derandomize=True, deadline=None, database=None, print_blob=True)
+settings.load_profile("deterministic")
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is in browser/, and run it last: a real browser's loop must not meet other tests' loops."""
+    for item in items:
+        if BROWSER_TESTS in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the installed Chromium, which keeps to this machine."""
+    path = chromium.find()
+    if path is None:
+        pytest.fail(chromium.MISSING)
+    return {
+        **browser_type_launch_args,
+        "executable_path": path,
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+        ],
+    }

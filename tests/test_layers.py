@@ -1,0 +1,85 @@
+"""The house's own rules: layers, sizes, names, and nothing that ties a file to one machine."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LAYERS = {"pages", "components", "backend", "charts", "trajectories", "surfaces", "optimizers", "lessons"}
+DRAWERS = {"common", "core", "helpers", "lib", "misc", "shared", "src", "util", "utils", "vendor"}
+
+# [.] keeps the names from matching themselves here.
+PACKAGE_HOSTS = re.compile(
+    r"pypi[.]org|pythonhosted[.]org|npmjs[.](?:com|org)|deb[.]debian[.]org|download[.]pytorch[.]org"
+    r"|conda[.]anaconda[.]org|unpkg[.]com|jsdelivr[.]net|cdnjs[.]|esm[.]sh"
+)
+MACHINE_PATHS = re.compile(r"(?<![\w.~-])/(?:home|root|tmp|work|Users|var/tmp)/\w")
+
+
+def lint_imports() -> subprocess.CompletedProcess[str]:
+    command = Path(sys.executable).with_name("lint-imports")
+    return subprocess.run([command, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def tracked() -> list[Path]:
+    """Every file of the project: from git, or from the tree where there is no git."""
+    if shutil.which("git") and (ROOT / ".git").exists():
+        command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        paths = [ROOT / name for name in listed.split("\0") if name]
+    else:
+        ignored = {line.strip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()}
+        paths = [path for path in ROOT.rglob("*") if not ignored.intersection(path.relative_to(ROOT).parts)]
+    return sorted(path.relative_to(ROOT) for path in paths if path.is_file())
+
+
+def longest(path: Path) -> int:
+    """Return how many lines a source file may have."""
+    if path == Path("app.py"):
+        return 60
+    return 120 if path.parent == Path("pages") else 300
+
+
+def test_imports_keep_the_contracts() -> None:
+    checked = lint_imports()
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_every_package_has_its_place_in_the_layers() -> None:
+    packages = {path.parts[0] for path in tracked() if path.suffix == ".py" and len(path.parts) > 1} - {"tests", "docs"}
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert (
+        packages == set(settings["tool"]["importlinter"]["root_packages"]) == LAYERS & packages | LAYERS - {"lessons"}
+    )
+
+
+def test_no_file_is_too_long() -> None:
+    sizes = {
+        path: len((ROOT / path).read_text(encoding="utf-8").splitlines())
+        for path in tracked()
+        if path.suffix in {".css", ".html", ".js", ".py"}
+    }
+    too_long = [
+        f"{path}: {size} lines, at most {longest(path)}" for path, size in sizes.items() if size > longest(path)
+    ]
+    assert not too_long, "split by idea, or shorten"
+
+
+def test_no_folder_is_a_drawer_for_everything() -> None:
+    drawers = [str(path) for path in tracked() if DRAWERS.intersection(path.with_suffix("").parts)]
+    assert not drawers, "name files and folders after what they hold"
+
+
+@pytest.mark.parametrize("pattern", [PACKAGE_HOSTS, MACHINE_PATHS], ids=["package hosts", "paths of one machine"])
+def test_files_are_at_home_anywhere(pattern: re.Pattern[str]) -> None:
+    found = [
+        f"{path}: {match.group()}"
+        for path in tracked()
+        for match in pattern.finditer((ROOT / path).read_text(encoding="utf-8", errors="ignore"))
+    ]
+    assert not found
