@@ -20,9 +20,7 @@ SURFACE = Surface(
     bounds=((-2.0, 2.0), (-0.27, 1.07)),
     start=(-1.21, 0.853),
     contour_scale="log",
-    critical_points=(
-        CriticalPoint(x=1.0, y=1 / 3, value=0.0, kind="minimum"),
-    ),
+    critical_points=(CriticalPoint(x=1.0, y=1 / 3, value=0.0, kind="minimum"),),
     # By hand: 1 + 20 * 1.5^2.
     check_values=(CheckValue(x=0.0, y=0.5, value=46.0),),
     presets=(

@@ -7,9 +7,7 @@ from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
     """Three squared residuals, each of a higher power of y."""
-    return (
-        (1.5 - x * (1 - y)) ** 2 + (2.25 - x * (1 - y**2)) ** 2 + (2.625 - x * (1 - y**3)) ** 2
-    )
+    return (1.5 - x * (1 - y)) ** 2 + (2.25 - x * (1 - y**2)) ** 2 + (2.625 - x * (1 - y**3)) ** 2
 
 
 SURFACE = Surface(
@@ -35,8 +33,7 @@ SURFACE = Surface(
             label="All four",
             link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
             look_for=(
-                "The gradient is huge near the corners and tiny in between: one learning rate has to serve "
-                "both."
+                "The gradient is huge near the corners and tiny in between: one learning rate has to serve both."
             ),
             expect=("still moving", "still moving", "still moving", "still moving"),
         ),

@@ -19,9 +19,7 @@ SURFACE = Surface(
     loss=loss,
     bounds=((-10.0, 10.0), (-10.0, 10.0)),
     start=(-8.0, 7.0),
-    critical_points=(
-        CriticalPoint(x=1.0, y=3.0, value=0.0, kind="minimum"),
-    ),
+    critical_points=(CriticalPoint(x=1.0, y=3.0, value=0.0, kind="minimum"),),
     # By hand: 49 + 25.
     check_values=(CheckValue(x=0.0, y=0.0, value=74.0),),
     presets=(

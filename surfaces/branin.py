@@ -49,8 +49,7 @@ SURFACE = Surface(
         ),
     ),
     teaches=(
-        "Three minima, all equally good, strung along one curved valley: momentum may roll through one into "
-        "the next."
+        "Three minima, all equally good, strung along one curved valley: momentum may roll through one into the next."
     ),
     references=(
         "F. H. Branin, Widely Convergent Method for Finding Multiple Solutions of Simultaneous Nonlinear "

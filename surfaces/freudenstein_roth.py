@@ -32,8 +32,7 @@ SURFACE = Surface(
             label="All four",
             link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
             look_for=(
-                "Two valleys: the near one is a dead end with a loss of 49; the way to zero leads over the "
-                "ridge."
+                "Two valleys: the near one is a dead end with a loss of 49; the way to zero leads over the ridge."
             ),
             expect=("still moving", "still moving", "still moving", "still moving"),
         ),

@@ -54,8 +54,7 @@ SURFACE = Surface(
         ),
     ),
     teaches=(
-        "The slope is a thousand times steeper on the rim than near the floor: plain SGD has to crawl or "
-        "leave the map."
+        "The slope is a thousand times steeper on the rim than near the floor: plain SGD has to crawl or leave the map."
     ),
     references=(
         "A. A. Goldstein and J. F. Price, On descent from local minima, Mathematics of Computation 25(115), 1971,"

@@ -39,8 +39,7 @@ SURFACE = Surface(
             label="All four",
             link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
             look_for=(
-                "Four minima, all equally good. From beside the hilltop, small differences decide who ends in"
-                " which."
+                "Four minima, all equally good. From beside the hilltop, small differences decide who ends in which."
             ),
             expect=("still moving", "still moving", "still moving", "still moving"),
         ),

@@ -20,24 +20,31 @@ SURFACE = Surface(
     label="The hump",
     family="story",
     order=0,
-    latex=r"f(x, y) = \tfrac{1}{20}(x - 2.2)^2 + \dots",
+    latex=(
+        r"\begin{aligned} f(x, y) = {} & 0.05\,(x - 2.2)^2 + 0.35\,(y - 0.25 \sin x)^2"
+        r" - 0.55\,e^{-(x + 1.4)^2 / 0.35 - (y + 0.2)^2 / 1.2} \\"
+        r" & + 0.15\,e^{-(x + 0.5)^2 / 0.3 - y^2 / 2.5}"
+        r" - 1.9\,e^{-(x - 2.2)^2 / 1.6 - (y - 0.2)^2 / 1.4} \end{aligned}"
+    ),
     loss=loss,
     bounds=((-4.6, 4.6), (-2.6, 2.6)),
     start=(-3.7, 1.35),
     critical_points=(
-        CriticalPoint(x=2.20, y=0.20, value=-1.9, kind="minimum"),
-        CriticalPoint(x=-1.31, y=-0.22, value=0.09, kind="minimum"),
+        CriticalPoint(x=2.2000699317, y=0.200433375676, value=-1.8999987507, kind="minimum"),
+        CriticalPoint(x=-1.31299980252, y=-0.219805972639, value=0.0946703335753, kind="minimum"),
+        CriticalPoint(x=-0.522418067631, y=-0.145347663831, value=0.441468528298, kind="saddle"),
     ),
-    check_values=(CheckValue(x=0.0, y=0.0, value=0.0),),
+    # By hand: 0.242 - 0.55 exp(-5.6 - 1/30) + 0.15 exp(-5/6) - 1.9 exp(-3.025 - 1/35).
+    check_values=(CheckValue(x=0.0, y=0.0, value=0.215561417553),),
     presets=(
         Preset(
             key="good",
-            label="Memory pays",
-            link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.07,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.3",
-            look_for="Plain SGD falls into the first dip and stays. What has memory rolls on.",
-            expect=("local minimum", "global minimum", "local minimum", "global minimum"),
+            label="All four",
+            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for="Plain SGD falls into the first dip and stays. What has memory rolls on, over the hump.",
+            expect=("still moving", "still moving", "still moving", "still moving"),
         ),
     ),
-    teaches="Plain SGD falls into the first dip and stays. What has memory rolls on.",
+    teaches="Plain SGD falls into the first dip and stays. What has memory rolls on, over the hump.",
     references=("Made for this app after Figure 1 of K. Jerzmaowski, Mr. Adam Who Are You?, 2024.",),
 )

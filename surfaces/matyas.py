@@ -20,9 +20,7 @@ SURFACE = Surface(
     bounds=((-10.0, 10.0), (-10.0, 10.0)),
     start=(-9.08, -7.83),
     contour_scale="log",
-    critical_points=(
-        CriticalPoint(x=0.0, y=0.0, value=0.0, kind="minimum"),
-    ),
+    critical_points=(CriticalPoint(x=0.0, y=0.0, value=0.0, kind="minimum"),),
     # By hand: 0.26 * 5 - 0.48 * 2.
     check_values=(CheckValue(x=1.0, y=2.0, value=0.34),),
     presets=(
@@ -31,8 +29,7 @@ SURFACE = Surface(
             label="All four",
             link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
             look_for=(
-                "The floor of this trough falls so gently that the whole race is about who dares to walk fast"
-                " along it."
+                "The floor of this trough falls so gently that the whole race is about who dares to walk fast along it."
             ),
             expect=("still moving", "still moving", "still moving", "still moving"),
         ),

@@ -24,11 +24,9 @@ SURFACE = Surface(
     loss=loss,
     bounds=((-2.0, 2.0), (-2.0, 2.0)),
     start=(0.3, 1.7),
-    critical_points=(
-        CriticalPoint(x=0.0, y=0.0, value=0.01**2 * 0.01 - math.sin(0.01) / 0.01, kind="minimum"),
-    ),
-    # By hand, with r = 10; the rounding of the tip changes it by less than 1e-6.
-    check_values=(CheckValue(x=0.0, y=1.0, value=1 - math.sin(10) / 10),),
+    critical_points=(CriticalPoint(x=0.0, y=0.0, value=0.01 * 0.01**2 - math.sin(0.01) / 0.01, kind="minimum"),),
+    # By hand: r^2 = 100.0001.
+    check_values=(CheckValue(x=0.0, y=1.0, value=1.000001 - math.sin(math.sqrt(100.0001)) / math.sqrt(100.0001)),),
     presets=(
         Preset(
             key="good",

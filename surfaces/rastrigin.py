@@ -8,7 +8,6 @@ from torch import Tensor
 
 from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
 
-
 # The middle dip, and its neighbors: the solutions of x = -10 pi sin(2 pi x) nearest to 0 and 1.
 NEAR = 0.994958637652
 DIPS = sorted(itertools.product((0.0, -NEAR, NEAR), repeat=2), key=lambda dip: dip[0] ** 2 + dip[1] ** 2)

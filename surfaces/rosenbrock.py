@@ -20,9 +20,7 @@ SURFACE = Surface(
     bounds=((-2.0, 2.0), (-1.0, 3.0)),
     start=(-1.2, 1.0),
     contour_scale="log",
-    critical_points=(
-        CriticalPoint(x=1.0, y=1.0, value=0.0, kind="minimum"),
-    ),
+    critical_points=(CriticalPoint(x=1.0, y=1.0, value=0.0, kind="minimum"),),
     # The published start: 2.2^2 + 100 * 0.44^2.
     check_values=(CheckValue(x=-1.2, y=1.0, value=24.2),),
     presets=(

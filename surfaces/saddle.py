@@ -41,8 +41,7 @@ SURFACE = Surface(
         ),
     ),
     teaches=(
-        "Near the pass the slope nearly vanishes: see who lingers there, and who notices the small tilt to "
-        "the side."
+        "Near the pass the slope nearly vanishes: see who lingers there, and who notices the small tilt to the side."
     ),
     references=(
         "Made for this app. On saddles as an obstacle: Y. Dauphin et al., Identifying and attacking the saddle "

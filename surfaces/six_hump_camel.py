@@ -44,8 +44,7 @@ SURFACE = Surface(
             label="All four",
             link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
             look_for=(
-                "Six dips in three mirror pairs: small changes of the start or the learning rate change the "
-                "winner."
+                "Six dips in three mirror pairs: small changes of the start or the learning rate change the winner."
             ),
             expect=("still moving", "still moving", "still moving", "still moving"),
         ),

@@ -1,0 +1,56 @@
+"""The cliff: a gentle plain that breaks off into a gorge; a step that suits the one is thrown by the other."""
+
+import math
+
+import torch
+from torch import Tensor
+
+from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+
+
+def loss(x: Tensor, y: Tensor) -> Tensor:
+    """A plain left of a curved edge, a gorge right of it, and a cliff between."""
+    plain = 7 - 0.25 * x + 0.05 * (y + 0.5) ** 2
+    gorge = (y - 0.4 * torch.sin(1.5 * x)) ** 2 + 0.25 * (x - 3) ** 2
+    beyond_edge = torch.sigmoid(5 * (x + 0.7 * torch.sin(y) + 0.4))
+    return plain + (gorge - plain) * beyond_edge
+
+
+SURFACE = Surface(
+    key="cliff",
+    label="The cliff",
+    family="story",
+    order=40,
+    latex=(
+        r"\begin{gathered} f(x, y) = (1 - s)\,\bigl(7 - 0.25\,x + 0.05\,(y + 0.5)^2\bigr)"
+        r" + s\,\bigl((y - 0.4 \sin 1.5x)^2 + 0.25\,(x - 3)^2\bigr), \\"
+        r" s = \frac{1}{1 + e^{-5\,(x + 0.7 \sin y + 0.4)}} \end{gathered}"
+    ),
+    loss=loss,
+    bounds=((-6.0, 6.0), (-3.4, 3.4)),
+    start=(-4.5, 1.5),
+    critical_points=(CriticalPoint(x=3.00000909742, y=-0.391011609331, value=9.82257489568e-07, kind="minimum"),),
+    # By hand, on the edge (s = 1/2): (7.1125 + 2.89 + 0.16 sin(0.6)^2) / 2.
+    check_values=(CheckValue(x=-0.4, y=0.0, value=(10.0025 + 0.16 * math.sin(0.6) ** 2) / 2),),
+    presets=(
+        Preset(
+            key="good",
+            label="All four",
+            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for=(
+                "At the edge the slope is thirty times that of the plain: a learning rate that was fine a "
+                "moment ago throws SGD off the map."
+            ),
+            expect=("still moving", "still moving", "still moving", "still moving"),
+        ),
+    ),
+    teaches=(
+        "At the edge the slope is thirty times that of the plain: a learning rate that was fine a moment ago "
+        "throws SGD off the map."
+    ),
+    references=(
+        "Made for this app after Figure 2b of K. Jerzmaowski, Mr. Adam Who Are You?, 2024.",
+        "On cliffs in the loss: R. Pascanu, T. Mikolov and Y. Bengio, On the difficulty of training recurrent "
+        "neural networks, ICML 2013, section 2.3, arXiv:1211.5063.",
+    ),
+)

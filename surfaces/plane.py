@@ -1,0 +1,50 @@
+"""The plane: so gentle a slope, so far to go, that steps in proportion to the slope take forever."""
+
+import math
+
+import torch
+from torch import Tensor
+
+from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+
+
+def loss(x: Tensor, y: Tensor) -> Tensor:
+    """A slope of 0.03 toward x = 6, and a basin at its end."""
+    slope = 0.03 * torch.sqrt((x - 6) ** 2 + 1) + 0.006 * (y + 1.5) ** 2
+    basin = -0.3 * torch.exp(-((x - 6) ** 2 + (y + 1.5) ** 2) / 4)
+    return slope + basin
+
+
+SURFACE = Surface(
+    key="plane",
+    label="The plane",
+    family="story",
+    order=30,
+    latex=(
+        r"f(x, y) = 0.03 \sqrt{(x - 6)^2 + 1} + 0.006\,(y + 1.5)^2"
+        r" - 0.3\,e^{-((x - 6)^2 + (y + 1.5)^2) / 4}"
+    ),
+    loss=loss,
+    bounds=((-10.0, 10.0), (-6.0, 6.0)),
+    start=(-7.5, 3.0),
+    critical_points=(CriticalPoint(x=6.0, y=-1.5, value=-0.27, kind="minimum"),),
+    # By hand: the root is 1, the exponent is -1.
+    check_values=(CheckValue(x=6.0, y=0.5, value=0.054 - 0.3 / math.e),),
+    presets=(
+        Preset(
+            key="good",
+            label="All four",
+            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for=(
+                "A slope of three percent, all the way: SGD's step is the slope times the learning rate, "
+                "Adam's is the learning rate itself."
+            ),
+            expect=("still moving", "still moving", "still moving", "still moving"),
+        ),
+    ),
+    teaches=(
+        "A slope of three percent, all the way: SGD's step is the slope times the learning rate, Adam's is "
+        "the learning rate itself."
+    ),
+    references=("Made for this app after Figure 2a of K. Jerzmaowski, Mr. Adam Who Are You?, 2024.",),
+)

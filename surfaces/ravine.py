@@ -1,0 +1,42 @@
+"""The ravine: a hundred times steeper across than along, and turned so that neither axis is special."""
+
+from torch import Tensor
+
+from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+
+
+def loss(x: Tensor, y: Tensor) -> Tensor:
+    """A quadratic with curvature 0.1 along the ravine and 10 across it."""
+    along = (12 * x + 5 * y) / 13
+    across = (12 * y - 5 * x) / 13
+    return 0.05 * along**2 + 5 * across**2
+
+
+SURFACE = Surface(
+    key="ravine",
+    label="The ravine",
+    family="story",
+    order=20,
+    latex=r"f(x, y) = 0.05\,\Bigl(\frac{12x + 5y}{13}\Bigr)^2 + 5\,\Bigl(\frac{12y - 5x}{13}\Bigr)^2",
+    loss=loss,
+    bounds=((-6.4, 6.4), (-3.6, 3.6)),
+    start=(-5.0, -0.9),
+    contour_scale="log",
+    critical_points=(CriticalPoint(x=0.0, y=0.0, value=0.0, kind="minimum"),),
+    # By hand: (0.05 * 144 + 5 * 25) / 169.
+    check_values=(CheckValue(x=1.0, y=0.0, value=132.2 / 169),),
+    presets=(
+        Preset(
+            key="good",
+            label="All four",
+            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for="SGD bounces from wall to wall and hardly gets along; Adam soon walks down the middle.",
+            expect=("still moving", "still moving", "still moving", "still moving"),
+        ),
+    ),
+    teaches="SGD bounces from wall to wall and hardly gets along; Adam soon walks down the middle.",
+    references=(
+        "Made for this app. On ravines and zigzag: G. Goh, Why Momentum Really Works, Distill, 2017, "
+        "doi:10.23915/distill.00006.",
+    ),
+)

@@ -1,0 +1,54 @@
+"""The trap: momentum climbs the hill, runs out of speed below the pass, and rolls back."""
+
+import torch
+from torch import Tensor
+
+from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+
+
+def loss(x: Tensor, y: Tensor) -> Tensor:
+    """A valley with a high ridge across it, and the global minimum behind the ridge."""
+    valley = 0.09 * (x - 2) ** 2 + 0.35 * (y - 0.4 * torch.sin(0.7 * x)) ** 2
+    ridge = 2.4 * torch.exp(-0.9 * (x - 1 + 0.1 * y**2) ** 2)
+    basin = -1.6 * torch.exp(-((x - 3.2) ** 2) / 1.2 - (y - 0.4) ** 2 / 1.4)
+    return valley + ridge + basin
+
+
+SURFACE = Surface(
+    key="trap",
+    label="The trap",
+    family="story",
+    order=10,
+    latex=(
+        r"\begin{aligned} f(x, y) = {} & 0.09\,(x - 2)^2 + 0.35\,(y - 0.4 \sin 0.7x)^2"
+        r" + 2.4\,e^{-0.9\,(x - 1 + 0.1\,y^2)^2} \\"
+        r" & - 1.6\,e^{-(x - 3.2)^2 / 1.2 - (y - 0.4)^2 / 1.4} \end{aligned}"
+    ),
+    loss=loss,
+    bounds=((-4.8, 5.2), (-2.8, 2.8)),
+    start=(-3.1, 0.0),
+    critical_points=(
+        CriticalPoint(x=3.16703007545, y=0.384428830632, value=-1.44113552451, kind="minimum"),
+        CriticalPoint(x=-0.739416841807, y=-0.173289505714, value=0.834716927402, kind="minimum"),
+        CriticalPoint(x=0.931415801569, y=0.232047346572, value=2.4726784877, kind="saddle"),
+    ),
+    # By hand: 0.36 + 2.4 exp(-0.9) - 1.6 exp(-10.24 / 1.2 - 0.16 / 1.4).
+    check_values=(CheckValue(x=0.0, y=0.0, value=1.33548631248),),
+    presets=(
+        Preset(
+            key="good",
+            label="All four",
+            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for=(
+                "Momentum runs through the dip and climbs, but the start lies lower than the pass: watch it "
+                "slow, turn and roll back."
+            ),
+            expect=("still moving", "still moving", "still moving", "still moving"),
+        ),
+    ),
+    teaches=(
+        "Momentum runs through the dip and climbs, but the start lies lower than the pass: watch it slow, "
+        "turn and roll back."
+    ),
+    references=("Made for this app after Figure 3 of K. Jerzmaowski, Mr. Adam Who Are You?, 2024.",),
+)
