@@ -1,0 +1,26 @@
+"""What happened: the scenario, the only stepping loop, the record it leaves, and its outcome."""
+
+from trajectories.link import format_link, parse_link, preset_scenario
+from trajectories.outcome import KINDS, Outcome
+from trajectories.scenario import MAX_NOISE, MAX_RUNS, MAX_SEED, MAX_STEPS, Run, Scenario, ScenarioError
+from trajectories.trajectory import Chunk, Trajectory, simulate, stream, warm
+
+__all__ = [
+    "KINDS",
+    "MAX_NOISE",
+    "MAX_RUNS",
+    "MAX_SEED",
+    "MAX_STEPS",
+    "Chunk",
+    "Outcome",
+    "Run",
+    "Scenario",
+    "ScenarioError",
+    "Trajectory",
+    "format_link",
+    "parse_link",
+    "preset_scenario",
+    "simulate",
+    "stream",
+    "warm",
+]

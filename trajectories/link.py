@@ -1,0 +1,207 @@
+"""The link: a scenario as a query that people can read, and back, exactly."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import TypeVar
+from urllib.parse import quote, unquote_plus
+
+from optimizers import OPTIMIZERS
+from surfaces import SURFACES
+from trajectories.scenario import (
+    MAX_NOISE,
+    MAX_RUNS,
+    MAX_SEED,
+    MAX_STEPS,
+    Run,
+    Scenario,
+    check_number,
+    check_start,
+    check_value,
+    check_whole,
+)
+from trajectories.sentences import show_number, show_text, show_value, suggest
+
+LONGEST_LINK = 8192
+DEFAULT_STEPS = 100
+# Streamlit's own words in the address: not of the scenario, and no mistake either.
+OTHERS = frozenset({"embed", "embed_options"})
+KEYS = ("surface", "start", "steps", "noise", "seed", "run")
+# float() alone would also take "nan", "1_000" and digits of any script.
+NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*", re.ASCII)
+MOST_SENTENCES = 20
+T = TypeVar("T")
+
+
+def format_link(scenario: Scenario) -> str:
+    """Spell a scenario as a query.
+
+    Noise and seed are left out where they are 0, hyperparameters where they have their default.
+
+    Examples
+    --------
+    >>> format_link(Scenario(surface="hump", start=(-4, 1.5), runs=[Run(optimizer="adam", values={"lr": 0.1})]))
+    'surface=hump&start=-4,1.5&steps=100&run=adam:lr=0.1'
+    """
+    x, y = scenario.start
+    parts = [
+        f"surface={quote(scenario.surface)}",
+        f"start={show_number(x)},{show_number(y)}",
+        f"steps={scenario.steps}",
+    ]
+    if scenario.noise:
+        parts.append(f"noise={show_number(scenario.noise)}")
+    if scenario.seed:
+        parts.append(f"seed={scenario.seed}")
+    return "&".join(parts + [f"run={_format_run(run)}" for run in scenario.runs])
+
+
+def _format_run(run: Run) -> str:
+    defaults = OPTIMIZERS[run.optimizer].defaults
+    changed = [f"{name}={show_number(value)}" for name, value in run.values.items() if value != defaults[name]]
+    return run.optimizer + (":" + ",".join(changed) if changed else "")
+
+
+def parse_link(query: str) -> tuple[Scenario, list[str]]:
+    """Read a query, whatever it is. Never raises.
+
+    Parameters
+    ----------
+    query : str
+        With or without a leading question mark; percent-encoded or not.
+
+    Returns
+    -------
+    Scenario
+        What the query says, where it can be used. An unknown surface is the first of ``SURFACES``, a
+        start that is missing or unusable is the surface's, missing runs are those of the surface's
+        first preset (with its steps), and a value out of range has its default.
+    list of str
+        One sentence for each part that was ignored, and why. Empty where all was used.
+
+    Examples
+    --------
+    >>> parse_link("surface=hump&steps=50&run=adam:lr=-1")[1]
+    ['lr of adam must be from 1e-06 to 10: got -1. 0.001 is used.']
+    """
+    sentences: list[str] = []
+    parts = _split(query, sentences)
+    surface = _surface(parts["surface"], sentences)
+    runs = _runs(parts["run"], sentences)
+    preset = None if runs else _preset(surface)
+
+    def read(key: str, default: T, check: Callable[[str], T]) -> T:
+        return _read(parts[key], default, check, sentences)
+
+    own_start = SURFACES[surface].start
+    scenario = Scenario(
+        surface=surface,
+        start=read("start", preset.start if preset else own_start, lambda text: check_start(_coordinates(text))),
+        steps=read(
+            "steps", preset.steps if preset else DEFAULT_STEPS, lambda n: check_whole("steps", _number(n), 1, MAX_STEPS)
+        ),
+        noise=read(
+            "noise", preset.noise if preset else 0.0, lambda n: check_number("noise", _number(n), 0.0, MAX_NOISE)
+        ),
+        seed=read("seed", preset.seed if preset else 0, lambda n: check_whole("seed", _number(n), 0, MAX_SEED)),
+        runs=preset.runs if preset else tuple(runs),
+    )
+    if len(sentences) > MOST_SENTENCES:
+        sentences[MOST_SENTENCES:] = [f"{len(sentences) - MOST_SENTENCES} more parts of the link are ignored."]
+    return scenario, sentences
+
+
+@cache
+def _preset(surface: str) -> Scenario:
+    """The scene that a visitor sees who picks the surface."""
+    return preset_scenario(surface, SURFACES[surface].presets[0].link)
+
+
+def preset_scenario(surface: str, link: str) -> Scenario:
+    """The scenario of a surface's preset, whose link leaves the surface out."""
+    named = link if _split(link, [])["run"] else f"{link}&run={next(iter(OPTIMIZERS))}"
+    return parse_link(f"surface={quote(surface)}&{named}")[0]
+
+
+def _split(query: object, sentences: list[str]) -> dict[str, list[str]]:
+    """The query's parts by key, in order."""
+    parts: dict[str, list[str]] = {key: [] for key in KEYS}
+    if not isinstance(query, str):
+        sentences.append(f"The link must be a text: got {show_value(query)}. It is ignored.")
+        return parts
+    if len(query) > LONGEST_LINK:
+        sentences.append(f"The link is too long: {len(query)} characters, at most {LONGEST_LINK}. It is ignored.")
+        return parts
+    for part in query.removeprefix("?").split("&"):
+        key, _, value = (unquote_plus(half) for half in part.partition("="))
+        if key in parts:
+            parts[key].append(value)
+        elif part and key not in OTHERS:
+            sentences.append(f"A link has no {show_text(key)}; it is ignored. {suggest(key, KEYS)}")
+    return parts
+
+
+def _surface(given: list[str], sentences: list[str]) -> str:
+    default = next(iter(SURFACES))
+
+    def check(key: str) -> str:
+        if key not in SURFACES:
+            raise ValueError(f"No surface {show_text(key)}. {suggest(key, SURFACES)}")
+        return key
+
+    return _read(given, default, check, sentences)
+
+
+def _read(given: list[str], default: T, check: Callable[[str], T], sentences: list[str]) -> T:
+    """The value of a part that may be given once, or its default and a sentence."""
+    if not given:
+        return default
+    if len(given) > 1:
+        sentences.append(f"Only the first of {len(given)} values is used: {show_text(given[0])}.")
+    try:
+        return check(given[0])
+    except ValueError as error:
+        sentences.append(f"{error} {_said(default)} is used.")
+        return default
+
+
+def _said(value: object) -> str:
+    if isinstance(value, tuple):
+        return ",".join(show_number(number) for number in value)
+    return value if isinstance(value, str) else show_value(value)
+
+
+def _number(text: str) -> float | str:
+    """The number that a text spells; the text itself where it spells none, so that the message can show it."""
+    return float(text) if NUMBER.fullmatch(text) else text
+
+
+def _coordinates(text: str) -> list[float | str]:
+    return [_number(part) for part in text.split(",")]
+
+
+def _runs(given: list[str], sentences: list[str]) -> list[Run]:
+    runs = [run for text in given[:MAX_RUNS] if (run := _run(text, sentences)) is not None]
+    if len(given) > MAX_RUNS:
+        sentences.append(f"A link has at most {MAX_RUNS} runs: got {len(given)}. The first {MAX_RUNS} are used.")
+    return runs
+
+
+def _run(text: str, sentences: list[str]) -> Run | None:
+    key, _, settings = text.partition(":")
+    if key not in OPTIMIZERS:
+        sentences.append(f"No optimizer {show_text(key)}; this run is left out. {suggest(key, OPTIMIZERS)}")
+        return None
+    hyperparameters = {h.name: h for h in OPTIMIZERS[key].hyperparameters}
+    values: dict[str, float] = {}
+    for setting in filter(None, settings.split(",")):
+        name, _, number = setting.partition("=")
+        if name not in hyperparameters:
+            sentences.append(f"{key} has no {show_text(name)}; it is ignored. {suggest(name, hyperparameters)}")
+            continue
+        try:
+            values[name] = check_value(key, hyperparameters[name], _number(number))
+        except ValueError as error:
+            values[name] = hyperparameters[name].default
+            sentences.append(f"{error} {show_number(values[name])} is used.")
+    return Run(optimizer=key, values=values)

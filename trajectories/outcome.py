@@ -1,0 +1,128 @@
+"""Where a run ended up."""
+
+import math
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surfaces import SURFACES, Surface
+from trajectories.advice import advise
+from trajectories.scenario import Run, Scenario
+from trajectories.terrain import look_closely, typical_slope
+
+Kind = Literal["global minimum", "local minimum", "saddle", "flat", "still moving", "left the map", "diverged"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+SENTENCES: dict[Kind, str] = {
+    "global minimum": "reached the global minimum at step {step}",
+    "local minimum": "caught in a local minimum since step {step}",
+    "saddle": "resting on a saddle since step {step}",
+    "flat": "resting on flat ground since step {step}",
+    "still moving": "still moving after {steps}",
+    "left the map": "left the map at step {step}",
+    "diverged": "diverged at step {step}",
+}
+
+RADIUS = 0.02  # of the map's width and height: so near to a point counts as being there
+REST_SHARE = 0.05  # of the steps, at least REST_STEPS: so long must a run have been there
+REST_STEPS = 3
+SMALL_SLOPE = 1e-3  # of the surface's typical slope
+SMALL_CURVATURE = 1e-3  # of the typical slope, over the map's size
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """How a run ended.
+
+    Parameters
+    ----------
+    kind : str
+        One of ``KINDS``.
+    step : int
+        The step since when it is so: arrival, the last departure from the map, divergence; the last
+        step for a run that is still moving.
+    sentence : str
+        For people, without a full stop: "reached the global minimum at step 83".
+    advice : str
+        What to try, to be read on after a colon: "halve lr, to 0.05".
+    """
+
+    kind: Kind
+    step: int
+    sentence: str
+    advice: str
+
+
+def classify(scenario: Scenario, run: Run, positions: NDArray[np.float64], diverged: int | None) -> Outcome:
+    """Say how a run ended.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What was walked.
+    run : Run
+        Whose outcome it is.
+    positions : ndarray, float64, (steps + 1, 2)
+        Where it was.
+    diverged : int or None
+        The first step at which a number was not finite.
+    """
+    kind: Kind = "diverged"
+    step = diverged
+    if step is None:
+        kind, step = _arrival(SURFACES[scenario.surface], positions)
+    advice = advise(kind, step, scenario, run, positions)
+    sentence = SENTENCES[kind].format(step=step, steps="1 step" if step == 1 else f"{step} steps")
+    if kind == "left the map" and step == 0:
+        sentence = "began off the map and stayed there"
+    return Outcome(kind=kind, step=step, sentence=sentence, advice=advice)
+
+
+def _arrival(surface: Surface, positions: NDArray[np.float64]) -> tuple[Kind, int]:
+    """The kind of place where a run ended, and the step since when it is there."""
+    low, high = np.array(surface.bounds).T
+    outside = ((positions < low) | (positions > high)).any(axis=1)
+    if outside[-1]:
+        return "left the map", _since(outside)
+    last = len(positions) - 1
+    rested = last - min(max(REST_STEPS, math.ceil(REST_SHARE * last)), last)
+    end_x, end_y = positions[-1].tolist()
+    width, height = high - low
+    minimum = min(surface.minima, key=lambda m: math.hypot((end_x - m.x) / width, (end_y - m.y) / height))
+    since = _since(_near(positions, (minimum.x, minimum.y), (width, height)))
+    if since <= rested:
+        return _minimum(surface, minimum.value), since
+    since = _since(_near(positions, (end_x, end_y), (width, height)))
+    kind = _standing(surface, end_x, end_y) if since <= rested else "still moving"
+    return kind, last if kind == "still moving" else since
+
+
+def _near(positions: NDArray[np.float64], point: tuple[float, float], size: tuple[float, float]) -> NDArray[np.bool_]:
+    away: NDArray[np.float64] = (positions - point) / size
+    near: NDArray[np.bool_] = np.einsum("ij,ij->i", away, away) <= RADIUS**2
+    return near
+
+
+def _since(holds: NDArray[np.bool_]) -> int:
+    """The first step from which it holds to the end; one past the end if it does not hold there."""
+    broken = np.flatnonzero(~holds)
+    return int(broken[-1]) + 1 if broken.size else 0
+
+
+def _standing(surface: Surface, x: float, y: float) -> Kind:
+    """What kind of place somebody rests at who is near no minimum that the surface lists."""
+    typical = typical_slope(surface.key)
+    loss, slope, (lower, upper) = look_closely(surface.key, x, y)
+    if not slope <= SMALL_SLOPE * typical:
+        return "still moving"
+    small = SMALL_CURVATURE * typical / max(high - low for low, high in surface.bounds)
+    if lower < -small < small < upper:
+        return "saddle"
+    return _minimum(surface, loss) if lower > small else "flat"
+
+
+def _minimum(surface: Surface, loss: float) -> Kind:
+    lowest = surface.minima[0].value
+    return "global minimum" if math.isclose(loss, lowest, rel_tol=1e-4, abs_tol=1e-5) else "local minimum"

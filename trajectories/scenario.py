@@ -1,0 +1,280 @@
+"""A scenario: everything that determines a picture. It is the link, the request and the Python API."""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any, NoReturn, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_serializer, field_validator
+from pydantic_core import ErrorDetails
+
+from optimizers import OPTIMIZERS, Hyperparameter
+from surfaces import SURFACES
+from trajectories.sentences import show_number, show_text, show_value, suggest
+
+MAX_RUNS = 8
+MAX_STEPS = 10_000
+MAX_NOISE = 1000.0
+MAX_SEED = 2**32 - 1
+
+
+class ScenarioError(ValueError):
+    """A scenario that cannot be: its text is one sentence for people."""
+
+
+class Values(Mapping[str, float]):
+    """The hyperparameters of a run by name: read-only, and hashable, so that a scenario can be a key."""
+
+    def __init__(self, items: Mapping[str, float]) -> None:
+        self._items = dict(items)
+
+    def __getitem__(self, name: str) -> float:
+        return self._items[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._items.items()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Mapping) and self._items == dict(other)
+
+    def __repr__(self) -> str:
+        return repr(self._items)
+
+
+class _Checked(BaseModel):
+    """A frozen record whose every way in raises ScenarioError, with one sentence, where pydantic would list errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    def __init__(self, /, **fields: Any) -> None:
+        try:
+            super().__init__(**fields)
+        except ValidationError as error:
+            _raise_sentence(type(self), error)
+
+    # pydantic calls an __init__ without this mark from model_validate, which would wrap the sentence twice.
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
+    @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Self:
+        """Check a mapping (or a record): see the class."""
+        try:
+            return super().model_validate(obj, **options)
+        except ValidationError as error:
+            _raise_sentence(cls, error)
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """Check a JSON text: see the class."""
+        try:
+            return super().model_validate_json(json_data, **options)
+        except ValidationError as error:
+            _raise_sentence(cls, error)
+
+
+class Run(_Checked):
+    """One optimizer with its hyperparameters.
+
+    Parameters
+    ----------
+    optimizer : str
+        A key of ``optimizers.OPTIMIZERS``.
+    values : mapping of str to float
+        Hyperparameters by name; those left out have their defaults. Dimensionless.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no such optimizer or hyperparameter, or a value is out of its range.
+
+    Examples
+    --------
+    >>> Run(optimizer="adam", values={"lr": 0.1}).values["beta1"]
+    0.9
+    >>> Run(optimizer="adam", values={"lr": -0.1})
+    Traceback (most recent call last):
+    trajectories.scenario.ScenarioError: lr of adam must be from 1e-06 to 10: got -0.1.
+    """
+
+    optimizer: str
+    values: Mapping[str, float] = Field(default_factory=dict, validate_default=True)
+
+    @field_validator("optimizer", mode="before")
+    @classmethod
+    def _known_optimizer(cls, key: object) -> str:
+        return _one_of(OPTIMIZERS, "optimizer", key)
+
+    @field_validator("values", mode="plain")
+    @classmethod
+    def _filled_up(cls, given: object, info: ValidationInfo) -> Values:
+        key = info.data.get("optimizer")
+        if key is None:
+            return Values({})  # the sentence about the optimizer comes first
+        if not isinstance(given, Mapping):
+            raise ValueError(f"values must be an object of hyperparameters: got {show_value(given)}.")
+        hyperparameters = {h.name: h for h in OPTIMIZERS[key].hyperparameters}
+        for name in given:
+            if name not in hyperparameters:
+                raise ValueError(f"{key} has no {show_text(str(name))}. {suggest(str(name), hyperparameters)}")
+        return Values({name: check_value(key, h, given.get(name, h.default)) for name, h in hyperparameters.items()})
+
+    @field_serializer("values")
+    def _plain(self, values: Mapping[str, float]) -> dict[str, float]:
+        return dict(values)
+
+    @property
+    def label(self) -> str:
+        """The optimizer's name for people."""
+        return OPTIMIZERS[self.optimizer].label
+
+
+class Scenario(_Checked):
+    """Everything that determines a picture.
+
+    Parameters
+    ----------
+    surface : str
+        A key of ``surfaces.SURFACES``.
+    start : (float, float), optional
+        Where every run begins: any finite point, on the map or not. By default the surface's own start.
+    steps : int
+        How many steps each run takes, 1 to 10 000.
+    noise : float
+        Standard deviation of the noise added to each gradient, 0 to 1000, in units of the gradient.
+    seed : int
+        Seed of the noise, 0 to 2**32 - 1.
+    runs : sequence of Run
+        Who walks, 1 to 8 of them.
+
+    Raises
+    ------
+    ScenarioError
+        One sentence: what was wrong, which value, what is allowed.
+
+    Notes
+    -----
+    Frozen and hashable. ``model_copy(update=...)`` does not check: build a new one instead.
+
+    Examples
+    --------
+    >>> Scenario(surface="hump", steps=0, runs=[Run(optimizer="adam")])
+    Traceback (most recent call last):
+    trajectories.scenario.ScenarioError: steps must be a whole number from 1 to 10000: got 0.
+    """
+
+    surface: str
+    start: tuple[float, float] = Field(default_factory=lambda fields: SURFACES[fields["surface"]].start)
+    steps: int = 100
+    noise: float = 0.0
+    seed: int = 0
+    runs: tuple[Run, ...]
+
+    @field_validator("surface", mode="before")
+    @classmethod
+    def _known_surface(cls, key: object) -> str:
+        return _one_of(SURFACES, "surface", key)
+
+    @field_validator("start", mode="before")
+    @classmethod
+    def _finite_start(cls, start: object) -> tuple[float, float]:
+        return check_start(start)
+
+    @field_validator("steps", mode="before")
+    @classmethod
+    def _steps_in_range(cls, steps: object) -> int:
+        return check_whole("steps", steps, 1, MAX_STEPS)
+
+    @field_validator("noise", mode="before")
+    @classmethod
+    def _noise_in_range(cls, noise: object) -> float:
+        return check_number("noise", noise, 0.0, MAX_NOISE)
+
+    @field_validator("seed", mode="before")
+    @classmethod
+    def _seed_in_range(cls, seed: object) -> int:
+        return check_whole("seed", seed, 0, MAX_SEED)
+
+    @field_validator("runs", mode="before")
+    @classmethod
+    def _few_runs(cls, runs: object) -> tuple[Any, ...]:
+        if not isinstance(runs, list | tuple) or not 1 <= len(runs) <= MAX_RUNS:
+            raise ValueError(f"runs must be a list of 1 to {MAX_RUNS} runs: got {show_value(runs)}.")
+        return tuple(runs)
+
+
+def check_number(name: str, value: object, low: float, high: float) -> float:
+    """A finite number of the range as a float; otherwise a ValueError whose text is the sentence."""
+    number = _as_float(value)
+    if number is None or not low <= number <= high:
+        raise ValueError(f"{name} must be from {show_number(low)} to {show_number(high)}: got {show_value(value)}.")
+    return number
+
+
+def check_whole(name: str, value: object, low: int, high: int) -> int:
+    """A whole number of the range as an int; otherwise a ValueError whose text is the sentence."""
+    number = _as_float(value)
+    if number is None or not low <= number <= high or number != int(number):
+        raise ValueError(f"{name} must be a whole number from {low} to {high}: got {show_value(value)}.")
+    return int(number)
+
+
+def check_start(start: object) -> tuple[float, float]:
+    """Two finite numbers as a tuple of floats; otherwise a ValueError whose text is the sentence."""
+    if not isinstance(start, list | tuple) or len(start) != 2:
+        raise ValueError(f"start must be two numbers, x and y: got {show_value(start)}.")
+    x, y = (_as_float(coordinate) for coordinate in start)
+    if x is None or y is None or not (math.isfinite(x) and math.isfinite(y)):
+        raise ValueError(f"start must be two finite numbers: got {show_value(start[0])} and {show_value(start[1])}.")
+    return x, y
+
+
+def check_value(optimizer: str, hyperparameter: Hyperparameter, value: object) -> float:
+    """A hyperparameter's value within its range; otherwise a ValueError whose text is the sentence."""
+    return check_number(f"{hyperparameter.name} of {optimizer}", value, hyperparameter.low, hyperparameter.high)
+
+
+def _as_float(value: object) -> float | None:
+    """The number that a Python or NumPy number is; None for all else, texts and booleans included."""
+    if isinstance(value, bool | str | bytes | bytearray) or not hasattr(value, "__float__"):
+        return None
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError, RuntimeError):
+        return None
+
+
+def _one_of(catalogue: Mapping[str, object], what: str, key: object) -> str:
+    if not isinstance(key, str):
+        raise ValueError(f"{what} must be a name: got {show_value(key)}.")
+    if key not in catalogue:
+        raise ValueError(f"No {what} {show_text(key)}. {suggest(key, catalogue)}")
+    return key
+
+
+def _raise_sentence(model: type[BaseModel], error: ValidationError) -> NoReturn:
+    raise ScenarioError(_sentence(model, error.errors(include_url=False)[0])) from None
+
+
+def _sentence(model: type[BaseModel], detail: ErrorDetails) -> str:
+    """The first of pydantic's errors as a sentence."""
+    place = detail["loc"]
+    of_run = model is Run or (len(place) > 1 and place[0] == "runs")
+    what = "A run" if of_run else "A scenario"
+    fields = list((Run if of_run else Scenario).model_fields)
+    match detail["type"]:
+        case "value_error":
+            sentence = str(detail["ctx"]["error"])
+        case "missing":
+            sentence = f"{what} needs {'an' if place[-1] == 'optimizer' else 'a value for'} {place[-1]}."
+        case "extra_forbidden":
+            sentence = f"{what} has no {show_text(str(place[-1]))}. {suggest(str(place[-1]), fields)}"
+        case "json_invalid":
+            sentence = "This is not valid JSON."
+        case _:
+            sentence = f"{what} must be an object of {', '.join(fields)}: got {show_value(detail['input'])}."
+    return f"Run {int(place[1]) + 1}: {sentence}" if model is Scenario and of_run else sentence

@@ -1,0 +1,59 @@
+"""How a value, a number and a wrong name are said in a sentence for people."""
+
+import difflib
+from collections.abc import Iterable
+
+LONGEST = 40
+
+
+def show_text(text: str) -> str:
+    """Quote a text that came from outside: shortened, on one line, nothing unprintable."""
+    short = text if len(text) <= LONGEST else text[:LONGEST] + "…"
+    return '"' + "".join(character if character.isprintable() else "\ufffd" for character in short) + '"'
+
+
+def show_value(value: object) -> str:
+    """Say any value that came from outside, briefly; never fails and never grows long.
+
+    Examples
+    --------
+    >>> show_value("adamm"), show_value(-0.1), show_value(100.0), show_value(None), show_value([1, 2])
+    ('"adamm"', '-0.1', '100', 'nothing', 'a list of 2')
+    """
+    match value:
+        case None | bool():
+            return {None: "nothing", True: "true", False: "false"}[value]
+        case str():
+            return show_text(value)
+        case int():
+            return str(value) if abs(value) < 10**LONGEST else f"a whole number of {value.bit_length()} bits"
+        case float():
+            return show_number(value)
+        case list() | tuple() | dict():
+            return f"{'an object' if isinstance(value, dict) else 'a list'} of {len(value)}"
+        case _:
+            return f"a {type(value).__name__}"
+
+
+def show_number(number: float) -> str:
+    """Write a number as briefly as its full precision allows; ``float`` reads back the same number.
+
+    Examples
+    --------
+    >>> show_number(0.1), show_number(3.0), show_number(1e-08), show_number(1e22)
+    ('0.1', '3', '1e-08', '1e22')
+    """
+    return repr(float(number)).removesuffix(".0").replace("e+", "e")
+
+
+def suggest(word: str, allowed: Iterable[str]) -> str:
+    """Say what was probably meant, or else what there is.
+
+    Examples
+    --------
+    >>> suggest("adamm", ["sgd", "adam"]), suggest("xyz", ["sgd", "adam"])
+    ('Did you mean "adam"?', 'Use one of: sgd, adam.')
+    """
+    names = list(allowed)
+    near = difflib.get_close_matches(word[:LONGEST].lower(), names, n=1)
+    return f'Did you mean "{near[0]}"?' if near else f"Use one of: {', '.join(names)}."

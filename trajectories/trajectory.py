@@ -1,0 +1,177 @@
+"""The record that a run leaves, all at once or as it is computed."""
+
+import threading
+import time
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surfaces import SURFACES
+from trajectories.gradient import trace_all
+from trajectories.outcome import Outcome, classify
+from trajectories.scenario import Run, Scenario
+from trajectories.stepping import Walk
+from trajectories.terrain import typical_slope
+
+FIRST_CHUNK_SECONDS = 0.012  # the picture moves at once
+CHUNK_SECONDS = 0.050
+BATCH = 8  # steps between two looks at the clock and at the cancellation: one to three milliseconds
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Trajectory:
+    """What one run left behind; index 0 is the start.
+
+    Parameters
+    ----------
+    positions : ndarray, float64, (steps + 1, 2)
+        Read-only. Rows after a divergence are NaN, here and below.
+    losses : ndarray, float64, (steps + 1,)
+        The loss at each position, without noise.
+    gradients : ndarray, float64, (steps + 1, 2)
+        The gradient at each position as the optimizer sees it, noise included.
+    anatomy : mapping of str to ndarray, (steps + 1, ...)
+        The parts of each step, if asked for: row n made position n, row 0 is NaN.
+    settings : Run
+        The optimizer and its hyperparameters.
+    outcome : Outcome
+        How it ended.
+    """
+
+    positions: NDArray[np.float64]
+    losses: NDArray[np.float64]
+    gradients: NDArray[np.float64]
+    anatomy: Mapping[str, NDArray[np.float64]]
+    settings: Run
+    outcome: Outcome
+
+    def __post_init__(self) -> None:
+        for array in (self.positions, self.losses, self.gradients, *self.anatomy.values()):
+            array.flags.writeable = False
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Chunk:
+    """Some consecutive steps of all runs.
+
+    Parameters
+    ----------
+    first : int
+        The step of the first row; 0 is the start.
+    values : ndarray, float64, (runs, count, 5)
+        x, y, loss, and the gradient along x and y as the optimizer sees it. Read-only.
+    """
+
+    first: int
+    values: NDArray[np.float64]
+
+    def __post_init__(self) -> None:
+        self.values.flags.writeable = False
+
+
+def simulate(scenario: Scenario, *, anatomy: bool = False) -> list[Trajectory]:
+    """Walk a scenario to its end.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What to walk.
+    anatomy : bool
+        Whether to record the parts of every step too: slower.
+
+    Returns
+    -------
+    list of Trajectory
+        One for each run, in order.
+
+    Examples
+    --------
+    On a bowl, plain gradient descent forgets the same share of its distance at every step:
+
+    >>> from trajectories import Run, Scenario, simulate
+    >>> run = Run(optimizer="sgd", values={"lr": 1})
+    >>> (sgd,) = simulate(Scenario(surface="matyas", start=(1, 1), steps=2, runs=[run]))
+    >>> sgd.positions.round(4).tolist()
+    [[1.0, 1.0], [0.96, 0.96], [0.9216, 0.9216]]
+    """
+    walk = Walk(scenario, anatomy=anatomy)
+    walk.advance(scenario.steps)
+    return [
+        Trajectory(
+            positions=walk.record[:, index, :2].copy(),
+            losses=walk.record[:, index, 2].copy(),
+            gradients=walk.record[:, index, 3:].copy(),
+            anatomy=MappingProxyType(walk.anatomy[index]),
+            settings=run,
+            outcome=outcome,
+        )
+        for index, (run, outcome) in enumerate(zip(scenario.runs, _outcomes(walk), strict=True))
+    ]
+
+
+def stream(
+    scenario: Scenario, cancelled: Callable[[], bool] = lambda: False
+) -> Generator[Chunk, None, tuple[Outcome, ...]]:
+    """Walk a scenario and hand out its steps as they are computed: the numbers of ``simulate``, bit by bit.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What to walk.
+    cancelled : callable
+        Asked every few steps; once it says True, the walk stops for good.
+
+    Yields
+    ------
+    Chunk
+        The first after about 12 ms of computing, the others about every 50 ms. Together they hold each
+        step from 0 to the last once, in order.
+
+    Returns
+    -------
+    tuple of Outcome
+        The generator's own return value: one for each run, or none if it was cancelled. Take it with
+        ``outcomes = yield from stream(scenario)``, or from ``StopIteration.value``.
+
+    Examples
+    --------
+    >>> from trajectories import Run, Scenario, stream
+    >>> scenario = Scenario(surface="matyas", start=(1, 1), steps=20, runs=[Run(optimizer="sgd")])
+    >>> sum(chunk.values.shape[1] for chunk in stream(scenario))
+    21
+    """
+    deadline = time.perf_counter() + FIRST_CHUNK_SECONDS
+    walk = Walk(scenario)
+    sent = 0
+    while not walk.finished:
+        if cancelled():
+            return ()
+        walk.advance(BATCH)
+        if time.perf_counter() >= deadline or walk.step == scenario.steps:
+            yield Chunk(first=sent, values=walk.record[sent : walk.step + 1].transpose(1, 0, 2).copy())
+            sent = walk.step + 1
+            deadline = time.perf_counter() + CHUNK_SECONDS
+    return () if cancelled() else tuple(_outcomes(walk))
+
+
+def warm(stop: threading.Event | None = None) -> None:
+    """Make walking fast: trace every surface's gradient. Takes seconds; call it in a thread of its own.
+
+    Parameters
+    ----------
+    stop : threading.Event, optional
+        Set it to end the work early, when the server stops.
+    """
+    for key in SURFACES:
+        typical_slope(key)
+    trace_all(stop)
+
+
+def _outcomes(walk: Walk) -> list[Outcome]:
+    return [
+        classify(walk.scenario, run, walk.record[:, index, :2], walk.diverged[index])
+        for index, run in enumerate(walk.scenario.runs)
+    ]
