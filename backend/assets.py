@@ -1,0 +1,241 @@
+"""What the browser loads: the chart library, our modules, the maps, the small pictures. Each is packed once."""
+
+import gzip
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.metadata import version as installed_version
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from charts.surface_figure import surface_payload
+from charts.theme import THEMES
+from charts.thumbnail import draw_thumbnail
+from surfaces import SURFACES
+
+ROOT = Path(__file__).parent.parent
+COMPONENTS = ROOT / "components"
+CONTENT_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+}
+# A version is part of the address: what lies there never changes, so nobody need ask twice.
+FOREVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True)
+class Packed:
+    """An asset as it goes over the wire.
+
+    Parameters
+    ----------
+    body : bytes
+        Compressed with gzip, unless the content is a picture, which is compressed already.
+    compressed : bool
+        Which of the two.
+    content_type : str
+        For the header of that name.
+    etag : str
+        Of the content, whether sent compressed or not: therefore a weak one.
+    """
+
+    body: bytes
+    compressed: bool
+    content_type: str
+    etag: str
+
+    def plain(self) -> bytes:
+        """The content itself."""
+        return gzip.decompress(self.body) if self.compressed else self.body
+
+
+def pack(path: str, content: bytes) -> Packed:
+    """Compress an asset, and give it a content type and a tag."""
+    suffix = Path(path).suffix
+    compressed = suffix != ".png"
+    return Packed(
+        body=gzip.compress(content, 6, mtime=0) if compressed else content,
+        compressed=compressed,
+        content_type=CONTENT_TYPES[suffix],
+        etag=f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"',
+    )
+
+
+class Edition:
+    """All assets of one version: an index of what there is, packed when first asked for.
+
+    Only what is in the index is ever served, so no address can lead out of it.
+
+    Parameters
+    ----------
+    modules : mapping of str to bytes
+        The scripts and style sheets of ``components/``, by their path in it.
+    """
+
+    def __init__(self, modules: Mapping[str, bytes]) -> None:
+        digest = hashlib.blake2b(_python_digest(), digest_size=8)
+        for path, content in sorted(modules.items()):
+            digest.update(f"{path}\0{len(content)}\0".encode() + content)
+        self.version = digest.hexdigest()
+        self._makers: dict[str, Callable[[], bytes]] = {"plotly.min.js": _read_plotly}
+        for path, content in modules.items():
+            self._makers[path] = partial(bytes, content)
+        for name, theme in THEMES.items():
+            for key, surface in SURFACES.items():
+                self._makers[f"surfaces/{key}.{name}.json"] = partial(surface_payload, surface, theme)
+                self._makers[f"thumbnails/{key}.{name}.png"] = partial(draw_thumbnail, surface, theme)
+        self._packed: dict[str, Future[Packed]] = {}
+        self._lock = Lock()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every path that can be asked for."""
+        return tuple(self._makers)
+
+    def get(self, path: str) -> Packed | None:
+        """Give an asset, or None if there is no such path; whoever asks first makes it, the others wait."""
+        maker = self._makers.get(path)
+        if maker is None:
+            return None
+        with self._lock:
+            future = self._packed.get(path)
+            if mine := future is None:
+                future = self._packed[path] = Future()
+        if mine:
+            try:
+                future.set_result(pack(path, maker()))
+            except BaseException as error:
+                del self._packed[path]  # those who wait hear of it; the next who asks tries again
+                future.set_exception(error)
+                raise
+        return future.result()
+
+
+class Shelf:
+    """The current edition of the assets; a new one whenever a file of the folder has changed.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the scripts and style sheets are.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen: dict[str, tuple[int, int]] = {}
+        self._edition: Edition | None = None
+        self._lock = Lock()
+
+    def edition(self) -> Edition:
+        """Give the edition that agrees with the files as they are now (a look at their dates: a fraction of a ms)."""
+        paths = [path for path in self._folder.rglob("*") if path.suffix in {".js", ".css"}]
+        seen = {path.relative_to(self._folder).as_posix(): _stamp(path) for path in paths}
+        with self._lock:
+            if self._edition is None or seen != self._seen:
+                self._edition = Edition({name: (self._folder / name).read_bytes() for name in seen})
+                self._seen = seen
+            return self._edition
+
+
+SHELF = Shelf(COMPONENTS)
+
+
+def asset_version() -> str:
+    """Name the current version of all assets: 16 hexadecimal digits, a hash over what they are made of."""
+    return SHELF.edition().version
+
+
+def warm_assets() -> None:
+    """Make what a first visitor needs, in that order. Takes about a second of computing: call it in a thread."""
+    edition = SHELF.edition()
+    first = next(iter(SURFACES))
+    wanted = ["plotly.min.js", *(f"surfaces/{first}.{name}.json" for name in THEMES)]
+    wanted += [path for path in edition.paths if not path.startswith("surfaces/")]
+    for path in wanted:
+        edition.get(path)
+
+
+def asset_routes(base: str, shelf: Shelf = SHELF) -> list[BaseRoute]:
+    """Route ``GET {base}/assets/<version>/<path>``.
+
+    Parameters
+    ----------
+    base : str
+        The prefix under which the app is served: ``""``, or for example ``"/adam"``.
+    shelf : Shelf
+        Where the assets come from.
+
+    Returns
+    -------
+    list of BaseRoute
+        For the Starlette app. What is served: ``plotly.min.js``, every script and style sheet below ``components/``
+        by its path there, ``surfaces/<key>.<theme>.json``, ``thumbnails/<key>.<theme>.png``. A path of another
+        version is not found: its modules may not fit the server any more, and the answer says what to do.
+    """
+    prefix = f"/{base.strip('/')}" if base.strip("/") else ""
+
+    # Not a coroutine: Starlette runs it in a worker thread, where making an asset keeps nobody waiting.
+    def serve(request: Request) -> Response:
+        edition = shelf.edition()
+        version, path = request.path_params["version"], request.path_params["path"]
+        if version != edition.version:
+            return _not_found("This page is older than the server. Reload it.")
+        packed = edition.get(path)
+        if packed is None:
+            return _not_found(f"There is no {path!r} here.")
+        return _respond(request, packed)
+
+    return [Route(f"{prefix}/assets/{{version}}/{{path:path}}", serve, methods=["GET", "HEAD"])]
+
+
+def _respond(request: Request, packed: Packed) -> Response:
+    headers = {"Cache-Control": FOREVER, "ETag": packed.etag, "X-Content-Type-Options": "nosniff"}
+    if packed.compressed:
+        headers["Vary"] = "Accept-Encoding"
+    if packed.etag in request.headers.get("If-None-Match", ""):
+        return Response(status_code=304, headers=headers)
+    if packed.compressed and _takes_gzip(request.headers.get("Accept-Encoding", "")):
+        headers["Content-Encoding"] = "gzip"  # and Streamlit's own compression leaves it alone
+        body = packed.body
+    else:
+        body = packed.plain()
+    headers |= {"Content-Type": packed.content_type, "Content-Length": str(len(body))}
+    return Response(b"" if request.method == "HEAD" else body, headers=headers)
+
+
+def _not_found(sentence: str) -> Response:
+    return PlainTextResponse(sentence, status_code=404, headers={"Cache-Control": "no-store"})
+
+
+def _takes_gzip(accept_encoding: str) -> bool:
+    """Read an Accept-Encoding header: gzip counts where it is named, unless its weight is 0."""
+    return re.search(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", accept_encoding, re.IGNORECASE) is not None
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size
+
+
+def _read_plotly() -> bytes:
+    return files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
+
+
+@cache
+def _python_digest() -> bytes:
+    """What the maps and pictures are made by. Read once: running code does not change with its file."""
+    digest = hashlib.blake2b(installed_version("plotly").encode())
+    for folder in ("surfaces", "charts"):
+        for path in sorted((ROOT / folder).glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.digest()

@@ -1,0 +1,57 @@
+"""Eight trails that stay apart: a color, a dash and a head of its own for each run."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trail:
+    """How one run looks, everywhere on the screen.
+
+    Parameters
+    ----------
+    color : str
+        ``#rrggbb``.
+    dash : tuple of int
+        Lengths of stroke and gap in pixels, as a canvas's ``setLineDash`` takes them; empty is solid.
+    head : str
+        The marker at the trail's end, by Plotly's name.
+    """
+
+    color: str
+    dash: tuple[int, ...]
+    head: str
+
+    @property
+    def plotly_dash(self) -> str:
+        """The dash as Plotly spells it.
+
+        Examples
+        --------
+        >>> Trail(color="#047857", dash=(8, 4), head="circle").plotly_dash
+        '8px,4px'
+        """
+        return ",".join(f"{length}px" for length in self.dash) or "solid"
+
+
+# The second cue, for eyes and printers without color. Neighbors in the list differ most.
+_STYLES: tuple[tuple[tuple[int, ...], str], ...] = (
+    ((), "circle"),
+    ((8, 4), "square"),
+    ((2, 4), "diamond"),
+    ((10, 4, 2, 4), "triangle-up"),
+    ((18, 5), "pentagon"),
+    ((4, 4), "triangle-down"),
+    ((10, 4, 2, 4, 2, 4), "hexagon"),
+    ((16, 4, 6, 4), "star-square"),
+)
+
+
+def _dress(*colors: str) -> tuple[Trail, ...]:
+    return tuple(Trail(color=color, dash=dash, head=head) for color, (dash, head) in zip(colors, _STYLES, strict=True))
+
+
+# Chosen by search under three conditions, which tests/test_charts.py holds: at least 3:1 against every
+# color of the theme's map (so the light ones are dark and the dark ones light), far apart for every
+# kind of color vision (G. M. Machado et al., 2009, doi:10.1109/TVCG.2009.113), and calm to look at.
+LIGHT_TRAILS = _dress("#b92f06", "#05694f", "#58217a", "#0b52f5", "#93497f", "#123300", "#0a00bd", "#570c34")
+DARK_TRAILS = _dress("#feae80", "#5dfdc9", "#f2c1ff", "#90a5ff", "#b7ad1c", "#ff84a6", "#2bcabf", "#bcf840")

@@ -1,0 +1,203 @@
+"""The map: a surface as a filled contour, drawn once. Trails are drawn over it by the stage."""
+
+import json
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+import torch
+
+from charts.theme import Theme
+from charts.tone import Floats, Tone, choose_ticks, fit_tone, format_loss
+from surfaces.base import Surface
+
+RESOLUTION = (240, 150)
+FEWEST_LEVELS, MOST_LEVELS = 12, 28
+LINES_ACROSS = 130
+MARGIN = {"l": 44, "r": 58, "t": 8, "b": 30, "pad": 0}
+
+
+def sample_losses(surface: Surface, resolution: tuple[int, int]) -> Floats:
+    """Compute the loss on an even grid over the map.
+
+    Parameters
+    ----------
+    surface : Surface
+        What to sample.
+    resolution : (int, int)
+        Points along x and along y; the first and the last lie on the bounds.
+
+    Returns
+    -------
+    ndarray of float64, shape (rows, columns)
+        Rows rise with y, columns with x.
+
+    Raises
+    ------
+    ValueError
+        If a loss on the map is not finite.
+    """
+    x, y = (
+        torch.linspace(*bounds, count, dtype=torch.float64)
+        for bounds, count in zip(surface.bounds, resolution, strict=True)
+    )
+    with torch.no_grad():
+        rows, columns = torch.meshgrid(y, x, indexing="ij")
+        losses = surface.loss(columns, rows).numpy()
+    if not np.isfinite(losses).all():
+        row, column = np.argwhere(~np.isfinite(losses))[0]
+        raise ValueError(
+            f"surface {surface.key!r}: the loss must be finite everywhere on the map: "
+            f"got {losses[row, column]} at ({x[column]:g}, {y[row]:g}). Choose other bounds."
+        )
+    return np.asarray(losses)
+
+
+def tone_map(surface: Surface, resolution: tuple[int, int]) -> tuple[Tone, Floats]:
+    """Compute a surface's tone, and the grid of tones that is its map.
+
+    Parameters
+    ----------
+    surface : Surface
+        What to draw.
+    resolution : (int, int)
+        Points along x and along y.
+
+    Returns
+    -------
+    tone : Tone
+        From losses to tones and back.
+    tones : ndarray of float64, shape (rows, columns)
+        0 to 1; rows rise with y, columns with x.
+    """
+    losses = sample_losses(surface, resolution)
+    tone = fit_tone(losses, min(losses.min(), surface.minima[0].value), surface.contour_scale)
+    return tone, tone.of(losses)
+
+
+def count_levels(tones: Floats) -> int:
+    """Choose how many levels a map can carry: as many as do not crowd where it has many valleys.
+
+    Parameters
+    ----------
+    tones : ndarray of float64, shape (rows, columns)
+        The map.
+
+    Returns
+    -------
+    int
+        12 to 28. A walk across the map, straight uphill and downhill all the way, crosses about 130 lines at most.
+    """
+    climbs = np.hypot(*np.gradient(tones)).mean() * tones.shape[1]
+    return int(max(FEWEST_LEVELS, min(MOST_LEVELS, LINES_ACROSS / climbs)))
+
+
+def surface_figure(surface: Surface, theme: Theme, resolution: tuple[int, int] = RESOLUTION) -> go.Figure:
+    """Draw a surface as a filled contour.
+
+    The trace holds tones, not losses (see ``charts.tone``), because Plotly spaces levels evenly; the
+    colorbar is labeled with the losses that these tones stand for. A line of equal tone is a line of
+    equal loss. Hover is off: between grid points a number would be a guess, and this app shows none.
+
+    Parameters
+    ----------
+    surface : Surface
+        What to draw.
+    theme : Theme
+        ``LIGHT`` or ``DARK``.
+    resolution : (int, int)
+        Grid points along x and along y.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        One contour trace; margins fixed, so that nothing jumps when the surface changes.
+    """
+    tone, tones = tone_map(surface, resolution)
+    (x_low, x_high), (y_low, y_high) = surface.bounds
+    ticks = choose_ticks(tone)
+    levels = count_levels(tones)
+    contour = go.Contour(
+        z=tones.astype(np.float32),
+        x0=x_low,
+        dx=(x_high - x_low) / (resolution[0] - 1),
+        y0=y_low,
+        dy=(y_high - y_low) / (resolution[1] - 1),
+        zmin=0,
+        zmax=1,
+        contours={"start": 1 / levels, "end": 1 - 1 / levels, "size": 1 / levels},
+        colorscale=[[i / (len(theme.ground) - 1), color] for i, color in enumerate(theme.ground)],
+        line={"color": theme.contour, "width": 1},
+        colorbar={
+            "thickness": 8,
+            "len": 1,
+            "lenmode": "fraction",
+            "x": 1,
+            "xpad": 12,
+            "ypad": 0,
+            "outlinewidth": 0,
+            "tickvals": [float(tone.of(loss)) for loss in ticks],
+            "ticktext": [format_loss(loss) for loss in ticks],
+            "tickfont": {"color": theme.muted, "size": 12},
+        },
+        hoverinfo="skip",
+        name=surface.label,
+    )
+    axis = {
+        "autorange": False,
+        "showgrid": False,
+        "zeroline": False,
+        "ticks": "outside",
+        "ticklen": 5,
+        "tickcolor": theme.line,
+        "tickfont": {"color": theme.muted, "size": 12},
+    }
+    layout = go.Layout(
+        template={},
+        xaxis=axis | {"range": [x_low, x_high], "nticks": 12},
+        yaxis=axis | {"range": [y_low, y_high], "nticks": 8},
+        margin=MARGIN,
+        font={"family": theme.font, "color": theme.ink},
+        paper_bgcolor=theme.page,
+        plot_bgcolor=theme.page,
+        showlegend=False,
+        dragmode="pan",
+        hovermode=False,
+        modebar={"bgcolor": "rgba(0, 0, 0, 0)", "color": theme.muted, "activecolor": theme.accent},
+    )
+    return go.Figure(contour, layout)
+
+
+def surface_config() -> dict[str, Any]:
+    """Plotly's settings for the map: wheel zooms, double click resets, four buttons, nothing sent anywhere."""
+    return {
+        "scrollZoom": True,
+        "doubleClick": "reset",
+        "displaylogo": False,
+        "showSendToCloud": False,
+        "responsive": True,
+        "modeBarButtons": [["zoomIn2d", "zoomOut2d", "resetScale2d", "toImage"]],
+        "toImageButtonOptions": {"format": "png", "filename": "mr-adam", "scale": 2},
+    }
+
+
+def surface_payload(surface: Surface, theme: Theme) -> bytes:
+    """Pack what the stage needs of a surface into one JSON document.
+
+    Parameters
+    ----------
+    surface : Surface
+        What to draw.
+    theme : Theme
+        ``LIGHT`` or ``DARK``.
+
+    Returns
+    -------
+    bytes
+        ``{"figure": {"data": [...], "layout": {...}}, "config": {...}, "surface": {...}}``; the surface with its
+        ``key label family latex teaches bounds start minima``, each minimum ``{"x", "y", "value"}``, the lowest first.
+    """
+    facts = {name: getattr(surface, name) for name in ("key", "label", "family", "latex", "teaches", "bounds", "start")}
+    facts["minima"] = [{"x": point.x, "y": point.y, "value": point.value} for point in surface.minima]
+    document = {"figure": surface_figure(surface, theme).to_dict(), "config": surface_config(), "surface": facts}
+    return json.dumps(document, allow_nan=False, separators=(",", ":"), ensure_ascii=False).encode()

@@ -1,0 +1,77 @@
+"""The two looks of the app, light and dark: page, ink, map. Streamlit's settings carry the same values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from charts.palette import DARK_TRAILS, LIGHT_TRAILS, Trail
+
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theme:
+    """The colors of one look.
+
+    Parameters
+    ----------
+    name : {"light", "dark"}
+        As Streamlit calls it.
+    page, ink, muted, line, accent : str
+        The page's ground, its text, its quieter text, its thin lines, and the one color that means
+        "you can act here". ``#rrggbb``, as all the others.
+    halo : str
+        Drawn around trails, heads and labels, so that they read on any ground. The page's color.
+    ground : tuple of str
+        The map, from the deepest point to the highest.
+    contour : str
+        The map's lines, with their opacity: ``rgba(r, g, b, a)``.
+    font : str
+        The families of the page's text, for what Plotly writes.
+    trails : tuple of Trail
+        One a run, in order.
+    """
+
+    name: Literal["light", "dark"]
+    page: str
+    ink: str
+    muted: str
+    line: str
+    accent: str
+    halo: str
+    ground: tuple[str, ...]
+    contour: str
+    font: str
+    trails: tuple[Trail, ...]
+
+
+LIGHT = Theme(
+    name="light",
+    page="#ffffff",
+    ink="#1a2233",
+    muted="#5b6475",
+    line="#e1e6ed",
+    accent="#0b63ce",
+    halo="#ffffff",
+    ground=("#93bbf4", "#a8c7f4", "#bbd3f5", "#cedff7", "#e1ebf9", "#f4f7fb"),
+    contour="rgba(38, 70, 120, 0.20)",
+    font=FONT,
+    trails=LIGHT_TRAILS,
+)
+
+DARK = Theme(
+    name="dark",
+    page="#0e1117",
+    ink="#f0f4fa",
+    muted="#9aa4b5",
+    line="#262d39",
+    accent="#6cb2ff",
+    halo="#0e1117",
+    ground=("#07131d", "#0e202e", "#182d3f", "#223c51", "#2d4b64", "#385a77"),
+    contour="rgba(170, 205, 240, 0.16)",
+    font=FONT,
+    trails=DARK_TRAILS,
+)
+
+THEMES: Mapping[str, Theme] = MappingProxyType({theme.name: theme for theme in (LIGHT, DARK)})
