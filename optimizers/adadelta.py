@@ -10,7 +10,20 @@ from optimizers.base import OptimizerSpec, decay_rate, epsilon, learning_rate
 
 
 def build(params: list[Tensor], *, lr: float, rho: float, eps: float) -> torch.optim.Optimizer:
-    """torch's Adadelta over ``params``."""
+    """torch's Adadelta over ``params``.
+
+    Teaches: The first step comes from ``eps`` alone, so walks begin very slowly.
+
+    Examples
+    --------
+    >>> position = torch.ones(2, dtype=torch.float64)
+    >>> optimizer = build([position], lr=1.0, rho=0.9, eps=1e-6)
+    >>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
+    >>> before = position.clone()
+    >>> optimizer.step()
+    >>> [round(change, 4) for change in (position - before).tolist()]
+    [-0.0032, -0.0032]
+    """
     return torch.optim.Adadelta(params, lr=lr, rho=rho, eps=eps, foreach=False)
 
 

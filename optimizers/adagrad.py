@@ -10,7 +10,22 @@ from optimizers.base import OptimizerSpec, epsilon, learning_rate
 
 
 def build(params: list[Tensor], *, lr: float, eps: float) -> torch.optim.Optimizer:
-    """torch's Adagrad over ``params``."""
+    """torch's Adagrad over ``params``.
+
+    Teaches: On a steady slope the steps shrink as ``1 / sqrt(t)``, and no slope is too steep or too gentle.
+
+    Examples
+    --------
+    >>> position = torch.ones(2, dtype=torch.float64)
+    >>> optimizer = build([position], lr=0.1, eps=1e-10)
+    >>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
+    >>> for _ in range(3):
+    ...     optimizer.step()
+    >>> before = position.clone()
+    >>> optimizer.step()
+    >>> [round(change, 4) for change in (position - before).tolist()]
+    [-0.05, -0.05]
+    """
     return torch.optim.Adagrad(params, lr=lr, eps=eps, fused=True)
 
 
@@ -42,6 +57,9 @@ OPTIMIZER = OptimizerSpec(
     },
     anatomy=anatomy,
     references=(
-        "J. Duchi, E. Hazan and Y. Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, JMLR 12, 2011, section 1.3.",
+        (
+            "J. Duchi, E. Hazan and Y. Singer, "
+            "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, JMLR 12, 2011, section 1.3."
+        ),
     ),
 )

@@ -10,7 +10,20 @@ from optimizers.base import BETA1, BETA2, OptimizerSpec, epsilon, learning_rate
 
 
 def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float) -> torch.optim.Optimizer:
-    """torch's Adam over ``params``."""
+    """torch's Adam over ``params``.
+
+    Teaches: The first step is as long as the learning rate, whatever the slope.
+
+    Examples
+    --------
+    >>> position = torch.ones(2, dtype=torch.float64)
+    >>> optimizer = build([position], lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8)
+    >>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
+    >>> before = position.clone()
+    >>> optimizer.step()
+    >>> [round(change, 4) for change in (position - before).tolist()]
+    [-0.1, -0.1]
+    """
     return torch.optim.Adam(params, lr=lr, betas=(beta1, beta2), eps=eps, fused=True)
 
 
@@ -51,6 +64,9 @@ OPTIMIZER = OptimizerSpec(
     },
     anatomy=anatomy,
     references=(
-        "D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, Algorithm 1, arXiv:1412.6980.",
+        (
+            "D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, Algorithm 1, "
+            "arXiv:1412.6980."
+        ),
     ),
 )

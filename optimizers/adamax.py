@@ -10,7 +10,20 @@ from optimizers.base import BETA1, OptimizerSpec, decay_rate, epsilon, learning_
 
 
 def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float) -> torch.optim.Optimizer:
-    """torch's Adamax over ``params``."""
+    """torch's Adamax over ``params``.
+
+    Teaches: The slope is divided by the largest one met: the first step is one learning rate long.
+
+    Examples
+    --------
+    >>> position = torch.ones(2, dtype=torch.float64)
+    >>> optimizer = build([position], lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8)
+    >>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
+    >>> before = position.clone()
+    >>> optimizer.step()
+    >>> [round(change, 4) for change in (position - before).tolist()]
+    [-0.1, -0.1]
+    """
     return torch.optim.Adamax(params, lr=lr, betas=(beta1, beta2), eps=eps, foreach=False)
 
 
@@ -50,6 +63,9 @@ OPTIMIZER = OptimizerSpec(
     },
     anatomy=anatomy,
     references=(
-        "D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, Algorithm 2, arXiv:1412.6980.",
+        (
+            "D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, Algorithm 2, "
+            "arXiv:1412.6980."
+        ),
     ),
 )

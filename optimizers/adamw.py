@@ -12,7 +12,20 @@ from optimizers.base import BETA1, BETA2, Hyperparameter, OptimizerSpec, epsilon
 def build(
     params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float, weight_decay: float
 ) -> torch.optim.Optimizer:
-    """torch's AdamW over ``params``."""
+    """torch's AdamW over ``params``.
+
+    Teaches: On flat ground the weights still shrink, by ``lr * weight_decay`` of themselves.
+
+    Examples
+    --------
+    >>> position = torch.ones(2, dtype=torch.float64)
+    >>> optimizer = build([position], lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.5)
+    >>> position.grad = torch.tensor([0.0, 0.0], dtype=torch.float64)
+    >>> before = position.clone()
+    >>> optimizer.step()
+    >>> [round(change, 4) for change in (position - before).tolist()]
+    [-0.05, -0.05]
+    """
     return torch.optim.AdamW(params, lr=lr, betas=(beta1, beta2), eps=eps, weight_decay=weight_decay, fused=True)
 
 
@@ -70,6 +83,9 @@ OPTIMIZER = OptimizerSpec(
     },
     anatomy=anatomy,
     references=(
-        "I. Loshchilov and F. Hutter, Decoupled Weight Decay Regularization, ICLR 2019, Algorithm 2, arXiv:1711.05101.",
+        (
+            "I. Loshchilov and F. Hutter, Decoupled Weight Decay Regularization, ICLR 2019, Algorithm 2, "
+            "arXiv:1711.05101."
+        ),
     ),
 )

@@ -41,7 +41,7 @@ class Hyperparameter:
 
     Examples
     --------
-    >>> Hyperparameter(name="lr", symbol=r"\\alpha", default=0.1, low=0.0, high=1.0, scale="log", help="...")
+    >>> Hyperparameter(name="lr", symbol="a", default=0.1, low=0.0, high=1.0, scale="log", help="...")
     Traceback (most recent call last):
     ...
     ValueError: lr: a log scale needs low above 0: got 0.0.

@@ -10,7 +10,22 @@ from optimizers.base import OptimizerSpec, decay_rate, learning_rate
 
 
 def build(params: list[Tensor], *, lr: float, momentum: float) -> torch.optim.Optimizer:
-    """torch's SGD with momentum over ``params``."""
+    """torch's SGD with momentum over ``params``.
+
+    Teaches: On a steady slope the velocity builds up, to ``1 / (1 - momentum)`` times the step of plain SGD.
+
+    Examples
+    --------
+    >>> position = torch.ones(2, dtype=torch.float64)
+    >>> optimizer = build([position], lr=0.1, momentum=0.9)
+    >>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
+    >>> for _ in range(99):
+    ...     optimizer.step()
+    >>> before = position.clone()
+    >>> optimizer.step()
+    >>> [round(change, 4) for change in (position - before).tolist()]
+    [-1.0, -99.9973]
+    """
     return torch.optim.SGD(params, lr=lr, momentum=momentum, foreach=False)
 
 
@@ -46,6 +61,9 @@ OPTIMIZER = OptimizerSpec(
     },
     anatomy=anatomy,
     references=(
-        "B. T. Polyak, Some methods of speeding up the convergence of iteration methods, USSR Comp. Math. 4(5), 1964, eq. (9), doi:10.1016/0041-5553(64)90137-5.",
+        (
+            "B. T. Polyak, Some methods of speeding up the convergence of iteration methods, "
+            "USSR Comp. Math. 4(5), 1964, eq. (9), doi:10.1016/0041-5553(64)90137-5."
+        ),
     ),
 )

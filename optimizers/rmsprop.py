@@ -10,7 +10,20 @@ from optimizers.base import OptimizerSpec, decay_rate, epsilon, learning_rate
 
 
 def build(params: list[Tensor], *, lr: float, alpha: float, eps: float) -> torch.optim.Optimizer:
-    """torch's RMSprop over ``params``, neither centered nor with momentum."""
+    """torch's RMSprop over ``params``, neither centered nor with momentum.
+
+    Teaches: The average starts at zero, so the first step is ``1 / sqrt(1 - alpha)`` learning rates long.
+
+    Examples
+    --------
+    >>> position = torch.ones(2, dtype=torch.float64)
+    >>> optimizer = build([position], lr=0.1, alpha=0.99, eps=1e-8)
+    >>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
+    >>> before = position.clone()
+    >>> optimizer.step()
+    >>> [round(change, 4) for change in (position - before).tolist()]
+    [-1.0, -1.0]
+    """
     return torch.optim.RMSprop(params, lr=lr, alpha=alpha, eps=eps, foreach=False)
 
 
@@ -48,6 +61,9 @@ OPTIMIZER = OptimizerSpec(
     },
     anatomy=anatomy,
     references=(
-        "T. Tieleman and G. Hinton, Lecture 6.5: rmsprop, COURSERA: Neural Networks for Machine Learning, 2012, slide 29.",
+        (
+            "T. Tieleman and G. Hinton, Lecture 6.5: rmsprop, "
+            "COURSERA: Neural Networks for Machine Learning, 2012, slide 29."
+        ),
     ),
 )

@@ -10,7 +10,20 @@ from optimizers.base import OptimizerSpec, learning_rate
 
 
 def build(params: list[Tensor], *, lr: float) -> torch.optim.Optimizer:
-    """torch's SGD over ``params``, without momentum."""
+    """torch's SGD over ``params``, without momentum.
+
+    Teaches: The step is as long as the slope is steep: a hundred times steeper, a hundred times longer.
+
+    Examples
+    --------
+    >>> position = torch.ones(2, dtype=torch.float64)
+    >>> optimizer = build([position], lr=0.1)
+    >>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
+    >>> before = position.clone()
+    >>> optimizer.step()
+    >>> [round(change, 4) for change in (position - before).tolist()]
+    [-0.1, -10.0]
+    """
     return torch.optim.SGD(params, lr=lr, foreach=False)
 
 
@@ -35,6 +48,9 @@ OPTIMIZER = OptimizerSpec(
     },
     anatomy=anatomy,
     references=(
-        "H. Robbins and S. Monro, A Stochastic Approximation Method, Ann. Math. Stat. 22(3), 1951, eq. (6), doi:10.1214/aoms/1177729586.",
+        (
+            "H. Robbins and S. Monro, A Stochastic Approximation Method, Ann. Math. Stat. 22(3), 1951, "
+            "eq. (6), doi:10.1214/aoms/1177729586."
+        ),
     ),
 )
