@@ -16,7 +16,7 @@ RUN if [ -n "$TORCH_INDEX_URL" ]; then \
     && pip install --no-cache-dir -r requirements.txt
 
 COPY . .
-RUN useradd --system --create-home --uid 10001 adam
+RUN useradd --create-home --uid 10001 adam
 USER adam
 
 # A container is reached from outside it.
