@@ -1,0 +1,51 @@
+"""The picker as Streamlit sees it: the surfaces go in; what the visitor picks, the stage tells."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from components.loader import loader
+from surfaces import SURFACES, Surface
+from trajectories import preset_scenario
+
+FAMILY_LABELS: Mapping[str, str] = {"story": "From the paper", "classic": "Classics"}
+
+_PICKER = st.components.v2.component(
+    "mr_adam_picker",
+    css=Path(__file__).with_name("picker.css").read_text(encoding="utf-8"),
+    js=loader("picker/picker.js"),
+    isolate_styles=False,
+)
+
+
+def picker(stage: str, key: str) -> None:
+    """Show every surface as a small picture; picking one shows the first of its presets on the stage.
+
+    Parameters
+    ----------
+    stage : str
+        The key of the stage that shows what is picked. It is the stage that tells Python of it.
+    key : str
+        The picker's own key for Streamlit.
+    """
+    _PICKER(key=key, data={"stage": stage, "surfaces": surface_list()})
+
+
+@cache
+def surface_list() -> list[dict[str, Any]]:
+    """What the browser needs of the surfaces: plain JSON, in display order."""
+    return [_surface(surface) for surface in SURFACES.values()]
+
+
+def _surface(surface: Surface) -> dict[str, Any]:
+    scenario = preset_scenario(surface.key, surface.presets[0].link)
+    return {
+        "key": surface.key,
+        "label": surface.label,
+        "family": FAMILY_LABELS.get(surface.family, surface.family.capitalize()),
+        "teaches": surface.teaches,
+        "scenario": scenario.model_dump(mode="json"),
+    }
