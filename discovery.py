@@ -54,7 +54,9 @@ def discover(package: ModuleType, name: str, kind: type[R], families: tuple[str,
         module = importlib.import_module(f"{package.__name__}.{module_info.name}")
         record = getattr(module, name, None)
         if not isinstance(record, kind):
-            raise TypeError(f"{package.__name__}/{module_info.name}.py must define {name}, a {kind.__name__}: got {record!r}.")
+            raise TypeError(
+                f"{package.__name__}/{module_info.name}.py must define {name}, a {kind.__name__}: got {record!r}."
+            )
         if record.key != module_info.name:
             raise ValueError(
                 f"{package.__name__}/{module_info.name}.py holds the key {record.key!r}: "
