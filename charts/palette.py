@@ -36,13 +36,13 @@ class Trail:
 # The second cue, for eyes and printers without color. Neighbors in the list differ most.
 _STYLES: tuple[tuple[tuple[int, ...], str], ...] = (
     ((), "circle"),
-    ((8, 4), "square"),
-    ((2, 4), "diamond"),
-    ((10, 4, 2, 4), "triangle-up"),
-    ((18, 5), "pentagon"),
-    ((4, 4), "triangle-down"),
-    ((10, 4, 2, 4, 2, 4), "hexagon"),
-    ((16, 4, 6, 4), "star-square"),
+    ((9, 6), "square"),
+    ((2, 6), "diamond"),
+    ((12, 6, 2, 6), "triangle-up"),
+    ((22, 7), "pentagon"),
+    ((4, 6), "triangle-down"),
+    ((12, 6, 2, 6, 2, 6), "hexagon"),
+    ((20, 6, 6, 6), "star-square"),
 )
 
 

@@ -12,13 +12,14 @@ from charts.theme import Theme
 from surfaces.base import Surface
 
 SIZE = (320, 200)
-BANDS = 20
+BANDS = 28
+EDGE = 12
 STAR_RADIUS = 18.0
 SUPERSAMPLED = 4
 
 
 def draw_thumbnail(surface: Surface, theme: Theme) -> bytes:
-    """Draw a surface's map in little, with a star at its deepest point.
+    """Draw a surface's map in little, with a star at each of its deepest points.
 
     Parameters
     ----------
@@ -34,32 +35,29 @@ def draw_thumbnail(surface: Surface, theme: Theme) -> bytes:
         for the same surface. The tones are those of the large map.
     """
     _, tones = tone_map(surface, SIZE)
-    bands = np.minimum((tones * BANDS).astype(np.uint8), BANDS - 1)
-    picture = Image.fromarray(_band_colors(theme)[bands[::-1]])  # a picture's first row is its top
-    center = _pixel(surface, surface.minima[0].x, surface.minima[0].y)
-    for radius, color in ((STAR_RADIUS, theme.halo), (STAR_RADIUS * 0.6, theme.ink)):
-        picture.paste(ImageColor.getrgb(color), mask=_star_mask(center, radius))
-    # Few colors and no dither: the file is a fifth of what full color takes.
-    few = picture.quantize(palette=_palette(theme), dither=Image.Dither.NONE)
+    pixels = np.minimum((tones * BANDS).astype(np.uint8), BANDS - 1)[::-1].copy()  # a picture's first row is its top
+    lowest = surface.minima[0].value
+    for point in surface.minima:
+        if math.isclose(point.value, lowest, rel_tol=1e-6, abs_tol=1e-6):
+            center = _pixel(surface, point.x, point.y)
+            inside, ink = (_star_mask(center, radius) for radius in (STAR_RADIUS, STAR_RADIUS * 0.6))
+            pixels[inside >= 128] = BANDS + (ink[inside >= 128] / 255 * (EDGE - 1)).round().astype(np.uint8)
+    picture = Image.fromarray(pixels)
+    picture.putpalette(_palette(theme))
     file = io.BytesIO()
-    few.save(file, "PNG", optimize=True)
+    picture.save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
-def _band_colors(theme: Theme) -> NDArray[np.uint8]:
-    stops = np.array([ImageColor.getrgb(color) for color in theme.ground], dtype=np.float64)
-    at = np.linspace(0.0, 1.0, BANDS)
-    where = np.linspace(0.0, 1.0, len(stops))
+def _palette(theme: Theme) -> bytes:
+    """The bands from deep to high, then what lies between halo and ink at a star's smooth edge."""
+    return np.concatenate([_blend(theme.ground, BANDS), _blend((theme.halo, theme.ink), EDGE)]).tobytes()
+
+
+def _blend(colors: tuple[str, ...], count: int) -> NDArray[np.uint8]:
+    stops = np.array([ImageColor.getrgb(color) for color in colors], dtype=np.float64)
+    at, where = np.linspace(0.0, 1.0, count), np.linspace(0.0, 1.0, len(stops))
     return np.stack([np.interp(at, where, channel) for channel in stops.T], axis=-1).round().astype(np.uint8)
-
-
-def _palette(theme: Theme) -> Image.Image:
-    """The bands, and what lies between halo and ink at the star's smooth edge."""
-    halo, ink = (np.array(ImageColor.getrgb(color), dtype=np.float64) for color in (theme.halo, theme.ink))
-    edge = [(halo + (ink - halo) * share).round().astype(np.uint8) for share in np.linspace(0.0, 1.0, 8)]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(np.concatenate([_band_colors(theme), edge]).tobytes())
-    return palette
 
 
 def _pixel(surface: Surface, x: float, y: float) -> tuple[float, float]:
@@ -67,8 +65,8 @@ def _pixel(surface: Surface, x: float, y: float) -> tuple[float, float]:
     return (x - x_low) / (x_high - x_low) * SIZE[0], (y_high - y) / (y_high - y_low) * SIZE[1]
 
 
-def _star_mask(center: tuple[float, float], radius: float) -> Image.Image:
-    """Five points around a center, smooth at the edges: drawn large, then reduced."""
+def _star_mask(center: tuple[float, float], radius: float) -> NDArray[np.uint8]:
+    """Five points around a center, 0 to 255, smooth at the edges: drawn large, then reduced."""
     mask = Image.new("L", (SIZE[0] * SUPERSAMPLED, SIZE[1] * SUPERSAMPLED))
     corners = []
     for corner in range(10):
@@ -81,4 +79,4 @@ def _star_mask(center: tuple[float, float], radius: float) -> Image.Image:
             )
         )
     ImageDraw.Draw(mask).polygon(corners, fill=255)
-    return mask.resize(SIZE, Image.Resampling.LANCZOS)
+    return np.asarray(mask.resize(SIZE, Image.Resampling.LANCZOS))
