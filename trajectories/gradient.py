@@ -56,6 +56,11 @@ def traced_evaluator(surface: Surface) -> Evaluate:
 
     example = torch.zeros(WIDTH, 5, dtype=torch.float64)[:, :2] + torch.tensor(surface.start, dtype=torch.float64)
     graph = make_fx(loss_and_slopes)(example)
+    for node in graph.graph.find_nodes(op="call_function", target=torch.ops.aten.pow.Tensor_Scalar):
+        if node.args[1] == 1:  # what is left of a square's derivative
+            node.replace_all_uses_with(node.args[0])
+    graph.graph.eliminate_dead_code()
+    graph.recompile()
     with warnings.catch_warnings():
         # TorchScript is no longer developed, but its successors need a C++ compiler on the server; without
         # it all works as before, only slower: see ``warm``.
