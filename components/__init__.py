@@ -1,0 +1,1 @@
+"""Pieces of screen: controls built from the records, and the stage."""

@@ -1,0 +1,42 @@
+/** The address bar is always the link of what is shown: reload, share, go back. */
+
+/** Streamlit's own words in the address stay as they are. */
+const KEPT = ["embed", "embed_options"];
+
+export class Address {
+  /** `visited(query)` is called when the visitor goes back or forward to another link. */
+  constructor(visited) {
+    this.visited = () => visited(location.search.slice(1));
+    addEventListener("popstate", this.visited);
+  }
+
+  /** Say where we are; `leap`: as a new place, so that going back returns to the one before. */
+  write(link, leap) {
+    const kept = new URLSearchParams(location.search);
+    for (const name of new Set(kept.keys())) if (!KEPT.includes(name)) kept.delete(name);
+    const query = [link, kept.toString()].filter(Boolean).join("&");
+    if (decodeURIComponent(location.search.slice(1)) === decodeURIComponent(query)) return;
+    const address = `${location.pathname}?${query}${location.hash}`;
+    if (leap) history.pushState({}, "", address);
+    else history.replaceState(history.state, "", address);
+  }
+
+  remove() {
+    removeEventListener("popstate", this.visited);
+  }
+}
+
+/** Put a text on the clipboard, also where the page came without https (a classroom's plain address). */
+export async function copy(text) {
+  if (navigator.clipboard && isSecureContext) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+  const field = Object.assign(document.createElement("textarea"), { value: text });
+  Object.assign(field.style, { position: "fixed", opacity: "0" });
+  document.body.append(field);
+  field.select();
+  const copied = document.execCommand("copy");
+  field.remove();
+  if (!copied) throw new Error("The browser did not let us copy: take the link from the address bar.");
+}

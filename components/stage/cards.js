@@ -1,0 +1,103 @@
+/** One card a run: who walks, with which settings, where it is now, and what came of it. The legend, too. */
+
+import { brief, exact } from "./format.js";
+import { LOSS, X, Y } from "./walk.js";
+
+const ROWS = [
+  ["at", "Position x, y", (run, step) => [run.at(step, X), run.at(step, Y)]],
+  ["loss", "The height of the surface here", (run, step) => [run.at(step, LOSS)]],
+  ["slope", "Gradient norm: how steep it is here, as the optimizer sees it", (run, step) => [run.gradientNorm(step)]],
+  ["walked", "Distance walked so far, all steps added up", (run, step) => [run.distances[step]]],
+];
+
+export class Cards {
+  #list;
+  #state = null;
+  #cards = [];
+
+  /** `toggled(index)` is called when a run is to be hidden or shown. */
+  constructor(list, toggled) {
+    this.#list = list;
+    list.addEventListener("click", (event) => {
+      const button = event.target.closest("button.name");
+      if (button !== null) toggled(Number(button.dataset.run));
+    });
+  }
+
+  /** Make the cards for a scenario; keeps them when nothing of them has changed. */
+  build(scenario, hidden, looks, optimizers) {
+    const state = JSON.stringify([scenario.runs, [...hidden], looks]);
+    if (state === this.#state) return;
+    this.#state = state;
+    const focused = this.#list.contains(document.activeElement) ? document.activeElement.dataset.run : null;
+    this.#list.replaceChildren(...scenario.runs.map((run, index) => card(run, index, hidden.has(index), looks[index], optimizers)));
+    this.#cards = [...this.#list.children].map(fields);
+    if (focused !== null) this.#list.querySelector(`button[data-run="${focused}"]`)?.focus();
+  }
+
+  /** Show every run's numbers at a step. */
+  update(walk, step) {
+    this.#cards.forEach((parts, index) => {
+      const run = walk.run(index);
+      if (run === null || run.received < 0) {
+        fill(parts.outcome, run === null ? "hidden" : "");
+        return;
+      }
+      const at = Math.min(step, run.last);
+      ROWS.forEach(([, , read], row) => {
+        const numbers = read(run, at);
+        fill(parts.values[row], numbers.map((number) => brief(number)).join(", "), numbers.map(exact).join(", "));
+      });
+      const sentence = verdict(run, step);
+      const advice = sentence === "" ? "" : run.outcome.advice;
+      fill(parts.outcome, sentence, sentence);
+      fill(parts.advice, advice, advice);
+      parts.card.dataset.kind = sentence === "" ? "" : run.outcome.kind;
+    });
+  }
+}
+
+/** The outcome in words, once the playhead has reached it. */
+export function verdict(run, step) {
+  const { outcome } = run;
+  if (outcome === null) return "";
+  const reached = step >= Math.min(outcome.step ?? run.last, run.received);
+  return reached ? outcome.sentence : "";
+}
+
+function fill(element, text, title = null) {
+  if (element.textContent !== text) element.textContent = text;
+  if (title !== null && title !== undefined && element.title !== title) element.title = title;
+}
+
+/** A short sample of a run's line: its color and its dash. */
+export function swatch(look) {
+  return `<svg class="swatch" viewBox="0 0 30 8" aria-hidden="true"><line x1="1" y1="4" x2="29" y2="4" stroke="${look.color}" stroke-width="3" stroke-dasharray="${look.dash.join(" ")}"/></svg>`;
+}
+
+function card(run, index, hidden, look, optimizers) {
+  const { label, defaults } = optimizers[run.optimizer];
+  const told = Object.entries(run.values).filter(([name, value]) => name === "lr" || value !== defaults[name] || name === "momentum");
+  const element = document.createElement("li");
+  element.className = "card";
+  element.style.setProperty("--run", look.color);
+  element.toggleAttribute("data-hidden", hidden);
+  const listed = told.map(([name, value]) => `${name} ${value}`).join(", ");
+  element.innerHTML = `
+    <div class="who">
+      <button type="button" class="name" data-run="${index}" aria-pressed="${!hidden}" title="${hidden ? "Show" : "Hide"} this run">${swatch(look)}<span>${label}</span></button>
+      <p class="settings" title="${listed}">${listed}</p>
+    </div>
+    <dl>${ROWS.map(([name, help]) => `<div><dt title="${help}">${name}</dt><dd></dd></div>`).join("")}</dl>
+    <div class="verdict"><p class="outcome"></p><p class="advice"></p></div>`;
+  return element;
+}
+
+function fields(element) {
+  return {
+    card: element,
+    values: [...element.querySelectorAll("dd")],
+    outcome: element.querySelector(".outcome"),
+    advice: element.querySelector(".advice"),
+  };
+}

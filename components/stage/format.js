@@ -1,0 +1,43 @@
+/** Numbers and links as people read them. */
+
+/** A few significant digits, for a number at rest on the screen. */
+export function brief(value, digits = 4) {
+  if (Number.isNaN(value)) return "not a number";
+  if (!Number.isFinite(value)) return value > 0 ? "+∞" : "−∞";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  const text = size >= 1e5 || size < 1e-4 ? scientific(value, digits - 2) : value.toFixed(decimals(size, digits));
+  return text.replace("-", "−");
+}
+
+function decimals(size, digits) {
+  return Math.max(0, digits - 1 - Math.max(0, Math.floor(Math.log10(size))));
+}
+
+function scientific(value, digits) {
+  const [mantissa, exponent] = value.toExponential(Math.max(0, digits)).split("e");
+  return `${mantissa}e${Number(exponent)}`;
+}
+
+/** Every digit there is: what a tooltip shows. */
+export function exact(value) {
+  return String(value).replace("-", "−");
+}
+
+/** A run's settings in one line: "lr 0.07, momentum 0.9". */
+export function settings(run, names = Object.keys(run.values)) {
+  return names.map((name) => `${name} ${run.values[name]}`).join(", ");
+}
+
+/** The link's query, as Python's `format_link` writes it: what has its default is left out. */
+export function link(scenario, optimizers) {
+  const { surface, start, steps, noise, seed, runs } = scenario;
+  const parts = [`surface=${surface}`, `start=${start.join(",")}`, `steps=${steps}`];
+  if (noise !== 0) parts.push(`noise=${noise}`);
+  if (seed !== 0) parts.push(`seed=${seed}`);
+  for (const { optimizer, values } of runs) {
+    const changed = Object.entries(values).filter(([name, value]) => value !== optimizers[optimizer].defaults[name]);
+    parts.push(`run=${optimizer}${changed.length > 0 ? ":" : ""}${changed.map(([name, value]) => `${name}=${value}`).join(",")}`);
+  }
+  return parts.join("&");
+}

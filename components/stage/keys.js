@@ -1,0 +1,26 @@
+/** The keys of the stage. What it handles goes no further: Streamlit binds R, C and Esc on the document. */
+
+/** A keydown listener that drives the playback. */
+export function keys(playback) {
+  const acts = {
+    " ": () => playback.toggle(),
+    ArrowLeft: () => playback.by(-1),
+    ArrowRight: () => playback.by(1),
+    Home: () => playback.seek(0),
+    End: () => playback.toEnd(),
+    r: () => playback.restart(),
+  };
+  return (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    // C would open Streamlit's dialog for clearing caches; on the stage it means nothing.
+    if (name === "c") event.stopPropagation();
+    // Native controls keep the keys that are theirs: space presses a button, arrows choose in a list.
+    if (event.target.matches("select") || (name === " " && event.target.matches("button:not(.handle)"))) return;
+    const act = acts[name];
+    if (act === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
+}

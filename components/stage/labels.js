@@ -1,0 +1,174 @@
+/** Names for the start and the minima, placed beside the paths and tied to their points by a short line. */
+
+import { X, Y } from "./walk.js";
+
+const FONT = "600 12.5px";
+const HEIGHT = 16;
+const SIDES = Array.from({ length: 12 }, (_, i) => (i * Math.PI) / 6 + Math.PI / 2);
+const REACHES = [20, 34, 52];
+const MOST_NAMED = 5;
+
+/** The points worth a mark on a surface, and the names of those that get one. */
+export function landmarks(minima) {
+  const lowest = Math.min(...minima.map((point) => point.value));
+  const marks = minima.map((point) => {
+    const global = point.value - lowest <= 1e-6 * Math.max(1, Math.abs(lowest));
+    return { ...point, global, name: global ? "global minimum" : "local minimum" };
+  });
+  const named = new Set(marks.length <= MOST_NAMED ? marks : marks.filter((mark) => mark.global).slice(0, MOST_NAMED));
+  return marks.map((mark) => (named.has(mark) ? mark : { ...mark, name: null }));
+}
+
+export class Labels {
+  #view;
+  #placed = new Map();
+  #state = null;
+
+  constructor(view) {
+    this.#view = view;
+  }
+
+  /** Find places anew: called when paths or view have come to rest, so that no label moves under a moving hand. */
+  place(context, marks, start, walk) {
+    const state = JSON.stringify([this.#view.version, start, walk?.received, walk?.scenario]);
+    if (state === this.#state) return;
+    this.#state = state;
+    const obstacles = this.#obstacles(walk);
+    const taken = [];
+    this.#placed.clear();
+    for (const mark of [{ ...start, name: "start", key: "start" }, ...marks]) {
+      const [px, py] = this.#view.toPixel(mark.x, mark.y);
+      if (this.#view.holds(px, py)) taken.push({ x: px - 9, y: py - 9, w: 18, h: 18 });
+    }
+    [{ ...start, name: "start" }, ...marks].forEach((mark, index) => {
+      if (mark.name === null) return;
+      const [px, py] = this.#view.toPixel(mark.x, mark.y);
+      if (!this.#view.holds(px, py)) return;
+      const width = measure(context, mark.name);
+      const box = this.#best(px, py, width, obstacles, taken, index);
+      if (box === null) return;
+      taken.push(box);
+      this.#placed.set(index, box);
+    });
+  }
+
+  #best(px, py, width, obstacles, taken) {
+    const area = this.#view.area;
+    let best = null;
+    for (const reach of REACHES) {
+      for (const angle of SIDES) {
+        const cx = px + Math.cos(angle) * (reach + (width / 2) * Math.abs(Math.cos(angle)));
+        const cy = py + Math.sin(angle) * reach;
+        const box = { x: cx - width / 2, y: cy - HEIGHT / 2, w: width, h: HEIGHT };
+        if (box.x < area.left + 2 || box.x + box.w > area.left + area.width - 2) continue;
+        if (box.y < area.top + 2 || box.y + box.h > area.top + area.height - 2) continue;
+        const cost = 8 * taken.filter((other) => overlap(box, other)).length + obstacles.filter(([x, y]) => inside(box, x, y)).length + reach / 200;
+        if (best === null || cost < best.cost) best = { ...box, cost };
+      }
+    }
+    return best;
+  }
+
+  /** Points along all paths, close enough together that a label cannot slip between two. */
+  #obstacles(walk) {
+    const points = [];
+    for (const run of walk?.runs ?? []) {
+      const stride = Math.max(1, Math.floor(run.last / 400));
+      let before = null;
+      for (let step = 0; step <= run.last; step += stride) {
+        const point = this.#view.toPixel(run.at(step, X), run.at(step, Y));
+        if (before !== null && this.#view.holds(...point)) points.push([(point[0] + before[0]) / 2, (point[1] + before[1]) / 2]);
+        points.push(point);
+        before = point;
+      }
+    }
+    return points;
+  }
+
+  /** Draw marks and names. While `moving`, the start's name stays away: it would follow the pointer about. */
+  draw(context, marks, start, theme, moving) {
+    const places = [{ ...start, name: "start" }, ...marks];
+    marks.forEach((mark) => {
+      const [px, py] = this.#view.toPixel(mark.x, mark.y);
+      if (this.#view.holds(px, py)) (mark.global ? star : ring)(context, px, py, theme);
+    });
+    places.forEach((mark, index) => {
+      const box = this.#placed.get(index);
+      if (box === undefined || (moving && index === 0)) return;
+      const [px, py] = this.#view.toPixel(mark.x, mark.y);
+      leader(context, px, py, box, theme);
+      text(context, mark.name, box, theme);
+    });
+  }
+}
+
+function overlap(a, b) {
+  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+function inside(box, x, y) {
+  return x > box.x - 4 && x < box.x + box.w + 4 && y > box.y - 4 && y < box.y + box.h + 4;
+}
+
+function family() {
+  return getComputedStyle(document.body).fontFamily;
+}
+
+function measure(context, name) {
+  context.font = `${FONT} ${family()}`;
+  return context.measureText(name).width + 4;
+}
+
+function leader(context, px, py, box, theme) {
+  const x = Math.max(box.x, Math.min(px, box.x + box.w));
+  const y = Math.max(box.y, Math.min(py, box.y + box.h));
+  const length = Math.hypot(x - px, y - py);
+  if (length < 14) return;
+  const from = 10 / length;
+  for (const [width, color] of [[3, theme.page], [1, theme.ink]]) {
+    context.beginPath();
+    context.moveTo(px + (x - px) * from, py + (y - py) * from);
+    context.lineTo(x, y);
+    context.lineWidth = width;
+    context.strokeStyle = color;
+    context.stroke();
+  }
+}
+
+function text(context, name, box, theme) {
+  context.font = `${FONT} ${family()}`;
+  context.textBaseline = "middle";
+  context.textAlign = "center";
+  context.lineJoin = "round";
+  context.lineWidth = 4;
+  context.strokeStyle = theme.page;
+  context.fillStyle = theme.ink;
+  context.strokeText(name, box.x + box.w / 2, box.y + box.h / 2);
+  context.fillText(name, box.x + box.w / 2, box.y + box.h / 2);
+}
+
+function star(context, x, y, theme) {
+  context.beginPath();
+  for (let i = 0; i < 10; i += 1) {
+    const radius = i % 2 === 0 ? 8 : 3.4;
+    const angle = (i * Math.PI) / 5 - Math.PI / 2;
+    context.lineTo(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
+  }
+  context.closePath();
+  context.lineJoin = "round";
+  context.lineWidth = 3.5;
+  context.strokeStyle = theme.ink;
+  context.stroke();
+  context.fillStyle = theme.page;
+  context.fill();
+}
+
+function ring(context, x, y, theme) {
+  for (const [width, color] of [[4.5, theme.page], [1.8, theme.ink]]) {
+    context.beginPath();
+    context.arc(x, y, 4.5, 0, 2 * Math.PI);
+    context.lineWidth = width;
+    context.strokeStyle = color;
+    context.stroke();
+  }
+}

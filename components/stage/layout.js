@@ -1,0 +1,63 @@
+/** The stage's skeleton: what stands where, before anything is drawn. */
+
+import { TRANSPORT } from "./transport.js";
+
+const TOOLS = {
+  in: ["Zoom in", "M12 5v14M5 12h14"],
+  out: ["Zoom out", "M5 12h14"],
+  home: ["Show the whole map", "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5"],
+  pan: ["Move the map: drag moves the ground, not the start", "M12 3v18M3 12h18M9 6l3-3 3 3M9 18l3 3 3-3M6 9l-3 3 3 3M18 9l3 3-3 3"],
+  link: ["Copy the link to exactly this", "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"],
+  save: ["Download the picture", "M12 4v11M7 11l5 5 5-5M5 20h14"],
+};
+
+const tools = Object.entries(TOOLS).map(
+  ([name, [label, path]]) =>
+    `<button type="button" data-tool="${name}" aria-label="${label}" title="${label}"${name === "pan" ? ' aria-pressed="false"' : ""}><svg viewBox="0 0 24 24" class="line" aria-hidden="true"><path d="${path}"/></svg></button>`,
+);
+
+const SKELETON = `
+  <div class="frame"><div class="main">
+    <div class="map">
+      <div class="ground"></div>
+      <canvas class="lower" aria-hidden="true"></canvas>
+      <canvas class="upper" aria-hidden="true"></canvas>
+      <div class="touch"></div>
+      <button type="button" class="handle"></button>
+      <div class="tools" role="group" aria-label="Map">${tools.join("")}</div>
+      <p class="hint">Click the map to start there, or drag: the paths follow.</p>
+      <div class="tooltip" hidden></div>
+    </div>
+    ${TRANSPORT}
+    <div class="curve">
+      <canvas role="img" aria-label="Loss over the steps"></canvas>
+      <label class="scale"><span class="unseen">Scale of the loss</span><select title="Scale of the loss">
+        <option value="auto">loss, auto</option><option value="linear">loss, linear</option><option value="log">loss, log</option>
+      </select></label>
+    </div>
+  </div>
+  <div class="side">
+    <ul class="cards" aria-label="Runs"></ul>
+    <p class="line" role="status"></p>
+  </div></div>`;
+
+/** Fill the root and name its parts. */
+export function furnish(root) {
+  root.innerHTML = SKELETON;
+  const find = (selector) => root.querySelector(selector);
+  return {
+    map: find(".map"),
+    ground: find(".ground"),
+    lower: find(".lower"),
+    upper: find(".upper"),
+    handle: find(".handle"),
+    tools: find(".tools"),
+    hint: find(".hint"),
+    tooltip: find(".tooltip"),
+    transport: find(".transport"),
+    curve: find(".curve canvas"),
+    scale: find(".scale select"),
+    cards: find(".cards"),
+    line: find(".line"),
+  };
+}

@@ -1,0 +1,21 @@
+/** The paths as Plotly traces, for the picture that a visitor takes home. */
+
+import { X, Y } from "./walk.js";
+
+/** One line and one head a run, up to a step. */
+export function traces(walk, step, looks, name, theme) {
+  return walk.runs.filter((run) => run.last >= 0).map((run) => {
+    const to = Math.min(step, run.last);
+    const column = (field) => Array.from({ length: to + 1 }, (_, at) => run.at(at, field));
+    const look = looks[run.index];
+    return {
+      type: "scatter",
+      mode: "lines+markers",
+      x: column(X),
+      y: column(Y),
+      name: name(run.index),
+      line: { color: look.color, width: 2.4, dash: look.dash.length > 0 ? look.dash.map((length) => `${length}px`).join(",") : "solid" },
+      marker: { color: look.color, size: Array.from({ length: to + 1 }, (_, at) => (at === to ? 12 : 0)), line: { color: theme.page, width: 2 } },
+    };
+  });
+}

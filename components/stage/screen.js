@@ -1,0 +1,138 @@
+/** Everything that is drawn: the ground, the paths on it, the curve below, the cards beside. It reads; it decides nothing. */
+
+import { Cards } from "./cards.js";
+import { Curve } from "./curve.js";
+import { brief } from "./format.js";
+import { Hover } from "./hover.js";
+import { Labels, landmarks } from "./labels.js";
+import { Ground } from "./map.js";
+import { traces } from "./picture.js";
+import { Trails } from "./trails.js";
+import { Transport } from "./transport.js";
+import { View } from "./view.js";
+
+export class Screen {
+  view = new View();
+  /** The facts of the surface whose ground is shown; null until the first has come. */
+  surface = null;
+  /** The records of optimizers and themes, from Python. */
+  records = null;
+  dark = false;
+  #parts;
+  #trails;
+  #labels;
+  #hover;
+  #cards;
+  #curve;
+  #transport;
+  #marks = [];
+  #sizes;
+
+  /** `wake()` asks for a frame, `toggled(index)` switches a run, `failed(error)` says that there is no map. */
+  constructor(parts, assets, playback, { wake, toggled, failed }) {
+    this.#parts = parts;
+    this.ground = new Ground(parts.ground, assets, this.view, { changed: wake, failed });
+    this.#trails = new Trails(parts.lower, parts.upper, this.view);
+    this.#labels = new Labels(this.view);
+    this.#hover = new Hover(parts.tooltip, this.view);
+    this.#cards = new Cards(parts.cards, toggled);
+    this.#curve = new Curve(parts.curve);
+    this.#transport = new Transport(parts.transport, playback);
+    this.#sizes = new ResizeObserver(() => {
+      this.view.resize(parts.map.clientWidth, parts.map.clientHeight);
+      this.ground.fit();
+      this.ground.redraw();
+      wake();
+    });
+    this.#sizes.observe(parts.map);
+    parts.scale.addEventListener("change", () => {
+      this.#curve.scale = parts.scale.value;
+      wake();
+    });
+    parts.curve.addEventListener("pointerdown", (event) => {
+      const seek = (at) => playback.seek(this.#curve.stepAt(at.offsetX, playback.steps));
+      parts.curve.setPointerCapture(event.pointerId);
+      parts.curve.onpointermove = seek;
+      parts.curve.onpointerup = () => (parts.curve.onpointermove = null);
+      seek(event);
+    });
+  }
+
+  get #theme() {
+    return this.records.themes[this.dark ? "dark" : "light"];
+  }
+
+  label(run) {
+    return this.records.optimizers[run.optimizer].label;
+  }
+
+  /** Turn to a surface, or to the other theme; resolves when its facts are known. */
+  async show(key) {
+    const surface = await this.ground.show(key, this.dark ? "dark" : "light");
+    if (surface === null) return;
+    this.surface = surface;
+    this.#marks = landmarks(surface.minima);
+  }
+
+  cards(scenario, hidden) {
+    this.#cards.build(scenario, hidden, this.#theme.looks, this.records.optimizers);
+  }
+
+  /** Draw a walk at a position; while `moving`, all of it, since it follows a hand. */
+  draw(scenario, walk, position, moving) {
+    this.#transport.update();
+    if (walk === null || this.surface?.key !== walk.scenario.surface || this.view.width === 0) return;
+    const theme = this.#theme;
+    this.#trails.draw(walk, position, theme.looks, theme);
+    const upper = this.#parts.upper.getContext("2d");
+    const start = { x: scenario.start[0], y: scenario.start[1] };
+    if (!moving && walk.complete) this.#labels.place(upper, this.#marks, start, walk);
+    this.#labels.draw(upper, this.#marks, start, theme, moving);
+    this.#curve.draw(walk, position, theme.looks, theme, this.#lowest);
+    this.#grip(start);
+  }
+
+  get #lowest() {
+    return Math.min(...this.surface.minima.map((point) => point.value));
+  }
+
+  /** The start's handle: where the start is, if it is in view. */
+  #grip({ x, y }) {
+    const { handle } = this.#parts;
+    const [px, py] = this.view.toPixel(x, y);
+    handle.style.transform = `translate(${px}px, ${py}px)`;
+    handle.toggleAttribute("data-away", !this.view.holds(px, py));
+    const name = `Start at x ${brief(x)}, y ${brief(y)}. Arrow keys move it.`;
+    if (handle.getAttribute("aria-label") !== name) handle.setAttribute("aria-label", name);
+  }
+
+  /** Bring the cards to a step. */
+  read(walk, step) {
+    this.#cards.update(walk, step);
+  }
+
+  /** What came of every run, in one line. */
+  summary(walk) {
+    return walk.runs.map((run) => `${this.label(walk.scenario.runs[run.index])} ${run.outcome.sentence}`).join(". ");
+  }
+
+  /** The numbers of the step under a pixel, or of none. */
+  hover(point, walk, step) {
+    this.#hover.show(point, walk, step, (index) => this.label(walk.scenario.runs[index]));
+  }
+
+  /** Hand the visitor a picture of the map with the paths so far. */
+  async save(walk, step) {
+    const name = (index) => {
+      const run = walk.scenario.runs[index];
+      return `${this.label(run)} (lr ${run.values.lr})`;
+    };
+    const href = await this.ground.picture(traces(walk, step, this.#theme.looks, name, this.#theme), this.surface.label);
+    Object.assign(document.createElement("a"), { href, download: `mr-adam-${this.surface.key}.png` }).click();
+  }
+
+  remove() {
+    this.#sizes.disconnect();
+    this.ground.remove();
+  }
+}

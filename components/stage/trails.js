@@ -1,0 +1,186 @@
+/** The paths and their heads, on two canvases over the ground: what stands stays on the lower, what moves is on the upper. */
+
+import { X, Y } from "./walk.js";
+
+const HALO = 5;
+const LINE = 2.4;
+const HEAD = 6.5;
+/** Points nearer than this to the last one drawn add nothing that can be seen. */
+const NEAR = 0.6;
+const FAR = 1e6;
+
+/** Match a canvas to its element and to the screen's pixels. True if it had to change, which empties it. */
+export function sharpen(canvas, width, height) {
+  const ratio = window.devicePixelRatio || 1;
+  const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width === w && canvas.height === h) return false;
+  canvas.width = w;
+  canvas.height = h;
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+  canvas.getContext("2d").setTransform(ratio, 0, 0, ratio, 0, 0);
+  return true;
+}
+
+export class Trails {
+  #lower;
+  #upper;
+  #view;
+  #drawn = { walk: null, version: -1, look: null, pens: new Map() };
+
+  constructor(lower, upper, view) {
+    this.#lower = lower;
+    this.#upper = upper;
+    this.#view = view;
+  }
+
+  /** Draw every run of `walk` up to `position` (in steps, fractions allowed) with the given looks. */
+  draw(walk, position, looks, theme) {
+    const { width, height } = this.#view;
+    const emptied = [sharpen(this.#lower, width, height), sharpen(this.#upper, width, height)].some(Boolean);
+    this.#trails(walk, Math.floor(position + 1e-9), looks, theme, emptied);
+    this.#heads(walk, position, looks, theme);
+  }
+
+  #trails(walk, step, looks, theme, emptied) {
+    const drawn = this.#drawn;
+    const again = emptied || drawn.walk !== walk || drawn.version !== this.#view.version || drawn.theme !== theme;
+    const back = [...drawn.pens.values()].some((pen) => pen.step > step);
+    const context = this.#lower.getContext("2d");
+    if (again || back) {
+      context.clearRect(0, 0, this.#view.width, this.#view.height);
+      this.#drawn = { walk, version: this.#view.version, theme, pens: new Map() };
+    }
+    context.save();
+    clip(context, this.#view.area);
+    const strokes = walk.runs.map((run) => this.#stroke(run, step)).filter((stroke) => stroke !== null);
+    for (const stroke of strokes) halo(context, stroke, theme);
+    for (const stroke of strokes) line(context, stroke, looks[stroke.run.index]);
+    context.restore();
+  }
+
+  /** The part of a run's path that is new since the last frame, as screen points. */
+  #stroke(run, step) {
+    const to = Math.min(step, run.last);
+    const pen = this.#drawn.pens.get(run.index) ?? { step: 0, length: 0, point: null };
+    this.#drawn.pens.set(run.index, pen);
+    if (run.last < 0 || (to <= pen.step && pen.point !== null)) return null;
+    const { sx, ox, sy, oy } = this.#view.transform;
+    const offset = pen.length;
+    let [px, py] = pen.point ?? [sx * run.at(0, X) + ox, sy * run.at(0, Y) + oy];
+    const points = [px, py];
+    for (let at = pen.step + 1; at <= to; at += 1) {
+      const [qx, qy] = reach(px, py, sx * run.at(at, X) + ox, sy * run.at(at, Y) + oy);
+      const length = Math.hypot(qx - px, qy - py);
+      if (length < NEAR && at < to) continue;
+      points.push(qx, qy);
+      pen.length += length;
+      [px, py] = [qx, qy];
+    }
+    Object.assign(pen, { step: to, point: [px, py] });
+    return { run, points, offset };
+  }
+
+  #heads(walk, position, looks, theme) {
+    const context = this.#upper.getContext("2d");
+    const { width, height } = this.#view;
+    context.clearRect(0, 0, width, height);
+    for (const run of walk.runs) {
+      if (run.last < 0) continue;
+      const look = looks[run.index];
+      const at = Math.min(position, run.last);
+      const base = Math.floor(at);
+      const here = this.#point(run, base);
+      const next = base < run.last ? this.#point(run, base + 1) : here;
+      const head = here.map((value, axis) => value + (next[axis] - value) * (at - base));
+      if (at > base) {
+        context.save();
+        clip(context, this.#view.area);
+        const stroke = { run, points: [...here, ...reach(...here, ...head)], offset: 0 };
+        halo(context, stroke, theme);
+        line(context, stroke, { ...look, dash: [] });
+        context.restore();
+      }
+      if (this.#view.holds(...head)) disc(context, head, look, theme);
+      else this.#beyond(context, head, look, theme);
+    }
+  }
+
+  #point(run, step) {
+    return this.#view.toPixel(run.at(step, X), run.at(step, Y));
+  }
+
+  /** A head that is off the view: an arrow at the edge that points to it. */
+  #beyond(context, [x, y], look, theme) {
+    const { left, top, width, height } = this.#view.area;
+    const inset = 11;
+    const ex = Math.min(left + width - inset, Math.max(left + inset, x));
+    const ey = Math.min(top + height - inset, Math.max(top + inset, y));
+    context.save();
+    context.translate(ex, ey);
+    context.rotate(Math.atan2(y - ey, x - ex));
+    context.beginPath();
+    context.moveTo(9, 0);
+    context.lineTo(-6, -7);
+    context.lineTo(-3, 0);
+    context.lineTo(-6, 7);
+    context.closePath();
+    context.lineWidth = 3;
+    context.lineJoin = "round";
+    context.strokeStyle = theme.page;
+    context.fillStyle = look.color;
+    context.stroke();
+    context.fill();
+    context.restore();
+  }
+}
+
+/** The end of a line toward (qx, qy), cut far outside any screen, where a canvas would lose its direction to rounding. */
+function reach(px, py, qx, qy) {
+  const length = Math.hypot(qx - px, qy - py);
+  if (length < FAR) return [qx, qy];
+  return [px + ((qx - px) / length) * FAR, py + ((qy - py) / length) * FAR];
+}
+
+function clip(context, { left, top, width, height }) {
+  context.beginPath();
+  context.rect(left, top, width, height);
+  context.clip();
+}
+
+function trace(context, points) {
+  context.beginPath();
+  context.moveTo(points[0], points[1]);
+  for (let i = 2; i < points.length; i += 2) context.lineTo(points[i], points[i + 1]);
+}
+
+function halo(context, { points }, theme) {
+  context.setLineDash([]);
+  context.lineJoin = "round";
+  context.lineCap = "butt";
+  context.lineWidth = HALO;
+  context.strokeStyle = theme.page;
+  trace(context, points);
+  context.stroke();
+}
+
+function line(context, { points, offset }, look) {
+  context.lineJoin = "round";
+  context.setLineDash(look.dash);
+  context.lineDashOffset = offset;
+  context.lineWidth = LINE;
+  context.strokeStyle = look.color;
+  trace(context, points);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+function disc(context, [x, y], look, theme) {
+  context.beginPath();
+  context.arc(x, y, HEAD, 0, 2 * Math.PI);
+  context.fillStyle = look.color;
+  context.fill();
+  context.lineWidth = 2;
+  context.strokeStyle = theme.page;
+  context.stroke();
+}

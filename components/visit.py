@@ -1,0 +1,74 @@
+"""What a visitor looks at: the scenario of their session, kept in step with the address bar."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from trajectories import Scenario, ScenarioError, format_link, parse_link
+
+log = logging.getLogger(__name__)
+_KEY = "visit"
+
+
+@dataclass
+class Visit:
+    """One browser tab's scenario, and what has to be told about it.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What is shown.
+    notes : list of str
+        One sentence for each part of a link that could not be used.
+    acknowledged : int
+        The last edit of the stage that ``scenario`` takes account of.
+    seen : str
+        The address's query when the page last ran.
+    """
+
+    scenario: Scenario
+    notes: list[str] = field(default_factory=list)
+    acknowledged: int = 0
+    seen: str = ""
+
+    def show(self, link: str) -> None:
+        """Turn to the scenario of a link; whatever of it cannot be used becomes a note."""
+        self.scenario, self.notes = parse_link(link)
+
+    def edit(self, edit: Mapping[str, Any]) -> None:
+        """Take an edit that the stage has sent."""
+        self.acknowledged = int(edit["sequence"])
+        if "link" in edit:
+            self.show(str(edit["link"]))
+            return
+        try:
+            self.scenario, self.notes = Scenario.model_validate(edit["scenario"]), []
+        except ScenarioError as error:
+            log.warning("an edit was refused: %s", error)
+            self.notes = [str(error)]
+
+
+def visit() -> Visit:
+    """This tab's visit. A link that is new, on arrival or by going back, decides what is shown."""
+    query = _query()
+    known = st.session_state.get(_KEY)
+    if known is None:
+        known = Visit(*parse_link(query))
+        st.session_state[_KEY] = known
+    elif query and query != known.seen and parse_link(query) != (known.scenario, []):
+        # The stage writes every edit into the address: such a query is our own scenario, come back.
+        known.show(query)
+    known.seen = query
+    return known  # type: ignore[no-any-return]
+
+
+def _query() -> str:
+    params = st.query_params
+    return urlencode([(name, value) for name in params for value in params.get_all(name)])
+
+
+__all__ = ["Visit", "format_link", "visit"]

@@ -1,0 +1,27 @@
+"""The playground: pick a surface, click a start, watch the optimizers walk."""
+
+import streamlit as st
+
+from components.panel import panel
+from components.picker import picker
+from components.presets import presets
+from components.stage import stage
+from components.visit import visit
+from surfaces import SURFACES
+
+STAGE = "playground"
+
+now = visit()
+surface = SURFACES[now.scenario.surface]
+
+if not st.context.is_embedded:
+    with st.sidebar:
+        picker(STAGE, key="picker")
+        chosen = presets(surface, now.scenario, on_choose=now.show)
+        panel(STAGE, key="panel")
+
+st.title(surface.label, anchor=False)
+st.markdown(surface.teaches)
+for note in now.notes:
+    st.warning(note, icon=":material/link_off:")
+stage(now.scenario, key=STAGE, acknowledged=now.acknowledged, on_edit=now.edit)

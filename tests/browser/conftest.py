@@ -1,0 +1,97 @@
+"""A real server and a real browser for the tests of all that moves."""
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+
+ROOT = Path(__file__).parents[2]
+# What is said on the console by others, and means nothing to us.
+NOT_OURS = ("Unrecognized feature", "The deferred DOM Node could not be resolved", "net::ERR_")
+expect.set_options(timeout=20_000)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """The app as `make run` starts it, on a port of its own."""
+
+    def __init__(self, log: Path, port: int | None = None, **environment: str) -> None:
+        self.port = port or free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.log = log
+        self._environment = os.environ | environment
+
+    def start(self) -> None:
+        """Start it and wait until it is healthy."""
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
+        with self.log.open("ab") as out:
+            self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=out, stderr=out)
+        while not self._healthy():
+            if self._process.poll() is not None:
+                pytest.fail(f"The server ended before it was healthy:\n{self.log.read_text()}")
+
+    def _healthy(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def stop(self) -> None:
+        """End it, and wait until it has gone."""
+        self._process.terminate()
+        self._process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests of the browser; its log must hold no traceback at the end."""
+    running = Server(tmp_path_factory.mktemp("server") / "server.log")
+    running.start()
+    yield running
+    running.stop()
+    text = running.log.read_text()
+    assert "Traceback" not in text, text
+
+
+@pytest.fixture(scope="session")
+def base_url(server: Server) -> str:
+    """Where `page.goto("/")` goes."""
+    return server.url
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
+    """A laptop, unless a test asks for another screen."""
+    return {**browser_context_args, "viewport": {"width": 1366, "height": 768}, "color_scheme": "light"}
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> Iterator[BrowserContext]:
+    """The browser's context; no error or warning of ours may reach the console of any of its pages."""
+    said: list[str] = []
+
+    def listen(page: Page) -> None:
+        def heard(message: ConsoleMessage) -> None:
+            if message.type in ("error", "warning") and not any(word in message.text for word in NOT_OURS):
+                said.append(f"{message.type}: {message.text} ({message.location.get('url')})")
+
+        page.on("console", heard)
+        page.on("pageerror", lambda error: said.append(f"uncaught: {error}"))
+
+    context.on("page", listen)
+    yield context
+    assert not said, said
