@@ -1,10 +1,12 @@
 """The house's own rules: layers, sizes, names, and nothing that ties a file to one machine."""
 
+import ast
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,27 @@ def test_every_package_has_its_place_in_the_layers() -> None:
     assert (
         packages == set(settings["tool"]["importlinter"]["root_packages"]) == LAYERS & packages | LAYERS - {"lessons"}
     )
+
+
+def imported(path: Path) -> set[str]:
+    """Return the top-level names that a Python file imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def test_the_app_needs_what_it_says_it_needs() -> None:
+    """What is imported is in requirements.txt, and what is there is imported."""
+    files = [path for path in tracked() if path.suffix == ".py" and path.parts[0] not in {"docs", "tests"}]
+    others = set().union(*map(imported, files)) - sys.stdlib_module_names - LAYERS - {"discovery"}
+    owners = packages_distributions() | {"pydantic_core": ["pydantic"]}  # one of a pair, each pinned to the other
+    needed = {owner.lower() for name in others for owner in owners.get(name, [name])}
+    requirements = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    assert needed == set(re.findall(r"^[a-z0-9-]+", requirements, re.MULTILINE))
 
 
 def test_no_file_is_too_long() -> None:
