@@ -1,0 +1,1 @@
+"""The stream: the routes that serve steps and assets beside the pages."""
