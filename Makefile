@@ -51,7 +51,7 @@ format: $(VENV)/dev.stamp  ## put files into shape, mend what ruff can mend
 browser: $(VENV)/dev.stamp  ## find Chromium; install it where apt-get can
 	@$(PY) -m tests.chromium 2>/dev/null || { \
 		if test "$$(id -u)" = 0; then as_root=; else as_root=sudo; fi; \
-		test -z "$(CHROMIUM)" && command -v apt-get $$as_root >/dev/null && \
+		test -z "$(CHROMIUM)" && command -v apt-get >/dev/null && command -v $${as_root:-true} >/dev/null && \
 		$$as_root apt-get update -qq && \
 		$$as_root apt-get install -y -qq --no-install-recommends chromium; \
 		$(PY) -m tests.chromium; }

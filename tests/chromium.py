@@ -16,11 +16,6 @@ NAMES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
 
-MISSING = (
-    "No Chromium found. Install Chromium or Google Chrome (on Debian: apt-get install chromium), "
-    "or name one: CHROMIUM=/path/to/chromium make test"
-)
-
 
 def find() -> str | None:
     """Return the browser's path, or None where there is none."""
@@ -29,5 +24,16 @@ def find() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
+def advise() -> str:
+    """Say what is missing and what to do, where nothing was found."""
+    if named := os.environ.get("CHROMIUM"):
+        return f"CHROMIUM must name a program: got {named!r}. Without it, the usual places are searched."
+    return (
+        "No Chromium found. Install Chromium or Google Chrome (on Debian: apt-get install chromium), "
+        "or name one: make test CHROMIUM=/path/to/chromium"
+    )
+
+
 if __name__ == "__main__":
-    sys.exit(MISSING) if (found := find()) is None else print(found)
+    path = find()
+    sys.exit(advise()) if path is None else print(path)

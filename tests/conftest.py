@@ -34,7 +34,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """Start the installed Chromium, which keeps to this machine."""
     path = chromium.find()
     if path is None:
-        pytest.fail(chromium.MISSING)
+        pytest.fail(chromium.advise())
     return {
         **browser_type_launch_args,
         "executable_path": path,
