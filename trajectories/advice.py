@@ -54,7 +54,7 @@ def _out_of_the_dip(scenario: Scenario, run: Run) -> str:
         if name in run.values:
             more = round(1 - (1 - run.values[name]) / 2, 4)
             if run.values[name] < more <= _high(run, name):
-                return f"more {name}, {show_number(more)}, may carry it over the hill; so may another start"
+                return f"more {name} ({show_number(more)}) may carry it over the hill; so may another start"
     if scenario.noise == 0:
         return "momentum, a little noise or another start may get it over the hill"
     return "momentum or another start may get it over the hill"
@@ -69,7 +69,7 @@ def _get_there(scenario: Scenario, run: Run, positions: NDArray[np.float64]) -> 
         )
     more = min(2 * scenario.steps, MAX_STEPS)
     if more > scenario.steps:
-        return f"more steps, {more}, or {_changed(run, 2, 'double')}"
+        return f"more steps ({more}) or {_changed(run, 2, 'double')}"
     return _changed(run, 2, "double")
 
 
@@ -79,10 +79,9 @@ def _changed(run: Run, factor: float, verb: str) -> str:
     value = float(f"{run.values[name] * factor:.3g}")
     hyperparameter = next(h for h in OPTIMIZERS[run.optimizer].hyperparameters if h.name == name)
     if hyperparameter.low <= value <= hyperparameter.high:
-        return f"{verb} {name}, to {show_number(value)}"
-    return f"{'raise' if factor > 1 else 'lower'} {name} as far as it goes, to " + show_number(
-        hyperparameter.high if factor > 1 else hyperparameter.low
-    )
+        return f"{verb} {name} ({show_number(value)})"
+    end = hyperparameter.high if factor > 1 else hyperparameter.low
+    return f"{'raise' if factor > 1 else 'lower'} {name} as far as it goes ({show_number(end)})"
 
 
 def _high(run: Run, name: str) -> float:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from surfaces import SURFACES, Surface
 from trajectories.advice import advise
 from trajectories.scenario import Run, Scenario
-from trajectories.terrain import look_closely, typical_slope
+from trajectories.terrain import standstill_near
 
 Kind = Literal["global minimum", "local minimum", "saddle", "flat", "still moving", "left the map", "diverged"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -28,8 +28,6 @@ SENTENCES: dict[Kind, str] = {
 RADIUS = 0.02  # of the map's width and height: so near to a point counts as being there
 REST_SHARE = 0.05  # of the steps, at least REST_STEPS: so long must a run have been there
 REST_STEPS = 3
-SMALL_SLOPE = 1e-3  # of the surface's typical slope
-SMALL_CURVATURE = 1e-3  # of the typical slope, over the map's size
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,14 +87,19 @@ def _arrival(surface: Surface, positions: NDArray[np.float64]) -> tuple[Kind, in
     last = len(positions) - 1
     rested = last - min(max(REST_STEPS, math.ceil(REST_SHARE * last)), last)
     end_x, end_y = positions[-1].tolist()
-    width, height = high - low
+    width, height = size = _size(surface)
     minimum = min(surface.minima, key=lambda m: math.hypot((end_x - m.x) / width, (end_y - m.y) / height))
-    since = _since(_near(positions, (minimum.x, minimum.y), (width, height)))
+    since = _since(_near(positions, (minimum.x, minimum.y), size))
     if since <= rested:
         return _minimum(surface, minimum.value), since
-    since = _since(_near(positions, (end_x, end_y), (width, height)))
+    since = _since(_near(positions, (end_x, end_y), size))
     kind = _standing(surface, end_x, end_y) if since <= rested else "still moving"
     return kind, last if kind == "still moving" else since
+
+
+def _size(surface: Surface) -> tuple[float, float]:
+    (x_low, x_high), (y_low, y_high) = surface.bounds
+    return x_high - x_low, y_high - y_low
 
 
 def _near(positions: NDArray[np.float64], point: tuple[float, float], size: tuple[float, float]) -> NDArray[np.bool_]:
@@ -112,15 +115,17 @@ def _since(holds: NDArray[np.bool_]) -> int:
 
 
 def _standing(surface: Surface, x: float, y: float) -> Kind:
-    """What kind of place somebody rests at who is near no minimum that the surface lists."""
-    typical = typical_slope(surface.key)
-    loss, slope, (lower, upper) = look_closely(surface.key, x, y)
-    if not slope <= SMALL_SLOPE * typical:
+    """What somebody rests on who is near no minimum that the surface lists."""
+    standstill = standstill_near(surface.key, x, y)
+    if standstill is None or not _near(np.array([[standstill.x, standstill.y]]), (x, y), _size(surface))[0]:
         return "still moving"
-    small = SMALL_CURVATURE * typical / max(high - low for low, high in surface.bounds)
-    if lower < -small < small < upper:
-        return "saddle"
-    return _minimum(surface, loss) if lower > small else "flat"
+    match standstill.bends:
+        case (-1, 1):
+            return "saddle"
+        case (0 | 1, 1):  # a level trough counts: there is no way down
+            return _minimum(surface, standstill.loss)
+        case _:
+            return "flat"
 
 
 def _minimum(surface: Surface, loss: float) -> Kind:

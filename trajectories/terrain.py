@@ -1,5 +1,6 @@
-"""The lie of the land: how steep a surface usually is, and how it curves at one point."""
+"""The lie of the land: how steep a surface usually is, and what a resting walker rests on."""
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -9,6 +10,18 @@ from numpy.typing import NDArray
 from surfaces import SURFACES
 
 GRID = 33
+NEWTON_STEPS = 4
+SMALL = 1e-4  # of the typical slope: level; of that over the map's size: not curved
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standstill:
+    """A point without slope: where it is, its loss, and which way it bends (-1, 0, 1) along its two main axes."""
+
+    x: float
+    y: float
+    loss: float
+    bends: tuple[int, int]
 
 
 @cache
@@ -22,13 +35,36 @@ def typical_slope(key: str) -> float:
     return float(slopes.norm(dim=0).nanmedian())
 
 
-def look_closely(key: str, x: float, y: float) -> tuple[float, float, NDArray[np.float64]]:
-    """Loss, norm of the gradient, and both curvatures (the Hessian's eigenvalues, rising) at one point."""
-    here = torch.tensor([x, y], dtype=torch.float64, requires_grad=True)
+def standstill_near(key: str, x: float, y: float) -> Standstill | None:
+    """Follow Newton's method from a point to where the slope vanishes, if a few steps lead there.
+
+    A small slope alone proves nothing: on the floor of a long valley it is small too, and the minimum far.
+    How far says the curvature. Along an axis that is not curved there is nowhere to go.
+    """
+    level = SMALL * typical_slope(key)
+    flat = level / max(high - low for low, high in SURFACES[key].bounds)
+    here = np.array([x, y])
+    for _ in range(NEWTON_STEPS):
+        loss, slope, hessian = _look_closely(key, here)
+        if not np.isfinite([*slope, *hessian.flat]).all():
+            return None
+        curvatures, axes = np.linalg.eigh(hessian)
+        curved = np.abs(curvatures) > flat
+        way = np.divide(axes.T @ slope, curvatures, out=np.zeros(2), where=curved)
+        if np.abs(way).max() == 0 or np.linalg.norm(slope) <= SMALL * level:
+            break
+        here = here - axes @ way
+    if np.linalg.norm(slope) > level:
+        return None
+    low, high = (int(np.sign(curvature)) if bent else 0 for curvature, bent in zip(curvatures, curved, strict=True))
+    return Standstill(x=float(here[0]), y=float(here[1]), loss=loss, bends=(low, high))
+
+
+def _look_closely(key: str, point: NDArray[np.float64]) -> tuple[float, NDArray[np.float64], NDArray[np.float64]]:
+    """Loss, gradient and Hessian at one point, by autograd."""
+    here = torch.tensor(point, dtype=torch.float64, requires_grad=True)
     with torch.enable_grad():
         loss = SURFACES[key].loss(here[0], here[1])
         (slope,) = torch.autograd.grad(loss, here, create_graph=True)
         rows = [torch.autograd.grad(part, here, retain_graph=True)[0] for part in slope]
-    hessian = torch.stack(rows).numpy()
-    curvatures = np.linalg.eigvalsh(hessian) if np.isfinite(hessian).all() else np.full(2, np.nan)
-    return loss.item(), float(slope.detach().norm()), curvatures
+    return loss.item(), slope.detach().numpy(), torch.stack(rows).numpy()
