@@ -8,7 +8,7 @@ import streamlit as st
 
 from charts.palette import Trail
 from charts.theme import THEMES
-from components.loader import loader
+from components.loader import assets, loader
 from optimizers import OPTIMIZERS, Hyperparameter, OptimizerSpec
 from trajectories import MAX_NOISE, MAX_RUNS, MAX_SEED, MAX_STEPS
 
@@ -42,13 +42,20 @@ def panel_data(stage: str) -> dict[str, Any]:
     """All that the browser needs of the records: plain JSON."""
     return {
         "stage": stage,
+        "assets": assets(),
         "optimizers": {key: _optimizer(spec) for key, spec in OPTIMIZERS.items()},
         "looks": {name: [_look(trail) for trail in theme.trails] for name, theme in THEMES.items()},
         "limits": {
             "runs": MAX_RUNS,
             "x": {"name": "x", "help": "Where all runs start. Click the map to start there.", **_ANYWHERE},
             "y": {"name": "y", "help": "Where all runs start. Click the map to start there.", **_ANYWHERE},
-            "steps": {"name": "steps", "help": "How many steps each run takes.", "low": 1, "high": MAX_STEPS, "whole": True},
+            "steps": {
+                "name": "steps",
+                "help": "How many steps each run takes.",
+                "low": 1,
+                "high": MAX_STEPS,
+                "whole": True,
+            },
             "noise": {
                 "name": "noise",
                 "help": "Stands for the randomness of mini-batches: the sigma of a normal draw that is added to each "

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.loader import loader
+from components.loader import assets, loader
 from surfaces import SURFACES, Surface
 from trajectories import preset_scenario
 
@@ -31,12 +31,16 @@ def picker(stage: str, key: str) -> None:
     key : str
         The picker's own key for Streamlit.
     """
-    _PICKER(key=key, data={"stage": stage, "surfaces": surface_list()})
+    _PICKER(key=key, data=picker_data(stage))
+
+
+def picker_data(stage: str) -> dict[str, Any]:
+    """All that the browser needs of the surfaces: plain JSON."""
+    return {"stage": stage, "assets": assets(), "surfaces": _surfaces()}
 
 
 @cache
-def surface_list() -> list[dict[str, Any]]:
-    """What the browser needs of the surfaces: plain JSON, in display order."""
+def _surfaces() -> list[dict[str, Any]]:
     return [_surface(surface) for surface in SURFACES.values()]
 
 
