@@ -5,6 +5,7 @@ It needs its rule in NumPy in ``tests/reference_optimizers.py``.
 """
 
 import inspect
+import math
 from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
@@ -40,7 +41,7 @@ def values_of(spec: OptimizerSpec, setting: str) -> dict[str, float]:
         by_scale = {
             "complement": {"fast": 1 - (1 - h.default) / 2, "forgetful": 1 - (1 - h.default) * 3, "edge": h.low},
             "linear": {"fast": (h.default + h.high) / 3, "forgetful": (h.default + h.high) / 2, "edge": h.low},
-            "log": {"fast": h.default * 100, "forgetful": h.default / 10, "edge": h.default * 1000},
+            "log": {"fast": h.default * 100, "forgetful": h.default / 10, "edge": math.sqrt(h.default * h.high)},
         }
         return h.default if setting == "default" else by_scale[h.scale][setting]
 
