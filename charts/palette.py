@@ -36,13 +36,13 @@ class Trail:
 # The second cue, for eyes and printers without color. Neighbors in the list differ most.
 _STYLES: tuple[tuple[tuple[int, ...], str], ...] = (
     ((), "circle"),
-    ((9, 6), "square"),
-    ((2, 6), "diamond"),
-    ((12, 6, 2, 6), "triangle-up"),
-    ((22, 7), "pentagon"),
-    ((4, 6), "triangle-down"),
-    ((12, 6, 2, 6, 2, 6), "hexagon"),
-    ((20, 6, 6, 6), "star-square"),
+    ((8, 5), "square"),
+    ((3, 4), "diamond"),
+    ((11, 4, 3, 4), "triangle-up"),
+    ((20, 6), "pentagon"),
+    ((3, 4, 3, 10), "triangle-down"),
+    ((12, 4, 3, 4, 3, 4), "hexagon"),
+    ((20, 5, 7, 5), "star-square"),
 )
 
 
@@ -50,8 +50,9 @@ def _dress(*colors: str) -> tuple[Trail, ...]:
     return tuple(Trail(color=color, dash=dash, head=head) for color, (dash, head) in zip(colors, _STYLES, strict=True))
 
 
-# Chosen by search under three conditions, which tests/test_charts.py holds: at least 3:1 against every
-# color of the theme's map (so the light ones are dark and the dark ones light), far apart for every
-# kind of color vision (G. M. Machado et al., 2009, doi:10.1109/TVCG.2009.113), and calm to look at.
+# Chosen by search under conditions that tests/test_charts.py holds: at least 3:1 against every color of the
+# theme's map (so the light theme's are dark, the dark theme's light), and any two at least 10 apart in CAM02-UCS
+# (the first four 13) for normal vision and for none of one kind of cone (G. M. Machado, M. M. Oliveira and
+# L. A. F. Fernandes, 2009, doi:10.1109/TVCG.2009.113). A difference of 1 can just be seen.
 LIGHT_TRAILS = _dress("#b92f06", "#05694f", "#58217a", "#0b52f5", "#93497f", "#123300", "#0a00bd", "#570c34")
 DARK_TRAILS = _dress("#feae80", "#5dfdc9", "#f2c1ff", "#90a5ff", "#b7ad1c", "#ff84a6", "#2bcabf", "#bcf840")

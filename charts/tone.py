@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 RANK_SHARE = 0.65
-STEEPEST = 40.0
+STEEPEST = 100.0
 KNOTS = 512
 
 

@@ -1,0 +1,245 @@
+"""The asset route: what is served, how it is packed, and what is refused."""
+
+import gzip
+import json
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
+from threading import Barrier
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from backend import assets
+from backend.assets import FOREVER, SHELF, Edition, Shelf, asset_routes, asset_version, pack, warm_assets
+from charts.theme import THEMES
+from surfaces import SURFACES
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A small components/ of our own."""
+    (tmp_path / "stage").mkdir()
+    (tmp_path / "stage" / "stage.js").write_text("export const answer = 42;\n" * 50, encoding="utf-8")
+    (tmp_path / "stage" / "stage.css").write_text(".stage { color: red; }", encoding="utf-8")
+    (tmp_path / "stage" / "stage.py").write_text("SECRET = 1", encoding="utf-8")
+    (tmp_path / "theme.js").write_text("export {};", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def shelf(folder):
+    return Shelf(folder)
+
+
+@pytest.fixture
+def client(shelf):
+    with TestClient(Starlette(routes=asset_routes("", shelf))) as client:
+        yield client
+
+
+def address(shelf, path):
+    return f"/assets/{shelf.edition().version}/{path}"
+
+
+def test_edition_holds_every_surface_in_every_theme_and_every_module_of_components():
+    paths = set(SHELF.edition().paths)
+    for key in SURFACES:
+        for theme in THEMES:
+            assert {f"surfaces/{key}.{theme}.json", f"thumbnails/{key}.{theme}.png"} <= paths
+    modules = {p.relative_to(assets.COMPONENTS).as_posix() for p in assets.COMPONENTS.rglob("*.js")}
+    assert modules | {"plotly.min.js"} <= paths
+    assert not any(path.endswith(".py") for path in paths)
+
+
+@pytest.mark.parametrize(
+    ("path", "content_type"),
+    [
+        ("plotly.min.js", "text/javascript; charset=utf-8"),
+        ("stage/stage.js", "text/javascript; charset=utf-8"),
+        ("stage/stage.css", "text/css; charset=utf-8"),
+        ("surfaces/hump.light.json", "application/json"),
+        ("thumbnails/hump.dark.png", "image/png"),
+    ],
+)
+def test_an_asset_may_be_kept_for_ever(client, shelf, path, content_type):
+    answer = client.get(address(shelf, path))
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == content_type
+    assert answer.headers["Cache-Control"] == FOREVER
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    again = client.get(address(shelf, path), headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_plotly_is_the_installed_one(client, shelf):
+    original = files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
+    assert client.get(address(shelf, "plotly.min.js")).content == original
+
+
+@pytest.mark.parametrize(
+    ("accepted", "compressed"),
+    [
+        ("gzip, deflate, br", True),
+        ("GZIP;q=0.5", True),
+        ("gzip;q=1.0", True),
+        ("br, gzip;q=0", False),
+        ("gzip; q=0.000, br", False),
+        ("identity", False),
+        ("", False),
+    ],
+)
+def test_compression_is_the_browsers_choice(client, shelf, folder, accepted, compressed):
+    with client.stream("GET", address(shelf, "stage/stage.js"), headers={"Accept-Encoding": accepted}) as answer:
+        raw = b"".join(answer.iter_raw())
+    assert ("gzip" in answer.headers.get("Content-Encoding", "")) == compressed
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert int(answer.headers["Content-Length"]) == len(raw)
+    assert (gzip.decompress(raw) if compressed else raw) == (folder / "stage" / "stage.js").read_bytes()
+
+
+def test_pictures_are_not_compressed_again(client, shelf):
+    answer = client.get(address(shelf, "thumbnails/hump.light.png"), headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in answer.headers
+    assert answer.content.startswith(b"\x89PNG")
+
+
+def test_streamlits_compression_leaves_ours_alone(shelf):
+    from streamlit.web.server.starlette.starlette_gzip_middleware import SelectiveGZipMiddleware
+
+    app = SelectiveGZipMiddleware(Starlette(routes=asset_routes("", shelf)))
+    with TestClient(app) as client:
+        for path in ("surfaces/hump.light.json", "thumbnails/hump.light.png"):
+            with client.stream("GET", address(shelf, path), headers={"Accept-Encoding": "gzip"}) as answer:
+                assert b"".join(answer.iter_raw()) == shelf.edition().get(path).body
+
+
+def test_head_tells_the_size_and_sends_nothing(client, shelf):
+    path = address(shelf, "surfaces/hump.light.json")
+    head, full = client.head(path), client.get(path)
+    assert head.content == b""
+    assert head.headers["Content-Length"] == full.headers["Content-Length"]
+    assert head.headers["ETag"] == full.headers["ETag"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "stage/stage.py",
+        "stage",
+        "stage/",
+        "",
+        "../requirements.txt",
+        "stage/../../requirements.txt",
+        "%2e%2e/requirements.txt",
+        "stage/%2e%2e/theme.js",
+        "..%2f..%2fetc/passwd",
+        "//etc/passwd",
+        "/etc/passwd",
+        "stage%5cstage.js",
+        "stage/stage.js%00",
+        "surfaces/hump.blue.json",
+        "surfaces/nowhere.light.json",
+    ],
+)
+def test_only_what_is_in_the_index_is_served(client, shelf, path):
+    answer = client.get(address(shelf, path))
+    assert answer.status_code == 404
+    assert answer.headers["Content-Type"].startswith("text/plain")
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_an_old_page_is_told_to_reload(client):
+    answer = client.get("/assets/0123456789abcdef/stage/stage.js")
+    assert (answer.status_code, answer.text) == (404, "This page is older than the server. Reload it.")
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_nothing_can_be_sent_to_it(client, shelf):
+    assert client.post(address(shelf, "theme.js")).status_code == 405
+
+
+@pytest.mark.parametrize("base", ["adam", "/adam", "/adam/"])
+def test_a_prefix_is_put_before_it(shelf, base):
+    with TestClient(Starlette(routes=asset_routes(base, shelf))) as client:
+        assert client.get("/adam" + address(shelf, "theme.js")).status_code == 200
+        assert client.get(address(shelf, "theme.js")).status_code == 404
+
+
+def test_version_follows_the_content_of_the_files(client, shelf, folder):
+    before = shelf.edition()
+    old = address(shelf, "theme.js")
+    assert shelf.edition() is before
+    (folder / "theme.js").write_text("export const changed = true;", encoding="utf-8")
+    assert client.get(old).status_code == 404
+    assert client.get(address(shelf, "theme.js")).text == "export const changed = true;"
+    (folder / "theme.js").write_text("export {};", encoding="utf-8")
+    assert shelf.edition().version == before.version, "the same content has the same version"
+    (folder / "theme.js").rename(folder / "look.js")
+    assert shelf.edition().version != before.version
+
+
+def test_version_does_not_depend_on_where_or_when(shelf, folder, tmp_path_factory):
+    copy = tmp_path_factory.mktemp("elsewhere") / "components"
+    shutil.copytree(folder, copy)
+    assert Shelf(copy).edition().version == shelf.edition().version
+
+
+def test_version_covers_what_maps_are_made_by(monkeypatch):
+    before = Edition({}).version
+    monkeypatch.setattr(assets, "_python_digest", lambda: b"another surface")
+    assert Edition({}).version != before
+
+
+def test_versions_are_short_and_fit_an_address():
+    assert len(asset_version()) == 16
+    assert int(asset_version(), 16) >= 0
+
+
+def test_an_asset_is_made_once_however_many_ask():
+    edition, made, together = Edition({}), [], Barrier(8)
+
+    def make():
+        made.append(1)
+        return b"{}"
+
+    edition._makers["slow.json"] = make
+
+    def ask(_):
+        together.wait()
+        return edition.get("slow.json")
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(ask, range(8)))
+    assert made == [1]
+    assert all(answer is answers[0] for answer in answers)
+
+
+def test_a_failure_is_not_kept():
+    edition, contents = Edition({}), iter([ValueError("not yet"), b"{}"])
+
+    def make():
+        content = next(contents)
+        if isinstance(content, Exception):
+            raise content
+        return content
+
+    edition._makers["late.json"] = make
+    with pytest.raises(ValueError, match="not yet"):
+        edition.get("late.json")
+    packed = edition.get("late.json")
+    assert packed is not None
+    assert packed.plain() == b"{}"
+
+
+def test_packing_is_deterministic():
+    assert pack("a.js", b"x" * 999) == pack("a.js", b"x" * 999)
+
+
+def test_warm_makes_what_a_first_visitor_needs():
+    warm_assets()
+    packed = SHELF.edition()._packed
+    first = next(iter(SURFACES))
+    assert {"plotly.min.js", f"surfaces/{first}.light.json", f"surfaces/{first}.dark.json"} <= packed.keys()
+    assert json.loads(packed[f"surfaces/{first}.light.json"].result().plain())["surface"]["key"] == first

@@ -1,0 +1,289 @@
+"""Maps, small pictures and colors: the data that is drawn, never pixels of a screen."""
+
+import io
+import itertools
+import json
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+import torch
+from colorspacious import cspace_convert
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from charts.surface_figure import sample_losses, surface_config, surface_figure, surface_payload, tone_map
+from charts.theme import THEMES
+from charts.thumbnail import SIZE, draw_thumbnail
+from charts.tone import choose_ticks, fit_tone, format_loss
+from surfaces import SURFACES
+
+CONFIG = tomllib.loads((Path(__file__).parent.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+torch.set_num_threads(1)  # as in the app: on small tensors more threads are slower
+VISIONS = (None, "deuteranomaly", "protanomaly", "tritanomaly")
+
+each_surface = pytest.mark.parametrize("surface", SURFACES.values(), ids=lambda surface: surface.key)
+each_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+
+
+def rgb(color):
+    return np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+
+
+def luminance(color):
+    """WCAG 2.2's relative luminance, of #rrggbb or of a triple from 0 to 1."""
+    channels = rgb(color) if isinstance(color, str) else color
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def contrast(one, other):
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def seen(colors, vision):
+    """The colors in CAM02-UCS as somebody sees them who has all three cones, or not."""
+    if vision is not None:
+        dichromat = {"name": "sRGB1+CVD", "cvd_type": vision, "severity": 100}
+        colors = np.minimum(np.maximum(cspace_convert(colors, dichromat, "sRGB1"), 0), 1)
+    return cspace_convert(colors, "sRGB1", "CAM02-UCS")
+
+
+# Themes and trails
+
+
+@each_theme
+def test_theme_agrees_with_streamlits(theme):
+    page = CONFIG["theme"][theme.name]
+    assert (theme.page, theme.ink, theme.accent, theme.line) == (
+        page["backgroundColor"],
+        page["textColor"],
+        page["primaryColor"],
+        page["borderColor"],
+    )
+    assert theme.font == CONFIG["theme"]["font"]
+    assert theme.halo == theme.page
+
+
+@each_theme
+def test_text_reads_on_the_page(theme):
+    assert contrast(theme.ink, theme.page) >= 7
+    assert contrast(theme.muted, theme.page) >= 4.5
+    assert contrast(theme.accent, theme.page) >= 4.5
+
+
+@each_theme
+def test_trails_read_on_every_color_of_the_map_and_on_their_halo(theme):
+    # Plotly and the thumbnails go straight from stop to stop, so between two stops are all the colors there are.
+    between = [rgb(a) * (1 - t) + rgb(b) * t for a, b in itertools.pairwise(theme.ground) for t in np.linspace(0, 1, 9)]
+    for trail in theme.trails:
+        assert min(contrast(trail.color, ground) for ground in between) >= 3, trail
+        assert contrast(trail.color, theme.halo) >= 4.5, trail
+
+
+@each_theme
+@pytest.mark.parametrize("vision", VISIONS)
+def test_trails_stay_apart_for_every_kind_of_color_vision(theme, vision):
+    places = seen(np.array([rgb(trail.color) for trail in theme.trails]), vision)
+    apart = {pair: np.linalg.norm(places[pair[0]] - places[pair[1]]) for pair in itertools.combinations(range(8), 2)}
+    assert min(apart.values()) >= 10
+    assert min(distance for (_, second), distance in apart.items() if second < 4) >= 13
+
+
+@each_theme
+def test_trails_stay_apart_without_color(theme):
+    assert len({trail.dash for trail in theme.trails}) == len({trail.head for trail in theme.trails}) == 8
+    for trail in theme.trails:
+        assert len(trail.dash) % 2 == 0, "a canvas doubles an odd list: Plotly does not"
+        go.Scatter(line={"dash": trail.plotly_dash}, marker={"symbol": trail.head})  # Plotly knows both
+
+
+@each_theme
+def test_ground_rises_in_lightness(theme):
+    lightness = [luminance(color) for color in theme.ground]
+    assert lightness == sorted(lightness)
+
+
+# Tone
+
+
+@each_surface
+def test_tone_rises_from_0_to_1_and_has_an_inverse(surface):
+    tone, tones = tone_map(surface, (60, 40))
+    assert (np.diff(tone.losses) > 0).all()
+    assert (np.diff(tone.tones) > 0).all()
+    assert (tone.tones[0], tone.tones[-1]) == (0, 1)
+    losses = sample_losses(surface, (60, 40))
+    span = losses.max() - losses.min()
+    np.testing.assert_allclose(tone.loss(tones), losses, rtol=1e-9, atol=1e-9 * span)
+
+
+@each_surface
+def test_every_minimum_on_the_map_is_darker_than_the_ground_around_it(surface):
+    tone, _ = tone_map(surface, (240, 150))
+    (x_low, x_high), (y_low, y_high) = surface.bounds
+    for point in surface.minima:
+        angles = torch.linspace(0, 2 * torch.pi, 13, dtype=torch.float64)[:-1]
+        around = surface.loss(
+            point.x + 0.02 * (x_high - x_low) * angles.cos(), point.y + 0.02 * (y_high - y_low) * angles.sin()
+        )
+        assert tone.of(float(around.max())) > tone.of(point.value)
+
+
+def test_shallow_valley_is_as_dark_as_its_rank():
+    """A dip of a hundredth of the height still takes a good part of the tones where it takes much of the map."""
+    losses = np.concatenate([np.linspace(0, 1, 50), np.linspace(99, 100, 100)])
+    tone = fit_tone(losses, 0.0, "linear")
+    assert tone.of(100.0) - tone.of(99.0) > 0.3
+
+
+def test_last_digits_of_a_plain_do_not_look_like_hills():
+    losses = np.concatenate([np.linspace(-1, 0, 20), np.linspace(-1e-9, 1e-9, 1000)])
+    tone = fit_tone(losses, -1.0, "linear")
+    assert tone.of(1e-9) - tone.of(-1e-9) < 0.01
+
+
+@given(
+    low=st.floats(-1e9, 1e9),
+    span=st.floats(1e-6, 1e9),
+    bend=st.floats(0.2, 8),
+    scale=st.sampled_from(["linear", "log"]),
+)
+def test_ticks_are_few_round_distinct_and_on_the_map(low, span, bend, scale):
+    losses = low + span * np.linspace(0, 1, 400) ** bend
+    if len(np.unique(losses)) < 300:
+        return  # span is beyond the digits of low
+    tone = fit_tone(losses, losses.min(), scale)
+    ticks = choose_ticks(tone)
+    assert 1 <= len(ticks) <= 6
+    assert ticks == sorted(set(ticks))
+    assert losses.min() <= ticks[0] <= ticks[-1] <= losses.max()
+
+
+@pytest.mark.parametrize(
+    ("loss", "text"),
+    [
+        (0, "0"),
+        (-1.5, "−1.5"),
+        (0.25, "0.25"),
+        (2000, "2000"),
+        (1e4, "10k"),
+        (1e6, "1M"),
+        (-3e9, "−3B"),
+        (1e-7, "1e−7"),
+    ],
+)
+def test_losses_are_written_short(loss, text):
+    assert format_loss(loss) == text
+
+
+# Map
+
+
+@each_surface
+@each_theme
+def test_map_holds_the_true_losses(surface, theme):
+    figure = surface_figure(surface, theme)
+    contour = figure.data[0]
+    tone, _ = tone_map(surface, (240, 150))
+    assert contour.z.shape == (150, 240)
+    assert contour.z.dtype == np.float32
+    for row, column in [(0, 0), (0, 239), (149, 0), (149, 239), (40, 200), (120, 30)]:
+        x, y = contour.x0 + column * contour.dx, contour.y0 + row * contour.dy
+        loss = float(surface.loss(*torch.tensor([[x], [y]], dtype=torch.float64)))
+        assert contour.z[row, column] == pytest.approx(float(tone.of(loss)), abs=1e-5)
+    assert (contour.x0 + 239 * contour.dx, contour.y0 + 149 * contour.dy) == pytest.approx(
+        (surface.bounds[0][1], surface.bounds[1][1])
+    )
+    assert tuple(figure.layout.xaxis.range) == surface.bounds[0]
+    assert tuple(figure.layout.yaxis.range) == surface.bounds[1]
+
+
+@each_surface
+def test_colorbar_shows_true_losses_in_their_places(surface):
+    contour = surface_figure(surface, THEMES["light"]).data[0]
+    tone, tones = tone_map(surface, (240, 150))
+    bar = contour.colorbar
+    assert 4 <= len(bar.tickvals) == len(bar.ticktext) == len(set(bar.ticktext)) <= 6
+    assert list(bar.tickvals) == sorted(bar.tickvals)
+    assert np.diff(bar.tickvals).min() >= 0.08, "labels would touch"
+    assert 0 <= bar.tickvals[0] < bar.tickvals[-1] <= 1
+    factors = {"k": 1e3, "M": 1e6, "B": 1e9}
+    for place, text in zip(bar.tickvals, bar.ticktext, strict=True):
+        digits = text.replace("−", "-")
+        loss = float(digits[:-1]) * factors[digits[-1]] if digits[-1] in factors else float(digits)
+        assert float(tone.of(loss)) == pytest.approx(place, abs=1e-9)
+        assert len(text) <= 6
+    assert tones.min() >= 0
+
+
+@each_surface
+def test_map_has_as_many_levels_as_it_can_carry(surface):
+    levels = surface_figure(surface, THEMES["light"]).data[0].contours
+    assert 1 / 28 - 1e-9 <= levels.size <= 1 / 12 + 1e-9
+    assert (levels.start, levels.end) == pytest.approx((levels.size, 1 - levels.size))
+
+
+def test_margins_do_not_depend_on_the_surface():
+    figures = [surface_figure(surface, THEMES["dark"], (24, 15)) for surface in SURFACES.values()]
+    assert len({str(figure.layout.margin) for figure in figures}) == 1
+
+
+def test_loss_that_is_not_finite_is_refused():
+    whole = next(iter(SURFACES.values()))
+    broken = replace(whole, bounds=((0.0, 1.0), (0.0, 1.0)), start=(1.0, 1.0), loss=lambda x, y: 1 / (x + y))
+    with pytest.raises(ValueError, match=r"finite everywhere on the map: got inf at \(0, 0\)"):
+        sample_losses(broken, (3, 3))
+
+
+# Payload
+
+
+@each_surface
+@each_theme
+def test_payload_is_plain_json_of_modest_size(surface, theme):
+    payload = surface_payload(surface, theme)
+    assert len(payload) < 300_000
+    document = json.loads(payload, parse_constant=lambda constant: pytest.fail(f"{constant} is not JSON"))
+    assert document["figure"]["data"][0]["z"].keys() == {"dtype", "bdata", "shape"}, "numbers go as bytes, not as text"
+    facts = document["surface"]
+    assert facts["key"] == surface.key
+    assert facts["bounds"] == [list(pair) for pair in surface.bounds]
+    assert facts["start"] == list(surface.start)
+    assert facts["minima"] == [{"x": p.x, "y": p.y, "value": p.value} for p in surface.minima]
+    assert {"label", "family", "latex", "teaches"} < facts.keys()
+
+
+def test_nothing_is_offered_to_a_cloud():
+    config = surface_config()
+    assert config["showSendToCloud"] is False
+    assert config["displaylogo"] is False
+
+
+# Thumbnails
+
+
+@each_surface
+@each_theme
+def test_thumbnail_is_small_and_always_the_same(surface, theme):
+    data = draw_thumbnail(surface, theme)
+    assert len(data) < 8192
+    assert data == draw_thumbnail(surface, theme)
+    assert Image.open(io.BytesIO(data)).size == SIZE
+
+
+@each_surface
+def test_thumbnail_has_the_star_where_the_lowest_loss_is(surface):
+    theme = THEMES["light"]
+    picture = Image.open(io.BytesIO(draw_thumbnail(surface, theme))).convert("RGB")
+    (x_low, x_high), (y_low, y_high) = surface.bounds
+    lowest = surface.minima[0]
+    column = (lowest.x - x_low) / (x_high - x_low) * SIZE[0]
+    row = (y_high - lowest.y) / (y_high - y_low) * SIZE[1]
+    pixel = picture.getpixel((min(SIZE[0] - 1, int(column)), min(SIZE[1] - 1, int(row))))
+    assert np.abs(np.array(pixel) / 255 - rgb(theme.ink)).max() < 0.02
