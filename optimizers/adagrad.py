@@ -59,7 +59,7 @@ OPTIMIZER = OptimizerSpec(
     references=(
         (
             "J. Duchi, E. Hazan and Y. Singer, "
-            "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, JMLR 12, 2011, section 1.3."
+            "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, JMLR 12, 2011, pp. 2121-2159."
         ),
     ),
 )

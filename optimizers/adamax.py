@@ -30,7 +30,10 @@ def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: f
 def anatomy(
     state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
 ) -> dict[str, Tensor]:
-    """The parts of one step, from torch's state after it."""
+    """The parts of one step, from torch's state after it.
+
+    eps is torch's; the paper has none.
+    """
     m, u = state["exp_avg"], state["exp_inf"]
     m_hat = m / (1 - group["betas"][0] ** float(state["step"]))
     return {"m": m, "u": u, "m_hat": m_hat, "update": -group["lr"] * m_hat / u}

@@ -32,7 +32,10 @@ def build(
 def anatomy(
     state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
 ) -> dict[str, Tensor]:
-    """The parts of one step, from torch's state after it."""
+    """The parts of one step, from torch's state after it.
+
+    torch keeps the product of the mu in single precision, so that it is right to about seven digits.
+    """
     beta1, beta2 = group["betas"]
     t = float(state["step"])
     m, v, mu_product = state["exp_avg"], state["exp_avg_sq"], float(state["mu_product"])

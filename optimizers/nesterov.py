@@ -30,7 +30,10 @@ def build(params: list[Tensor], *, lr: float, momentum: float) -> torch.optim.Op
 def anatomy(
     state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
 ) -> dict[str, Tensor]:
-    """The parts of one step, from torch's state after it."""
+    """The parts of one step, from torch's state after it.
+
+    torch's position is already the point looked ahead to, so that the gradient is taken where it stands.
+    """
     m = state["momentum_buffer"]
     direction = gradient + group["momentum"] * m
     return {"m": m, "direction": direction, "update": -group["lr"] * direction}
@@ -63,7 +66,7 @@ OPTIMIZER = OptimizerSpec(
     references=(
         (
             "Y. Nesterov, A method for solving the convex programming problem with convergence rate O(1/k^2), "
-            "Dokl. Akad. Nauk SSSR 269(3), 1983."
+            "Dokl. Akad. Nauk SSSR 269(3), 1983, pp. 543-547."
         ),
         (
             "I. Sutskever, J. Martens, G. Dahl and G. Hinton, "

@@ -32,7 +32,10 @@ def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: f
 def anatomy(
     state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
 ) -> dict[str, Tensor]:
-    """The parts of one step, from torch's state after it."""
+    """The parts of one step, from torch's state after it.
+
+    As in torch, the division begins above 5 (the paper: 4), and eps stands beside the root of v.
+    """
     beta1, beta2 = group["betas"]
     t = float(state["step"])
     m, v = state["exp_avg"], state["exp_avg_sq"]

@@ -50,7 +50,7 @@ OPTIMIZER = OptimizerSpec(
     references=(
         (
             "H. Robbins and S. Monro, A Stochastic Approximation Method, Ann. Math. Stat. 22(3), 1951, "
-            "eq. (6), doi:10.1214/aoms/1177729586."
+            "pp. 400-407, doi:10.1214/aoms/1177729586."
         ),
     ),
 )

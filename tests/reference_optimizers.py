@@ -21,7 +21,7 @@ def sgd(theta: Vector, g: Vector, t: int, past: Memory, *, lr: float) -> Vector:
 
 
 def momentum(theta: Vector, g: Vector, t: int, past: Memory, *, lr: float, momentum: float) -> Vector:
-    """Polyak (1964), eq. (9): the change is the negative gradient plus momentum times the change before."""
+    """Polyak (1964): the change is the negative gradient plus momentum times the change before."""
     past["change"] = momentum * past["change"] - lr * g
     return theta + past["change"]
 
@@ -95,7 +95,7 @@ def nadam(
     eps: float,
     momentum_decay: float,
 ) -> Vector:
-    """Dozat (2016), Algorithm 2, with the schedule of its section 3.
+    """Dozat (2016), Algorithm 2, with its schedule for mu.
 
     torch keeps the product of the schedule in single precision, whatever the precision of the weights, and so does
     this: the difference from the paper is up to a few parts in ten million of a step.
