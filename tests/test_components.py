@@ -1,0 +1,133 @@
+"""The components: what they hand to the browser is plain JSON and comes from the records; their files hold together."""
+
+import dataclasses
+import importlib
+import json
+import math
+import re
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+import streamlit as st
+
+from components import loader
+from optimizers import OPTIMIZERS, Hyperparameter
+from surfaces import SURFACES
+from trajectories import MAX_RUNS, Scenario, ScenarioError, preset_scenario
+
+# By name: in each package the function hides the module that defines it.
+panel = importlib.import_module("components.panel.panel")
+picker = importlib.import_module("components.picker.picker")
+
+COMPONENTS = Path(loader.__file__).parent
+STYLES = sorted(COMPONENTS.rglob("*.css"))
+SCRIPTS = sorted(COMPONENTS.rglob("*.js"))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(COMPONENTS).as_posix()
+
+
+def plain(value: Any) -> bool:
+    """Whether JSON has this very type: a NumPy scalar would silently turn the whole data into a text."""
+    if type(value) is dict:
+        return all(type(key) is str and plain(item) for key, item in value.items())
+    if type(value) is list:
+        return all(map(plain, value))
+    return type(value) in {str, int, bool} or (type(value) is float and math.isfinite(value))
+
+
+@pytest.mark.parametrize("data", [panel.panel_data("s"), picker.picker_data("s")], ids=["panel", "picker"])
+def test_data_is_plain_json(data: dict[str, Any]) -> None:
+    assert plain(data)
+    assert json.loads(json.dumps(data)) == data
+
+
+def test_panel_has_every_hyperparameter() -> None:
+    shown = panel.panel_data("s")["optimizers"]
+    assert list(shown) == list(OPTIMIZERS)
+    for key, spec in OPTIMIZERS.items():
+        assert [record["name"] for record in shown[key]["hyperparameters"]] == [h.name for h in spec.hyperparameters]
+
+
+def test_a_new_hyperparameter_appears(monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = next(iter(OPTIMIZERS.values()))
+    new = Hyperparameter(name="zeal", symbol="z", default=0.5, low=0.0, high=1.0, scale="linear", help="How eager.")
+    longer = dataclasses.replace(spec, hyperparameters=(*spec.hyperparameters, new))
+    monkeypatch.setattr(panel, "OPTIMIZERS", MappingProxyType({spec.key: longer}))
+    shown = panel.panel_data("s")["optimizers"][spec.key]["hyperparameters"][-1]
+    assert shown == {
+        "name": "zeal",
+        "symbol": "z",
+        "default": 0.5,
+        "low": 0.0,
+        "high": 1.0,
+        "scale": "linear",
+        "help": "How eager.",
+    }
+
+
+def test_each_run_has_a_look() -> None:
+    for looks in panel.panel_data("s")["looks"].values():
+        assert len({look["color"] for look in looks}) == len(looks) >= MAX_RUNS
+
+
+@pytest.mark.parametrize("field", ["steps", "noise", "seed"])
+def test_limits_are_those_of_a_scenario(field: str) -> None:
+    limits = panel.panel_data("s")["limits"][field]
+    base = {"surface": next(iter(SURFACES)), "runs": [{"optimizer": next(iter(OPTIMIZERS))}]}
+    for inside in (limits["low"], limits["high"]):
+        assert getattr(Scenario.model_validate({**base, field: inside}), field) == inside
+    for outside in (limits["low"] - 1, limits["high"] + 1):
+        with pytest.raises(ScenarioError):
+            Scenario.model_validate({**base, field: outside})
+
+
+def test_picker_has_every_surface_with_its_first_preset() -> None:
+    shown = picker.picker_data("s")["surfaces"]
+    assert [surface["key"] for surface in shown] == list(SURFACES)
+    for surface in shown:
+        scenario = Scenario.model_validate(surface["scenario"])
+        assert scenario.surface == surface["key"]
+        assert scenario == preset_scenario(scenario.surface, SURFACES[scenario.surface].presets[0].link)
+
+
+@pytest.mark.parametrize(("setting", "path"), [("", ""), ("/", ""), ("demo", "/demo"), ("/a/b/", "/a/b")])
+def test_assets_lie_under_the_base_path(setting: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": setting}.__getitem__)
+    assert re.fullmatch(rf"{path}/assets/[0-9a-f]+", loader.assets())
+
+
+@pytest.mark.parametrize("folder", ["panel", "picker", "stage"])
+def test_what_is_loaded_can_be_shown_and_removed(folder: str) -> None:
+    module = f"{folder}/{folder}.js"
+    assert f"/{module}`" in loader.loader(module)
+    assert "\n" in loader.loader(module), "Streamlit takes a script of one line for the name of a file"
+    exported = set(re.findall(r"export function (\w+)", (COMPONENTS / module).read_text()))
+    assert {"render", "unmount"} <= exported
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=name)
+def test_imports_lead_to_files(script: Path) -> None:
+    for target in re.findall(r"""from "([^"]+)";""", script.read_text()):
+        assert target.startswith("."), f"{target} is not ours"
+        assert (script.parent / target).is_file(), f"{target} does not exist"
+
+
+@pytest.mark.parametrize("style", STYLES, ids=name)
+def test_styles_stay_at_home(style: Path) -> None:
+    """Our styles are not isolated: each selector must name the component's own class."""
+    text = re.sub(r"/\*.*?\*/", "", style.read_text(), flags=re.DOTALL)
+    for selectors in re.findall(r"([^{};]+)\{", text):
+        if re.match(r"\s*(@|from|to|\d)", selectors):
+            continue
+        for selector in re.split(r",(?![^(]*\))", selectors):
+            assert f".mradam-{style.stem}" in selector, selector.strip()
+
+
+@pytest.mark.parametrize("folder", ["panel", "picker"])
+def test_colors_come_from_the_theme(folder: str) -> None:
+    text = (COMPONENTS / folder / f"{folder}.css").read_text()
+    assert re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(", text) == []
