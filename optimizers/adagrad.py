@@ -58,8 +58,8 @@ OPTIMIZER = OptimizerSpec(
     anatomy=anatomy,
     references=(
         (
-            "J. Duchi, E. Hazan and Y. Singer, "
-            "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, JMLR 12, 2011, pp. 2121-2159."
+            "J. Duchi, E. Hazan and Y. Singer, Adaptive Subgradient Methods for Online Learning and Stochastic "
+            "Optimization, JMLR 12, 2011, pp. 2121-2159."
         ),
     ),
 )
