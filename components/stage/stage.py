@@ -22,7 +22,12 @@ _STAGE = st.components.v2.component(
 
 
 def stage(
-    scenario: Scenario, *, key: str, acknowledged: int, on_edit: Callable[[Mapping[str, Any]], None], address: bool = True
+    scenario: Scenario,
+    *,
+    key: str,
+    acknowledged: int,
+    on_edit: Callable[[Mapping[str, Any]], None],
+    address: bool = True,
 ) -> None:
     """Show a scenario, and hear what the visitor makes of it.
 
