@@ -26,10 +26,30 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for="Momentum swings from wall to wall at first, then its swings add up to speed along the floor.",
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            label="Distill's own setting",
+            link=(
+                "steps=300&run=sgd:lr=0.003&run=momentum:lr=0.003,momentum=0.74"
+                "&run=momentum:lr=0.003,momentum=0.9&run=adam:lr=0.3"
+            ),
+            look_for=(
+                "The same learning rate three times: without memory, with some, with much. More memory, more "
+                "swing, more speed."
+            ),
+            expect=("still moving", "global minimum", "global minimum", "global minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="Overshoot",
+            link="steps=300&run=sgd:lr=0.01&run=momentum:lr=0.007,momentum=0.9&run=adam:lr=1",
+            look_for="SGD and momentum are thrown from wall to wall, higher each time; Adam swings and comes back.",
+            expect=("diverged", "diverged", "global minimum"),
+        ),
+        Preset(
+            key="glacial",
+            label="Glacial",
+            link="steps=300&run=sgd:lr=0.0003&run=adam:lr=0.01",
+            look_for="On the floor of the valley small steps lead nowhere.",
+            expect=("still moving", "still moving"),
         ),
     ),
     teaches="Momentum swings from wall to wall at first, then its swings add up to speed along the floor.",

@@ -30,12 +30,26 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            label="Flat after steep",
+            link="steps=300&run=sgd:lr=0.001&run=momentum:lr=0.002,momentum=0.9&run=rmsprop:lr=0.2&run=adam:lr=0.5",
             look_for=(
-                "The gradient is huge near the corners and tiny in between: one learning rate has to serve both."
+                "SGD's learning rate must be tiny for the steep start, and then it is too small for the flat floor."
             ),
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            expect=("still moving", "global minimum", "global minimum", "global minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="Overshoot",
+            link="steps=300&run=sgd:lr=0.01&run=momentum:lr=0.004,momentum=0.9&run=adam:lr=7",
+            look_for="The first step up here decides: too long, and the walls only get steeper.",
+            expect=("diverged", "diverged", "left the map"),
+        ),
+        Preset(
+            key="glacial",
+            label="Glacial",
+            link="steps=300&run=sgd:lr=0.0001&run=adam:lr=0.005",
+            look_for="Down the slope and out of breath: tiny steps stop where the floor begins.",
+            expect=("still moving", "still moving"),
         ),
     ),
     teaches="The gradient is huge near the corners and tiny in between: one learning rate has to serve both.",

@@ -25,13 +25,27 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            label="A clean bowl",
+            link="steps=100&run=sgd:lr=0.05&run=momentum:lr=0.01,momentum=0.9&run=rmsprop:lr=0.5&run=adam:lr=0.5",
+            look_for="Nothing is in the way, and plain SGD is as good as any.",
+            expect=("global minimum", "global minimum", "global minimum", "global minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="On either side of 2/18",
+            link="steps=100&run=sgd:lr=0.105&run=sgd:lr=0.115",
             look_for=(
-                "A clean bowl whose steepest curvature is 18: SGD is fine below a learning rate of 2/18 and "
-                "flies apart above it."
+                "The steepest curvature is 18, so the limit is 2/18 = 0.111: just below, SGD zigzags in; just"
+                " above, it flies apart."
             ),
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            expect=("global minimum", "left the map"),
+        ),
+        Preset(
+            key="glacial",
+            label="Glacial",
+            link="steps=100&run=sgd:lr=0.001&run=momentum:lr=0.001,momentum=0.9&run=adam:lr=0.02",
+            look_for="One learning rate is small in three different ways.",
+            expect=("still moving", "still moving", "still moving"),
         ),
     ),
     teaches=(

@@ -25,7 +25,7 @@ SURFACE = Surface(
     ),
     loss=loss,
     bounds=((-5.0, 10.0), (0.0, 15.0)),
-    start=(6.2, 12.5),
+    start=(-3.5, 3.0),
     contour_scale="log",
     critical_points=(
         CriticalPoint(x=math.pi, y=2.275, value=10 / (8 * math.pi), kind="minimum"),
@@ -39,13 +39,24 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for=(
-                "Three minima, all equally good, strung along one curved valley: momentum may roll through "
-                "one into the next."
-            ),
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            label="One start, three goals",
+            link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.03,momentum=0.9&run=rmsprop:lr=0.2&run=adam:lr=0.3",
+            look_for="SGD ends in the middle, momentum rolls on to the right, RMSprop and Adam turn up to the left.",
+            expect=("global minimum", "global minimum", "global minimum", "global minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="Overshoot",
+            link="steps=150&run=sgd:lr=0.5&run=momentum:lr=0.5,momentum=0.9&run=adam:lr=1",
+            look_for="SGD and momentum are thrown off the walls; Adam swings wide and arrives.",
+            expect=("diverged", "diverged", "global minimum"),
+        ),
+        Preset(
+            key="glacial",
+            label="Glacial",
+            link="steps=150&run=sgd:lr=0.001&run=adam:lr=0.02",
+            look_for="Small steps stop half-way down the wall.",
+            expect=("still moving", "still moving"),
         ),
     ),
     teaches=(

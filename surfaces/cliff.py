@@ -35,13 +35,33 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            label="The same settings as on the plane",
+            link="steps=150&run=sgd:lr=0.3&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=0.15",
+            look_for="Exactly the settings that left SGD and momentum stranded on the plane: here all four arrive.",
+            expect=("global minimum", "global minimum", "global minimum", "global minimum"),
+        ),
+        Preset(
+            key="cliff",
+            label="Over the edge",
+            link="steps=150&run=sgd:lr=5&run=adam:lr=0.15",
+            look_for="SGD with the setting that won on the plane: one step from the edge, and it is off the map.",
+            expect=("left the map", "global minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="On the brink",
+            link="steps=150&run=sgd:lr=0.9&run=adam:lr=0.5",
             look_for=(
-                "At the edge the slope is thirty times that of the plain: a learning rate that was fine a "
-                "moment ago throws SGD off the map."
+                "SGD is flung across the gorge before it settles; not far above this learning rate it never does."
             ),
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            expect=("global minimum", "global minimum"),
+        ),
+        Preset(
+            key="glacial",
+            label="Glacial",
+            link="steps=150&run=sgd:lr=0.03&run=adam:lr=0.01",
+            look_for="Safe on the cliff, and asleep on the plain: nobody reaches the edge.",
+            expect=("still moving", "still moving"),
         ),
     ),
     teaches=(

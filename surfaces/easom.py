@@ -25,8 +25,14 @@ SURFACE = Surface(
     start=(1.5, 4.0),
     critical_points=(
         CriticalPoint(x=math.pi, y=math.pi, value=-1.0, kind="minimum"),
+        CriticalPoint(x=1.30499545044, y=1.30499545044, value=-8.11022384e-05, kind="minimum"),
+        CriticalPoint(x=1.30499545044, y=4.97818985674, value=-8.11022384e-05, kind="minimum"),
+        CriticalPoint(x=4.97818985674, y=1.30499545044, value=-8.11022384e-05, kind="minimum"),
+        CriticalPoint(x=4.97818985674, y=4.97818985674, value=-8.11022384e-05, kind="minimum"),
         CriticalPoint(x=1.30499545044, y=math.pi, value=0.00900567814857, kind="maximum"),
         CriticalPoint(x=4.97818985674, y=math.pi, value=0.00900567814857, kind="maximum"),
+        CriticalPoint(x=math.pi, y=1.30499545044, value=0.00900567814857, kind="maximum"),
+        CriticalPoint(x=math.pi, y=4.97818985674, value=0.00900567814857, kind="maximum"),
         CriticalPoint(x=math.pi / 2, y=math.pi / 2, value=0.0, kind="saddle"),
     ),
     # By hand: cos(pi) cos(0) = -1.
@@ -34,13 +40,27 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            label="Down the hole",
+            link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.05",
+            look_for="Near the hole's rim the slope is a fiftieth: SGD crawls, the others get going.",
+            expect=("still moving", "global minimum", "global minimum", "global minimum"),
+        ),
+        Preset(
+            key="plain",
+            label="Out on the plain",
+            link="start=-0.6,1&steps=150&run=sgd:lr=0.5&run=momentum:lr=0.5,momentum=0.9&run=adam:lr=0.1",
             look_for=(
-                "Where the plain is flat, a step in proportion to the slope is no step at all; dividing by "
-                "the slope's own size walks on."
+                "The slope here is a few billionths: SGD and momentum would need years, while Adam walks off,"
+                " into a dimple."
             ),
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            expect=("still moving", "still moving", "local minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="Overshoot",
+            link="steps=150&run=sgd:lr=5&run=momentum:lr=1,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=1",
+            look_for="A step across the hole ends on the plain beyond, and there is no way back from there.",
+            expect=("left the map", "left the map", "left the map", "left the map"),
         ),
     ),
     teaches=(

@@ -28,13 +28,25 @@ SURFACE = Surface(
     check_values=(CheckValue(x=0.5, y=-2.0, value=400.5),),
     presets=(
         Preset(
+            key="caught",
+            label="The near valley",
+            link="steps=300&run=sgd:lr=0.001&run=momentum:lr=0.001,momentum=0.9&run=rmsprop:lr=0.07&run=adam:lr=0.5",
+            look_for="All four go down into the near valley, which ends at a loss of 49.",
+            expect=("still moving", "local minimum", "local minimum", "local minimum"),
+        ),
+        Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for=(
-                "Two valleys: the near one is a dead end with a loss of 49; the way to zero leads over the ridge."
-            ),
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            label="Brute force",
+            link="steps=300&run=momentum:lr=0.001,momentum=0.9&run=adam:lr=5",
+            look_for="With steps five units long, Adam leaps the ridge and finds the zero: luck as much as skill.",
+            expect=("local minimum", "global minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="Overshoot",
+            link="steps=300&run=sgd:lr=0.003&run=momentum:lr=0.0015,momentum=0.9",
+            look_for="A learning rate of three thousandths is too much for slopes like these.",
+            expect=("diverged", "diverged"),
         ),
     ),
     teaches="Two valleys: the near one is a dead end with a loss of 49; the way to zero leads over the ridge.",

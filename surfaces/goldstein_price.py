@@ -23,7 +23,7 @@ SURFACE = Surface(
     ),
     loss=loss,
     bounds=((-2.0, 2.0), (-2.0, 2.0)),
-    start=(-1.5, 0.7),
+    start=(1.6, -1.2),
     contour_scale="log",
     critical_points=(
         CriticalPoint(x=0.0, y=-1.0, value=3.0, kind="minimum"),
@@ -44,13 +44,26 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for=(
-                "The slope is a thousand times steeper on the rim than near the floor: plain SGD has to crawl"
-                " or leave the map."
+            label="From the rim",
+            link=(
+                "steps=300&run=sgd:lr=0.00001&run=momentum:lr=0.000004,momentum=0.9&run=rmsprop:lr=0.3&run=adam:lr=0.5"
             ),
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            look_for="SGD needs a learning rate of a hundred-thousandth here, and it ends in the second-best dip.",
+            expect=("local minimum", "global minimum", "global minimum", "global minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="Overshoot",
+            link="steps=300&run=sgd:lr=0.00002&run=momentum:lr=0.000007,momentum=0.9&run=adam:lr=3",
+            look_for="Twice the learning rate and SGD is gone, on slopes of a hundred thousand.",
+            expect=("diverged", "diverged", "left the map"),
+        ),
+        Preset(
+            key="caught",
+            label="Caught",
+            link="start=-0.5,1&steps=300&run=sgd:lr=0.000005&run=rmsprop:lr=0.1&run=adam:lr=0.5",
+            look_for="From the other rim the dip of 30 lies in the way: all three stay in it.",
+            expect=("local minimum", "local minimum", "local minimum"),
         ),
     ),
     teaches=(

@@ -18,7 +18,7 @@ SURFACE = Surface(
     latex=r"f(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2",
     loss=loss,
     bounds=((-6.0, 6.0), (-6.0, 6.0)),
-    start=(-0.15, 0.67),
+    start=(0.1, -0.9),
     contour_scale="log",
     critical_points=(
         CriticalPoint(x=3.0, y=2.0, value=0.0, kind="minimum"),
@@ -36,15 +36,32 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            label="Four equal goals",
+            link="steps=150&run=sgd:lr=0.01&run=momentum:lr=0.005,momentum=0.9&run=rmsprop:lr=0.05&run=adam:lr=0.2",
             look_for=(
-                "Four minima, all equally good. From beside the hilltop, small differences decide who ends in which."
+                "SGD and momentum go straight down the slope; RMSprop and Adam step equally in both weights, "
+                "and end elsewhere."
             ),
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            expect=("global minimum", "global minimum", "global minimum", "global minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="Overshoot",
+            link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.03,momentum=0.9&run=adam:lr=1",
+            look_for=(
+                "SGD hops between two sides of a bowl for ever; momentum explodes; Adam takes a turn and arrives."
+            ),
+            expect=("still moving", "diverged", "global minimum"),
+        ),
+        Preset(
+            key="glacial",
+            label="Glacial",
+            link="steps=150&run=sgd:lr=0.0002&run=adam:lr=0.01",
+            look_for="Near the hilltop the slope is small, and small steps make it a long morning.",
+            expect=("still moving", "still moving"),
         ),
     ),
-    teaches="Four minima, all equally good. From beside the hilltop, small differences decide who ends in which.",
+    teaches="Four minima, all equally good. From beside the hilltop, small differences decide who ends where.",
     references=(
         "D. M. Himmelblau, Applied Nonlinear Programming, McGraw-Hill, 1972.",
         "M. Jamil and X.-S. Yang, A literature survey of benchmark functions for global optimisation problems, "

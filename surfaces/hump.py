@@ -39,10 +39,38 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for="Plain SGD falls into the first dip and stays. What has memory rolls on, over the hump.",
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            label="Memory pays",
+            link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.07,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.3",
+            look_for=(
+                "Plain SGD and RMSprop stop in the first dip. Momentum and Adam carry their speed over the hump."
+            ),
+            expect=("local minimum", "global minimum", "local minimum", "global minimum"),
+        ),
+        Preset(
+            key="caught",
+            label="Too little speed",
+            link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.02,momentum=0.9&run=adam:lr=0.1",
+            look_for=(
+                "With a third of the learning rate, memory brings nobody over: they swing about the dip and settle."
+            ),
+            expect=("local minimum", "local minimum", "local minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="Too much",
+            link="steps=150&run=sgd:lr=1&run=momentum:lr=0.4,momentum=0.9&run=adam:lr=2",
+            look_for="SGD hops about the basin and never settles; Adam shoots past, comes back, and settles late.",
+            expect=("still moving", "global minimum", "global minimum"),
+        ),
+        Preset(
+            key="glacial",
+            label="Glacial",
+            link="steps=150&run=sgd:lr=0.002&run=momentum:lr=0.002,momentum=0.9&run=adam:lr=0.002",
+            look_for=(
+                "The same learning rate for all, and too small for all: momentum gets further than the "
+                "others, but not far."
+            ),
+            expect=("still moving", "still moving", "still moving"),
         ),
     ),
     teaches="Plain SGD falls into the first dip and stays. What has memory rolls on, over the hump.",

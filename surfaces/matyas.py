@@ -26,12 +26,24 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for=(
-                "The floor of this trough falls so gently that the whole race is about who dares to walk fast along it."
-            ),
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            label="Along the trough",
+            link="steps=150&run=sgd:lr=0.2&run=momentum:lr=0.2,momentum=0.9&run=rmsprop:lr=0.2&run=adam:lr=0.2",
+            look_for="The same learning rate for all: SGD alone is still on its way.",
+            expect=("still moving", "global minimum", "global minimum", "global minimum"),
+        ),
+        Preset(
+            key="bold",
+            label="SGD, well set",
+            link="steps=150&run=sgd:lr=1.9&run=adam:lr=0.2",
+            look_for="Just below 2, which is the limit here, SGD beats them all.",
+            expect=("global minimum", "global minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="Overshoot",
+            link="steps=150&run=sgd:lr=2.1&run=momentum:lr=2.1,momentum=0.9",
+            look_for="The same learning rate, just above SGD's limit: momentum's limit is almost twice as high.",
+            expect=("left the map", "global minimum"),
         ),
     ),
     teaches="The floor of this trough falls so gently that the whole race is about who dares to walk fast along it.",

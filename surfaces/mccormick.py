@@ -19,7 +19,7 @@ SURFACE = Surface(
     latex=r"f(x, y) = \sin(x + y) + (x - y)^2 - 1.5\,x + 2.5\,y + 1",
     loss=loss,
     bounds=((-1.5, 4.0), (-3.0, 4.0)),
-    start=(3.4, 3.3),
+    start=(2.6, -1.4),
     critical_points=(
         CriticalPoint(x=-0.547197551197, y=-1.5471975512, value=-1.91322295498, kind="minimum"),
         CriticalPoint(x=2.59439510239, y=1.59439510239, value=1.22836969861, kind="minimum"),
@@ -30,10 +30,30 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for="A wave in the trough holds back whoever arrives slowly; the goal is one wave further down.",
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            label="Rolling through",
+            link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.05&run=adam:lr=0.3",
+            look_for="Momentum is so fast that it rolls through the goal, over the next wave and off the map.",
+            expect=("global minimum", "left the map", "global minimum", "global minimum"),
+        ),
+        Preset(
+            key="caught",
+            label="One wave too many",
+            link=(
+                "start=3.4,3.3&steps=150&run=sgd:lr=0.05&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.03"
+                "&run=adam:lr=0.1"
+            ),
+            look_for="From up here the first wave holds everybody.",
+            expect=("local minimum", "local minimum", "local minimum", "local minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="Past the goal",
+            link=(
+                "start=3.4,3.3&steps=150&run=momentum:lr=0.045,momentum=0.9&run=momentum:lr=0.05,momentum=0.9"
+                "&run=adam:lr=0.5"
+            ),
+            look_for="The wave that holds momentum at 0.045 lets it pass at 0.05, and then nothing stops it.",
+            expect=("local minimum", "left the map", "left the map"),
         ),
     ),
     teaches="A wave in the trough holds back whoever arrives slowly; the goal is one wave further down.",

@@ -33,13 +33,24 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for=(
-                "A slope of three percent, all the way: SGD's step is the slope times the learning rate, "
-                "Adam's is the learning rate itself."
-            ),
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            label="A long way",
+            link="steps=150&run=sgd:lr=0.3&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=0.15",
+            look_for="SGD and momentum barely move on so gentle a slope; RMSprop and Adam walk at full pace.",
+            expect=("still moving", "still moving", "global minimum", "global minimum"),
+        ),
+        Preset(
+            key="bold",
+            label="SGD, made for the plane",
+            link="steps=150&run=sgd:lr=5&run=momentum:lr=0.5,momentum=0.9&run=adam:lr=0.15",
+            look_for="With a learning rate of 5, SGD arrives. Take the same setting to the cliff.",
+            expect=("global minimum", "global minimum", "global minimum"),
+        ),
+        Preset(
+            key="glacial",
+            label="torch's own defaults",
+            link="steps=150&run=sgd:lr=0.001&run=rmsprop:lr=0.01&run=adam:lr=0.001",
+            look_for="Adam's default of 0.001 is meant for many thousands of steps; SGD's moves less than a pixel.",
+            expect=("still moving", "still moving", "still moving"),
         ),
     ),
     teaches=(

@@ -30,10 +30,24 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for="A ring-shaped dip lies around the well: who arrives without speed stays in the ring.",
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            label="The ring",
+            link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for="SGD and RMSprop stop in the ring-shaped dip; momentum and Adam cross it and find the well.",
+            expect=("local minimum", "global minimum", "local minimum", "global minimum"),
+        ),
+        Preset(
+            key="caught",
+            label="Too slow for the ring",
+            link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.001,momentum=0.9&run=adam:lr=0.02",
+            look_for="Without speed the ring holds everybody.",
+            expect=("local minimum", "local minimum", "local minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="Overshoot",
+            link="steps=150&run=sgd:lr=0.5&run=momentum:lr=2,momentum=0.9&run=rmsprop:lr=0.5",
+            look_for="Steps longer than the ripples see no ripples, and no well either.",
+            expect=("still moving", "left the map", "still moving"),
         ),
     ),
     teaches="A ring-shaped dip lies around the well: who arrives without speed stays in the ring.",

@@ -8,9 +8,16 @@ from torch import Tensor
 
 from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
 
-# The middle dip, and its neighbors: the solutions of x = -10 pi sin(2 pi x) nearest to 0 and 1.
-NEAR = 0.994958637652
-DIPS = sorted(itertools.product((0.0, -NEAR, NEAR), repeat=2), key=lambda dip: dip[0] ** 2 + dip[1] ** 2)
+# Along one weight: where a dip is, for x >= 0 (x = -10 pi sin 2 pi x), and the loss there.
+AXIS = (
+    (0.0, 0.0),
+    (0.994958637652, 0.994959057093),
+    (1.98991223371, 3.97983119055),
+    (2.98485570104, 8.95460124149),
+    (3.9797838603, 15.9192437925),
+    (4.9746913909, 24.8737229345),
+)
+SIGNED = [(sign * at, value) for at, value in AXIS for sign in (1, -1) if at or sign > 0]
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -27,22 +34,34 @@ SURFACE = Surface(
     latex=r"f(x, y) = 20 + x^2 + y^2 - 10\cos 2\pi x - 10\cos 2\pi y",
     loss=loss,
     bounds=((-5.12, 5.12), (-5.12, 5.12)),
-    start=(-2.0, 3.5),
+    start=(-3.4, 2.6),
     critical_points=tuple(
-        CriticalPoint(x=x, y=y, value=0.994959057093 * ((x != 0) + (y != 0)), kind="minimum") for x, y in DIPS
+        CriticalPoint(x=x, y=y, value=x_value + y_value, kind="minimum")
+        for (x, x_value), (y, y_value) in itertools.product(SIGNED, repeat=2)
     ),
     # By hand: 20 + 0.25 + 0.25 + 10 + 10.
     check_values=(CheckValue(x=0.5, y=0.5, value=40.5),),
     presets=(
         Preset(
-            key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for=(
-                "A dip at nearly every pair of whole numbers: following the slope ends in the nearest one, "
-                "and hardly anybody sees the bowl behind."
-            ),
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            key="caught",
+            label="Everybody is caught",
+            link="steps=150&run=sgd:lr=0.002&run=momentum:lr=0.005,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for="Three fall into the dip beside the start. Momentum jumps a row of them, and is caught as well.",
+            expect=("local minimum", "local minimum", "local minimum", "local minimum"),
+        ),
+        Preset(
+            key="bold",
+            label="Longer strides",
+            link="steps=150&run=rmsprop:lr=0.1&run=adam:lr=0.5&run=adam:lr=1.5",
+            look_for="Longer steps change which dip it is, not that it is one.",
+            expect=("local minimum", "local minimum", "local minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="Overshoot",
+            link="steps=150&run=sgd:lr=1&run=momentum:lr=0.1,momentum=0.9",
+            look_for="Thrown from dip to dip, and off the map.",
+            expect=("left the map", "left the map"),
         ),
     ),
     teaches=(

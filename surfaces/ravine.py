@@ -28,10 +28,24 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for="SGD bounces from wall to wall and hardly gets along; Adam soon walks down the middle.",
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            label="Zigzag",
+            link="steps=150&run=sgd:lr=0.19&run=momentum:lr=0.03,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=0.3",
+            look_for="SGD jumps across the ravine at every step and is the last to get along it.",
+            expect=("still moving", "global minimum", "global minimum", "global minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="Just too much",
+            link="steps=150&run=sgd:lr=0.205&run=momentum:lr=0.1,momentum=0.9&run=adam:lr=0.5",
+            look_for="Above 0.2, which is 2 divided by the curvature, every jump of SGD is wider than the last.",
+            expect=("left the map", "global minimum", "global minimum"),
+        ),
+        Preset(
+            key="glacial",
+            label="Glacial",
+            link="steps=150&run=sgd:lr=0.01&run=adam:lr=0.03",
+            look_for="Small steps do not zigzag; they just do not arrive.",
+            expect=("still moving", "still moving"),
         ),
     ),
     teaches="SGD bounces from wall to wall and hardly gets along; Adam soon walks down the middle.",

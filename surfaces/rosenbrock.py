@@ -26,10 +26,24 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for="All of them find the valley at once; watch how slowly they then walk along its floor.",
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            label="Along the valley",
+            link="steps=500&run=sgd:lr=0.001&run=momentum:lr=0.0015,momentum=0.9&run=rmsprop:lr=0.01&run=adam:lr=0.3",
+            look_for="All are in the valley within a few steps; only momentum and Adam come to its end.",
+            expect=("still moving", "global minimum", "still moving", "global minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="Overshoot",
+            link="steps=500&run=sgd:lr=0.01&run=momentum:lr=0.005,momentum=0.9&run=adam:lr=1",
+            look_for="The walls are steep: a learning rate of 0.01 is already the end of SGD, while Adam likes 1.",
+            expect=("diverged", "diverged", "global minimum"),
+        ),
+        Preset(
+            key="glacial",
+            label="Glacial",
+            link="steps=500&run=sgd:lr=0.0002&run=adam:lr=0.005",
+            look_for="On the valley floor the slope is a thousandth of the walls', and so are SGD's steps.",
+            expect=("still moving", "still moving"),
         ),
     ),
     teaches="All of them find the valley at once; watch how slowly they then walk along its floor.",

@@ -31,13 +31,33 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            label="Off the ridge",
+            link="steps=100&run=sgd:lr=0.05&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=0.2",
             look_for=(
-                "Near the pass the slope nearly vanishes: see who lingers there, and who notices the small "
-                "tilt to the side."
+                "The start is a hundredth off the ridge. RMSprop and Adam blow that up to a full step at "
+                "once; SGD has to wait."
             ),
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            expect=("global minimum", "global minimum", "global minimum", "global minimum"),
+        ),
+        Preset(
+            key="caught",
+            label="Exactly on the ridge",
+            link=(
+                "start=-5,0&steps=200&run=sgd:lr=0.1&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.1"
+                "&run=adam:lr=0.2"
+            ),
+            look_for="With y exactly zero there is nothing to blow up: all walk into the pass and stay.",
+            expect=("saddle", "saddle", "saddle", "saddle"),
+        ),
+        Preset(
+            key="noise",
+            label="A little noise",
+            link=(
+                "start=-5,0&steps=100&noise=0.01&run=sgd:lr=0.1&run=momentum:lr=0.05,momentum=0.9"
+                "&run=rmsprop:lr=0.1&run=adam:lr=0.2"
+            ),
+            look_for="The same start, with a trace of noise in the gradient: enough to leave the pass.",
+            expect=("global minimum", "global minimum", "global minimum", "global minimum"),
         ),
     ),
     teaches=(

@@ -41,12 +41,26 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            label="Speed can hurt",
+            link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for="Here it is momentum that misses: it rolls past the global minimum into a worse dip.",
+            expect=("global minimum", "local minimum", "global minimum", "global minimum"),
+        ),
+        Preset(
+            key="caught",
+            label="A step too far",
+            link="steps=150&run=sgd:lr=0.05&run=sgd:lr=0.1&run=momentum:lr=0.05,momentum=0.9",
             look_for=(
-                "Six dips in three mirror pairs: small changes of the start or the learning rate change the winner."
+                "SGD twice: with 0.05 it finds the global minimum, with 0.1 it jumps into one of the worst dips."
             ),
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            expect=("global minimum", "local minimum", "local minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="Overshoot",
+            link="steps=150&run=sgd:lr=0.2&run=momentum:lr=0.1,momentum=0.9&run=adam:lr=1",
+            look_for="Steep walls all around: SGD and momentum explode, Adam does not.",
+            expect=("diverged", "diverged", "global minimum"),
         ),
     ),
     teaches="Six dips in three mirror pairs: small changes of the start or the learning rate change the winner.",

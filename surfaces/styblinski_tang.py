@@ -18,7 +18,7 @@ SURFACE = Surface(
     latex=r"f(x, y) = \tfrac{1}{2}\bigl(x^4 - 16x^2 + 5x + y^4 - 16y^2 + 5y\bigr)",
     loss=loss,
     bounds=((-5.0, 5.0), (-5.0, 5.0)),
-    start=(4.2, 3.4),
+    start=(4.4, 4.2),
     critical_points=(
         CriticalPoint(x=-2.90353402777, y=-2.90353402777, value=-78.3323314075, kind="minimum"),
         CriticalPoint(x=-2.90353402777, y=2.74680277099, value=-64.1956123591, kind="minimum"),
@@ -35,10 +35,27 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for="Four wells, and the start is beside the worst. Only what carries speed gets out of it.",
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            label="Out of the worst well",
+            link="steps=150&run=sgd:lr=0.01&run=momentum:lr=0.015,momentum=0.9&run=rmsprop:lr=0.05&run=adam:lr=2",
+            look_for=(
+                "SGD and RMSprop stay in the worst of four wells; with speed, or with long steps, two walls "
+                "can be jumped."
+            ),
+            expect=("local minimum", "global minimum", "local minimum", "global minimum"),
+        ),
+        Preset(
+            key="caught",
+            label="All caught",
+            link="steps=150&run=sgd:lr=0.005&run=momentum:lr=0.001,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=0.3",
+            look_for="Sensible settings, all of them, and all end in the worst well.",
+            expect=("local minimum", "local minimum", "local minimum", "local minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="Overshoot",
+            link="steps=150&run=sgd:lr=0.1&run=momentum:lr=0.04,momentum=0.9",
+            look_for="On a wall of the fourth power one step too long is the last one.",
+            expect=("diverged", "diverged"),
         ),
     ),
     teaches="Four wells, and the start is beside the worst. Only what carries speed gets out of it.",

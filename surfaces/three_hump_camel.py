@@ -18,7 +18,7 @@ SURFACE = Surface(
     latex=r"f(x, y) = 2x^2 - 1.05\,x^4 + \tfrac{1}{6}x^6 + xy + y^2",
     loss=loss,
     bounds=((-2.0, 2.0), (-2.0, 2.0)),
-    start=(-1.6, 1.5),
+    start=(-1.9, -0.5),
     critical_points=(
         CriticalPoint(x=0.0, y=0.0, value=0.0, kind="minimum"),
         CriticalPoint(x=-1.74755234583, y=0.873776172915, value=0.298638442237, kind="minimum"),
@@ -31,10 +31,24 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for="The start lies beside a decoy. To reach the middle, an optimizer must roll over a hump.",
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            label="Over the hump",
+            link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.1,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.5",
+            look_for="SGD and RMSprop stay with the decoy; momentum and Adam roll over the hump to the middle.",
+            expect=("local minimum", "global minimum", "local minimum", "global minimum"),
+        ),
+        Preset(
+            key="caught",
+            label="Caught",
+            link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.02,momentum=0.9&run=adam:lr=0.1",
+            look_for="With a fifth of the learning rate, memory is not enough.",
+            expect=("local minimum", "local minimum", "local minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="Overshoot",
+            link="steps=150&run=sgd:lr=0.7&run=momentum:lr=0.3,momentum=0.9&run=adam:lr=1",
+            look_for="The outer walls grow with the fifth power: who lands on them once does not come back.",
+            expect=("diverged", "diverged", "global minimum"),
         ),
     ),
     teaches="The start lies beside a decoy. To reach the middle, an optimizer must roll over a hump.",

@@ -36,14 +36,35 @@ SURFACE = Surface(
     check_values=(CheckValue(x=0.0, y=0.0, value=1.33548631248),),
     presets=(
         Preset(
-            key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for=(
-                "Momentum runs through the dip and climbs, but the start lies lower than the pass: watch it "
-                "slow, turn and roll back."
+            key="caught",
+            label="Not enough",
+            link=(
+                "steps=200&run=sgd:lr=0.05&run=momentum:lr=0.1,momentum=0.9&run=momentum:lr=0.05,momentum=0.95"
+                "&run=adam:lr=0.1"
             ),
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            look_for=(
+                "Both momentum runs pass the dip, climb, slow down, turn and roll back; more memory only climbs higher."
+            ),
+            expect=("local minimum", "local minimum", "local minimum", "local minimum"),
+        ),
+        Preset(
+            key="good",
+            label="A luckier start",
+            link=(
+                "start=-4.5,-1.5&steps=200&run=sgd:lr=0.05&run=momentum:lr=0.3,momentum=0.9"
+                "&run=momentum:lr=0.1,momentum=0.95&run=adam:lr=0.1"
+            ),
+            look_for=(
+                "From higher up, momentum has enough speed for the pass. SGD and Adam end where they ended before."
+            ),
+            expect=("local minimum", "global minimum", "global minimum", "local minimum"),
+        ),
+        Preset(
+            key="glacial",
+            label="Glacial",
+            link="steps=200&run=sgd:lr=0.005&run=adam:lr=0.005",
+            look_for="With tiny steps nobody even comes to the dip.",
+            expect=("still moving", "still moving"),
         ),
     ),
     teaches=(

@@ -34,10 +34,26 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="All four",
-            link="steps=200&run=sgd:lr=0.001&run=momentum:lr=0.001&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for="The nearer well is the shallower one: see who falls in, and who has the swing to pass it.",
-            expect=("still moving", "still moving", "still moving", "still moving"),
+            label="Which well?",
+            link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.1",
+            look_for=(
+                "SGD and RMSprop drop into the nearer well. Momentum and Adam swing past it into the deeper one."
+            ),
+            expect=("local minimum", "global minimum", "local minimum", "global minimum"),
+        ),
+        Preset(
+            key="caught",
+            label="Caught",
+            link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.002,momentum=0.9&run=rmsprop:lr=0.05",
+            look_for="With little speed there is no passing the nearer well.",
+            expect=("local minimum", "local minimum", "local minimum"),
+        ),
+        Preset(
+            key="overshoot",
+            label="Overshoot",
+            link="steps=150&run=sgd:lr=0.2&run=momentum:lr=0.5,momentum=0.9&run=adam:lr=2",
+            look_for="The wells are narrow: long steps jump in and out of them and never settle.",
+            expect=("still moving", "still moving", "still moving"),
         ),
     ),
     teaches="The nearer well is the shallower one: see who falls in, and who has the swing to pass it.",
