@@ -1,31 +1,39 @@
 """The server: the pages and the streaming backend, on one port."""
 
+import asyncio
 import gc
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
 
 from backend.assets import asset_routes, warm_assets
-from backend.stream import stream_routes
+from backend.stream import stream_route
 from trajectories import warm
 
-BASE = st.get_option("server.baseUrlPath").strip("/")
-PREFIX = f"/{BASE}" if BASE else ""
+PREFIX = st.get_option("server.baseUrlPath") or ""
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Make ready what the first visitor would otherwise wait for."""
-    warm_assets()
-    warm()
-    # What is imported by now stays: no collection has to look at it again.
-    gc.collect()
-    gc.freeze()
+    """Make ready what the first visitors would otherwise wait for, beside serving them."""
+    stopping = threading.Event()
+
+    def make_ready() -> None:
+        warm_assets()
+        warm(stopping)
+        # What is there by now stays: no collection has to look through torch again.
+        gc.collect()
+        gc.freeze()
+
+    ready = asyncio.create_task(asyncio.to_thread(make_ready))
     yield
+    stopping.set()
+    await ready
 
 
-app = st.App("pages/navigation.py", routes=[*stream_routes(PREFIX), *asset_routes(PREFIX)], lifespan=lifespan)
+app = st.App("pages/navigation.py", routes=[stream_route(PREFIX), *asset_routes(PREFIX)], lifespan=lifespan)
 
 if __name__ == "__main__":
     app.run()

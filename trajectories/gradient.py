@@ -8,6 +8,10 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
+# A second to import, and it drags in what the first optimizer would: here, before there are threads, since two
+# that begin this import at once trip over its circles.
+from torch.fx.experimental.proxy_tensor import make_fx
+
 from surfaces import SURFACES, Surface
 from trajectories.scenario import MAX_RUNS
 
@@ -45,9 +49,6 @@ def traced_evaluator(surface: Surface) -> Evaluate:
 
     Three to four times as fast as autograd on so few numbers, where bookkeeping is nearly all of the cost.
     """
-    # Importing this takes long, so it waits until somebody wants it.
-    from torch.fx.experimental.proxy_tensor import make_fx
-
     ones = torch.ones(WIDTH, dtype=torch.float64)
 
     def loss_and_slopes(positions: Tensor) -> Tensor:

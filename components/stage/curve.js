@@ -1,6 +1,5 @@
 /** The loss of every run over the steps, on the same playhead as the map. */
 
-import { brief } from "./format.js";
 import { sharpen } from "./trails.js";
 import { LOSS } from "./walk.js";
 
@@ -80,7 +79,7 @@ export class Curve {
   }
 
   #rules(context, walk, theme) {
-    const { plot, y0, y1, log, base, level, x } = this.#axis;
+    const { plot, y0, y1, log, level, x } = this.#axis;
     context.font = `11px ${getComputedStyle(document.body).fontFamily}`;
     context.fillStyle = theme.muted;
     context.strokeStyle = theme.line;
@@ -95,7 +94,7 @@ export class Curve {
       context.moveTo(plot.left, py);
       context.lineTo(plot.left + plot.width, py);
       context.stroke();
-      context.fillText(log ? brief(base === 0 ? 10 ** value : 10 ** value, 3) : brief(value, 3), plot.left - 6, py);
+      context.fillText(tick(log ? 10 ** value : value), plot.left - 6, py);
     }
     context.textAlign = "center";
     context.textBaseline = "alphabetic";
@@ -198,6 +197,13 @@ function extent(run) {
     return least;
   };
   return { low, high, above };
+}
+
+/** A round number, as short as it can be said. */
+function tick(value) {
+  const size = Math.abs(value);
+  const text = size !== 0 && (size >= 1e5 || size < 1e-3) ? value.toExponential().replace("e+", "e") : String(value);
+  return text.replaceAll("-", "−");
 }
 
 /** About `count` round numbers between two. */

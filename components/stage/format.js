@@ -1,27 +1,19 @@
 /** Numbers and links as people read them. */
 
-/** A few significant digits, for a number at rest on the screen. */
-export function brief(value, digits = 4) {
+/** A few digits, for a number at rest on the screen: enough to compare, never so many as to jump about. */
+export function brief(value) {
   if (Number.isNaN(value)) return "not a number";
   if (!Number.isFinite(value)) return value > 0 ? "+∞" : "−∞";
-  if (value === 0) return "0";
   const size = Math.abs(value);
-  const text = size >= 1e5 || size < 1e-4 ? scientific(value, digits - 2) : value.toFixed(decimals(size, digits));
-  return text.replace("-", "−");
-}
-
-function decimals(size, digits) {
-  return Math.max(0, digits - 1 - Math.max(0, Math.floor(Math.log10(size))));
-}
-
-function scientific(value, digits) {
-  const [mantissa, exponent] = value.toExponential(Math.max(0, digits)).split("e");
-  return `${mantissa}e${Number(exponent)}`;
+  const plain = size === 0 || (size >= 1e-3 && size < 1e5);
+  const decimals = Math.max(0, 3 - Math.max(0, Math.floor(Math.log10(size || 1))));
+  const text = plain ? value.toFixed(decimals) : value.toExponential(1).replace("e+", "e");
+  return text.replaceAll("-", "−");
 }
 
 /** Every digit there is: what a tooltip shows. */
 export function exact(value) {
-  return String(value).replace("-", "−");
+  return String(value).replaceAll("-", "−");
 }
 
 /** A run's settings in one line: "lr 0.07, momentum 0.9". */

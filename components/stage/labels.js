@@ -7,6 +7,8 @@ const HEIGHT = 16;
 const SIDES = Array.from({ length: 12 }, (_, i) => (i * Math.PI) / 6 + Math.PI / 2);
 const REACHES = [20, 34, 52];
 const MOST_NAMED = 5;
+/** More minima than this are drawn small, or the map is all marks. */
+const CROWD = 12;
 
 /** The points worth a mark on a surface, and the names of those that get one. */
 export function landmarks(minima) {
@@ -90,7 +92,9 @@ export class Labels {
     const places = [{ ...start, name: "start" }, ...marks];
     marks.forEach((mark) => {
       const [px, py] = this.#view.toPixel(mark.x, mark.y);
-      if (this.#view.holds(px, py)) (mark.global ? star : ring)(context, px, py, theme);
+      if (!this.#view.holds(px, py)) return;
+      if (mark.global) star(context, px, py, theme);
+      else ring(context, px, py, marks.length > CROWD ? 2 : 4.5, theme);
     });
     places.forEach((mark, index) => {
       const box = this.#placed.get(index);
@@ -163,10 +167,10 @@ function star(context, x, y, theme) {
   context.fill();
 }
 
-function ring(context, x, y, theme) {
-  for (const [width, color] of [[4.5, theme.page], [1.8, theme.ink]]) {
+function ring(context, x, y, radius, theme) {
+  for (const [width, color] of [[radius, theme.page], [radius * 0.4, theme.ink]]) {
     context.beginPath();
-    context.arc(x, y, 4.5, 0, 2 * Math.PI);
+    context.arc(x, y, radius, 0, 2 * Math.PI);
     context.lineWidth = width;
     context.strokeStyle = color;
     context.stroke();

@@ -26,6 +26,7 @@ const SKELETON = `
       <button type="button" class="handle"></button>
       <div class="tools" role="group" aria-label="Map">${tools.join("")}</div>
       <p class="hint">Click the map to start there, or drag: the paths follow.</p>
+      <p class="status" role="status"></p>
       <div class="tooltip" hidden></div>
     </div>
     ${TRANSPORT}
@@ -38,7 +39,6 @@ const SKELETON = `
   </div>
   <div class="side">
     <ul class="cards" aria-label="Runs"></ul>
-    <p class="line" role="status"></p>
   </div></div>`;
 
 /** Fill the root and name its parts. */
@@ -58,6 +58,6 @@ export function furnish(root) {
     curve: find(".curve canvas"),
     scale: find(".scale select"),
     cards: find(".cards"),
-    line: find(".line"),
+    status: find(".status"),
   };
 }

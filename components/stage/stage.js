@@ -235,10 +235,13 @@ class Stage {
     const state = this.#state;
     Object.assign(this.#root.dataset, { state, step: String(step), received: String(Math.max(0, received)) });
     if (this.#walk !== null) this.#screen.read(this.#walk, moving ? this.#walk.steps : step);
-    const { line } = this.#parts;
-    const told = this.#told(state, moving);
-    line.toggleAttribute("data-error", this.#error !== "");
-    if (line.textContent !== told) line.textContent = told;
+    const { status } = this.#parts;
+    const urgent = this.#urgent;
+    const told = urgent || (state === "finished" && !moving && this.#walk.runs.length > 0 ? `${this.#screen.summary(this.#walk)}.` : "");
+    // What came of the runs stands on the cards: there it is for eyes, here for screen readers.
+    status.classList.toggle("unseen", urgent === "");
+    status.toggleAttribute("data-error", this.#error !== "");
+    if (status.textContent !== told) status.textContent = told;
   }
 
   get #state() {
@@ -248,11 +251,9 @@ class Stage {
     return this.#playback.atEnd ? "finished" : "paused";
   }
 
-  #told(state, moving) {
-    if (this.#error !== "") return this.#error;
-    if (this.#lost) return "The connection is lost; trying to get it back.";
-    if (this.#word !== "") return this.#word;
-    return state === "finished" && !moving && this.#walk.runs.length > 0 ? `${this.#screen.summary(this.#walk)}.` : "";
+  /** What has to be seen wherever one looks. */
+  get #urgent() {
+    return this.#error || (this.#lost ? "The connection is lost; trying to get it back." : this.#word);
   }
 
   remove() {

@@ -1,0 +1,254 @@
+"""The stage in a real browser: what a hand does, and whether the screen says what torch computed."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, WebSocketRoute, expect
+
+from tests.browser.look import StagePage
+from trajectories import Scenario, simulate
+
+POSITION, LOSS, SLOPE, WALKED = range(4)
+HIMMELBLAU = "/?surface=himmelblau&start=-1,2&steps=60&run=sgd:lr=0.01&run=momentum:lr=0.005&run=adam:lr=0.2"
+
+
+@pytest.fixture
+def stage(page: Page) -> StagePage:
+    """The stage on himmelblau, all there, at its end."""
+    looked = StagePage(page).open(HIMMELBLAU)
+    looked.finish()
+    return looked
+
+
+def assert_shows(stage: StagePage, scenario: Scenario, step: int) -> None:
+    """Every number on the cards is the one that `simulate` gives, to the last digit."""
+    runs = simulate(scenario)
+    strides = [np.hypot(*np.diff(run.positions[: step + 1], axis=0).T) for run in runs]
+    assert stage.shown(POSITION) == [list(run.positions[step]) for run in runs]
+    assert stage.shown(LOSS) == [[run.losses[step]] for run in runs]
+    np.testing.assert_allclose(stage.shown(SLOPE), [[np.hypot(*run.gradients[step])] for run in runs], rtol=1e-15)
+    np.testing.assert_allclose(stage.shown(WALKED), [[stride.sum()] for stride in strides], rtol=1e-12)
+
+
+def test_what_is_on_screen_is_what_torch_computed(stage: StagePage) -> None:
+    assert_shows(stage, stage.scenario, 60)
+    outcomes = stage.stage.locator(".card .outcome").all_inner_texts()
+    assert outcomes == [run.outcome.sentence for run in simulate(stage.scenario)]
+
+
+def test_a_click_sets_the_start_and_plays_from_it(stage: StagePage) -> None:
+    before = stage.scenario
+    stage.page.mouse.click(*stage.pixel(2.0, -3.0))
+    expect(stage.stage).not_to_have_attribute("data-scenario", before_link(before))
+    after = stage.scenario
+    np.testing.assert_allclose(after.start, (2.0, -3.0), atol=0.02)
+    assert after.runs == before.runs
+    expect(stage.stage).to_have_attribute("data-state", "playing")
+    stage.finish()
+    assert_shows(stage, after, 60)
+
+
+def test_while_it_is_dragged_the_whole_paths_follow(stage: StagePage) -> None:
+    mouse = stage.page.mouse
+    mouse.move(*stage.pixel(-1.0, 2.0))
+    mouse.down()
+    for x, y in ((-0.5, 1.5), (0.0, 0.5), (0.5, -0.5)):
+        mouse.move(*stage.pixel(x, y), steps=4)
+        expect(stage.stage).to_have_attribute("data-received", "60")
+    held = stage.scenario
+    np.testing.assert_allclose(held.start, (0.5, -0.5), atol=0.02)
+    runs = simulate(held)
+    stage.page.wait_for_function(
+        "x => document.querySelector('.mradam-stage .card dd').title.startsWith(x)", arg=minus(runs[0].positions[60, 0])
+    )
+    assert_shows(stage, held, 60)
+    assert "start=-1,2" in stage.page.url  # not yet committed
+    mouse.up()
+    stage.page.wait_for_url(f"**start={held.start[0]:g},{held.start[1]:g}*")
+    expect(stage.stage).to_have_attribute("data-state", "finished")
+
+
+def test_transport(stage: StagePage) -> None:
+    page, root = stage.page, stage.stage
+    page.get_by_role("button", name="One step back").click()
+    expect(root).to_have_attribute("data-step", "59")
+    expect(root).to_have_attribute("data-state", "paused")
+    assert_shows(stage, stage.scenario, 59)
+    page.get_by_role("button", name="One step forward").click()
+    expect(root).to_have_attribute("data-step", "60")
+    root.locator(".scrubber").fill("17")
+    expect(root).to_have_attribute("data-step", "17")
+    assert_shows(stage, stage.scenario, 17)
+    page.get_by_role("button", name="Play", exact=True).click()
+    expect(root).to_have_attribute("data-state", "playing")
+    page.wait_for_function("() => Number(document.querySelector('[data-testid=stage]').dataset.step) > 17")
+    page.get_by_role("button", name="Pause").click()
+    expect(root).to_have_attribute("data-state", "paused")
+    stopped = stage.step()
+    assert 17 < stopped < 60
+    assert_shows(stage, stage.scenario, stopped)
+    page.get_by_label("Speed").select_option(label="instant")
+    page.get_by_role("button", name="Restart").click()
+    expect(root).to_have_attribute("data-state", "finished")
+    page.get_by_label("Speed").select_option(label="10×")
+    page.get_by_role("button", name="Loop").click()
+    page.get_by_role("button", name="Play", exact=True).click()
+    seen = page.evaluate(
+        """() => new Promise((resolve) => {
+            const root = document.querySelector('[data-testid=stage]');
+            let last = -1;
+            const watch = () => {
+                const step = Number(root.dataset.step);
+                if (step < last) resolve(root.dataset.state);
+                else { last = step; requestAnimationFrame(watch); }
+            };
+            watch();
+        })"""
+    )
+    assert seen == "playing"
+
+
+def test_the_loss_curve_shares_the_playhead(stage: StagePage) -> None:
+    box = stage.stage.locator(".curve canvas").bounding_box()
+    assert box is not None
+    stage.page.mouse.click(box["x"] + 52 + (box["width"] - 64) / 2, box["y"] + 40)
+    expect(stage.stage).to_have_attribute("data-step", "30")
+
+
+def test_the_legend_is_the_switch(stage: StagePage) -> None:
+    asked: list[str] = []
+    stage.page.on("websocket", lambda socket: socket.on("framesent", lambda data: asked.append(str(data))))
+    stage.stage.get_by_role("button", name="Momentum").click()
+    expect(stage.stage.locator(".card[data-hidden]")).to_have_count(1)
+    assert len(stage.scenario.runs) == 3  # hidden, not removed
+    expect(stage.stage.locator(".card").nth(1).locator(".outcome")).to_have_text("hidden")
+    stage.page.mouse.click(*stage.pixel(1.0, 1.0))
+    stage.finish()
+    stage.stage.get_by_role("button", name="Momentum").click()
+    expect(stage.stage.locator(".card[data-hidden]")).to_have_count(0)
+    expect(stage.stage.locator(".card").nth(1).locator(".outcome")).not_to_have_text("hidden")
+    stage.finish()
+    assert_shows(stage, stage.scenario, 60)
+
+
+def test_keys(stage: StagePage) -> None:
+    page, root = stage.page, stage.stage
+    handle = root.locator(".handle")
+    handle.focus()
+    page.keyboard.press("Home")
+    expect(root).to_have_attribute("data-step", "0")
+    page.keyboard.press("End")
+    expect(root).to_have_attribute("data-step", "60")
+    root.locator(".card .name").first.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(root).to_have_attribute("data-step", "59")
+    page.keyboard.press("ArrowRight")
+    expect(root).to_have_attribute("data-step", "60")
+    root.focus()
+    page.keyboard.press("Space")
+    expect(root).to_have_attribute("data-state", "playing")
+    page.keyboard.press("Space")
+    expect(root).to_have_attribute("data-state", "paused")
+    page.keyboard.press("r")
+    expect(root).to_have_attribute("data-state", "playing")
+    stage.finish()
+    before = stage.scenario.start
+    handle.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowUp")
+    page.wait_for_url(lambda url: "start=-1,2&" not in url)
+    after = stage.scenario.start
+    assert after[0] > before[0]
+    assert after[1] - before[1] > 5 * (after[0] - before[0]) * 0.5
+    stage.arrived()
+    stage.finish()
+    assert_shows(stage, stage.scenario, 60)
+
+
+def test_zoom_and_the_way_back(stage: StagePage) -> None:
+    page = stage.page
+    ranges = "() => [...document.querySelector('.ground')._fullLayout.xaxis.range]"
+    assert page.evaluate(ranges) == [-6, 6]
+    page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_function("() => document.querySelector('.ground')._fullLayout.xaxis.range[1] < 5.9")
+    page.mouse.click(*stage.pixel(0.5, 0.5))
+    stage.arrived()
+    np.testing.assert_allclose(stage.scenario.start, (0.5, 0.5), atol=0.02)  # exact in the zoomed view, too
+    page.get_by_role("button", name="Move the map").click()
+    mouse = page.mouse
+    mouse.move(*stage.pixel(0, 0))
+    mouse.down()
+    mouse.move(*stage.pixel(1, 0), steps=3)
+    mouse.up()
+    page.wait_for_function("() => document.querySelector('.ground')._fullLayout.xaxis.range[0] < -4.3")
+    page.get_by_role("button", name="Show the whole map").click()
+    page.wait_for_function("() => document.querySelector('.ground')._fullLayout.xaxis.range[0] === -6")
+
+
+def test_a_divergence_is_a_result(page: Page) -> None:
+    stage = StagePage(page).open("/?surface=rosenbrock&start=-1.5,1.5&steps=80&run=sgd:lr=0.5&run=adam:lr=0.1")
+    stage.finish()
+    sgd, adam = simulate(stage.scenario)
+    assert sgd.outcome.kind == "diverged"
+    expect(stage.stage.locator(".card .outcome").first).to_have_text(sgd.outcome.sentence)
+    expect(stage.stage.locator(".card .outcome").last).to_have_text(adam.outcome.sentence)
+    assert stage.shown(POSITION)[1] == list(adam.positions[80])
+
+
+def test_a_killed_socket_recovers(page: Page) -> None:
+    sockets: list[WebSocketRoute] = []
+
+    def pass_on(socket: WebSocketRoute) -> None:
+        socket.connect_to_server()
+        sockets.append(socket)
+
+    page.route_web_socket("**/api/stream", pass_on)
+    stage = StagePage(page).open(HIMMELBLAU)
+    stage.finish()
+    sockets[-1].close()
+    page.mouse.click(*stage.pixel(3.0, -1.0))
+    page.wait_for_url(lambda url: "start=-1,2&" not in url)
+    stage.arrived()
+    stage.finish()
+    assert len(sockets) == 2
+    expect(stage.stage.get_by_text("connection is lost")).to_have_count(0)
+    np.testing.assert_allclose(stage.scenario.start, (3.0, -1.0), atol=0.02)
+    assert_shows(stage, stage.scenario, 60)
+
+
+def test_two_tabs_do_not_disturb_each_other(page: Page) -> None:
+    one = StagePage(page).open(HIMMELBLAU)
+    two = StagePage(page.context.new_page()).open("/?surface=booth&start=-8,7&steps=40&run=adam:lr=0.5")
+    for stage, point in ((one, (1.0, 1.0)), (two, (4.0, 4.0)), (one, (2.0, -2.0))):
+        stage.page.bring_to_front()
+        stage.page.mouse.click(*stage.pixel(*point))
+        stage.page.wait_for_function("p => document.querySelector('.handle').getAttribute('aria-label').includes(p)", arg=f"x {point[0]:.0f}" if False else "Start at")
+    for stage, steps in ((one, 60), (two, 40)):
+        stage.page.bring_to_front()
+        stage.arrived()
+        stage.finish()
+        assert_shows(stage, stage.scenario, steps)
+    np.testing.assert_allclose(one.scenario.start, (2.0, -2.0), atol=0.02)
+    np.testing.assert_allclose(two.scenario.start, (4.0, 4.0), atol=0.05)
+
+
+def test_less_motion_means_no_autoplay(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    stage = StagePage(page).open(HIMMELBLAU)
+    expect(stage.stage).to_have_attribute("data-state", "finished")
+    page.mouse.click(*stage.pixel(2.0, 2.0))
+    page.wait_for_url(lambda url: "start=-1,2&" not in url)
+    stage.arrived()
+    expect(stage.stage).to_have_attribute("data-state", "finished")
+    assert_shows(stage, stage.scenario, 60)
+
+
+def before_link(scenario: Scenario) -> str:
+    """The link as the stage wrote it."""
+    from trajectories import format_link
+
+    return format_link(scenario)
+
+
+def minus(value: float) -> str:
+    """A number as the screen writes it."""
+    return repr(float(value)).replace("-", "−")
