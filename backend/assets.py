@@ -209,8 +209,7 @@ def _respond(request: Request, packed: Packed) -> Response:
         body = packed.body
     else:
         body = packed.plain()
-    headers |= {"Content-Type": packed.content_type, "Content-Length": str(len(body))}
-    return Response(b"" if request.method == "HEAD" else body, headers=headers)
+    return Response(body, headers=headers, media_type=packed.content_type)  # for HEAD the server drops the body
 
 
 def _not_found(sentence: str) -> Response:

@@ -67,16 +67,16 @@ def _pixel(surface: Surface, x: float, y: float) -> tuple[float, float]:
 
 def _star_mask(center: tuple[float, float], radius: float) -> NDArray[np.uint8]:
     """Five points around a center, 0 to 255, smooth at the edges: drawn large, then reduced."""
-    mask = Image.new("L", (SIZE[0] * SUPERSAMPLED, SIZE[1] * SUPERSAMPLED))
+    left, top = math.floor(center[0] - radius) - 1, math.floor(center[1] - radius) - 1
+    side = math.ceil(2 * radius) + 3
     corners = []
     for corner in range(10):
         reach = radius if corner % 2 == 0 else radius * 0.45
         angle = math.pi * (corner / 5 - 0.5)
-        corners.append(
-            (
-                (center[0] + reach * math.cos(angle)) * SUPERSAMPLED,
-                (center[1] + reach * math.sin(angle)) * SUPERSAMPLED,
-            )
-        )
-    ImageDraw.Draw(mask).polygon(corners, fill=255)
-    return np.asarray(mask.resize(SIZE, Image.Resampling.LANCZOS))
+        x, y = center[0] - left + reach * math.cos(angle), center[1] - top + reach * math.sin(angle)
+        corners.append((x * SUPERSAMPLED, y * SUPERSAMPLED))
+    star = Image.new("L", (side * SUPERSAMPLED, side * SUPERSAMPLED))
+    ImageDraw.Draw(star).polygon(corners, fill=255)
+    mask = Image.new("L", SIZE)
+    mask.paste(star.resize((side, side), Image.Resampling.BOX), (left, top))  # what lies outside is cut off
+    return np.asarray(mask)

@@ -278,6 +278,19 @@ def test_thumbnail_is_small_and_always_the_same(surface, theme):
 
 
 @each_surface
+def test_thumbnail_stands_upright(surface):
+    picture = Image.open(io.BytesIO(draw_thumbnail(surface, THEMES["light"])))
+    _, tones = tone_map(surface, SIZE)
+    brightness = np.asarray(picture.convert("L"), dtype=float)[::-1]  # a picture's first row is its top
+    darkest, palest = (
+        255 * rgb(color) @ [0.299, 0.587, 0.114] for color in THEMES["light"].ground[:: len(THEMES["light"].ground) - 1]
+    )
+    ground = (brightness > darkest - 2) & (brightness < palest + 2)  # the rest is star
+    assert ground.mean() > 0.95
+    assert np.corrcoef(brightness[ground], tones[ground])[0, 1] > 0.95
+
+
+@each_surface
 def test_thumbnail_has_the_star_where_the_lowest_loss_is(surface):
     theme = THEMES["light"]
     picture = Image.open(io.BytesIO(draw_thumbnail(surface, theme))).convert("RGB")
