@@ -17,7 +17,7 @@ surface = SURFACES[now.scenario.surface]
 if not st.context.is_embedded:
     with st.sidebar:
         picker(STAGE, key="picker")
-        chosen = presets(surface, now.scenario, on_choose=now.show)
+        presets(surface, now.scenario, on_choose=now.show)
         panel(STAGE, key="panel")
 
 st.title(surface.label, anchor=False)

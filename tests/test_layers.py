@@ -75,7 +75,7 @@ def test_the_app_needs_what_it_says_it_needs() -> None:
     """What is imported is in requirements.txt, and what is there is imported."""
     files = [path for path in tracked() if path.suffix == ".py" and path.parts[0] not in {"docs", "tests"}]
     others = set().union(*map(imported, files)) - sys.stdlib_module_names - LAYERS - {"discovery"}
-    owners = packages_distributions() | {"pydantic_core": ["pydantic"]}  # one of a pair, each pinned to the other
+    owners = dict(packages_distributions()) | {"pydantic_core": ["pydantic"]}  # one of a pair, each pinned to the other
     needed = {owner.lower() for name in others for owner in owners.get(name, [name])}
     requirements = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     assert needed == set(re.findall(r"^[a-z0-9-]+", requirements, re.MULTILINE))
