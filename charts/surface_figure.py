@@ -14,7 +14,7 @@ from surfaces.base import Surface
 RESOLUTION = (240, 150)
 FEWEST_LEVELS, MOST_LEVELS = 12, 28
 LINES_ACROSS = 130
-MARGIN = {"l": 44, "r": 58, "t": 8, "b": 30, "pad": 0}
+MARGIN = {"l": 44, "r": 64, "t": 8, "b": 30, "pad": 0, "autoexpand": False}  # nothing jumps for a wide label
 
 
 def sample_losses(surface: Surface, resolution: tuple[int, int]) -> Floats:

@@ -232,6 +232,7 @@ def test_map_has_as_many_levels_as_it_can_carry(surface):
 def test_margins_do_not_depend_on_the_surface():
     figures = [surface_figure(surface, THEMES["dark"], (24, 15)) for surface in SURFACES.values()]
     assert len({str(figure.layout.margin) for figure in figures}) == 1
+    assert not any(figure.layout.margin.autoexpand for figure in figures), "a wide label on the colorbar moves the map"
 
 
 def test_loss_that_is_not_finite_is_refused():
