@@ -5,17 +5,12 @@ from collections.abc import Callable
 import streamlit as st
 
 from surfaces import Preset, Surface
-from trajectories import Scenario, parse_link
-
-
-def preset_link(surface: Surface, preset: Preset) -> str:
-    """The whole link of a preset."""
-    return f"surface={surface.key}&{preset.link}"
+from trajectories import Scenario, preset_scenario
 
 
 def current_preset(surface: Surface, scenario: Scenario) -> Preset | None:
     """The preset whose scenario this is, if any."""
-    return next((preset for preset in surface.presets if parse_link(preset_link(surface, preset))[0] == scenario), None)
+    return next((p for p in surface.presets if preset_scenario(surface.key, p.link) == scenario), None)
 
 
 def presets(surface: Surface, scenario: Scenario, *, on_choose: Callable[[str], None]) -> None:
@@ -29,5 +24,5 @@ def presets(surface: Surface, scenario: Scenario, *, on_choose: Callable[[str], 
                 help=preset.look_for,
                 type="primary" if preset is current else "secondary",
                 on_click=on_choose,
-                args=(preset_link(surface, preset),),
+                args=(f"surface={surface.key}&{preset.link}",),
             )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.panel import panel
 from components.picker import picker
-from components.presets import presets
+from components.presets import current_preset, presets
 from components.stage import stage
 from components.visit import visit
 from surfaces import SURFACES
@@ -21,7 +21,8 @@ if not st.context.is_embedded:
         panel(STAGE, key="panel")
 
 st.title(surface.label, anchor=False)
-st.markdown(surface.teaches)
+preset = current_preset(surface, now.scenario)
+st.markdown(preset.look_for if preset else surface.teaches)
 for note in now.notes:
     st.warning(note, icon=":material/link_off:")
 stage(now.scenario, key=STAGE, acknowledged=now.acknowledged, on_edit=now.edit)

@@ -161,6 +161,7 @@ class Stage {
 
   line(connected) {
     this.#lost = !connected;
+    this.#root.dataset.line = connected ? "up" : "down";
     this.#wake();
   }
 

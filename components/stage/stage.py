@@ -7,9 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from backend.assets import asset_version
 from charts.theme import THEMES, Theme
-from components.loader import base_path, loader
+from components.loader import assets, base_path, loader
 from optimizers import OPTIMIZERS
 from trajectories import Scenario
 
@@ -60,7 +59,7 @@ def stage_data(scenario: Scenario, key: str, acknowledged: int) -> dict[str, Any
         "stage": key,
         "scenario": scenario.model_dump(mode="json"),
         "acknowledged": acknowledged,
-        "assets": f"{base_path()}/assets/{asset_version()}",
+        "assets": assets(),
         "socket": f"{base_path()}/api/stream",
         "themes": {name: _theme(theme) for name, theme in THEMES.items()},
         "optimizers": {spec.key: {"label": spec.label, "defaults": spec.defaults} for spec in OPTIMIZERS.values()},
