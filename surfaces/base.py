@@ -8,6 +8,7 @@ from typing import Literal
 from torch import Tensor
 
 FAMILIES = ("story", "classic")
+CONTOUR_SCALES = ("linear", "log")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +94,7 @@ class Surface:
     contour_scale : {"linear", "log"}
         ``log`` where the loss spans several powers of ten and its structure is near the minimum.
     critical_points : tuple of CriticalPoint
-        Those on the map, the global minimum first. At least one minimum.
+        The global minimum first, every other minimum on the map, and the saddles and maxima worth naming.
     check_values : tuple of CheckValue
         At least one.
     presets : tuple of Preset
@@ -132,10 +133,17 @@ class Surface:
             self._refuse(f"start must lie on the map {self.bounds}: got {self.start}")
         if self.family not in FAMILIES:
             self._refuse(f"family must be one of {FAMILIES}: got {self.family!r}")
+        if self.contour_scale not in CONTOUR_SCALES:
+            self._refuse(f"contour_scale must be one of {CONTOUR_SCALES}: got {self.contour_scale!r}")
         if not self.minima:
             self._refuse("critical_points must hold at least one minimum")
+        if self.critical_points[0] != self.minima[0]:
+            self._refuse(f"critical_points must begin with the global minimum: got {self.critical_points[0]}")
         if not (self.check_values and self.presets and self.references):
             self._refuse("check_values, presets and references must each hold at least one")
+        keys = [preset.key for preset in self.presets]
+        if len(set(keys)) < len(keys):
+            self._refuse(f"presets must each have a key of their own: got {keys}")
 
     def _refuse(self, reason: str) -> None:
         raise ValueError(f"surface {self.key!r}: {reason}.")

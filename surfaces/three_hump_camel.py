@@ -17,7 +17,7 @@ SURFACE = Surface(
     order=130,
     latex=r"f(x, y) = 2x^2 - 1.05\,x^4 + \tfrac{1}{6}x^6 + xy + y^2",
     loss=loss,
-    bounds=((-2.0, 2.0), (-2.0, 2.0)),
+    bounds=((-2.2, 2.2), (-2.0, 2.0)),
     start=(-1.9, -0.5),
     critical_points=(
         CriticalPoint(x=0.0, y=0.0, value=0.0, kind="minimum"),
