@@ -19,7 +19,7 @@ PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
 SERVE = $(PY) -m streamlit run app.py $(if $(PORT),--server.port $(PORT)) $(if $(ADDRESS),--server.address $(ADDRESS))
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check lint types format browser bench clean
+.PHONY: help run dev test check lint types units format browser bench clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -31,11 +31,11 @@ dev: $(VENV)/run.stamp  ## start it for working on it: reload on save, errors in
 	$(SERVE) --server.fileWatcherType auto --server.runOnSave true --client.showErrorDetails full
 
 test: lint types browser  ## everything: style, types, layers, units, pages, browser
-	$(PY) -m pytest -n auto -m "not browser"
+	$(MAKE) --no-print-directory units
 	$(PY) -m pytest -m browser
 
-check: lint types  ## the quick part of test, without the browser
-	$(PY) -m pytest -q -n auto -m "not browser"
+check: lint  ## the quick part of test, without the browser
+	@$(MAKE) --no-print-directory -j2 types units
 
 lint: $(VENV)/dev.stamp  ## ruff: rules and format
 	$(PY) -m ruff check --quiet .
@@ -43,6 +43,9 @@ lint: $(VENV)/dev.stamp  ## ruff: rules and format
 
 types: $(VENV)/dev.stamp  ## mypy, strict
 	$(PY) -m mypy
+
+units: $(VENV)/dev.stamp  ## pytest, but for the browser
+	$(PY) -m pytest -n auto -m "not browser"
 
 format: $(VENV)/dev.stamp  ## put files into shape, mend what ruff can mend
 	$(PY) -m ruff check --fix --quiet .
