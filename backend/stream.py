@@ -5,7 +5,9 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Generator
+from contextlib import suppress
 
+from anyio import create_task_group
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -85,20 +87,17 @@ class _Session:
 
     async def serve(self) -> None:
         """Until the client leaves, or takes nothing any more."""
-        answering = asyncio.create_task(self._answer())
-        listening = asyncio.create_task(self._listen())
         try:
-            await asyncio.wait({answering, listening}, return_when=asyncio.FIRST_COMPLETED)
+            async with create_task_group() as group:
+                group.start_soon(self._answer)
+                await self._listen()
+                group.cancel_scope.cancel()
+        except* WebSocketDisconnect:
+            pass  # it left in the middle of an answer
+        except* TimeoutError:
+            logger.warning("socket given up: its client took nothing for %g s", SEND_SECONDS)
         finally:
             self._newest = None  # a thread that is stepping for us sees it, and stops
-            for task in (answering, listening):
-                task.cancel()
-            results = await asyncio.gather(answering, listening, return_exceptions=True)
-        for result in results:
-            if isinstance(result, TimeoutError):
-                logger.warning("socket given up: its client took nothing for %g s", SEND_SECONDS)
-            elif isinstance(result, Exception) and not isinstance(result, WebSocketDisconnect):
-                logger.error("socket ended", exc_info=result)
 
     async def _listen(self) -> None:
         while True:
@@ -157,15 +156,19 @@ class _Session:
                 outcomes: tuple[Outcome, ...] = end.value
                 return outcomes
 
-        while not superseded():
-            result = await self._workers.call(compute)
-            if superseded():
-                break
-            if isinstance(result, tuple):
-                await self._send(done(request, result))
-                return [outcome.kind for outcome in result]
-            await self._send(result)
-        return []
+        try:
+            while not superseded():
+                result = await self._workers.call(compute)
+                if superseded():
+                    break
+                if isinstance(result, tuple):
+                    await self._send(done(request, result))
+                    return [outcome.kind for outcome in result]
+                await self._send(result)
+            return []
+        finally:
+            with suppress(ValueError):  # a thread is still in it, and will see for itself
+                walk.close()
 
     async def _send(self, message: str | bytes) -> None:
         async with self._sending, asyncio.timeout(SEND_SECONDS):

@@ -91,7 +91,7 @@ def parse_link(query: str) -> tuple[Scenario, list[str]]:
     preset = None if runs else _preset(surface)
 
     def read(key: str, default: T, check: Callable[[str], T]) -> T:
-        return _read(parts[key], default, check, sentences)
+        return _read(key, parts[key], default, check, sentences)
 
     own_start = SURFACES[surface].start
     scenario = Scenario(
@@ -149,15 +149,15 @@ def _surface(given: list[str], sentences: list[str]) -> str:
             raise ValueError(f"No surface {show_text(key)}. {suggest(key, SURFACES)}")
         return key
 
-    return _read(given, default, check, sentences)
+    return _read("surface", given, default, check, sentences)
 
 
-def _read(given: list[str], default: T, check: Callable[[str], T], sentences: list[str]) -> T:
+def _read(key: str, given: list[str], default: T, check: Callable[[str], T], sentences: list[str]) -> T:
     """The value of a part that may be given once, or its default and a sentence."""
     if not given:
         return default
     if len(given) > 1:
-        sentences.append(f"Only the first of {len(given)} values is used: {show_text(given[0])}.")
+        sentences.append(f"A link has one {key}: got {len(given)}. The first, {show_text(given[0])}, is used.")
     try:
         return check(given[0])
     except ValueError as error:

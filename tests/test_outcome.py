@@ -1,0 +1,155 @@
+"""Every way in which a walk can end has its name, its step and its advice."""
+
+import numpy as np
+import pytest
+
+from optimizers import OPTIMIZERS
+from surfaces import SURFACES
+from trajectories import KINDS, Outcome, Run, Scenario, parse_link, simulate
+from trajectories.outcome import classify
+from trajectories.terrain import standstill_near
+
+
+def end(link):
+    (walked,) = simulate(parse_link(link)[0])
+    return walked.outcome
+
+
+def judge(surface, positions, optimizer="sgd", diverged=None, **values):
+    positions = np.array(positions, dtype=float)
+    of = Scenario(surface=surface, steps=len(positions) - 1, runs=[Run(optimizer=optimizer, values=values)])
+    return classify(of, of.runs[0], positions, diverged)
+
+
+def path(*legs):
+    """Positions from legs of (steps, point): walk to the point in a straight line, evenly."""
+    (_, here), *others = legs
+    positions = [np.array(here)]
+    for steps, point in others:
+        positions += list(np.linspace(positions[-1], point, steps + 1)[1:])
+    return positions
+
+
+def test_arrival_is_the_step_from_which_it_never_left_again():
+    minimum = (SURFACES["himmelblau"].minima[0].x, SURFACES["himmelblau"].minima[0].y)
+    outcome = judge(
+        "himmelblau", path((0, (-5, -5)), (1, minimum), (5, minimum), (1, (0, 0)), (1, minimum), (20, minimum))
+    )
+    assert (outcome.kind, outcome.step) == ("global minimum", 8)
+    assert outcome.sentence == "reached the global minimum at step 8"
+
+
+def test_circling_near_a_minimum_is_arrival_and_passing_through_is_not():
+    x, y = SURFACES["himmelblau"].minima[0].x, SURFACES["himmelblau"].minima[0].y
+    circle = [(x + 0.2 * np.cos(t), y + 0.2 * np.sin(t)) for t in range(40)]
+    assert judge("himmelblau", circle).kind == "global minimum"
+    assert judge("himmelblau", path((0, (-5, -5)), (40, (x, y)))).kind == "still moving"
+
+
+def test_a_higher_minimum_is_a_local_one():
+    low, high = SURFACES["two_wells"].minima[0], SURFACES["two_wells"].minima[1]
+    assert judge("two_wells", [(low.x, low.y)] * 5).kind == "global minimum"
+    outcome = judge("two_wells", path((0, (1.9, 1.9)), (1, (high.x, high.y)), (9, (high.x, high.y))))
+    assert (outcome.kind, outcome.step) == ("local minimum", 1)
+    assert outcome.sentence == "caught in a local minimum since step 1"
+
+
+def test_equal_minima_are_all_global():
+    for minimum in SURFACES["himmelblau"].minima:
+        assert judge("himmelblau", [(minimum.x, minimum.y)] * 5).kind == "global minimum"
+
+
+@pytest.mark.parametrize(
+    ("legs", "step"),
+    [
+        ([(0, (0, 0)), (1, (9, 0)), (5, (9, 9))], 1),
+        ([(0, (0, 0)), (1, (9, 0)), (1, (0, 0)), (3, (0, 0)), (1, (0, -9)), (2, (0, -30))], 6),
+    ],
+)
+def test_the_map_is_left_when_the_last_excursion_begins(legs, step):
+    outcome = judge("himmelblau", path(*legs), lr=0.01)
+    assert (outcome.kind, outcome.step, outcome.sentence) == ("left the map", step, f"left the map at step {step}")
+    assert outcome.advice == "halve lr (0.005)"
+
+
+def test_an_excursion_that_returns_is_judged_by_its_end():
+    minimum = (SURFACES["himmelblau"].minima[0].x, SURFACES["himmelblau"].minima[0].y)
+    assert judge("himmelblau", path((0, (0, 0)), (1, (90, 0)), (1, minimum), (9, minimum))).kind == "global minimum"
+
+
+def test_a_start_off_the_map_is_told_from_leaving_it():
+    outcome = judge("himmelblau", path((0, (90, 0)), (4, (91, 0))))
+    assert (outcome.step, outcome.sentence) == (0, "began off the map and stayed there")
+    assert outcome.advice == "start on the map"
+
+
+def test_divergence_names_its_step_and_half_the_learning_rate():
+    outcome = judge("himmelblau", [(0, 0)] * 5 + [(np.nan, np.nan)] * 5, diverged=4, lr=0.1)
+    assert (outcome.kind, outcome.step) == ("diverged", 4)
+    assert f"{outcome.sentence}: {outcome.advice}" == "diverged at step 4: halve lr (0.05)"
+
+
+def test_on_the_ridge_of_a_saddle_nothing_moves_and_noise_frees_it():
+    outcome = end("surface=saddle&start=-3,0&steps=100&run=sgd:lr=0.1")
+    assert outcome.kind == "saddle"
+    assert "noise" in outcome.advice
+    assert end("surface=saddle&start=-3,0&steps=100&noise=0.1&run=sgd:lr=0.1").kind == "global minimum"
+
+
+def test_a_minimum_that_no_list_holds_is_found_by_its_curvature():
+    # One of the many dips of Rastrigin's egg box, by Newton's method near (4, 4).
+    dip = standstill_near("rastrigin", 3.98, 3.98)
+    assert dip.bends == (1, 1)
+    outcome = judge("rastrigin", [(dip.x + 0.01, dip.y)] * 10)
+    assert (outcome.kind, outcome.step) == ("local minimum", 0)
+
+
+def test_where_nothing_slopes_it_is_flat():
+    outcome = end("surface=easom&start=-0.9,0.6&steps=50&run=sgd:lr=0.1")
+    assert (outcome.kind, outcome.step) == ("flat", 0)
+    assert outcome.advice == "there is no slope to follow here; start elsewhere, or raise lr (1)"
+
+
+def test_the_floor_of_a_long_valley_is_no_minimum():
+    """On Rosenbrock's floor the slope is a thousandth of the usual one, and the minimum far away."""
+    outcome = end("surface=rosenbrock&start=-1.2,1.44&steps=100&run=sgd:lr=1e-4")
+    assert (outcome.kind, outcome.step) == ("still moving", 100)
+    assert outcome.sentence == "still moving after 100 steps"
+    assert outcome.advice == "more steps (200) or double lr (0.0002)"
+
+
+def test_one_that_jumps_to_and_fro_is_told_to_step_less_far():
+    zigzag = [(3, 0.1), (-3, 0.1)] * 20
+    assert judge("saddle", zigzag, lr=0.1).advice == "it goes back and forth; halve lr (0.05)"
+
+
+def test_the_least_walk_has_an_outcome():
+    outcome = end("surface=rosenbrock&steps=1&run=sgd:lr=1e-6")
+    assert (outcome.kind, outcome.sentence) == ("still moving", "still moving after 1 step")
+
+
+def test_advice_keeps_to_the_ranges():
+    lowest = OPTIMIZERS["sgd"].hyperparameters[0].low
+    assert judge("himmelblau", [(99, 0)] * 3 + [(0, 0), (99, 0)], lr=lowest).advice.startswith("lower lr as far as it")
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_every_optimizer_on_every_surface_ends_in_a_known_outcome(optimizer, surface):
+    (walked,) = simulate(Scenario(surface=surface, steps=50, runs=[Run(optimizer=optimizer)]))
+    outcome = walked.outcome
+    assert isinstance(outcome, Outcome)
+    assert outcome.kind in KINDS
+    assert 0 <= outcome.step <= 50
+    assert outcome.advice
+    assert not outcome.advice.endswith(".")
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_every_listed_critical_point_is_recognized(surface):
+    for point in SURFACES[surface].critical_points:
+        kind = judge(surface, [(point.x, point.y)] * 5).kind
+        if point.kind == "minimum":
+            assert kind in {"global minimum", "local minimum"}
+        else:
+            assert kind == {"saddle": "saddle", "maximum": "flat"}[point.kind]

@@ -1,0 +1,256 @@
+"""What is recorded is what torch does: closed forms, a naive loop, the same bits however the steps are asked for."""
+
+import itertools
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from optimizers import OPTIMIZERS
+from surfaces import SURFACES
+from trajectories import MAX_RUNS, Run, Scenario, simulate, stream, trajectory
+from trajectories.gradient import WIDTH, agrees_with_autograd, autograd_evaluator, traced_evaluator
+from trajectories.stepping import Walk
+
+# A quadratic: 0.26 (x^2 + y^2) - 0.48 x y, with curvatures 0.04 along (1, 1) and 1 along (1, -1).
+BOWL = "matyas"
+EVERY_OPTIMIZER = [Run(optimizer=key) for key in OPTIMIZERS]
+BATCHES = [EVERY_OPTIMIZER[n : n + MAX_RUNS] for n in range(0, len(EVERY_OPTIMIZER), MAX_RUNS)]
+FOUR = tuple(EVERY_OPTIMIZER[n] for n in (0, 1, 4, 6))
+
+
+def scenario(**changes):
+    return Scenario(**({"surface": "himmelblau", "start": (0.5, 0.75), "steps": 60, "runs": FOUR} | changes))
+
+
+def record(chunks):
+    return np.concatenate([chunk.values for chunk in chunks], axis=1)
+
+
+def assert_same_bits(one, other):
+    assert one.tobytes() == other.tobytes()
+
+
+# --- what torch does ----------------------------------------------------------------------------------------------
+
+
+def naive(run, of):
+    """The loop that everybody writes: one run, one backward each, zero_grad and step."""
+    position = torch.tensor(of.start, dtype=torch.float64, requires_grad=True)
+    optimizer = OPTIMIZERS[run.optimizer].build([position], **run.values)
+    draws = torch.Generator().manual_seed(of.seed)
+    noise = of.noise * torch.randn(1024, 2, dtype=torch.float64, generator=draws)
+    rows = []
+    for step in range(of.steps + 1):
+        optimizer.zero_grad()
+        loss = SURFACES[of.surface].loss(position[0], position[1])
+        loss.backward()
+        position.grad += noise[step]
+        rows.append([*position.tolist(), loss.item(), *position.grad.tolist()])
+        optimizer.step()
+    return np.array(rows)
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.5])
+@pytest.mark.parametrize("surface", ["hump", "himmelblau", BOWL])
+def test_every_optimizer_walks_as_in_the_loop_that_everybody_writes(surface, noise):
+    for runs in BATCHES:
+        of = scenario(surface=surface, start=SURFACES[surface].start, noise=noise, seed=3, runs=runs)
+        for run, walked in zip(of.runs, simulate(of), strict=True):
+            expected = naive(run, of)
+            np.testing.assert_allclose(walked.positions, expected[:, :2], rtol=1e-12, atol=1e-12)
+            np.testing.assert_allclose(walked.losses, expected[:, 2], rtol=1e-11, atol=1e-11)
+            np.testing.assert_allclose(walked.gradients, expected[:, 3:], rtol=1e-10, atol=1e-10)
+
+
+@settings(max_examples=25)
+@given(st.floats(0.01, 3), st.floats(-10, 10), st.floats(-10, 10))
+def test_gradient_descent_on_a_quadratic_is_a_power(lr, along, across):
+    """Each share of the distance shrinks by 1 - lr * curvature at each step; beyond lr = 2 / curvature it grows."""
+    of = scenario(
+        surface=BOWL,
+        start=(along + across, along - across),
+        steps=40,
+        runs=[Run(optimizer="sgd", values={"lr": lr})],
+    )
+    (sgd,) = simulate(of)
+    steps = np.arange(41)
+    expected_along, expected_across = along * (1 - 0.04 * lr) ** steps, across * (1 - lr) ** steps
+    scale = 1e-12 * np.maximum(1, abs(expected_across)).max() * 10
+    np.testing.assert_allclose(sgd.positions.sum(axis=1) / 2, expected_along, atol=scale)
+    np.testing.assert_allclose(-np.diff(sgd.positions, axis=1)[:, 0] / 2, expected_across, atol=scale)
+
+
+def test_the_first_step_of_adam_is_as_long_as_the_learning_rate():
+    (adam,) = simulate(scenario(runs=[Run(optimizer="adam", values={"lr": 0.25})], steps=1))
+    np.testing.assert_allclose(np.abs(np.diff(adam.positions, axis=0)), 0.25, rtol=1e-6)
+
+
+@pytest.mark.parametrize("key", SURFACES)
+def test_the_traced_gradient_has_autograds_bits(key):
+    assert agrees_with_autograd(SURFACES[key], traced_evaluator(SURFACES[key]))
+
+
+def test_the_comparison_with_autograd_sees_the_smallest_difference():
+    surface = SURFACES["hump"]
+    exact = autograd_evaluator(surface)
+
+    def slightly_off(positions):
+        results = exact(positions)
+        results[3, 1] *= 1 + 2**-52
+        return results
+
+    assert agrees_with_autograd(surface, exact)
+    assert not agrees_with_autograd(surface, slightly_off)
+
+
+def test_a_walk_has_the_same_bits_with_and_without_the_trace(monkeypatch):
+    surface = SURFACES["ackley"]
+    of = scenario(surface="ackley", start=(3.0, 2.0))
+    monkeypatch.setattr("trajectories.gradient._traced", {})
+    plain = record(stream(of))
+    monkeypatch.setattr("trajectories.gradient._traced", {"ackley": traced_evaluator(surface)})
+    assert_same_bits(plain, record(stream(of)))
+
+
+# --- the record ---------------------------------------------------------------------------------------------------
+
+
+def test_a_trajectory_begins_at_the_start_and_cannot_be_changed():
+    for walked, run in zip(simulate(scenario(), anatomy=True), FOUR, strict=True):
+        assert walked.positions.shape == walked.gradients.shape == (61, 2)
+        assert walked.losses.shape == (61,)
+        assert tuple(walked.positions[0]) == (0.5, 0.75)
+        assert walked.settings == run
+        for array in (walked.positions, walked.losses, walked.gradients, *walked.anatomy.values()):
+            assert array.dtype == np.float64
+            with pytest.raises(ValueError, match="read-only"):
+                array[0] = 0
+        with pytest.raises(TypeError):
+            walked.anatomy["update"] = None
+    with pytest.raises(ValueError, match="read-only"):
+        next(stream(scenario())).values[0] = 0
+
+
+def test_the_anatomys_update_is_the_change_of_the_position():
+    for runs in BATCHES:
+        for walked in simulate(scenario(runs=runs, noise=0.25), anatomy=True):
+            parts = OPTIMIZERS[walked.settings.optimizer].update_latex.keys() - {"g"}
+            assert walked.anatomy.keys() >= parts
+            assert all(len(part) == 61 and np.isnan(part[0]).all() for part in walked.anatomy.values())
+            np.testing.assert_allclose(walked.anatomy["update"][1:], np.diff(walked.positions, axis=0), atol=1e-12)
+
+
+def test_looking_inside_changes_nothing():
+    for plain, looked_into in zip(simulate(scenario()), simulate(scenario(), anatomy=True), strict=True):
+        assert_same_bits(plain.positions, looked_into.positions)
+
+
+# --- the company changes nothing ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_a_run_has_the_same_bits_whoever_else_walks(surface):
+    of = scenario(surface=surface, start=SURFACES[surface].start, noise=0.125)
+    together = record(stream(of))
+    for index, run in enumerate(FOUR):
+        assert_same_bits(together[index], record(stream(of.model_copy(update={"runs": (run,)})))[0])
+    eight = record(stream(of.model_copy(update={"runs": (*FOUR, *reversed(FOUR))})))
+    assert_same_bits(together, eight[:4])
+    assert_same_bits(together, eight[:3:-1])
+
+
+def test_all_runs_feel_the_same_noise():
+    of = scenario(noise=2.0, seed=11)
+    draws = []
+    for walked in simulate(of):
+        padded = torch.zeros(WIDTH, 2, dtype=torch.float64)
+        rows = []
+        for position in walked.positions:
+            padded[:] = torch.tensor(position)
+            rows.append(autograd_evaluator(SURFACES[of.surface])(padded)[0, 1:].numpy())
+        draws.append(walked.gradients - np.array(rows))
+    np.testing.assert_allclose(draws, np.broadcast_to(draws[0], np.shape(draws)), atol=1e-11)
+    assert 1 < np.std(draws[0]) < 3
+    other_seed = simulate(of.model_copy(update={"seed": 12}))[0]
+    assert not np.allclose(other_seed.gradients[0], simulate(of)[0].gradients[0])
+
+
+def test_more_steps_change_nothing_about_the_first():
+    short, long = (record(stream(scenario(steps=steps, noise=1.0))) for steps in (37, 1100))
+    assert_same_bits(short, long[:, :38].copy())
+
+
+# --- divergence ---------------------------------------------------------------------------------------------------
+
+
+def test_a_run_that_overflows_ends_and_the_others_go_on():
+    wild = Run(optimizer="sgd", values={"lr": 5.0})
+    calm = Run(optimizer="adam", values={"lr": 0.05})
+    of = scenario(runs=[calm, wild, calm])
+    first, diverged, last = simulate(of)
+    step = diverged.outcome.step
+    assert (diverged.outcome.kind, diverged.outcome.sentence) == ("diverged", f"diverged at step {step}")
+    everything = np.column_stack([diverged.positions, diverged.losses, diverged.gradients])
+    assert np.isfinite(everything[:step]).all()
+    assert not np.isfinite(everything[step]).all()
+    assert not np.isnan(everything[step, :2]).any()  # what torch gave, not a gap
+    assert np.isnan(everything[step + 1 :]).all()
+    (alone,) = simulate(of.model_copy(update={"runs": (calm,)}))
+    assert_same_bits(first.positions, alone.positions)
+    assert_same_bits(last.positions, alone.positions)
+
+
+def test_a_diverged_run_is_no_longer_stepped():
+    walk = Walk(scenario(runs=[Run(optimizer="sgd", values={"lr": 5.0})]))
+    walk.advance(3)
+    assert walk.step == 3
+    walk.advance(10)
+    assert walk.finished
+    assert walk.diverged[0] < 10
+    assert len(record(stream(scenario(runs=[Run(optimizer="sgd", values={"lr": 5.0})])))[0]) == 61
+
+
+def test_a_start_that_overflows_is_a_result_too():
+    (outcome,) = {walked.outcome.sentence for walked in simulate(scenario(start=(1e200, -1e200)))}
+    assert outcome == "diverged at step 0"
+
+
+# --- the stream ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.005, 10.0])
+def test_the_stream_is_the_simulation_in_pieces(seconds, monkeypatch):
+    monkeypatch.setattr(trajectory, "FIRST_CHUNK_SECONDS", seconds)
+    monkeypatch.setattr(trajectory, "CHUNK_SECONDS", seconds)
+    of = scenario(noise=0.5, steps=203)
+    chunks, outcomes = [], None
+    steps = stream(of)
+    while outcomes is None:
+        try:
+            chunks.append(next(steps))
+        except StopIteration as end:
+            outcomes = end.value
+    assert [chunk.first for chunk in chunks] == [0, *np.cumsum([chunk.values.shape[1] for chunk in chunks])[:-1]]
+    assert len(chunks) == {0.0: 26, 10.0: 1}.get(seconds, len(chunks))
+    streamed = record(chunks)
+    for index, walked in enumerate(simulate(of)):
+        assert_same_bits(streamed[index, :, :2].copy(), walked.positions)
+        assert_same_bits(streamed[index, :, 2].copy(), walked.losses)
+        assert_same_bits(streamed[index, :, 3:].copy(), walked.gradients)
+        assert outcomes[index] == walked.outcome
+
+
+def test_a_cancelled_stream_stops_at_once():
+    looks = itertools.count(1)
+    chunks = list(stream(scenario(steps=10_000), cancelled=lambda: next(looks) > 3))
+    assert next(looks) == 5
+    assert sum(chunk.values.shape[1] for chunk in chunks) <= 3 * trajectory.BATCH + 1
+
+
+def test_the_longest_walk_of_the_most_runs():
+    of = scenario(steps=10_000, runs=[Run(optimizer="sgd", values={"lr": 0.001})] * MAX_RUNS)
+    chunks = list(stream(of))
+    assert record(chunks).shape == (MAX_RUNS, 10_001, 5)
