@@ -65,7 +65,7 @@ SURFACE = Surface(
         ),
     ),
     teaches=(
-        "At the edge the slope is thirty times that of the plain: a learning rate that was fine a moment ago "
+        "At the edge the slope is over twenty times that of the plain: a learning rate that was fine a moment ago "
         "throws SGD off the map."
     ),
     references=(

@@ -42,7 +42,7 @@ SURFACE = Surface(
             key="good",
             label="Down the hole",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.05",
-            look_for="Near the hole's rim the slope is a fiftieth: SGD crawls, the others get going.",
+            look_for="Near the hole's rim the slope is a sixtieth: SGD crawls, the others get going.",
             expect=("still moving", "global minimum", "global minimum", "global minimum"),
         ),
         Preset(
@@ -50,8 +50,8 @@ SURFACE = Surface(
             label="Out on the plain",
             link="start=-0.6,1&steps=150&run=sgd:lr=0.5&run=momentum:lr=0.5,momentum=0.9&run=adam:lr=0.1",
             look_for=(
-                "The slope here is a few billionths: SGD and momentum would need years, while Adam walks off,"
-                " into a dimple."
+                "The slope here is three hundred-millionths: SGD and momentum do not get away; "
+                "Adam walks off, into a dimple."
             ),
             expect=("still moving", "still moving", "local minimum"),
         ),

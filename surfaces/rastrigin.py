@@ -1,4 +1,4 @@
-"""Rastrigin: a bowl pressed into an egg carton; hundreds of dips, one of them lowest."""
+"""Rastrigin: a bowl pressed into an egg carton; more than a hundred dips, one of them lowest."""
 
 import itertools
 import math

@@ -42,7 +42,7 @@ SURFACE = Surface(
             key="glacial",
             label="Glacial",
             link="steps=500&run=sgd:lr=0.0002&run=adam:lr=0.005",
-            look_for="On the valley floor the slope is a thousandth of the walls', and so are SGD's steps.",
+            look_for="On the valley floor the slope is a hundredth of the walls', and so are SGD's steps.",
             expect=("still moving", "still moving"),
         ),
     ),
