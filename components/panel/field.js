@@ -8,16 +8,18 @@ import { nearest } from "./scale.js";
 const LONG_NAME = 5;
 
 let pressed = false;
-let waiting = [];
+const waiting = [];
 addEventListener("pointerdown", () => (pressed = true), true);
 for (const end of ["pointerup", "pointercancel"]) {
-  addEventListener(end, () => {
+  const release = () => {
     pressed = false;
-    // After the click that this release may be: a sentence that appears must not move what is being clicked.
+    // After the click that this release may be.
     setTimeout(() => waiting.splice(0).forEach((task) => task()));
-  });
+  };
+  addEventListener(end, release, true);
 }
 
+/** A sentence that appears moves what is below it: not while the pointer is down on it, or the click would be lost. */
 function whenReleased(task) {
   if (pressed) waiting.push(task);
   else task();
@@ -57,7 +59,7 @@ export class Field {
       "aria-label": record.name,
       "aria-describedby": `${help} ${error}`,
       focus: () => this.#typed || this.#write(exact(this.#value)),
-      blur: () => whenReleased(() => this.#leave()),
+      blur: () => this.#leave(),
       input: () => this.#type(),
       keydown: (event) => this.#key(event),
     });
@@ -152,7 +154,7 @@ export class Field {
   #enter() {
     const sentence = refusal(this.text.value, this.record);
     const value = parse(this.text.value);
-    if (sentence !== null) this.#complain(sentence);
+    if (sentence !== null) whenReleased(() => this.#typed && this.#complain(sentence));
     else if (value === this.#value) this.#rest();
     else this.#take(value, false);
   }

@@ -17,7 +17,7 @@ export function render({ parentElement, data }) {
     unmount(parentElement);
     panels.set(parentElement, new Panel(parentElement, data));
   }
-  panels.get(parentElement).update();
+  panels.get(parentElement).paint();
 }
 
 export function unmount(host) {
@@ -32,6 +32,7 @@ class Panel {
   #add;
   #why = element("span");
   #store;
+  #looks;
   #close;
 
   constructor(host, data) {
@@ -46,6 +47,12 @@ class Panel {
     this.#close = this.#store.subscribe(() => this.update());
   }
 
+  /** The theme may be another. */
+  paint() {
+    this.#looks = this.data.looks[isDark(this.root) ? "dark" : "light"];
+    this.update();
+  }
+
   /** Make the form show the scenario, in place. */
   update() {
     const { scenario, hidden } = this.#store;
@@ -53,11 +60,10 @@ class Panel {
     const { runs } = scenario;
     while (this.#blocks.length > runs.length) this.#blocks.pop().root.remove();
     while (this.#blocks.length < runs.length) this.#insert(this.#blocks.length, unfolded.get(this.data.stage)?.[this.#blocks.length]);
-    const looks = this.data.looks[isDark(this.root) ? "dark" : "light"];
     const room = runs.length < this.data.limits.runs;
     this.#blocks.forEach((block, index) => {
       block.set(runs[index], index);
-      block.dress(looks[index], hidden.has(index));
+      block.dress(this.#looks[index], hidden.has(index));
       block.allow({ remove: runs.length > 1, duplicate: room });
     });
     this.#add.setAttribute("aria-disabled", String(!room));

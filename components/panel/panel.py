@@ -12,7 +12,7 @@ from components.loader import assets, loader
 from optimizers import OPTIMIZERS, Hyperparameter, OptimizerSpec
 from trajectories import MAX_NOISE, MAX_RUNS, MAX_SEED, MAX_STEPS
 
-FAMILY_LABELS: Mapping[str, str] = {"gradient": "The gradient itself", "adaptive": "Adaptive"}
+FAMILY_LABELS: Mapping[str, str] = {"gradient": "Gradient descent", "adaptive": "Adaptive"}
 
 # A start may lie anywhere finite: any float64.
 _ANYWHERE = {"low": -1.7976931348623157e308, "high": 1.7976931348623157e308}

@@ -19,6 +19,7 @@ export function newRun(key, optimizers, others) {
 
 export class RunBlock {
   #run = null;
+  #look = null;
   #fields = new Map();
 
   /**
@@ -55,9 +56,11 @@ export class RunBlock {
 
   /** Dress it as its trail is dressed; a hidden run's sample is faint. */
   dress(look, hidden) {
+    this.root.toggleAttribute("data-hidden", hidden);
+    if (look === this.#look) return;
+    this.#look = look;
     this.swatch.innerHTML = swatch(look);
     this.root.style.setProperty("--run", look.color);
-    this.root.toggleAttribute("data-hidden", hidden);
   }
 
   /** Which of its buttons make sense: the last run stays, and there is a most. */

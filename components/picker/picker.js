@@ -12,7 +12,7 @@ export function render({ parentElement, data }) {
     unmount(parentElement);
     pickers.set(parentElement, new Picker(parentElement, data));
   }
-  pickers.get(parentElement).update();
+  pickers.get(parentElement).paint();
 }
 
 export function unmount(host) {
@@ -25,7 +25,7 @@ class Picker {
   #close;
   #choices;
   #shown = null;
-  #dark = null;
+  #print = null;
 
   constructor(host, data) {
     this.data = data;
@@ -43,9 +43,20 @@ class Picker {
     this.#close = this.#store.subscribe(() => this.update());
   }
 
+  /** The pictures have a light and a dark print; this module lies beside them. */
+  paint() {
+    const print = isDark(this.root) ? "dark" : "light";
+    if (print !== this.#print) {
+      for (const [key, { picture }] of this.#choices) {
+        picture.src = new URL(`../thumbnails/${key}.${print}.png`, import.meta.url).href;
+      }
+    }
+    this.#print = print;
+    this.update();
+  }
+
   /** Mark the surface of the scenario; bring it into view when it was not picked here. */
   update() {
-    this.#paint();
     const key = this.#store.scenario?.surface;
     const choice = this.#choices.get(key);
     if (choice === undefined || key === this.#shown) return;
@@ -71,16 +82,6 @@ class Picker {
   #pick(key) {
     const { scenario } = this.data.surfaces.find((surface) => surface.key === key);
     this.#store.edit(scenario, { origin: "picker" });
-  }
-
-  /** The pictures have a light and a dark print; this module lies beside them. */
-  #paint() {
-    const dark = isDark(this.root);
-    if (dark === this.#dark) return;
-    this.#dark = dark;
-    for (const [key, { picture }] of this.#choices) {
-      picture.src = new URL(`../thumbnails/${key}.${dark ? "dark" : "light"}.png`, import.meta.url).href;
-    }
   }
 
   /** Scroll the list and nothing else: scrollIntoView would move the sidebar too. */
