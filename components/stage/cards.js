@@ -40,7 +40,9 @@ export class Cards {
     this.#cards.forEach((parts, index) => {
       const run = walk.run(index);
       if (run === null || run.received < 0) {
-        fill(parts.outcome, run === null ? "hidden" : "");
+        for (const value of parts.values) fill(value, "–", "");
+        fill(parts.outcome, run === null ? "hidden" : "", "");
+        fill(parts.advice, "", "");
         return;
       }
       const at = Math.min(step, run.last);

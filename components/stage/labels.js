@@ -38,7 +38,7 @@ export class Labels {
     const obstacles = this.#obstacles(walk);
     const taken = [];
     this.#placed.clear();
-    for (const mark of [{ ...start, name: "start", key: "start" }, ...marks]) {
+    for (const mark of [start, ...marks]) {
       const [px, py] = this.#view.toPixel(mark.x, mark.y);
       if (this.#view.holds(px, py)) taken.push({ x: px - 9, y: py - 9, w: 18, h: 18 });
     }
@@ -87,20 +87,22 @@ export class Labels {
     return points;
   }
 
-  /** Draw marks and names. While `moving`, the start's name stays away: it would follow the pointer about. */
-  draw(context, marks, start, theme, moving) {
-    const places = [{ ...start, name: "start" }, ...marks];
-    marks.forEach((mark) => {
+  /** Mark the minima. */
+  marks(context, marks, theme) {
+    for (const mark of marks) {
       const [px, py] = this.#view.toPixel(mark.x, mark.y);
-      if (!this.#view.holds(px, py)) return;
+      if (!this.#view.holds(px, py)) continue;
       if (mark.global) star(context, px, py, theme);
       else ring(context, px, py, marks.length > CROWD ? 2 : 4.5, theme);
-    });
-    places.forEach((mark, index) => {
+    }
+  }
+
+  /** Write the names. While `moving`, the start's stays away: it would follow the pointer about. */
+  names(context, marks, start, theme, moving) {
+    [{ ...start, name: "start" }, ...marks].forEach((mark, index) => {
       const box = this.#placed.get(index);
       if (box === undefined || (moving && index === 0)) return;
-      const [px, py] = this.#view.toPixel(mark.x, mark.y);
-      leader(context, px, py, box, theme);
+      leader(context, ...this.#view.toPixel(mark.x, mark.y), box, theme);
       text(context, mark.name, box, theme);
     });
   }

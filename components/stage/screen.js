@@ -87,7 +87,9 @@ export class Screen {
     const upper = this.#parts.upper.getContext("2d");
     const start = { x: scenario.start[0], y: scenario.start[1] };
     if (!moving && walk.complete) this.#labels.place(upper, this.#marks, start, walk);
-    this.#labels.draw(upper, this.#marks, start, theme, moving);
+    this.#labels.marks(upper, this.#marks, theme);
+    this.#trails.heads(walk, position, theme.looks, theme);
+    this.#labels.names(upper, this.#marks, start, theme, moving);
     this.#curve.draw(walk, position, theme.looks, theme, this.#lowest);
     this.#grip(start);
   }

@@ -34,12 +34,12 @@ export class Trails {
     this.#view = view;
   }
 
-  /** Draw every run of `walk` up to `position` (in steps, fractions allowed) with the given looks. */
+  /** Draw every run of `walk` up to `position` (in steps, fractions allowed) with the given looks; empties the upper canvas. */
   draw(walk, position, looks, theme) {
     const { width, height } = this.#view;
-    const emptied = [sharpen(this.#lower, width, height), sharpen(this.#upper, width, height)].some(Boolean);
+    const emptied = sharpen(this.#lower, width, height);
+    if (!sharpen(this.#upper, width, height)) this.#upper.getContext("2d").clearRect(0, 0, width, height);
     this.#trails(walk, Math.floor(position + 1e-9), looks, theme, emptied);
-    this.#heads(walk, position, looks, theme);
   }
 
   #trails(walk, step, looks, theme, emptied) {
@@ -81,10 +81,9 @@ export class Trails {
     return { run, points, offset };
   }
 
-  #heads(walk, position, looks, theme) {
+  /** Draw where every run is now, over what is on the upper canvas. */
+  heads(walk, position, looks, theme) {
     const context = this.#upper.getContext("2d");
-    const { width, height } = this.#view;
-    context.clearRect(0, 0, width, height);
     for (const run of walk.runs) {
       if (run.last < 0) continue;
       const look = looks[run.index];

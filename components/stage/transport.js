@@ -21,7 +21,7 @@ export const TRANSPORT = `
     <button type="button" data-do="back" aria-label="One step back" title="One step back (left)">${icon("back")}</button>
     <button type="button" data-do="forward" aria-label="One step forward" title="One step forward (right)">${icon("forward")}</button>
     <input type="range" class="scrubber" min="0" step="1" aria-label="Step" title="Which step is shown: filled is played, pale has arrived">
-    <output class="count"></output>
+    <span class="count"></span>
     <label class="speed"><span class="unseen">Speed</span><select title="Speed">
       ${SPEEDS.map((speed) => `<option value="${speed}"${speed === 1 ? " selected" : ""}>${speed === Infinity ? "instant" : `${speed}×`}</option>`).join("")}
     </select></label>

@@ -45,7 +45,7 @@ def test_the_address_is_always_the_link(page: Page) -> None:
 def test_back_and_forward_are_places(page: Page) -> None:
     stage = StagePage(page).open("/?surface=hump&steps=50&run=adam:lr=0.3")
     hump = stage.scenario
-    page.get_by_test_id("picker").get_by_text("The trap", exact=True).click()
+    page.get_by_role("radio", name="The trap", exact=True).check()
     expect(stage.stage).to_have_attribute("data-scenario", re.compile("surface=trap"))
     expect(page.get_by_role("heading", level=1)).to_have_text(SURFACES["trap"].label)
     trap = stage.scenario

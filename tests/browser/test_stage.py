@@ -198,22 +198,29 @@ def test_a_divergence_is_a_result(page: Page) -> None:
 
 def test_a_killed_socket_recovers(page: Page) -> None:
     sockets: list[WebSocketRoute] = []
+    cut = False
 
     def pass_on(socket: WebSocketRoute) -> None:
+        if cut:
+            socket.close()
+            return
         socket.connect_to_server()
         sockets.append(socket)
 
     page.route_web_socket("**/api/stream", pass_on)
     stage = StagePage(page).open(HIMMELBLAU)
     stage.finish()
+    cut = True
     sockets[-1].close()
     expect(stage.stage).to_have_attribute("data-line", "down")
     expect(stage.stage.get_by_role("status")).to_have_text("The connection is lost; trying to get it back.")
     page.mouse.click(*stage.pixel(3.0, -1.0))
     page.wait_for_url(lambda url: "start=-1,2&" not in url)
+    cut = False
+    expect(stage.stage).to_have_attribute("data-line", "up")
+    expect(stage.stage).to_have_attribute("data-state", re.compile("playing|finished"))
     stage.arrived()
     stage.finish()
-    expect(stage.stage).to_have_attribute("data-line", "up")
     expect(stage.stage.get_by_role("status")).not_to_contain_text("lost")
     np.testing.assert_allclose(stage.scenario.start, (3.0, -1.0), atol=0.02)
     assert_shows(stage, stage.scenario, 60)
