@@ -4,8 +4,8 @@ import { sharpen } from "./trails.js";
 import { LOSS } from "./walk.js";
 
 const MARGIN = { l: 52, r: 12, t: 8, b: 20 };
-/** A run whose loss rises beyond this many times the height of the others' range is shown leaving at the top. */
-const TOWER = 3;
+/** A run whose loss rises beyond this many times the height of the start is shown leaving at the top. */
+const TOWER = { linear: 3, log: 1000 };
 const LOG_SPAN = 200;
 
 export class Curve {
@@ -45,11 +45,13 @@ export class Curve {
     const low = Math.min(...tops.map((top) => top.low));
     const start = Math.max(...walk.runs.map((run) => run.at(0, LOSS)).filter(Number.isFinite), low);
     const room = Math.max(start - low, Math.abs(low) * 1e-9, 1e-12);
-    const high = Math.max(start, ...tops.map((top) => top.high).filter((top) => top <= low + TOWER * room));
+    const below = (tower) => Math.max(start, ...tops.map((top) => top.high).filter((top) => top <= low + tower * room));
     // Above the floor, since a log scale shows ratios, and a loss may be negative.
     const base = Math.min(floor, low);
     const positive = Math.min(...tops.map((top) => top.above(base)));
-    const log = this.scale === "log" || (this.scale === "auto" && base > -1e-9 && (high - base) / Math.max(positive, 1e-300) > LOG_SPAN);
+    const spans = (below(TOWER.log) - base) / Math.max(positive, 1e-300) > LOG_SPAN;
+    const log = this.scale === "log" || (this.scale === "auto" && base > -1e-9 && spans);
+    const high = below(log ? TOWER.log : TOWER.linear);
     const map = log ? (loss) => Math.log10(loss - base) : (loss) => loss;
     const bottom = log ? Math.log10(Math.max(positive, (high - base) * 1e-12)) : low;
     const top = map(high);

@@ -101,23 +101,41 @@ export class Trails {
         context.restore();
       }
       if (this.#view.holds(...head)) disc(context, head, look, theme);
-      else this.#beyond(context, head, look, theme);
+      else this.#beyond(context, this.#exit(run, base, head), look, theme);
     }
+  }
+
+  /** Where a run whose head is off the view last left it, and in which direction. */
+  #exit(run, step, head) {
+    let outer = head;
+    for (let at = step; at >= 0; at -= 1) {
+      const inner = this.#point(run, at);
+      if (this.#view.holds(...inner)) {
+        const [dx, dy] = [outer[0] - inner[0], outer[1] - inner[1]];
+        const { left, top, width, height } = this.#view.area;
+        const part = Math.min(
+          dx === 0 ? Infinity : ((dx > 0 ? left + width : left) - inner[0]) / dx,
+          dy === 0 ? Infinity : ((dy > 0 ? top + height : top) - inner[1]) / dy,
+        );
+        return { x: inner[0] + dx * part, y: inner[1] + dy * part, angle: Math.atan2(dy, dx) };
+      }
+      outer = inner;
+    }
+    const { left, top, width, height } = this.#view.area;
+    const [x, y] = [Math.min(left + width, Math.max(left, head[0])), Math.min(top + height, Math.max(top, head[1]))];
+    return { x, y, angle: Math.atan2(head[1] - y, head[0] - x) };
   }
 
   #point(run, step) {
     return this.#view.toPixel(run.at(step, X), run.at(step, Y));
   }
 
-  /** A head that is off the view: an arrow at the edge that points to it. */
-  #beyond(context, [x, y], look, theme) {
-    const { left, top, width, height } = this.#view.area;
-    const inset = 11;
-    const ex = Math.min(left + width - inset, Math.max(left + inset, x));
-    const ey = Math.min(top + height - inset, Math.max(top + inset, y));
+  /** An arrow at the edge of the view, for a head that is off it. */
+  #beyond(context, { x, y, angle }, look, theme) {
     context.save();
-    context.translate(ex, ey);
-    context.rotate(Math.atan2(y - ey, x - ex));
+    context.translate(x, y);
+    context.rotate(angle);
+    context.translate(-10, 0);
     context.beginPath();
     context.moveTo(9, 0);
     context.lineTo(-6, -7);
