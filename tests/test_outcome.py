@@ -112,10 +112,11 @@ def test_where_nothing_slopes_it_is_flat():
 
 def test_the_floor_of_a_long_valley_is_no_minimum():
     """On Rosenbrock's floor the slope is a thousandth of the usual one, and the minimum far away."""
-    outcome = end("surface=rosenbrock&start=-1.2,1.44&steps=100&run=sgd:lr=1e-4")
+    outcome = end("surface=rosenbrock&start=0.8,0.64&steps=100&run=sgd:lr=1e-4")
     assert (outcome.kind, outcome.step) == ("still moving", 100)
     assert outcome.sentence == "still moving after 100 steps"
     assert outcome.advice == "more steps (200) or double lr (0.0002)"
+    assert judge("rosenbrock", [(0.8, 0.64)] * 10).kind == "still moving"
 
 
 def test_one_that_jumps_to_and_fro_is_told_to_step_less_far():

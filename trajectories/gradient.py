@@ -36,12 +36,17 @@ def autograd_evaluator(surface: Surface) -> Evaluate:
 
     def evaluate(positions: Tensor) -> Tensor:
         with torch.inference_mode(mode=False), torch.enable_grad():
-            x, y = (column.clone().requires_grad_() for column in positions.unbind(1))
+            x, y = (row.requires_grad_() for row in _rows(positions).unbind())
             losses = surface.loss(x, y)
             slopes = torch.autograd.grad(losses.sum(), (x, y))
             return torch.stack((losses.detach(), *slopes), 1)
 
     return evaluate
+
+
+def _rows(positions: Tensor) -> Tensor:
+    """x and y, each lying together in memory: kernels round numbers that are spread out differently."""
+    return positions.t().clone(memory_format=torch.contiguous_format)
 
 
 def traced_evaluator(surface: Surface) -> Evaluate:
@@ -52,7 +57,7 @@ def traced_evaluator(surface: Surface) -> Evaluate:
     ones = torch.ones(WIDTH, dtype=torch.float64)
 
     def loss_and_slopes(positions: Tensor) -> Tensor:
-        losses, pull_back = torch.func.vjp(surface.loss, *positions.unbind(1))[:2]
+        losses, pull_back = torch.func.vjp(surface.loss, *_rows(positions).unbind())[:2]
         return torch.stack((losses, *pull_back(ones)), 1)
 
     example = torch.zeros(WIDTH, 5, dtype=torch.float64)[:, :2] + torch.tensor(surface.start, dtype=torch.float64)
