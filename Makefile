@@ -34,8 +34,8 @@ test: lint types browser  ## everything: style, types, layers, units, pages, bro
 	$(MAKE) --no-print-directory units
 	$(PY) -m pytest -m browser
 
-check: lint  ## the quick part of test, without the browser
-	@$(MAKE) --no-print-directory -j2 types units
+check: lint  ## the quick part of test, without the browser and what is marked slow
+	@$(MAKE) --no-print-directory -j2 types units SKIP="and not slow"
 
 lint: $(VENV)/dev.stamp  ## ruff: rules and format
 	$(PY) -m ruff check --quiet .
@@ -45,7 +45,7 @@ types: $(VENV)/dev.stamp  ## mypy, strict
 	$(PY) -m mypy
 
 units: $(VENV)/dev.stamp  ## pytest, but for the browser
-	$(PY) -m pytest -n auto -m "not browser"
+	$(PY) -m pytest -n auto -m "not browser $(SKIP)"
 
 format: $(VENV)/dev.stamp  ## put files into shape, mend what ruff can mend
 	$(PY) -m ruff check --fix --quiet .
