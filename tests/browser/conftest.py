@@ -26,9 +26,10 @@ def free_port() -> int:
 
 
 class Server:
-    """The app as `make run` starts it, on a port of its own."""
+    """The app, or another, as `make run` starts it, on a port of its own."""
 
-    def __init__(self, log: Path, port: int | None = None, **environment: str) -> None:
+    def __init__(self, log: Path, port: int | None = None, app: str = "app.py", **environment: str) -> None:
+        self._app = app
         self.port = port or free_port()
         self.url = f"http://localhost:{self.port}"
         self.log = log
@@ -36,12 +37,17 @@ class Server:
 
     def start(self) -> None:
         """Start it and wait until it is healthy."""
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
+        command = [sys.executable, "-m", "streamlit", "run", self._app, "--server.port", str(self.port)]
         with self.log.open("ab") as out:
             self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=out, stderr=out)
         while not self._healthy():
             if self._process.poll() is not None:
                 pytest.fail(f"The server ended before it was healthy:\n{self.log.read_text()}")
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        return self._process.pid
 
     def _healthy(self) -> bool:
         try:

@@ -1,0 +1,71 @@
+"""Measure everything and print one table. A missed target is told, not punished; failing to measure is an error."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import chromium
+from tests.bench import screen, serving, stepping
+from tests.bench.process import wait_until_quiet
+from tests.bench.table import Row, show
+from tests.browser.conftest import Server
+
+PARTS = ("stepping", "serving", "cold", "drag", "playback")
+
+
+def main(parts: list[str]) -> None:
+    """Run the parts that are named, or all."""
+    wanted = parts or PARTS
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before it began: {', '.join(wanted)}", flush=True)
+    rows: list[Row] = []
+    if "stepping" in wanted:
+        rows += stepping.measure()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        ours = stack.enter_context(_serve(folder, "app.py"))
+        if "serving" in wanted:
+            rows += serving.measure_stream(ours) + serving.measure_page(ours)
+            with _serve(folder, "tests/bench/trivial_app.py") as trivial:
+                rows += serving.measure_crowd(trivial)
+        if {"cold", "drag", "playback"} & set(wanted):
+            browser = stack.enter_context(_browser())
+            if "cold" in wanted:
+                with _serve(folder, "tests/bench/bare_page.py") as bare:
+                    rows += screen.measure_cold(browser, ours, bare)
+            if "drag" in wanted:
+                rows += screen.measure_drag(browser, ours)
+            if "playback" in wanted:
+                rows += screen.measure_playback(browser, ours)
+    print(show(rows))
+    print(f"load {os.getloadavg()[0]:.1f} at the end")
+
+
+@contextmanager
+def _serve(folder: Path, app: str) -> Iterator[Server]:
+    server = Server(folder / "server.log", app=app)
+    server.start()
+    try:
+        wait_until_quiet(server.pid)
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
+    path = chromium.find()
+    if path is None:
+        sys.exit(chromium.advise())
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+        yield browser
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

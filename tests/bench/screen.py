@@ -1,0 +1,153 @@
+"""What a visitor feels: how soon something moves, how closely the paths follow the hand, how light playing is."""
+
+import json
+import math
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import mean, median
+from typing import Any
+
+from playwright.sync_api import Browser, CDPSession, Page, Route
+
+from backend.assets import SHELF
+from charts.surface_figure import surface_figure
+from charts.theme import LIGHT
+from surfaces import SURFACES
+from tests.bench.table import Row
+from tests.browser.conftest import Server
+from tests.browser.look import StagePage
+
+PROBE = Path(__file__).with_name("probe.js")
+SCREEN = {"width": 1366, "height": 768}
+FOUR = "surface=hump&steps=100&run=sgd:lr=0.05&run=momentum:lr=0.07&run=rmsprop:lr=0.02&run=adam:lr=0.3"
+SIX = "surface=hump&steps=2000&run=sgd&run=momentum&run=nesterov&run=rmsprop&run=adam:lr=0.01&run=adamw:lr=0.02"
+DRAG_SECONDS = 5.0
+MOVES_A_SECOND = 100
+PLAY_MILLISECONDS = 4000
+VISITS = 7
+# For every picture: the time since the move of the pointer that put the start where the picture has it.
+WAITS = """() => {
+    const ground = document.querySelector(".mradam-stage .ground");
+    const { xaxis, yaxis } = ground._fullLayout;
+    const box = ground.getBoundingClientRect();
+    return probe.pictures.map(([x, y, ended]) => {
+        const [px, py] = [box.left + xaxis._offset + xaxis.d2p(x), box.top + yaxis._offset + yaxis.d2p(y)];
+        const near = probe.moves.filter(([mx, my, at]) => at < ended && Math.hypot(mx - px, my - py) < 1);
+        return near.length === 0 ? null : ended - near.at(-1)[2];
+    }).filter((wait) => wait !== null);
+}"""
+
+
+@contextmanager
+def _visit(browser: Browser, address: str) -> Iterator[Page]:
+    """A visitor with an empty cache."""
+    context = browser.new_context(viewport=SCREEN, color_scheme="light")
+    try:
+        context.add_init_script(path=PROBE)
+        page = context.new_page()
+        page.goto(address, wait_until="commit")
+        yield page
+    finally:
+        context.close()
+
+
+def measure_cold(browser: Browser, ours: Server, bare: Server) -> list[Row]:
+    """From the request for the page to the first picture that moves, in turns with a bare page's contour."""
+    moving, contour, plain = [], [], []
+    for number in range(VISITS + 1):
+        with _visit(browser, f"{bare.url}/") as page:
+            drawn = _when(page, "contour")
+        with _visit(browser, f"{ours.url}/") as page:
+            moved, ground = _when(page, "moving"), _when(page, "contour")
+        if number > 0:  # the first visit warms the servers
+            plain.append(drawn)
+            moving.append(moved)
+            contour.append(ground)
+    first = {"first moving path": moving, "moving path on its contour": list(map(max, moving, contour))}
+    return [
+        Row(what=f"cold browser to {what}", value=median(times), unit="ms", against=median(plain), of="bare contour",
+            target=1.25)
+        for what, times in first.items()
+    ]  # fmt: skip
+
+
+def _when(page: Page, what: str) -> float:
+    page.wait_for_function(f"probe.{what} > 0 && probe.{what} < Infinity", timeout=60_000)
+    return float(page.evaluate(f"probe.{what}"))
+
+
+def measure_drag(browser: Browser, server: Server) -> list[Row]:
+    """Drag the start about; each picture is told by the start that it shows."""
+    with _visit(browser, f"{server.url}/?{FOUR}") as page:
+        stage = StagePage(page)
+        stage.arrived()
+        stage.finish()
+        box = page.locator(".mradam-stage .map").bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 20, y)
+        page.evaluate("probe.moves.length = probe.pictures.length = 0")
+        began = time.perf_counter()
+        sent = 0
+        while (elapsed := time.perf_counter() - began) < DRAG_SECONDS:
+            sent += 1
+            page.mouse.move(
+                x + 0.3 * box["width"] * math.sin(1.7 * elapsed), y + 0.3 * box["height"] * math.sin(2.3 * elapsed)
+            )
+            time.sleep(max(0.0, began + sent / MOVES_A_SECOND - time.perf_counter()))
+        waits = page.evaluate(WAITS)
+        moves = page.evaluate("probe.moves.length")
+        page.mouse.up()
+    return [
+        Row(what="drag, 4 runs x 100 steps: pictures a second", value=len(waits) / DRAG_SECONDS, unit="/s", target=25,
+            at_least=True),
+        Row(what="drag: pointer to picture, median", value=median(waits), unit="ms", target=40),
+        Row(what="drag: pointer to picture, 95 %", value=sorted(waits)[int(0.95 * len(waits))], unit="ms"),
+        Row(what="drag: moves of the pointer that the page saw", value=moves / DRAG_SECONDS, unit="/s"),
+    ]  # fmt: skip
+
+
+def measure_playback(browser: Browser, server: Server) -> list[Row]:
+    """Play a long walk over a fine contour, and see what the main thread does for each frame."""
+    with _visit(browser, "about:blank") as page:
+        page.route("**/surfaces/hump.light.json", _with_fine_contour)
+        page.goto(f"{server.url}/?{SIX}")
+        StagePage(page).arrived()
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable")
+        page.get_by_role("button", name="Restart").click()
+        page.wait_for_function("Number(document.querySelector('[data-testid=stage]').dataset.step) > 50")
+        page.evaluate("probe.recording = true")
+        before = _main_thread(session)
+        page.wait_for_timeout(PLAY_MILLISECONDS)
+        after = _main_thread(session)
+        frames = [took for _, took in page.evaluate("probe.frames")]
+        state = page.get_by_test_id("stage").get_attribute("data-state")
+    if state != "playing":
+        raise RuntimeError(f"It should still be playing, and is {state}.")
+    work = {name: 1000 * (after[name] - before[name]) / len(frames) for name in before}
+    rows = [Row(what="playback, 6 runs x 2000 steps: our work a frame, mean", value=mean(frames), unit="ms", target=2)]
+    for name, seconds in work.items():
+        rows.append(Row(what=f"playback: {name} of the main thread a frame", value=seconds, unit="ms"))
+    rows.append(Row(what="playback: frames a second", value=1000 * len(frames) / PLAY_MILLISECONDS, unit="/s"))
+    return rows
+
+
+def _main_thread(session: CDPSession) -> dict[str, float]:
+    names = ("TaskDuration", "ScriptDuration", "LayoutDuration", "RecalcStyleDuration")
+    metrics: list[dict[str, Any]] = session.send("Performance.getMetrics")["metrics"]
+    return {metric["name"]: metric["value"] for metric in metrics if metric["name"] in names}
+
+
+def _with_fine_contour(route: Route) -> None:
+    """The surface's own document, but with 200 x 200 points."""
+    path = "surfaces/hump.light.json"
+    packed = SHELF.edition().get(path)
+    assert packed is not None
+    document = json.loads(packed.plain())
+    document["figure"] = surface_figure(SURFACES["hump"], LIGHT, (200, 200)).to_dict()
+    route.fulfill(json=document)
