@@ -98,7 +98,7 @@ def test_on_the_ridge_of_a_saddle_nothing_moves_and_noise_frees_it():
 
 def test_a_minimum_that_no_list_holds_is_found_by_its_curvature():
     # One of the many dips of Rastrigin's egg box, by Newton's method near (4, 4).
-    dip = standstill_near("rastrigin", 3.98, 3.98)
+    dip = standstill_near("rastrigin", 3.98, 3.98, reach=(0.2, 0.2))
     assert dip.bends == (1, 1)
     outcome = judge("rastrigin", [(dip.x + 0.01, dip.y)] * 10)
     assert (outcome.kind, outcome.step) == ("local minimum", 0)

@@ -7,6 +7,7 @@ import socket as socket_module
 import struct
 import threading
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 import pytest
@@ -278,7 +279,7 @@ def spoiled(draw):
     """A good message with something else somewhere in it, or something more."""
     message = copy.deepcopy({"id": 5, "scenario": SHORT | {"noise": 0, "seed": 0}})
     message["scenario"]["runs"][0]["values"] = {"lr": 0.1}
-    place = message
+    place: Any = message
     while True:
         key = draw(st.sampled_from(list(place) if isinstance(place, dict) else range(len(place))))
         if not isinstance(place[key], dict | list) or not draw(st.booleans()):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from surfaces import SURFACES, Surface
 from trajectories.advice import advise
 from trajectories.scenario import Run, Scenario
-from trajectories.terrain import standstill_near
+from trajectories.terrain import is_steep, standstill_near
 
 Kind = Literal["global minimum", "local minimum", "saddle", "flat", "still moving", "left the map", "diverged"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -116,8 +116,11 @@ def _since(holds: NDArray[np.bool_]) -> int:
 
 def _standing(surface: Surface, x: float, y: float) -> Kind:
     """What somebody rests on who is near no minimum that the surface lists."""
-    standstill = standstill_near(surface.key, x, y)
-    if standstill is None or not _near(np.array([[standstill.x, standstill.y]]), (x, y), _size(surface))[0]:
+    if is_steep(surface.key, x, y):
+        return "still moving"
+    width, height = _size(surface)
+    standstill = standstill_near(surface.key, x, y, reach=(RADIUS * width, RADIUS * height))
+    if standstill is None:
         return "still moving"
     match standstill.bends:
         case (-1, 1):

@@ -1,5 +1,6 @@
 """The lie of the land: how steep a surface usually is, and what a resting walker rests on."""
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,9 +9,11 @@ import torch
 from numpy.typing import NDArray
 
 from surfaces import SURFACES
+from trajectories.gradient import WIDTH, evaluator
 
 GRID = 33
 NEWTON_STEPS = 4
+SLIGHT = 0.05  # of the typical slope: steeper than this, nobody rests
 SMALL = 1e-4  # of the typical slope: level; of that over the map's size: not curved
 
 
@@ -35,8 +38,15 @@ def typical_slope(key: str) -> float:
     return float(slopes.norm(dim=0).nanmedian())
 
 
-def standstill_near(key: str, x: float, y: float) -> Standstill | None:
-    """Follow Newton's method from a point to where the slope vanishes, if a few steps lead there.
+def is_steep(key: str, x: float, y: float) -> bool:
+    """Whether there is clearly a way down: the quick look that spares most walks the close one."""
+    positions = torch.tensor([[x, y]], dtype=torch.float64).expand(WIDTH, 2)
+    _, slope_x, slope_y = evaluator(SURFACES[key])(positions)[0].tolist()
+    return math.hypot(slope_x, slope_y) > SLIGHT * typical_slope(key)
+
+
+def standstill_near(key: str, x: float, y: float, reach: tuple[float, float]) -> Standstill | None:
+    """Follow Newton's method from a point to where the slope vanishes, if that is within reach.
 
     A small slope alone proves nothing: on the floor of a long valley it is small too, and the minimum far.
     How far says the curvature. Along an axis that is not curved there is nowhere to go.
@@ -54,6 +64,8 @@ def standstill_near(key: str, x: float, y: float) -> Standstill | None:
         if np.abs(way).max() == 0 or np.linalg.norm(slope) <= SMALL * level:
             break
         here = here - axes @ way
+        if not np.hypot(*((here - (x, y)) / reach)) <= 1:
+            return None
     if np.linalg.norm(slope) > level:
         return None
     low, high = (int(np.sign(curvature)) if bent else 0 for curvature, bent in zip(curvatures, curved, strict=True))
