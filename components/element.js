@@ -13,6 +13,12 @@ export function drawing(tag, attributes = {}, ...children) {
   return furnish(document.createElementNS(SVG, tag), attributes, children);
 }
 
+/** Another text for an element that holds nothing else. The node stays, and with it the styles of what is around. */
+export function rewrite(made, text) {
+  if (made.firstChild === null) made.append("");
+  if (made.firstChild.data !== text) made.firstChild.data = text;
+}
+
 /** An id that no other element of the page has, for labels and descriptions. */
 export function freshId() {
   made += 1;

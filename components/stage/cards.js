@@ -1,5 +1,6 @@
 /** One card a run: who walks, with which settings, where it is now, and what came of it. The legend, too. */
 
+import { rewrite } from "../element.js";
 import { brief, exact } from "./format.js";
 import { LOSS, X, Y } from "./walk.js";
 
@@ -48,7 +49,9 @@ export class Cards {
       const at = Math.min(step, run.last);
       ROWS.forEach(([, , read], row) => {
         const numbers = read(run, at);
-        fill(parts.values[row], numbers.map((number) => brief(number)).join(", "), numbers.map(exact).join(", "));
+        rewrite(parts.values[row], numbers.map((number) => brief(number)).join(", "));
+        const all = numbers.map(exact).join(", ");
+        if (parts.values[row].title !== all) parts.values[row].title = all;
       });
       const sentence = verdict(run, step);
       const advice = sentence === "" ? "" : run.outcome.advice;

@@ -13,6 +13,7 @@ export class Curve {
   #scene = document.createElement("canvas");
   #drawn = null;
   #axis = null;
+  #size = { width: 0, height: 0 };
   /** "auto", "linear" or "log". */
   scale = "auto";
 
@@ -24,9 +25,14 @@ export class Curve {
     return this.#axis?.log ?? false;
   }
 
+  /** The room there is, in pixels: told from outside, since asking in a frame makes the browser lay out the page. */
+  resize(width, height) {
+    this.#size = { width, height };
+  }
+
   /** Draw the curves up to `position`; `floor` is the lowest loss that the surface has. */
   draw(walk, position, looks, theme, floor) {
-    const { clientWidth: width, clientHeight: height } = this.#canvas.parentElement;
+    const { width, height } = this.#size;
     if (width === 0 || walk.received < 0) return;
     sharpen(this.#canvas, width, height);
     const state = JSON.stringify([width, height, walk.received, walk.complete, this.scale, theme.page, window.devicePixelRatio]);
@@ -82,7 +88,7 @@ export class Curve {
 
   #rules(context, walk, theme) {
     const { plot, y0, y1, log, level, x } = this.#axis;
-    context.font = `11px ${getComputedStyle(document.body).fontFamily}`;
+    context.font = `11px ${theme.font}`;
     context.fillStyle = theme.muted;
     context.strokeStyle = theme.line;
     context.lineWidth = 1;

@@ -4,6 +4,8 @@ import { X, Y } from "./walk.js";
 
 const FONT = "600 12.5px";
 const HEIGHT = 16;
+/** Room around a name for its halo. */
+const EDGE = 4;
 const SIDES = Array.from({ length: 12 }, (_, i) => (i * Math.PI) / 6 + Math.PI / 2);
 const REACHES = [20, 34, 52];
 const MOST_NAMED = 5;
@@ -24,16 +26,17 @@ export function landmarks(minima) {
 export class Labels {
   #view;
   #placed = new Map();
-  #state = null;
+  #written = { theme: null, names: new Map() };
+  #state = [];
 
   constructor(view) {
     this.#view = view;
   }
 
   /** Find places anew: called when paths or view have come to rest, so that no label moves under a moving hand. */
-  place(context, marks, start, walk) {
-    const state = JSON.stringify([this.#view.version, start, walk?.received, walk?.scenario]);
-    if (state === this.#state) return;
+  place(context, marks, start, walk, theme) {
+    const state = [this.#view.version, start.x, start.y, walk, walk.received, theme];
+    if (state.every((part, index) => part === this.#state[index])) return;
     this.#state = state;
     const obstacles = this.#obstacles(walk);
     const taken = [];
@@ -46,7 +49,7 @@ export class Labels {
       if (mark.name === null) return;
       const [px, py] = this.#view.toPixel(mark.x, mark.y);
       if (!this.#view.holds(px, py)) return;
-      const width = measure(context, mark.name);
+      const width = measure(context, mark.name, theme);
       const box = this.#best(px, py, width, obstacles, taken, index);
       if (box === null) return;
       taken.push(box);
@@ -74,7 +77,7 @@ export class Labels {
   /** Points along all paths, close enough together that a label cannot slip between two. */
   #obstacles(walk) {
     const points = [];
-    for (const run of walk?.runs ?? []) {
+    for (const run of walk.runs) {
       const stride = Math.max(1, Math.floor(run.last / 400));
       let before = null;
       for (let step = 0; step <= run.last; step += stride) {
@@ -103,8 +106,22 @@ export class Labels {
       const box = this.#placed.get(index);
       if (box === undefined || (moving && index === 0)) return;
       leader(context, ...this.#view.toPixel(mark.x, mark.y), box, theme);
-      text(context, mark.name, box, theme);
+      this.#write(context, mark.name, box, theme);
     });
+  }
+
+  /**
+   * Put a name in its box. It is written once and copied after that: a font that is set in a frame makes the
+   * browser work out the styles of the whole page first, which takes longer than all else that is drawn.
+   */
+  #write(context, name, box, theme) {
+    const ratio = window.devicePixelRatio || 1;
+    if (this.#written.theme !== theme || this.#written.ratio !== ratio) this.#written = { theme, ratio, names: new Map() };
+    const { names } = this.#written;
+    const [width, height] = [box.w + 2 * EDGE, box.h + 2 * EDGE];
+    if (!names.has(name)) names.set(name, written(name, width, height, ratio, theme));
+    const [x, y] = [box.x - EDGE, box.y - EDGE].map((at) => Math.round(at * ratio) / ratio); // on whole pixels: sharp
+    context.drawImage(names.get(name), x, y, width, height);
   }
 }
 
@@ -116,12 +133,8 @@ function inside(box, x, y) {
   return x > box.x - 4 && x < box.x + box.w + 4 && y > box.y - 4 && y < box.y + box.h + 4;
 }
 
-function family() {
-  return getComputedStyle(document.body).fontFamily;
-}
-
-function measure(context, name) {
-  context.font = `${FONT} ${family()}`;
+function measure(context, name, theme) {
+  context.font = `${FONT} ${theme.font}`;
   return context.measureText(name).width + 4;
 }
 
@@ -141,16 +154,21 @@ function leader(context, px, py, box, theme) {
   }
 }
 
-function text(context, name, box, theme) {
-  context.font = `${FONT} ${family()}`;
+/** A canvas with a name and its halo in the middle. */
+function written(name, width, height, ratio, theme) {
+  const canvas = Object.assign(document.createElement("canvas"), { width: Math.ceil(width * ratio), height: Math.ceil(height * ratio) });
+  const context = canvas.getContext("2d");
+  context.scale(canvas.width / width, canvas.height / height);
+  context.font = `${FONT} ${theme.font}`;
   context.textBaseline = "middle";
   context.textAlign = "center";
   context.lineJoin = "round";
   context.lineWidth = 4;
   context.strokeStyle = theme.page;
   context.fillStyle = theme.ink;
-  context.strokeText(name, box.x + box.w / 2, box.y + box.h / 2);
-  context.fillText(name, box.x + box.w / 2, box.y + box.h / 2);
+  context.strokeText(name, width / 2, height / 2);
+  context.fillText(name, width / 2, height / 2);
+  return canvas;
 }
 
 function star(context, x, y, theme) {

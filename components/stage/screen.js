@@ -40,11 +40,13 @@ export class Screen {
     this.#transport = new Transport(parts.transport, playback);
     this.#sizes = new ResizeObserver(() => {
       this.view.resize(parts.map.clientWidth, parts.map.clientHeight);
+      this.#curve.resize(parts.curve.parentElement.clientWidth, parts.curve.parentElement.clientHeight);
       this.ground.fit();
       this.ground.redraw();
       wake();
     });
     this.#sizes.observe(parts.map);
+    this.#sizes.observe(parts.curve.parentElement);
     parts.scale.addEventListener("change", () => {
       this.#curve.scale = parts.scale.value;
       wake();
@@ -86,7 +88,7 @@ export class Screen {
     this.#trails.draw(walk, position, theme.looks, theme);
     const upper = this.#parts.upper.getContext("2d");
     const start = { x: scenario.start[0], y: scenario.start[1] };
-    if (!moving && walk.complete) this.#labels.place(upper, this.#marks, start, walk);
+    if (!moving && walk.complete) this.#labels.place(upper, this.#marks, start, walk, theme);
     this.#labels.marks(upper, this.#marks, theme);
     this.#trails.heads(walk, position, theme.looks, theme);
     this.#labels.names(upper, this.#marks, start, theme, moving);

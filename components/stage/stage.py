@@ -68,4 +68,4 @@ def stage_data(scenario: Scenario, key: str, acknowledged: int) -> dict[str, Any
 
 def _theme(theme: Theme) -> dict[str, Any]:
     looks = [{**asdict(trail), "dash": list(trail.dash)} for trail in theme.trails]
-    return {"page": theme.page, "ink": theme.ink, "muted": theme.muted, "line": theme.line, "looks": looks}
+    return {"page": theme.page, "ink": theme.ink, "muted": theme.muted, "line": theme.line, "font": theme.font, "looks": looks}

@@ -1,5 +1,6 @@
 /** The row under the map: play, one step, the scrubber, speed. Native controls, so that keys and screen readers work. */
 
+import { rewrite } from "../element.js";
 import { SPEEDS } from "./playback.js";
 
 const ICONS = {
@@ -77,7 +78,7 @@ export class Transport {
       this.#scrubber.value = String(step);
       this.#scrubber.style.setProperty("--played", part(step));
       this.#scrubber.setAttribute("aria-valuetext", `step ${step} of ${steps}`);
-      this.#row.querySelector(".count").textContent = `${step} of ${steps}`;
+      rewrite(this.#row.querySelector(".count"), `${step} of ${steps}`);
     });
   }
 
