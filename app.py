@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,6 +13,8 @@ from backend.assets import asset_routes, warm_assets
 from backend.stream import stream_route
 from trajectories import warm
 
+# A stepping thread hands over to the event loop ten times sooner than Python's 5 ms: a request waits less.
+sys.setswitchinterval(0.0005)
 PREFIX = st.get_option("server.baseUrlPath") or ""
 
 

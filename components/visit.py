@@ -1,6 +1,7 @@
 """What a visitor looks at: the scenario of their session, kept in step with the address bar."""
 
 import logging
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from trajectories import Scenario, ScenarioError, format_link, parse_link
+from trajectories import Scenario, ScenarioError, parse_link
 
 log = logging.getLogger(__name__)
 _KEY = "visit"
@@ -26,24 +27,39 @@ class Visit:
         One sentence for each part of a link that could not be used.
     acknowledged : int
         The last edit of the stage that ``scenario`` takes account of.
+    name : str
+        Tells this visit from one before a restart of the server.
     seen : str
         The address's query when the page last ran.
+    untouched : bool
+        Whether all that Python knows is the address: then a browser that already shows something knows better.
     """
 
     scenario: Scenario
     notes: list[str] = field(default_factory=list)
     acknowledged: int = 0
+    name: str = field(default_factory=lambda: secrets.token_hex(8))
     seen: str = ""
+    untouched: bool = True
 
-    def show(self, link: str) -> None:
+    def choose(self, link: str) -> None:
         """Turn to the scenario of a link; whatever of it cannot be used becomes a note."""
         self.scenario, self.notes = parse_link(link)
+        self.untouched = False
 
     def edit(self, edit: Mapping[str, Any]) -> None:
-        """Take an edit that the stage has sent."""
+        """Take an edit that the stage has sent.
+
+        Parameters
+        ----------
+        edit : mapping
+            ``{"sequence": int, "scenario": {...}}``, or ``{"sequence": int, "link": str}`` when the visitor went back
+            or forward to another address.
+        """
         self.acknowledged = int(edit["sequence"])
+        self.untouched = False
         if "link" in edit:
-            self.show(str(edit["link"]))
+            self.choose(str(edit["link"]))
             return
         try:
             self.scenario, self.notes = Scenario.model_validate(edit["scenario"]), []
@@ -61,7 +77,7 @@ def visit() -> Visit:
         st.session_state[_KEY] = known
     elif query and query != known.seen and parse_link(query) != (known.scenario, []):
         # The stage writes every edit into the address: such a query is our own scenario, come back.
-        known.show(query)
+        known.choose(query)
     known.seen = query
     return known
 
@@ -69,6 +85,3 @@ def visit() -> Visit:
 def _query() -> str:
     params = st.query_params
     return urlencode([(name, value) for name in params for value in params.get_all(name)])
-
-
-__all__ = ["Visit", "format_link", "visit"]

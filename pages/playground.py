@@ -17,7 +17,10 @@ surface = SURFACES[now.scenario.surface]
 if not st.context.is_embedded:
     with st.sidebar:
         picker(STAGE, key="picker")
-        presets(surface, now.scenario, on_choose=now.show)
+        chosen = presets(surface, now.scenario)
+        if chosen is not None:
+            now.choose(chosen)
+            st.rerun()
         panel(STAGE, key="panel")
 
 st.title(surface.label, anchor=False)
@@ -25,4 +28,4 @@ preset = current_preset(surface, now.scenario)
 st.markdown(preset.look_for if preset else surface.teaches)
 for note in now.notes:
     st.warning(note, icon=":material/link_off:")
-stage(now.scenario, key=STAGE, acknowledged=now.acknowledged, on_edit=now.edit)
+stage(now, key=STAGE)

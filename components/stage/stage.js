@@ -87,7 +87,7 @@ class Stage {
     const dark = isDark(this.#root);
     const repaint = this.#screen.dark !== dark && this.#screen.surface !== null;
     this.#screen.dark = dark;
-    this.#store.receive(data.scenario, data.acknowledged);
+    this.#store.receive(data.scenario, data);
     if (repaint) this.#scene();
   }
 

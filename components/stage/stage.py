@@ -1,6 +1,5 @@
-"""The stage as Streamlit sees it: a scenario in, the visitor's edits out."""
+"""The stage as Streamlit sees it: a visit's scenario in, the visitor's edits out."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -9,8 +8,8 @@ import streamlit as st
 
 from charts.theme import THEMES, Theme
 from components.loader import assets, base_path, loader
+from components.visit import Visit
 from optimizers import OPTIMIZERS
-from trajectories import Scenario
 
 _STAGE = st.components.v2.component(
     "mr_adam_stage",
@@ -20,27 +19,16 @@ _STAGE = st.components.v2.component(
 )
 
 
-def stage(
-    scenario: Scenario,
-    *,
-    key: str,
-    acknowledged: int,
-    on_edit: Callable[[Mapping[str, Any]], None],
-    address: bool = True,
-) -> None:
-    """Show a scenario, and hear what the visitor makes of it.
+def stage(now: Visit, *, key: str, address: bool = True) -> None:
+    """Show a visit's scenario, and tell the visit what the visitor makes of it.
 
     Parameters
     ----------
-    scenario : Scenario
-        What to show. The stage asks the backend for the walk by itself.
+    now : Visit
+        Whose scenario to show; the stage asks the backend for the walk by itself. Before the page runs again,
+        the visit takes each committed edit.
     key : str
         Names the stage for Streamlit, and for the panel and the picker that share its scenario.
-    acknowledged : int
-        The number of the last edit that ``scenario`` takes account of.
-    on_edit : callable
-        Called, before the page runs again, with each committed edit: ``{"sequence": int, "scenario": {...}}``, or
-        ``{"sequence": int, "link": str}`` when the visitor went back or forward to another address.
     address : bool
         Whether the address bar follows this stage.
     """
@@ -48,17 +36,20 @@ def stage(
     def heard() -> None:
         edit = st.session_state[key].edit
         if edit is not None:
-            on_edit(edit)
+            now.edit(edit)
 
-    _STAGE(key=key, data={**stage_data(scenario, key, acknowledged), "address": address}, on_edit_change=heard)
+    _STAGE(key=key, data=stage_data(now, key, address), on_edit_change=heard)
 
 
-def stage_data(scenario: Scenario, key: str, acknowledged: int) -> dict[str, Any]:
+def stage_data(now: Visit, key: str, address: bool) -> dict[str, Any]:
     """All that the browser needs of us besides the walk: plain JSON."""
     return {
         "stage": key,
-        "scenario": scenario.model_dump(mode="json"),
-        "acknowledged": acknowledged,
+        "scenario": now.scenario.model_dump(mode="json"),
+        "visit": now.name,
+        "untouched": now.untouched,
+        "acknowledged": now.acknowledged,
+        "address": address,
         "assets": assets(),
         "socket": f"{base_path()}/api/stream",
         "themes": {name: _theme(theme) for name, theme in THEMES.items()},
@@ -68,4 +59,4 @@ def stage_data(scenario: Scenario, key: str, acknowledged: int) -> dict[str, Any
 
 def _theme(theme: Theme) -> dict[str, Any]:
     looks = [{**asdict(trail), "dash": list(trail.dash)} for trail in theme.trails]
-    return {"page": theme.page, "ink": theme.ink, "muted": theme.muted, "line": theme.line, "font": theme.font, "looks": looks}
+    return {"page": theme.page, "ink": theme.ink, "muted": theme.muted, "line": theme.line, "looks": looks}

@@ -27,6 +27,7 @@ class Store {
   #listeners = new Set();
   #sender = null;
   #sequence = 0;
+  #visit = null;
 
   /**
    * Call `listener(scenario, change)` after every change until the returned function is called.
@@ -45,11 +46,18 @@ class Store {
 
   /**
    * Take the scenario that Python holds. `acknowledged` is the last edit of ours that Python had seen
-   * when it spoke: if we have edited since, its word is old and ours stands.
+   * when it spoke: if we have edited since, its word is old and ours stands. A `visit` of another name is
+   * another Python, after a restart of the server: while it is `untouched`, it is told what we show.
    */
-  receive(scenario, acknowledged) {
-    if (this.scenario !== null && acknowledged < this.#sequence) return;
-    this.#sequence = Math.max(this.#sequence, acknowledged);
+  receive(scenario, { visit, acknowledged, untouched }) {
+    const restarted = this.#visit !== null && this.#visit !== visit;
+    this.#visit = visit;
+    if (restarted && untouched) {
+      this.#send({ scenario: this.scenario });
+      return;
+    }
+    if (!restarted && acknowledged < this.#sequence) return;
+    this.#sequence = acknowledged;
     this.#put(scenario, { origin: "python", live: false });
   }
 

@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 ROOT = Path(__file__).parents[2]
 # What is said on the console by others, and means nothing to us.
-NOT_OURS = ("Unrecognized feature", "The deferred DOM Node could not be resolved", "net::ERR_")
+NOT_OURS = ("Unrecognized feature", "The deferred DOM Node could not be resolved", "net::ERR_", "WebSocket onclose")
 expect.set_options(timeout=20_000)
 
 

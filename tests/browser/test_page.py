@@ -1,12 +1,14 @@
 """The page as a whole: links, going back, access for everybody, every screen."""
 
 import re
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from surfaces import SURFACES
+from tests.browser.conftest import Server
 from tests.browser.look import StagePage
 from trajectories import format_link, parse_link, preset_scenario
 
@@ -90,7 +92,7 @@ def test_embedded_it_is_the_stage_alone(page: Page) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_barrier_that_axe_can_find(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    stage = StagePage(page).open("/?surface=hump&steps=60&run=sgd:lr=0.05&run=adam:lr=0.3")
+    stage = StagePage(page).open("/")
     stage.finish()
     results = Axe().run(page)
     grave = [found for found in results.response["violations"] if found["impact"] in ("serious", "critical")]
@@ -162,3 +164,26 @@ def test_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("End")
     expect(stage.stage).to_have_attribute("data-state", "finished")
     expect(stage.stage.get_by_role("status")).not_to_be_empty()
+
+
+def test_a_restart_of_the_server_is_survived(page: Page, tmp_path: Path) -> None:
+    """The page finds its way back by itself, keeps what was set, and its buttons work again."""
+    running = Server(tmp_path / "server.log")
+    running.start()
+    try:
+        stage = StagePage(page).open(f"{running.url}/?surface=hump&steps=60&run=adam:lr=0.3")
+        page.mouse.click(*stage.pixel(1.0, 1.0))
+        page.wait_for_url(lambda url: "start=-3.7" not in url)
+        moved = stage.scenario
+        running.stop()
+        expect(stage.stage).to_have_attribute("data-line", "down")
+        running.start()
+        expect(stage.stage).to_have_attribute("data-line", "up")
+        stage.arrived()
+        assert stage.scenario == moved
+        page.get_by_role("button", name="Glacial", exact=True).click()
+        preset = next(preset for preset in SURFACES["hump"].presets if preset.label == "Glacial")
+        expect(stage.stage).to_have_attribute("data-scenario", format_link(preset_scenario("hump", preset.link)))
+        stage.arrived()
+    finally:
+        running.stop()

@@ -232,7 +232,9 @@ def test_two_tabs_do_not_disturb_each_other(page: Page) -> None:
     for stage, point in ((one, (1.0, 1.0)), (two, (4.0, 4.0)), (one, (2.0, -2.0))):
         stage.page.bring_to_front()
         stage.page.mouse.click(*stage.pixel(*point))
-        expect(stage.stage.locator(".handle")).to_have_attribute("aria-label", re.compile(rf"x {point[0]:.1f}".replace("-", "−")))
+        expect(stage.stage.locator(".handle")).to_have_attribute(
+            "aria-label", re.compile(rf"x {point[0]:.1f}".replace("-", "−"))
+        )
     for stage, steps in ((one, 60), (two, 40)):
         stage.page.bring_to_front()
         stage.arrived()
