@@ -17,13 +17,13 @@ def main() -> None:
     """Start the app, let the first scene walk to its end, and take it in both looks."""
     path = chromium.find()
     if path is None:
-        raise SystemExit(chromium.MISSING)
+        raise SystemExit(chromium.advise())
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder) / "server.log")
         server.start()
         try:
             with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+                browser = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
                 for scheme in ("light", "dark"):
                     page = browser.new_page(viewport={"width": 1366, "height": 768}, color_scheme=scheme)
                     page.add_init_script("localStorage.setItem('mradam.hint', '1')")

@@ -1,6 +1,5 @@
-"""Maps, small pictures and colors: the data that is drawn, never pixels of a screen."""
+"""Maps and colors: the data that is drawn, never pixels of a screen."""
 
-import io
 import itertools
 import json
 import tomllib
@@ -14,11 +13,9 @@ import torch
 from colorspacious import cspace_convert
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
 
 from charts.surface_figure import sample_losses, surface_config, surface_figure, surface_payload, tone_map
 from charts.theme import THEMES
-from charts.thumbnail import SIZE, draw_thumbnail
 from charts.tone import choose_ticks, fit_tone, format_loss
 from surfaces import SURFACES
 
@@ -264,40 +261,3 @@ def test_nothing_is_offered_to_a_cloud():
     config = surface_config()
     assert config["showSendToCloud"] is False
     assert config["displaylogo"] is False
-
-
-# Thumbnails
-
-
-@each_surface
-@each_theme
-def test_thumbnail_is_small_and_always_the_same(surface, theme):
-    data = draw_thumbnail(surface, theme)
-    assert len(data) < 8192
-    assert data == draw_thumbnail(surface, theme)
-    assert Image.open(io.BytesIO(data)).size == SIZE
-
-
-@each_surface
-def test_thumbnail_stands_upright(surface):
-    picture = Image.open(io.BytesIO(draw_thumbnail(surface, THEMES["light"])))
-    _, tones = tone_map(surface, SIZE)
-    brightness = np.asarray(picture.convert("L"), dtype=float)[::-1]  # a picture's first row is its top
-    darkest, palest = (
-        255 * rgb(color) @ [0.299, 0.587, 0.114] for color in THEMES["light"].ground[:: len(THEMES["light"].ground) - 1]
-    )
-    ground = (brightness > darkest - 2) & (brightness < palest + 2)  # the rest is star
-    assert ground.mean() > 0.95
-    assert np.corrcoef(brightness[ground], tones[ground])[0, 1] > 0.95
-
-
-@each_surface
-def test_thumbnail_has_the_star_where_the_lowest_loss_is(surface):
-    theme = THEMES["light"]
-    picture = Image.open(io.BytesIO(draw_thumbnail(surface, theme))).convert("RGB")
-    (x_low, x_high), (y_low, y_high) = surface.bounds
-    lowest = surface.minima[0]
-    column = (lowest.x - x_low) / (x_high - x_low) * SIZE[0]
-    row = (y_high - lowest.y) / (y_high - y_low) * SIZE[1]
-    pixel = picture.getpixel((min(SIZE[0] - 1, int(column)), min(SIZE[1] - 1, int(row))))
-    assert np.abs(np.array(pixel) / 255 - rgb(theme.ink)).max() < 0.02

@@ -1,0 +1,56 @@
+"""The small pictures of the landscapes: the same every time, upright, with the star in its place."""
+
+import io
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image, ImageColor
+
+from charts.surface_figure import tone_map
+from charts.theme import THEMES
+from charts.thumbnail import SIZE, draw_thumbnail
+from surfaces import SURFACES
+
+torch.set_num_threads(1)  # as in the app: on small tensors more threads are slower
+
+each_surface = pytest.mark.parametrize("surface", SURFACES.values(), ids=lambda surface: surface.key)
+each_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+
+
+def rgb(color):
+    return np.array(ImageColor.getrgb(color)) / 255
+
+
+@each_surface
+@each_theme
+def test_thumbnail_is_small_and_always_the_same(surface, theme):
+    data = draw_thumbnail(surface, theme)
+    assert len(data) < 8192
+    assert data == draw_thumbnail(surface, theme)
+    assert Image.open(io.BytesIO(data)).size == SIZE
+
+
+@each_surface
+def test_thumbnail_stands_upright(surface):
+    picture = Image.open(io.BytesIO(draw_thumbnail(surface, THEMES["light"])))
+    _, tones = tone_map(surface, SIZE)
+    brightness = np.asarray(picture.convert("L"), dtype=float)[::-1]  # a picture's first row is its top
+    darkest, palest = (
+        255 * rgb(color) @ [0.299, 0.587, 0.114] for color in THEMES["light"].ground[:: len(THEMES["light"].ground) - 1]
+    )
+    ground = (brightness > darkest - 2) & (brightness < palest + 2)  # the rest is star
+    assert ground.mean() > 0.95
+    assert np.corrcoef(brightness[ground], tones[ground])[0, 1] > 0.95
+
+
+@each_surface
+def test_thumbnail_has_the_star_where_the_lowest_loss_is(surface):
+    theme = THEMES["light"]
+    picture = Image.open(io.BytesIO(draw_thumbnail(surface, theme))).convert("RGB")
+    (x_low, x_high), (y_low, y_high) = surface.bounds
+    lowest = surface.minima[0]
+    column = (lowest.x - x_low) / (x_high - x_low) * SIZE[0]
+    row = (y_high - lowest.y) / (y_high - y_low) * SIZE[1]
+    pixel = picture.getpixel((min(SIZE[0] - 1, int(column)), min(SIZE[1] - 1, int(row))))
+    assert np.abs(np.array(pixel) / 255 - rgb(theme.ink)).max() < 0.02
