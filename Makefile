@@ -19,7 +19,7 @@ PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
 SERVE = $(PY) -m streamlit run app.py $(if $(PORT),--server.port $(PORT)) $(if $(ADDRESS),--server.address $(ADDRESS))
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check lint types units format browser bench clean
+.PHONY: help run dev test check lint types units format browser bench picture clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -61,6 +61,9 @@ browser: $(VENV)/dev.stamp  ## find Chromium; install it where apt-get can
 
 bench: $(VENV)/dev.stamp browser  ## measure speed, as ratios within one run
 	$(PY) -m tests.bench
+
+picture: $(VENV)/dev.stamp browser  ## take the README's pictures from the real page
+	$(PY) -m docs.picture
 
 clean:  ## remove the environment and all caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results
