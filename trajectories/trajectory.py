@@ -16,7 +16,8 @@ from trajectories.scenario import Run, Scenario
 from trajectories.stepping import Walk
 from trajectories.terrain import typical_slope
 
-FIRST_CHUNK_SECONDS = 0.012  # the picture moves at once
+# The picture moves at once; and a walk of a hundred steps comes whole, so that a hand that drags its start sees all of it.
+FIRST_CHUNK_SECONDS = 0.025
 CHUNK_SECONDS = 0.050
 BATCH = 8  # steps between two looks at the clock and at the cancellation: one to three milliseconds
 
@@ -127,7 +128,7 @@ def stream(
     Yields
     ------
     Chunk
-        The first after about 12 ms of computing, the others about every 50 ms. Together they hold each
+        The first after about 25 ms of computing, the others about every 50 ms. Together they hold each
         step from 0 to the last once, in order.
 
     Returns
