@@ -1,5 +1,6 @@
 /** The loss of every run over the steps, on the same playhead as the map. */
 
+import { brief } from "./format.js";
 import { sharpen } from "./trails.js";
 import { LOSS } from "./walk.js";
 
@@ -7,6 +8,8 @@ const MARGIN = { l: 52, r: 12, t: 8, b: 20 };
 /** A run whose loss rises beyond this many times the height of the start is shown leaving at the top. */
 const TOWER = { linear: 3, log: 1000 };
 const LOG_SPAN = 200;
+/** A lowest loss this near to zero is zero, but for the last digits of the arithmetic. */
+const ZERO = 1e-9;
 
 export class Curve {
   #canvas;
@@ -56,7 +59,7 @@ export class Curve {
     const base = Math.min(floor, low);
     const positive = Math.min(...tops.map((top) => top.above(base)));
     const spans = (below(TOWER.log) - base) / Math.max(positive, 1e-300) > LOG_SPAN;
-    const log = this.scale === "log" || (this.scale === "auto" && base > -1e-9 && spans);
+    const log = this.scale === "log" || (this.scale === "auto" && base > -ZERO && spans);
     const high = below(log ? TOWER.log : TOWER.linear);
     const map = log ? (loss) => Math.log10(loss - base) : (loss) => loss;
     const bottom = log ? Math.log10(Math.max(positive, (high - base) * 1e-12)) : low;
@@ -87,7 +90,7 @@ export class Curve {
   }
 
   #rules(context, walk, theme) {
-    const { plot, y0, y1, log, level, x } = this.#axis;
+    const { plot, y0, y1, log, base, level, x } = this.#axis;
     context.font = `11px ${theme.font}`;
     context.fillStyle = theme.muted;
     context.strokeStyle = theme.line;
@@ -109,6 +112,9 @@ export class Curve {
     for (const step of nice(0, walk.steps, Math.max(2, plot.width / 110)).filter(Number.isInteger)) {
       context.fillText(String(step), x(step), plot.top + plot.height + 15);
     }
+    if (!log || Math.abs(base) < ZERO) return;
+    context.textAlign = "left";
+    context.fillText(`height above ${brief(base)}`, plot.left + 6, plot.top + 10);
   }
 
   #line(context, run, look) {
