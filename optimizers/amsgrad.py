@@ -36,7 +36,8 @@ def anatomy(
 ) -> dict[str, Tensor]:
     """The parts of one step, from torch's state after it.
 
-    The two bias corrections are torch's; the paper has none.
+    The two bias corrections are torch's; the paper has none. Only v_max never falls: v_hat comes down to it
+    while the correction wears off, and so long the steps still grow a little.
     """
     beta1, beta2 = group["betas"]
     t = float(state["step"])

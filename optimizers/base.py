@@ -25,7 +25,7 @@ class Hyperparameter:
     symbol : str
         Its letter in the formula, LaTeX without delimiters.
     default : float
-        torch's default.
+        torch's default, but for momentum, which torch leaves at 0.
     low, high : float
         The range that is accepted, both ends included.
     scale : {"linear", "log", "complement"}

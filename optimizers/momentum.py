@@ -63,7 +63,8 @@ OPTIMIZER = OptimizerSpec(
     references=(
         (
             "B. T. Polyak, Some methods of speeding up the convergence of iteration methods, "
-            "USSR Comp. Math. 4(5), 1964, pp. 1-17, doi:10.1016/0041-5553(64)90137-5."
+            "USSR Computational Mathematics and Mathematical Physics 4(5), 1964, pp. 1-17, "
+            "doi:10.1016/0041-5553(64)90137-5."
         ),
     ),
 )

@@ -34,7 +34,7 @@ def anatomy(
 ) -> dict[str, Tensor]:
     """The parts of one step, from torch's state after it.
 
-    torch keeps the product of the mu in single precision, so that it is right to about seven digits.
+    By default torch keeps the product of the mu in single precision, so that it is right to about seven digits.
     """
     beta1, beta2 = group["betas"]
     t = float(state["step"])
@@ -90,5 +90,10 @@ OPTIMIZER = OptimizerSpec(
         "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, \hat m_t / d_t",
     },
     anatomy=anatomy,
-    references=("T. Dozat, Incorporating Nesterov Momentum into Adam, ICLR 2016 workshop, Algorithm 2.",),
+    references=(
+        (
+            "T. Dozat, Incorporating Nesterov Momentum into Adam, ICLR 2016 workshop, "
+            "openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ."
+        ),
+    ),
 )

@@ -62,8 +62,8 @@ OPTIMIZER = OptimizerSpec(
     anatomy=anatomy,
     references=(
         (
-            "T. Tieleman and G. Hinton, Lecture 6.5: rmsprop, "
-            "COURSERA: Neural Networks for Machine Learning, 2012, slide 29."
+            "T. Tieleman and G. Hinton, Lecture 6.5: rmsprop, Divide the gradient by a running average of its recent "
+            "magnitude, COURSERA: Neural Networks for Machine Learning, 2012."
         ),
     ),
 )

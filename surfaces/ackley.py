@@ -35,7 +35,7 @@ DIPS = (
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
     """A funnel with ripples; its tip at (0, 0) is sharp."""
-    # 1e-30 keeps the root's gradient finite at the tip (there it is 0); it moves no value by more than 3e-15.
+    # 1e-30 keeps the root's gradient finite at the tip (there it is 0); it moves no value by more than 4e-15.
     distance = torch.sqrt((x**2 + y**2) / 2 + 1e-30)
     ripples = (torch.cos(2 * math.pi * x) + torch.cos(2 * math.pi * y)) / 2
     return 20 + math.e - 20 * torch.exp(-0.2 * distance) - torch.exp(ripples)

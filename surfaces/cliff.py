@@ -71,6 +71,6 @@ SURFACE = Surface(
     references=(
         "Made for this app after Figure 2b of K. Jerzmaowski, Mr. Adam Who Are You?, 2024.",
         "On cliffs in the loss: R. Pascanu, T. Mikolov and Y. Bengio, On the difficulty of training recurrent "
-        "neural networks, ICML 2013, section 2.3, arXiv:1211.5063.",
+        "neural networks, ICML 2013, arXiv:1211.5063.",
     ),
 )

@@ -6,7 +6,7 @@ from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
-    """The product of two quartics, each at least one in the dips."""
+    """The product of two quartics, the first of which never falls below 1 and the second never below 3."""
     near = 19 - 14 * x + 3 * x**2 - 14 * y + 6 * x * y + 3 * y**2
     far = 18 - 32 * x + 12 * x**2 + 48 * y - 36 * x * y + 27 * y**2
     return (1 + (x + y + 1) ** 2 * near) * (30 + (2 * x - 3 * y) ** 2 * far)

@@ -48,9 +48,9 @@ SURFACE = Surface(
     ),
     teaches="The floor of this trough falls so gently that the whole race is about who dares to walk fast along it.",
     references=(
-        "J. Matyas, Random optimization, Automation and Remote Control 26(2), 1965, 246-253.",
         "M. Jamil and X.-S. Yang, A literature survey of benchmark functions for global optimisation problems, "
         "Int. J. Mathematical Modelling and Numerical Optimisation 4(2), 2013, 150-194, "
         "doi:10.1504/IJMMNO.2013.055204.",
+        "Usually credited to J. Matyas, Random optimization, Automation and Remote Control 26(2), 1965.",
     ),
 )

@@ -25,7 +25,7 @@ SURFACE = Surface(
         CriticalPoint(x=2.59439510239, y=1.59439510239, value=1.22836969861, kind="minimum"),
         CriticalPoint(x=1.5471975512, y=0.547197551197, value=1.91322295498, kind="saddle"),
     ),
-    # By hand: only the constant is left.
+    # By hand, at the published start: only the constant is left.
     check_values=(CheckValue(x=0.0, y=0.0, value=1.0),),
     presets=(
         Preset(
@@ -58,10 +58,13 @@ SURFACE = Surface(
     ),
     teaches="A wave in the trough holds back whoever arrives slowly; the goal is one wave further down.",
     references=(
-        "G. P. McCormick, Computability of global solutions to factorable nonconvex programs: Part I, "
-        "Mathematical Programming 10, 1976, 147-175, doi:10.1007/BF01580665.",
+        "W. Hock and K. Schittkowski, Test Examples for Nonlinear Programming Codes, Springer, 1981, problem 5, "
+        "doi:10.1007/978-3-642-48320-2.",
         "M. Jamil and X.-S. Yang, A literature survey of benchmark functions for global optimisation problems, "
         "Int. J. Mathematical Modelling and Numerical Optimisation 4(2), 2013, 150-194, "
         "doi:10.1504/IJMMNO.2013.055204.",
+        "Usually credited to G. P. McCormick, Computability of global solutions to factorable nonconvex programs: "
+        "Part I, Convex underestimating problems, Mathematical Programming 10, 1976, 147-175, "
+        "doi:10.1007/BF01580665.",
     ),
 )
