@@ -62,7 +62,7 @@ OPTIMIZER = OptimizerSpec(
     label="AMSGrad",
     family="adaptive",
     order=80,
-    idea="Adam that never forgets the largest gradient size it met, so that its steps do not grow back.",
+    idea="Adam that divides by the largest running size it ever met: one steep slope is never forgotten.",
     build=build,
     hyperparameters=(
         learning_rate(0.001),
