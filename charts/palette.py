@@ -14,23 +14,12 @@ class Trail:
     dash : tuple of int
         Lengths of stroke and gap in pixels, as a canvas's ``setLineDash`` takes them; empty is solid.
     head : str
-        The marker at the trail's end, by Plotly's name.
+        The shape at the trail's end, by Plotly's name.
     """
 
     color: str
     dash: tuple[int, ...]
     head: str
-
-    @property
-    def plotly_dash(self) -> str:
-        """The dash as Plotly spells it.
-
-        Examples
-        --------
-        >>> Trail(color="#047857", dash=(8, 4), head="circle").plotly_dash
-        '8px,4px'
-        """
-        return ",".join(f"{length}px" for length in self.dash) or "solid"
 
 
 # The second cue, for eyes and printers without color. Neighbors in the list differ most.
@@ -42,7 +31,7 @@ _STYLES: tuple[tuple[tuple[int, ...], str], ...] = (
     ((20, 6), "pentagon"),
     ((3, 4, 3, 10), "triangle-down"),
     ((12, 4, 3, 4, 3, 4), "hexagon"),
-    ((20, 5, 7, 5), "star-square"),
+    ((20, 5, 7, 5), "octagon"),
 )
 
 

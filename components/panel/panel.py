@@ -96,4 +96,4 @@ def _hyperparameter(record: Hyperparameter) -> dict[str, Any]:
 
 
 def _look(trail: Trail) -> dict[str, Any]:
-    return {"color": trail.color, "dash": list(trail.dash), "head": trail.head}
+    return {"color": trail.color, "dash": list(trail.dash)}

@@ -9,6 +9,7 @@ const ROWS = [
   ["loss", "The height of the surface here", (run, step) => [run.at(step, LOSS)]],
   ["slope", "Gradient norm: how steep it is here, as the optimizer sees it", (run, step) => [run.gradientNorm(step)]],
   ["walked", "Distance walked so far, all steps added up", (run, step) => [run.distances[step]]],
+  ["step", "How many steps it has taken: fewer than the others once it has diverged", (_, step) => [step]],
 ];
 
 export class Cards {
@@ -47,9 +48,9 @@ export class Cards {
         return;
       }
       const at = Math.min(step, run.last);
-      ROWS.forEach(([, , read], row) => {
+      ROWS.forEach(([name, , read], row) => {
         const numbers = read(run, at);
-        rewrite(parts.values[row], numbers.map((number) => brief(number)).join(", "));
+        rewrite(parts.values[row], numbers.map((number) => (name === "step" ? String(number) : brief(number))).join(", "));
         const all = numbers.map(exact).join(", ");
         if (parts.values[row].title !== all) parts.values[row].title = all;
       });

@@ -15,7 +15,7 @@ export function traces(walk, step, looks, name, theme) {
       y: column(Y),
       name: name(run.index),
       line: { color: look.color, width: 2.4, dash: look.dash.length > 0 ? look.dash.map((length) => `${length}px`).join(",") : "solid" },
-      marker: { color: look.color, size: Array.from({ length: to + 1 }, (_, at) => (at === to ? 12 : 0)), line: { color: theme.page, width: 2 } },
+      marker: { color: look.color, symbol: look.head, size: Array.from({ length: to + 1 }, (_, at) => (at === to ? 12 : 0)), line: { color: theme.page, width: 2 } },
     };
   });
 }

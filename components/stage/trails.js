@@ -4,7 +4,17 @@ import { X, Y } from "./walk.js";
 
 const HALO = 5;
 const LINE = 2.4;
-const HEAD = 6.5;
+/** The shapes of heads by Plotly's names: corners (none: round), where the first one points, and radius, for about equal areas. */
+const HEADS = {
+  circle: [0, 0, 6],
+  square: [4, Math.PI / 4, 7.5],
+  diamond: [4, 0, 7.5],
+  "triangle-up": [3, -Math.PI / 2, 8.5],
+  pentagon: [5, -Math.PI / 2, 7],
+  "triangle-down": [3, Math.PI / 2, 8.5],
+  hexagon: [6, 0, 6.8],
+  octagon: [8, Math.PI / 8, 6.5],
+};
 /** Points nearer than this to the last one drawn add nothing that can be seen. */
 const NEAR = 0.6;
 const FAR = 1e6;
@@ -100,7 +110,7 @@ export class Trails {
         line(context, stroke, { ...look, dash: [] });
         context.restore();
       }
-      if (this.#view.holds(...head)) disc(context, head, look, theme);
+      if (this.#view.holds(...head)) mark(context, head, look, theme);
       else this.#beyond(context, this.#exit(run, base, head), look, theme);
     }
   }
@@ -192,12 +202,19 @@ function line(context, { points, offset }, look) {
   context.setLineDash([]);
 }
 
-function disc(context, [x, y], look, theme) {
+function mark(context, [x, y], look, theme) {
+  const [corners, turn, radius] = HEADS[look.head];
   context.beginPath();
-  context.arc(x, y, HEAD, 0, 2 * Math.PI);
-  context.fillStyle = look.color;
-  context.fill();
-  context.lineWidth = 2;
+  if (corners === 0) context.arc(x, y, radius, 0, 2 * Math.PI);
+  for (let corner = 0; corner < corners; corner += 1) {
+    const angle = turn + (2 * Math.PI * corner) / corners;
+    context.lineTo(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
+  }
+  context.closePath();
+  context.lineJoin = "round";
+  context.lineWidth = 4;
   context.strokeStyle = theme.page;
   context.stroke();
+  context.fillStyle = look.color;
+  context.fill();
 }
