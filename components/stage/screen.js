@@ -26,6 +26,7 @@ export class Screen {
   #curve;
   #transport;
   #marks = [];
+  #scene = [];
   #sizes;
 
   /** `wake()` asks for a frame, `toggled(index)` switches a run, `failed(error)` says that there is no map. */
@@ -84,16 +85,20 @@ export class Screen {
   draw(scenario, walk, position, moving) {
     this.#transport.update();
     if (walk === null || this.surface?.key !== walk.scenario.surface || this.view.width === 0) return;
+    const start = { x: scenario.start[0], y: scenario.start[1] };
+    this.#grip(start);
     const theme = this.#theme;
+    // Under a hand the start is elsewhere in every frame; the rest is only when a walk has come.
+    const scene = [walk, walk.received, walk.complete, position, this.view.version, theme, moving];
+    if (moving && scene.every((part, index) => part === this.#scene[index])) return;
+    this.#scene = scene;
     this.#trails.draw(walk, position, theme.looks, theme);
     const upper = this.#parts.upper.getContext("2d");
-    const start = { x: scenario.start[0], y: scenario.start[1] };
     if (!moving && walk.complete) this.#labels.place(upper, this.#marks, start, walk, theme);
     this.#labels.marks(upper, this.#marks, theme);
     this.#trails.heads(walk, position, theme.looks, theme);
     this.#labels.names(upper, this.#marks, start, theme, moving);
     this.#curve.draw(walk, position, theme.looks, theme, this.#lowest);
-    this.#grip(start);
   }
 
   get #lowest() {

@@ -12,7 +12,7 @@ import { Stream } from "./socket.js";
 import { same, storeOf } from "./store.js";
 import { Walk } from "./walk.js";
 
-/** Numbers change faster than they can be read: while it plays, the cards follow at this pace, in milliseconds. */
+/** Numbers change faster than they can be read: while anything moves, the cards follow at this pace, in milliseconds. */
 const READ_EVERY = 80;
 const HINT_SEEN = "mradam.hint";
 const stages = new WeakMap();
@@ -168,8 +168,8 @@ class Stage {
   // What the hand does on the map.
 
   start(point, { live, click }) {
+    if (!this.#parts.hint.hidden) localStorage.setItem(HINT_SEEN, "1");
     this.#parts.hint.hidden = true;
-    localStorage.setItem(HINT_SEEN, "1");
     this.#word = "";
     if (click && !this.#calm) this.#playNext = true;
     this.#store.edit({ start: point }, { origin: "map", live });
@@ -224,11 +224,13 @@ class Stage {
     const moving = this.#live || this.#pointer.dragging;
     const position = moving && this.#walk !== null ? this.#walk.steps : this.#playback.position;
     this.#screen.draw(this.#store.scenario, this.#walk, position, moving);
-    if (!this.#playback.playing || now - this.#lastRead > READ_EVERY) {
+    const { playing } = this.#playback;
+    const due = now - this.#lastRead > READ_EVERY || !(playing || moving);
+    if (due) {
       this.#lastRead = now;
       this.#read(moving);
     }
-    if (this.#playback.playing) this.#wake();
+    if (playing || !due) this.#wake();
   }
 
   #read(moving) {
