@@ -5,6 +5,7 @@ import { Address, copy } from "./address.js";
 import { link } from "./format.js";
 import { keys } from "./keys.js";
 import { furnish } from "./layout.js";
+import { recall, remember } from "./memory.js";
 import { Playback } from "./playback.js";
 import { Pointer } from "./pointer.js";
 import { Screen } from "./screen.js";
@@ -14,7 +15,6 @@ import { Walk } from "./walk.js";
 
 /** Numbers change faster than they can be read: while anything moves, the cards follow at this pace, in milliseconds. */
 const READ_EVERY = 80;
-const HINT_SEEN = "mradam.hint";
 const stages = new WeakMap();
 
 /** Called by Streamlit at every change of data or theme. */
@@ -74,7 +74,7 @@ class Stage {
     this.#unsubscribe = this.#store.subscribe((_, change) => this.#changed(change));
     this.#parts.tools.addEventListener("click", (event) => this.#tool(event.target.closest("[data-tool]")?.dataset.tool));
     this.#root.addEventListener("keydown", keys(this.#playback));
-    this.#parts.hint.hidden = localStorage.getItem(HINT_SEEN) !== null;
+    this.#parts.hint.hidden = recall("hint") !== null;
     this.#playNext = !this.#calm;
     if (this.#calm) this.#playback.following = true;
   }
@@ -168,7 +168,7 @@ class Stage {
   // What the hand does on the map.
 
   start(point, { live, click }) {
-    if (!this.#parts.hint.hidden) localStorage.setItem(HINT_SEEN, "1");
+    if (!this.#parts.hint.hidden) remember("hint", "seen");
     this.#parts.hint.hidden = true;
     this.#word = "";
     if (click && !this.#calm) this.#playNext = true;
