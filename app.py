@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 
 from backend.assets import asset_routes, warm_assets
+from backend.nagle import send_at_once
 from backend.stream import stream_route
 from trajectories import warm
 
@@ -30,6 +31,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         gc.collect()
         gc.freeze()
 
+    send_at_once()
     ready = asyncio.create_task(asyncio.to_thread(make_ready))
     yield
     stopping.set()
