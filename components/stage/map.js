@@ -1,8 +1,12 @@
 /** The ground: a Plotly contour, drawn once for each surface and theme, and again only when the view changes. */
 
+import { Sketch } from "./sketch.js";
+
 let library = null;
 const payloads = new Map();
 const NARROW = 520;
+/** How long Plotly waits for something to move first, in milliseconds: a walk may never come. */
+const PATIENCE = 600;
 
 /** plotly.js, loaded once for the page. */
 function plotly(assets) {
@@ -41,6 +45,10 @@ export class Ground {
   #drawn = null;
   #busy = false;
   #stale = false;
+  #sketch;
+  #begun;
+  /** To be called when something moves. Plotly takes most of a second to load and draw, and all stands still meanwhile. */
+  begin;
 
   /** `changed()` is called when the view has changed and the picture with it, `failed(error)` when there is none. */
   constructor(element, assets, view, { changed, failed }) {
@@ -49,7 +57,8 @@ export class Ground {
     this.#view = view;
     this.changed = changed;
     this.failed = failed;
-    plotly(assets).catch(() => {});
+    this.#sketch = new Sketch(element);
+    this.#begun = new Promise((resolve) => (this.begin = resolve));
   }
 
   /** Show a surface in a theme ("light" or "dark"). Resolves with the surface's facts before the contour stands. */
@@ -62,6 +71,8 @@ export class Ground {
     this.#payload = loaded;
     if (fresh) this.home();
     this.fit();
+    if (!this.zoomed && this.#view.width > 0) this.#sketch.show(loaded.figure.data[0], this.#view.area);
+    setTimeout(this.begin, PATIENCE);
     this.redraw();
     return loaded.surface;
   }
@@ -87,6 +98,7 @@ export class Ground {
   }
 
   look({ x, y }) {
+    this.#sketch.hide();
     this.#view.look(x, y);
     this.redraw();
   }
@@ -104,6 +116,7 @@ export class Ground {
     try {
       while (this.#stale) {
         this.#stale = false;
+        await this.#begun;
         const Plotly = await plotly(this.#assets);
         if (this.#payload === null || this.#view.width === 0) break;
         await this.#draw(Plotly);
@@ -121,6 +134,7 @@ export class Ground {
     if (state === this.#drawn) return;
     this.#drawn = state;
     await Plotly.react(this.#element, this.#data(), this.#layout(figure.layout), { ...this.#payload.config, staticPlot: true, responsive: false });
+    this.#sketch.hide();
     this.#element.dataset.drawn = this.#payload.surface.key;
   }
 

@@ -99,6 +99,7 @@ export class Screen {
     this.#trails.heads(walk, position, theme.looks, theme);
     this.#labels.names(upper, this.#marks, start, theme, moving);
     this.#curve.draw(walk, position, theme.looks, theme, this.#lowest);
+    if (position >= 1) this.ground.begin();
   }
 
   get #lowest() {
