@@ -65,11 +65,14 @@ def measure_cold(browser: Browser, ours: Server, bare: Server) -> list[Row]:
             plain.append(drawn)
             moving.append(moved)
             contour.append(ground)
-    first = {"first moving path": moving, "moving path on its contour": list(map(max, moving, contour))}
+    first = {
+        "first moving picture": (moving, 1.25),  # paths move on the sketch of their ground
+        "moving picture on Plotly's contour": (list(map(max, moving, contour)), None),
+    }
     return [
         Row(what=f"cold browser to {what}", value=median(times), unit="ms", against=median(plain), of="bare contour",
-            target=1.25)
-        for what, times in first.items()
+            target=target)
+        for what, (times, target) in first.items()
     ]  # fmt: skip
 
 
