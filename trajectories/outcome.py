@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surfaces import SURFACES, Surface
-from trajectories.advice import advise
+from trajectories.advice import BOUNCING, advise
 from trajectories.scenario import Run, Scenario
 from trajectories.terrain import is_steep, standstill_near
 
@@ -28,6 +28,7 @@ SENTENCES: dict[Kind, str] = {
 RADIUS = 0.02  # of the map's width and height: so near to a point counts as being there
 REST_SHARE = 0.05  # of the steps, at least REST_STEPS: so long must a run have been there
 REST_STEPS = 3
+FAR = 100  # maps away: that is no excursion any more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,11 +72,29 @@ def classify(scenario: Scenario, run: Run, positions: NDArray[np.float64], diver
     step = diverged
     if step is None:
         kind, step = _arrival(SURFACES[scenario.surface], positions)
-    advice = advise(kind, step, scenario, run, positions)
+    maps = positions / _size(SURFACES[scenario.surface])
+    lost = kind == "diverged" or (kind == "left the map" and bool(np.abs(maps[-1]).max() > FAR))
+    advice = advise(kind, step, scenario, run, positions, lost)
+    return Outcome(kind=kind, step=step, sentence=_sentence(kind, step, maps, lost), advice=advice)
+
+
+def _sentence(kind: Kind, step: int, maps: NDArray[np.float64], lost: bool) -> str:
+    """What became of a run, in words that its path bears out; ``maps``: its positions, in widths and heights of maps."""
     sentence = SENTENCES[kind].format(step=step, steps="1 step" if step == 1 else f"{step} steps")
     if kind == "left the map" and step == 0:
-        sentence = "began off the map and stayed there"
-    return Outcome(kind=kind, step=step, sentence=sentence, advice=advice)
+        return "began off the map and stayed there"
+    if kind == "left the map" and lost:
+        return f"{sentence} and diverges"
+    if kind in ("global minimum", "local minimum") and _circles(maps[step:]):
+        return f"circles the {kind} since step {step}"
+    return sentence
+
+
+def _circles(stay: NDArray[np.float64]) -> bool:
+    """Whether somebody near a point goes round it, or to and fro, and does not come to rest."""
+    recent = stay[-max(REST_STEPS, len(stay) // 4) :]
+    walked = float(np.hypot(*np.diff(recent, axis=0).T).sum())
+    return walked > RADIUS and float(np.hypot(*(recent[-1] - recent[0]))) < BOUNCING * walked
 
 
 def _arrival(surface: Surface, positions: NDArray[np.float64]) -> tuple[Kind, int]:

@@ -45,6 +45,12 @@ def is_steep(key: str, x: float, y: float) -> bool:
     return math.hypot(slope_x, slope_y) > SLIGHT * typical_slope(key)
 
 
+def sharpest_curvature(key: str, x: float, y: float) -> float:
+    """The larger of the surface's two main curvatures at a point, without its sign; NaN where it is not finite."""
+    hessian = _look_closely(key, np.array([x, y]))[2]
+    return float(np.abs(np.linalg.eigvalsh(hessian)).max()) if np.isfinite(hessian).all() else math.nan
+
+
 def standstill_near(key: str, x: float, y: float, reach: tuple[float, float]) -> Standstill | None:
     """Follow Newton's method from a point to where the slope vanishes, if that is within reach.
 
