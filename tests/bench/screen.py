@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
-from playwright.sync_api import Browser, CDPSession, Page, Route
+from playwright.sync_api import Browser, CDPSession, Page, Route, ViewportSize
 
 from backend.assets import SHELF
 from charts.surface_figure import surface_figure
@@ -20,7 +20,7 @@ from tests.browser.conftest import Server
 from tests.browser.look import StagePage
 
 PROBE = Path(__file__).with_name("probe.js")
-SCREEN = {"width": 1366, "height": 768}
+SCREEN: ViewportSize = {"width": 1366, "height": 768}
 FOUR = "surface=hump&steps=100&run=sgd:lr=0.05&run=momentum:lr=0.07&run=rmsprop:lr=0.02&run=adam:lr=0.3"
 SIX = "surface=hump&steps=2000&run=sgd&run=momentum&run=nesterov&run=rmsprop&run=adam:lr=0.01&run=adamw:lr=0.02"
 DRAG_SECONDS = 5.0

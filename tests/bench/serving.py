@@ -9,6 +9,7 @@ from statistics import median
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from tests.bench.process import cpu_seconds
 from tests.bench.table import Row
@@ -97,7 +98,7 @@ async def _with_sessions(
 ) -> list[float]:
     """Open sessions of Streamlit, run the script in each until it is warm, do the work, and close them."""
     address = f"ws://localhost:{server.port}/_stcore/stream"
-    sessions = [await connect(address, subprotocols=["streamlit"], max_size=None) for _ in range(count)]
+    sessions = [await connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None) for _ in range(count)]
     try:
         for _ in range(3):
             await asyncio.gather(*map(_rerun, sessions))
