@@ -26,6 +26,6 @@ if not st.context.is_embedded:
 st.title(surface.label, anchor=False)
 preset = current_preset(surface, now.scenario)
 st.markdown(preset.look_for if preset else surface.teaches)
-for note in now.notes:
-    st.warning(note, icon=":material/link_off:")
+if now.notes:
+    st.warning("\n".join(f"- {note}" for note in now.notes))
 stage(now, key=STAGE)

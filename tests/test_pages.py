@@ -38,7 +38,10 @@ def test_the_first_visit_shows_the_first_surface() -> None:
 def test_what_a_link_gets_wrong_is_said_once_each() -> None:
     app = open_page("surface=nowhere&steps=-1&run=adam:lr=9999")
     assert not app.exception
-    assert [warning.value for warning in app.warning] == parse_link("surface=nowhere&steps=-1&run=adam:lr=9999")[1]
+    (warning,) = app.warning
+    notes = parse_link("surface=nowhere&steps=-1&run=adam:lr=9999")[1]
+    assert len(notes) == 3
+    assert warning.value == "\n".join(f"- {note}" for note in notes)
 
 
 def test_a_preset_button_turns_to_its_scenario() -> None:
@@ -58,4 +61,4 @@ def test_an_edit_that_cannot_be_is_said_and_changes_nothing() -> None:
     assert visit.acknowledged == 3
     assert visit.notes == ["steps must be a whole number from 1 to 10000: got 0."]
     app.run()
-    assert [warning.value for warning in app.warning] == visit.notes
+    assert [warning.value for warning in app.warning] == [f"- {visit.notes[0]}"]

@@ -7,13 +7,19 @@ import { Field } from "./field.js";
 import { iconButton } from "./icons.js";
 import { stopsOf } from "./scale.js";
 
-/** A run of an optimizer as it begins: the defaults, but the lr of the first of `others` that is of the same family. */
+/**
+ * A run of an optimizer as it begins: the defaults, but the lr of the first of `others` that is of the same family
+ * and means the same by lr, which two that allow the same range do.
+ */
 export function newRun(key, optimizers, others) {
   const { family, hyperparameters } = optimizers[key];
   const values = Object.fromEntries(hyperparameters.map((record) => [record.name, record.default]));
-  const kin = others.find((run) => optimizers[run.optimizer].family === family);
-  const { low, high } = hyperparameters.find((record) => record.name === "lr");
-  if (kin && kin.values.lr >= low && kin.values.lr <= high) values.lr = kin.values.lr;
+  const range = ({ hyperparameters: records }) => {
+    const { low, high } = records.find((record) => record.name === "lr");
+    return `${low} ${high}`;
+  };
+  const kin = others.map((run) => [run, optimizers[run.optimizer]]).find(([, spec]) => spec.family === family && range(spec) === range({ hyperparameters }));
+  if (kin) values.lr = kin[0].values.lr;
   return { optimizer: key, values };
 }
 

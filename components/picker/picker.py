@@ -11,7 +11,7 @@ from components.loader import assets, loader
 from surfaces import SURFACES, Surface
 from trajectories import preset_scenario
 
-FAMILY_LABELS: Mapping[str, str] = {"story": "From the paper", "classic": "Classics"}
+FAMILY_LABELS: Mapping[str, str] = {"story": "Stories: made to show one thing", "classic": "Classics"}
 
 _PICKER = st.components.v2.component(
     "mr_adam_picker",

@@ -1,14 +1,14 @@
 /** One card a run: who walks, with which settings, where it is now, and what came of it. The legend, too. */
 
 import { rewrite } from "../element.js";
-import { brief, exact } from "./format.js";
+import { brief, exact, telling } from "./format.js";
 import { LOSS, X, Y } from "./walk.js";
 
 const ROWS = [
-  ["at", "Position x, y", (run, step) => [run.at(step, X), run.at(step, Y)]],
+  ["x, y", "Position", (run, step) => [run.at(step, X), run.at(step, Y)]],
   ["loss", "The height of the surface here", (run, step) => [run.at(step, LOSS)]],
   ["slope", "Gradient norm: how steep it is here, as the optimizer sees it", (run, step) => [run.gradientNorm(step)]],
-  ["walked", "Distance walked so far, all steps added up", (run, step) => [run.distances[step]]],
+  ["distance", "Length of the way walked so far, all steps added up", (run, step) => [run.distances[step]]],
   ["step", "How many steps it has taken: fewer than the others once it has diverged", (_, step) => [step]],
 ];
 
@@ -83,12 +83,11 @@ export function swatch(look) {
 
 function card(run, index, hidden, look, optimizers) {
   const { label, defaults } = optimizers[run.optimizer];
-  const told = Object.entries(run.values).filter(([name, value]) => name === "lr" || value !== defaults[name] || name === "momentum");
   const element = document.createElement("li");
   element.className = "card";
   element.style.setProperty("--run", look.color);
   element.toggleAttribute("data-hidden", hidden);
-  const listed = told.map(([name, value]) => `${name} ${value}`).join(", ");
+  const listed = telling(run, defaults);
   element.innerHTML = `
     <div class="who">
       <button type="button" class="name" data-run="${index}" aria-pressed="${!hidden}" title="${hidden ? "Show" : "Hide"} this run">${swatch(look)}<span>${label}</span></button>

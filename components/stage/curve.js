@@ -4,11 +4,12 @@ import { brief } from "./format.js";
 import { sharpen } from "./trails.js";
 import { LOSS } from "./walk.js";
 
-const MARGIN = { l: 52, r: 12, t: 8, b: 20 };
+/** Above the curves there is room for their name and for the choice of scale, which would hide them. */
+const MARGIN = { l: 46, r: 12, t: 22, b: 20 };
 /** A run whose loss rises beyond this many times the height of the start is shown leaving at the top. */
 const TOWER = { linear: 3, log: 1000 };
 const LOG_SPAN = 200;
-/** A lowest loss this near to zero is zero, but for the last digits of the arithmetic. */
+/** A loss this little below zero is zero, but for the last digits of the arithmetic. */
 const ZERO = 1e-9;
 
 export class Curve {
@@ -42,31 +43,33 @@ export class Curve {
     if (this.#drawn?.walk !== walk || this.#drawn.state !== state) {
       this.#drawn = { walk, state };
       sharpen(this.#scene, width, height);
-      this.#axis = this.#measure(walk, width, height, floor);
+      this.#axis = this.#measure(walk, width, height, floor, theme.scale);
       this.#paint(walk, looks, theme, width, height);
     }
     this.#show(position, theme, width, height);
   }
 
   /** The scale of both axes for what has arrived. */
-  #measure(walk, width, height, floor) {
+  #measure(walk, width, height, floor, scale) {
     const tops = walk.runs.filter((run) => run.last >= 0).map((run) => extent(run));
     const low = Math.min(...tops.map((top) => top.low));
     const start = Math.max(...walk.runs.map((run) => run.at(0, LOSS)).filter(Number.isFinite), low);
     const room = Math.max(start - low, Math.abs(low) * 1e-9, 1e-12);
     const below = (tower) => Math.max(start, ...tops.map((top) => top.high).filter((top) => top <= low + tower * room));
-    // Above the floor, since a log scale shows ratios, and a loss may be negative.
-    const base = Math.min(floor, low);
+    // A log scale shows ratios: of the loss itself where it stays above zero, else of its height above the lowest.
+    const lowest = Math.min(floor, low);
+    const base = lowest < -ZERO ? lowest : 0;
     const positive = Math.min(...tops.map((top) => top.above(base)));
     const spans = (below(TOWER.log) - base) / Math.max(positive, 1e-300) > LOG_SPAN;
-    const log = this.scale === "log" || (this.scale === "auto" && base > -ZERO && spans);
+    const log = this.scale === "log" || (this.scale === "auto" && base === 0 && spans);
     const high = below(log ? TOWER.log : TOWER.linear);
     const map = log ? (loss) => Math.log10(loss - base) : (loss) => loss;
     const bottom = log ? Math.log10(Math.max(positive, (high - base) * 1e-12)) : low;
     const top = map(high);
     const pad = 0.06 * Math.max(top - bottom, 1e-12);
     const [y0, y1] = [bottom - pad, top + pad];
-    const plot = { left: MARGIN.l, top: MARGIN.t, width: width - MARGIN.l - MARGIN.r, height: height - MARGIN.t - MARGIN.b };
+    const { l, r, t, b } = Object.fromEntries(Object.entries(MARGIN).map(([side, room]) => [side, room * scale]));
+    const plot = { left: l, top: t, width: width - l - r, height: height - t - b };
     return {
       log, base, y0, y1, plot,
       x: (step) => plot.left + (plot.width * step) / Math.max(1, walk.steps),
@@ -91,7 +94,7 @@ export class Curve {
 
   #rules(context, walk, theme) {
     const { plot, y0, y1, log, base, level, x } = this.#axis;
-    context.font = `11px ${theme.font}`;
+    context.font = `${11 * theme.scale}px ${theme.font}`;
     context.fillStyle = theme.muted;
     context.strokeStyle = theme.line;
     context.lineWidth = 1;
@@ -110,11 +113,11 @@ export class Curve {
     context.textAlign = "center";
     context.textBaseline = "alphabetic";
     for (const step of nice(0, walk.steps, Math.max(2, plot.width / 110)).filter(Number.isInteger)) {
-      context.fillText(String(step), x(step), plot.top + plot.height + 15);
+      context.fillText(String(step), x(step), plot.top + plot.height + 15 * theme.scale);
     }
-    if (!log || Math.abs(base) < ZERO) return;
     context.textAlign = "left";
-    context.fillText(`height above ${brief(base)}`, plot.left + 6, plot.top + 10);
+    const name = log && base !== 0 ? `loss above ${brief(base)}` : "loss";
+    context.fillText(`${name}, ${log ? "log" : "linear"}`, plot.left, plot.top - 8);
   }
 
   #line(context, run, look) {
@@ -176,8 +179,9 @@ export class Curve {
     context.globalAlpha = 0.28;
     copy(px, width);
     context.globalAlpha = 1;
-    context.clearRect(0, plot.top + plot.height + 1, width, MARGIN.b);
-    context.drawImage(this.#scene, 0, (plot.top + plot.height + 1) * ratio, this.#scene.width, MARGIN.b * ratio, 0, plot.top + plot.height + 1, width, MARGIN.b);
+    const [foot, rest] = [plot.top + plot.height + 1, height - plot.top - plot.height - 1];
+    context.clearRect(0, foot, width, rest);
+    context.drawImage(this.#scene, 0, foot * ratio, this.#scene.width, rest * ratio, 0, foot, width, rest);
     context.beginPath();
     context.moveTo(px, plot.top);
     context.lineTo(px, plot.top + plot.height);

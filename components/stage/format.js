@@ -17,8 +17,14 @@ export function exact(value) {
 }
 
 /** A run's settings in one line: "lr 0.07, momentum 0.9". */
-export function settings(run, names = Object.keys(run.values)) {
-  return names.map((name) => `${name} ${run.values[name]}`).join(", ");
+export function settings({ values }, names = Object.keys(values)) {
+  return names.map((name) => `${name} ${values[name]}`).join(", ");
+}
+
+/** Those of a run's settings that tell it from others of its optimizer. */
+export function telling(run, defaults) {
+  const always = ["lr", "momentum"];
+  return settings(run, Object.keys(run.values).filter((name) => always.includes(name) || run.values[name] !== defaults[name]));
 }
 
 /** The link's query, as Python's `format_link` writes it: what has its default is left out. */

@@ -8,6 +8,7 @@ const REACH = 14;
 export class Hover {
   #box;
   #view;
+  #about = null;
 
   constructor(box, view) {
     this.#box = box;
@@ -18,6 +19,7 @@ export class Hover {
   show(point, walk, step, name) {
     const hit = point === null || walk === null ? null : this.#nearest(point, walk, step);
     this.#box.hidden = hit === null;
+    this.#about = { walk, version: this.#view.version };
     if (hit === null) return;
     const { run, at } = hit;
     const lines = [
@@ -29,6 +31,12 @@ export class Hover {
     ];
     this.#box.replaceChildren(...lines.map((text) => Object.assign(document.createElement("div"), { textContent: text })));
     this.#beside(hit.px, hit.py);
+  }
+
+  /** Let it go once the paths or the view are others than those it speaks of. */
+  check(walk) {
+    if (this.#box.hidden) return;
+    this.#box.hidden = this.#about.walk !== walk || this.#about.version !== this.#view.version;
   }
 
   #nearest([px, py], walk, step) {
@@ -46,7 +54,7 @@ export class Hover {
 
   #beside(px, py) {
     const { offsetWidth, offsetHeight } = this.#box;
-    const left = px + 16 + offsetWidth > this.#view.width ? px - 16 - offsetWidth : px + 16;
+    const left = px + 24 + offsetWidth > this.#view.width ? px - 24 - offsetWidth : px + 24;
     const top = Math.max(4, Math.min(py - offsetHeight / 2, this.#view.height - offsetHeight - 4));
     this.#box.style.transform = `translate(${Math.max(4, left)}px, ${top}px)`;
   }

@@ -2,7 +2,7 @@
 
 import { X, Y } from "./walk.js";
 
-const FONT = "600 12.5px";
+const SIZE = 12.5;
 const HEIGHT = 16;
 /** Room around a name for its halo. */
 const EDGE = 4;
@@ -49,22 +49,22 @@ export class Labels {
       if (mark.name === null) return;
       const [px, py] = this.#view.toPixel(mark.x, mark.y);
       if (!this.#view.holds(px, py)) return;
-      const width = measure(context, mark.name, theme);
-      const box = this.#best(px, py, width, obstacles, taken, index);
+      const size = measure(context, mark.name, theme);
+      const box = this.#best(px, py, size, obstacles, taken, index);
       if (box === null) return;
       taken.push(box);
       this.#placed.set(index, box);
     });
   }
 
-  #best(px, py, width, obstacles, taken) {
+  #best(px, py, { width, height }, obstacles, taken) {
     const area = this.#view.area;
     let best = null;
     for (const reach of REACHES) {
       for (const angle of SIDES) {
         const cx = px + Math.cos(angle) * (reach + (width / 2) * Math.abs(Math.cos(angle)));
         const cy = py + Math.sin(angle) * reach;
-        const box = { x: cx - width / 2, y: cy - HEIGHT / 2, w: width, h: HEIGHT };
+        const box = { x: cx - width / 2, y: cy - height / 2, w: width, h: height };
         if (box.x < area.left + 2 || box.x + box.w > area.left + area.width - 2) continue;
         if (box.y < area.top + 2 || box.y + box.h > area.top + area.height - 2) continue;
         const cost = 8 * taken.filter((other) => overlap(box, other)).length + obstacles.filter(([x, y]) => inside(box, x, y)).length + reach / 200;
@@ -134,8 +134,8 @@ function inside(box, x, y) {
 }
 
 function measure(context, name, theme) {
-  context.font = `${FONT} ${theme.font}`;
-  return context.measureText(name).width + 4;
+  context.font = `600 ${SIZE * theme.scale}px ${theme.font}`;
+  return { width: context.measureText(name).width + 4, height: HEIGHT * theme.scale };
 }
 
 function leader(context, px, py, box, theme) {
@@ -159,7 +159,7 @@ function written(name, width, height, ratio, theme) {
   const canvas = Object.assign(document.createElement("canvas"), { width: Math.ceil(width * ratio), height: Math.ceil(height * ratio) });
   const context = canvas.getContext("2d");
   context.scale(canvas.width / width, canvas.height / height);
-  context.font = `${FONT} ${theme.font}`;
+  context.font = `600 ${SIZE * theme.scale}px ${theme.font}`;
   context.textBaseline = "middle";
   context.textAlign = "center";
   context.lineJoin = "round";

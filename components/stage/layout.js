@@ -7,7 +7,7 @@ const TOOLS = {
   out: ["Zoom out", "M5 12h14"],
   home: ["Show the whole map", "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5"],
   pan: ["Move the map: drag moves the ground, not the start", "M12 3v18M3 12h18M9 6l3-3 3 3M9 18l3 3 3-3M6 9l-3 3 3 3M18 9l3 3-3 3"],
-  link: ["Copy the link to exactly this", "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"],
+  link: ["Copy the link to these settings", "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"],
   save: ["Download the picture", "M12 4v11M7 11l5 5 5-5M5 20h14"],
 };
 
@@ -25,7 +25,7 @@ const SKELETON = `
       <div class="touch"></div>
       <button type="button" class="handle"></button>
       <div class="tools" role="group" aria-label="Map">${tools.join("")}</div>
-      <p class="hint">Click the map to start there, or drag: the paths follow.</p>
+      <p class="hint">Pick a start: click or tap the map, or drag the ring. The paths follow.</p>
       <p class="status" role="status"></p>
       <div class="tooltip" hidden></div>
     </div>
@@ -33,7 +33,7 @@ const SKELETON = `
     <div class="curve">
       <canvas role="img" aria-label="Loss over the steps"></canvas>
       <label class="scale"><span class="unseen">Scale of the loss</span><select title="Scale of the loss">
-        <option value="auto">loss, auto</option><option value="linear">loss, linear</option><option value="log">loss, log</option>
+        <option value="auto">scale: auto</option><option value="linear">scale: linear</option><option value="log">scale: log</option>
       </select></label>
     </div>
   </div>

@@ -94,7 +94,9 @@ export class Ground {
     if (this.#payload === null) return;
     const { margin } = this.#payload.figure.layout;
     const narrow = this.#view.width < NARROW;
-    this.#view.frame(narrow ? { ...margin, l: 34, r: 10 } : margin);
+    const { scale } = this.#view;
+    const { l, r, t, b } = narrow ? { ...margin, l: 34, r: 10 } : margin;
+    this.#view.frame({ l: l * scale, r: r * scale, t, b: b * scale });
   }
 
   look({ x, y }) {
@@ -140,7 +142,10 @@ export class Ground {
 
   #data() {
     const narrow = this.#view.width < NARROW;
-    return this.#payload.figure.data.map((trace) => (narrow ? { ...trace, showscale: false } : trace));
+    return this.#payload.figure.data.map((trace) => {
+      const colorbar = { ...trace.colorbar, tickfont: this.#letters(trace.colorbar.tickfont) };
+      return { ...trace, colorbar, showscale: !narrow };
+    });
   }
 
   #layout(layout) {
@@ -151,9 +156,13 @@ export class Ground {
       height,
       autosize: false,
       margin: { ...margins, autoexpand: false },
-      xaxis: { ...layout.xaxis, range: x, autorange: false },
-      yaxis: { ...layout.yaxis, range: y, autorange: false },
+      xaxis: { ...layout.xaxis, range: x, autorange: false, tickfont: this.#letters(layout.xaxis.tickfont) },
+      yaxis: { ...layout.yaxis, range: y, autorange: false, tickfont: this.#letters(layout.yaxis.tickfont) },
     };
+  }
+
+  #letters(font) {
+    return { ...font, size: font.size * this.#view.scale };
   }
 
   /** A PNG of the ground with the given traces on it, as a data address. */

@@ -1,4 +1,4 @@
-/** The paths as Plotly traces, for the picture that a visitor takes home. */
+/** Paths and places as Plotly traces, for the picture that a visitor takes home. */
 
 import { X, Y } from "./walk.js";
 
@@ -18,4 +18,25 @@ export function traces(walk, step, looks, name, theme) {
       marker: { color: look.color, symbol: look.head, size: Array.from({ length: to + 1 }, (_, at) => (at === to ? 12 : 0)), line: { color: theme.page, width: 2 } },
     };
   });
+}
+
+/** The start and the minima, with their names, as one trace. */
+export function places(start, marks, theme) {
+  const all = [{ ...start, name: "start" }, ...marks];
+  return {
+    type: "scatter",
+    mode: "markers+text",
+    x: all.map((mark) => mark.x),
+    y: all.map((mark) => mark.y),
+    text: all.map((mark) => mark.name ?? ""),
+    textposition: "bottom center",
+    textfont: { color: theme.ink, size: 13, weight: 600, shadow: `0 0 4px ${theme.page}` },
+    marker: {
+      symbol: all.map((mark) => (mark.global ? "star" : "circle")),
+      size: all.map((mark) => (mark.name === null ? 5 : mark.global ? 15 : 10)),
+      color: theme.page,
+      line: { color: theme.ink, width: 2 },
+    },
+    showlegend: false,
+  };
 }

@@ -2,11 +2,11 @@
 
 import { Cards } from "./cards.js";
 import { Curve } from "./curve.js";
-import { brief } from "./format.js";
+import { brief, telling } from "./format.js";
 import { Hover } from "./hover.js";
 import { Labels, landmarks } from "./labels.js";
 import { Ground } from "./map.js";
-import { traces } from "./picture.js";
+import { places, traces } from "./picture.js";
 import { Trails } from "./trails.js";
 import { Transport } from "./transport.js";
 import { View } from "./view.js";
@@ -26,6 +26,7 @@ export class Screen {
   #curve;
   #transport;
   #marks = [];
+  #dress = null;
   #scene = [];
   #sizes;
 
@@ -43,6 +44,7 @@ export class Screen {
       this.view.resize(parts.map.clientWidth, parts.map.clientHeight);
       this.#curve.resize(parts.curve.parentElement.clientWidth, parts.curve.parentElement.clientHeight);
       this.ground.fit();
+      this.#tools();
       this.ground.redraw();
       wake();
     });
@@ -61,8 +63,12 @@ export class Screen {
     });
   }
 
+  /** The colors of the look, and the size of letters for the room there is; the same object while both are the same. */
   get #theme() {
-    return this.records.themes[this.dark ? "dark" : "light"];
+    const theme = this.records.themes[this.dark ? "dark" : "light"];
+    const { scale } = this.view;
+    if (this.#dress?.theme !== theme || this.#dress.scale !== scale) this.#dress = { theme, scale, worn: { ...theme, scale } };
+    return this.#dress.worn;
   }
 
   label(run) {
@@ -75,6 +81,12 @@ export class Screen {
     if (surface === null) return;
     this.surface = surface;
     this.#marks = landmarks(surface.minima);
+    this.#tools();
+  }
+
+  /** The tools stand inside the axes, wherever these are. */
+  #tools() {
+    this.#parts.tools.style.left = `${this.view.area.left + 8}px`;
   }
 
   cards(scenario, hidden) {
@@ -92,6 +104,7 @@ export class Screen {
     const scene = [walk, walk.received, walk.complete, position, this.view.version, theme, moving];
     if (moving && scene.every((part, index) => part === this.#scene[index])) return;
     this.#scene = scene;
+    this.#hover.check(walk);
     this.#trails.draw(walk, position, theme.looks, theme);
     const upper = this.#parts.upper.getContext("2d");
     if (!moving && walk.complete) this.#labels.place(upper, this.#marks, start, walk, theme);
@@ -135,9 +148,12 @@ export class Screen {
   async save(walk, step) {
     const name = (index) => {
       const run = walk.scenario.runs[index];
-      return `${this.label(run)} (lr ${run.values.lr})`;
+      return `${this.label(run)}, ${telling(run, this.records.optimizers[run.optimizer].defaults)}`;
     };
-    const href = await this.ground.picture(traces(walk, step, this.#theme.looks, name, this.#theme), this.surface.label);
+    const [x, y] = walk.scenario.start;
+    const theme = this.#theme;
+    const drawn = [...traces(walk, step, theme.looks, name, theme), places({ x, y }, this.#marks, theme)];
+    const href = await this.ground.picture(drawn, `${this.surface.label}, after ${step} of ${walk.steps} steps`);
     Object.assign(document.createElement("a"), { href, download: `mr-adam-${this.surface.key}.png` }).click();
   }
 

@@ -14,6 +14,7 @@ import { same, storeOf } from "./store.js";
 import { Walk } from "./walk.js";
 
 /** Numbers change faster than they can be read: while anything moves, the cards follow at this pace, in milliseconds. */
+const SAID_FOR = 4000;
 const READ_EVERY = 80;
 const stages = new WeakMap();
 
@@ -52,6 +53,7 @@ class Stage {
   #lastRead = 0;
   #error = "";
   #word = "";
+  #timer = null;
   #lost = false;
 
   constructor(host, data) {
@@ -200,16 +202,26 @@ class Stage {
       pan: () => this.#parts.tools.querySelector("[data-tool=pan]").setAttribute("aria-pressed", String(this.#pointer.switchPan())),
       link: async () => {
         await copy(location.href);
-        this.#word = "Link copied.";
+        this.#say("Link copied.");
       },
       save: () => this.#screen.save(this.#walk, this.#playback.step),
     };
     try {
       await acts[name]?.();
     } catch (failure) {
-      this.#word = failure.message;
+      this.#say(failure.message);
     }
     this.#wake();
+  }
+
+  /** A word about what was just done, for as long as it takes to read. */
+  #say(word) {
+    this.#word = word;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#word = "";
+      this.#wake();
+    }, SAID_FOR);
   }
 
   // One frame.
@@ -262,6 +274,7 @@ class Stage {
   remove() {
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);
     this.#root.remove();
+    clearTimeout(this.#timer);
     this.#unsubscribe();
     this.#address?.remove();
     this.#stream.close();

@@ -64,8 +64,9 @@ export class Trails {
     context.save();
     clip(context, this.#view.area);
     const strokes = walk.runs.map((run) => this.#stroke(run, step)).filter((stroke) => stroke !== null);
-    for (const stroke of strokes) halo(context, stroke, theme);
-    for (const stroke of strokes) line(context, stroke, looks[stroke.run.index]);
+    const { scale } = this.#view;
+    for (const stroke of strokes) halo(context, stroke, theme, scale);
+    for (const stroke of strokes) line(context, stroke, looks[stroke.run.index], scale);
     context.restore();
   }
 
@@ -106,11 +107,11 @@ export class Trails {
         context.save();
         clip(context, this.#view.area);
         const stroke = { run, points: [...here, ...reach(...here, ...head)], offset: 0 };
-        halo(context, stroke, theme);
-        line(context, stroke, { ...look, dash: [] });
+        halo(context, stroke, theme, this.#view.scale);
+        line(context, stroke, { ...look, dash: [] }, this.#view.scale);
         context.restore();
       }
-      if (this.#view.holds(...head)) mark(context, head, look, theme);
+      if (this.#view.holds(...head)) mark(context, head, look, theme, this.#view.scale);
       else this.#beyond(context, this.#exit(run, base, head), look, theme);
     }
   }
@@ -181,29 +182,30 @@ function trace(context, points) {
   for (let i = 2; i < points.length; i += 2) context.lineTo(points[i], points[i + 1]);
 }
 
-function halo(context, { points }, theme) {
+function halo(context, { points }, theme, scale) {
   context.setLineDash([]);
   context.lineJoin = "round";
   context.lineCap = "butt";
-  context.lineWidth = HALO;
+  context.lineWidth = HALO * scale;
   context.strokeStyle = theme.page;
   trace(context, points);
   context.stroke();
 }
 
-function line(context, { points, offset }, look) {
+function line(context, { points, offset }, look, scale) {
   context.lineJoin = "round";
-  context.setLineDash(look.dash);
+  context.setLineDash(look.dash.map((length) => length * scale));
   context.lineDashOffset = offset;
-  context.lineWidth = LINE;
+  context.lineWidth = LINE * scale;
   context.strokeStyle = look.color;
   trace(context, points);
   context.stroke();
   context.setLineDash([]);
 }
 
-function mark(context, [x, y], look, theme) {
-  const [corners, turn, radius] = HEADS[look.head];
+function mark(context, [x, y], look, theme, scale) {
+  const [corners, turn, size] = HEADS[look.head];
+  const radius = size * scale;
   context.beginPath();
   if (corners === 0) context.arc(x, y, radius, 0, 2 * Math.PI);
   for (let corner = 0; corner < corners; corner += 1) {

@@ -51,6 +51,11 @@ export class View {
     return [tidy((px - ox) / sx, 1 / Math.abs(sx)), tidy((py - oy) / sy, 1 / Math.abs(sy))];
   }
 
+  /** How much larger than on a laptop lines and letters are, on a projector's wide map. */
+  get scale() {
+    return Math.min(1.4, Math.max(1, this.width / 860));
+  }
+
   holds(px, py) {
     const { left, top, width, height } = this.area;
     return px >= left && px <= left + width && py >= top && py <= top + height;

@@ -252,7 +252,7 @@ def test_no_barrier(browser: Browser, base_url: str, look: str, width: int) -> N
     controls.open(base_url + LINK)
     if width < 768:
         controls.page.get_by_test_id("stExpandSidebarButton").click()
-    expect(controls.panel).to_be_in_viewport()
+    expect(controls.picker).to_be_in_viewport()
     controls.run(2).locator("summary").click()
     controls.run(2).get_by_role("button", name="lr", exact=True).click()
     controls.typed("steps").fill("0")
@@ -261,3 +261,12 @@ def test_no_barrier(browser: Browser, base_url: str, look: str, width: int) -> N
         found = Axe().run(controls.page, context=f"[data-testid={part}]").response["violations"]
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
     context.close()
+
+
+def test_a_new_run_takes_an_lr_only_from_kin_that_mean_the_same_by_it(controls: Controls) -> None:
+    """Adam's lr is a distance; Adadelta's is a factor of one that it finds for itself."""
+    select = controls.run(2).get_by_role("combobox")
+    select.select_option("adamax")
+    assert controls.values(2)["lr"] == 0.3
+    select.select_option("adadelta")
+    assert controls.values(2)["lr"] == OPTIMIZERS["adadelta"].defaults["lr"]
