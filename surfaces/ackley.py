@@ -63,27 +63,26 @@ SURFACE = Surface(
             label="Into the funnel",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=0.5",
             look_for=(
-                "SGD stays in the first ripple and momentum gets a few further; RMSprop and Adam cross them "
-                "all to the funnel."
+                "SGD is held by the first ripple. Momentum rolls through the funnel and out; RMSprop and Adam stay in."
             ),
             expect=("local minimum", "local minimum", "global minimum", "global minimum"),
         ),
         Preset(
             key="caught",
-            label="Caught",
+            label="Caught by the ripples",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.05&run=adam:lr=0.1",
-            look_for="With small steps everybody is held by one ripple or the next.",
+            look_for="Now RMSprop and Adam take shorter steps, and the ripples hold all four.",
             expect=("local minimum", "local minimum", "local minimum", "local minimum"),
         ),
         Preset(
             key="overshoot",
-            label="Overshoot",
+            label="Steps too long",
             link="steps=150&run=sgd:lr=0.3&run=momentum:lr=2,momentum=0.9",
-            look_for="The slope is the same far out as near the funnel, so long steps never shrink: they wander.",
+            look_for="SGD jumps from ripple to ripple and never settles. Momentum is flung off the map.",
             expect=("still moving", "left the map"),
         ),
     ),
-    teaches="The funnel is obvious to you and hidden from the gradient, which sees only the nearest ripple.",
+    teaches="You see the funnel at once; on the ground there are only ripples. Who finds the way in?",
     references=(
         "D. H. Ackley, A Connectionist Machine for Genetic Hillclimbing, Kluwer, 1987, doi:10.1007/978-1-4613-1997-9.",
     ),

@@ -26,33 +26,34 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="Distill's own setting",
+            label="How much momentum?",
             link=(
                 "steps=300&run=sgd:lr=0.003&run=momentum:lr=0.003,momentum=0.74"
                 "&run=momentum:lr=0.003,momentum=0.9&run=adam:lr=0.3"
             ),
             look_for=(
-                "The same learning rate three times: without memory, with some, with much. More memory, more "
-                "swing, more speed."
+                "One lr, three momentums: 0, 0.74 and 0.9. The more of it, the sooner there; SGD is still on its way."
             ),
             expect=("still moving", "global minimum", "global minimum", "global minimum"),
         ),
         Preset(
             key="overshoot",
-            label="Overshoot",
+            label="Steps too long",
             link="steps=300&run=sgd:lr=0.01&run=momentum:lr=0.007,momentum=0.9&run=adam:lr=1",
-            look_for="SGD and momentum are thrown from wall to wall, higher each time; Adam swings and comes back.",
+            look_for=(
+                "SGD and momentum fly off the map within two steps. Adam leaves it as well, but comes back and arrives."
+            ),
             expect=("diverged", "diverged", "global minimum"),
         ),
         Preset(
             key="glacial",
-            label="Glacial",
-            link="steps=300&run=sgd:lr=0.0003&run=adam:lr=0.01",
-            look_for="On the floor of the valley small steps lead nowhere.",
+            label="Tiny steps",
+            link="steps=300&run=sgd:lr=0.00001&run=adam:lr=0.0008",
+            look_for="300 steps, and both have only just slid down the wall beside the start.",
             expect=("still moving", "still moving"),
         ),
     ),
-    teaches="Momentum swings from wall to wall at first, then its swings add up to speed along the floor.",
+    teaches="A bent trough with steep sides: who swings from wall to wall, and who comes round the bend?",
     references=(
         "G. Goh, Why Momentum Really Works, Distill, 2017, the figure at its head, doi:10.23915/distill.00006.",
     ),

@@ -33,26 +33,28 @@ SURFACE = Surface(
             label="Flat after steep",
             link="steps=300&run=sgd:lr=0.001&run=momentum:lr=0.002,momentum=0.9&run=rmsprop:lr=0.2&run=adam:lr=0.5",
             look_for=(
-                "SGD's learning rate must be tiny for the steep start, and then it is too small for the flat floor."
+                "SGD's lr is tiny because the start is steep; on the flat floor it crawls. The other three arrive."
             ),
             expect=("still moving", "global minimum", "global minimum", "global minimum"),
         ),
         Preset(
             key="overshoot",
-            label="Overshoot",
+            label="Steps too long",
             link="steps=300&run=sgd:lr=0.01&run=momentum:lr=0.004,momentum=0.9&run=adam:lr=7",
-            look_for="The first step up here decides: too long, and the walls only get steeper.",
+            look_for=(
+                "All three end off the map. SGD and momentum never stop flying; Adam crawls about beyond the edge."
+            ),
             expect=("diverged", "diverged", "left the map"),
         ),
         Preset(
             key="glacial",
-            label="Glacial",
-            link="steps=300&run=sgd:lr=0.0001&run=adam:lr=0.005",
-            look_for="Down the slope and out of breath: tiny steps stop where the floor begins.",
+            label="Tiny steps",
+            link="steps=300&run=sgd:lr=0.00003&run=adam:lr=0.002",
+            look_for="300 tiny steps, and neither has come down to the flat floor.",
             expect=("still moving", "still moving"),
         ),
     ),
-    teaches="The gradient is huge near the corners and tiny in between: one learning rate has to serve both.",
+    teaches="Very steep near the corners, nearly flat in between: can one lr serve for both?",
     references=(
         "E. M. L. Beale, On an Iterative Method for Finding a Local Minimum of a Function of More than One "
         "Variable, Technical Report 25, Statistical Techniques Research Group, Princeton University, 1958.",

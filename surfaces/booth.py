@@ -27,31 +27,27 @@ SURFACE = Surface(
             key="good",
             label="A clean bowl",
             link="steps=100&run=sgd:lr=0.05&run=momentum:lr=0.01,momentum=0.9&run=rmsprop:lr=0.5&run=adam:lr=0.5",
-            look_for="Nothing is in the way, and plain SGD is as good as any.",
+            look_for="All four arrive, and plain SGD is the second of them, beaten by RMSprop alone.",
             expect=("global minimum", "global minimum", "global minimum", "global minimum"),
         ),
         Preset(
             key="overshoot",
-            label="On either side of 2/18",
+            label="Zigzag in, zigzag out",
             link="steps=100&run=sgd:lr=0.105&run=sgd:lr=0.115",
             look_for=(
-                "The steepest curvature is 18, so the limit is 2/18 = 0.111: just below, SGD zigzags in; just"
-                " above, it flies apart."
+                "SGD twice: at lr 0.105 its zigzag shrinks and it arrives; at lr 0.115 it grows and carries it off."
             ),
             expect=("global minimum", "left the map"),
         ),
         Preset(
             key="glacial",
-            label="Glacial",
-            link="steps=100&run=sgd:lr=0.001&run=momentum:lr=0.001,momentum=0.9&run=adam:lr=0.02",
-            look_for="One learning rate is small in three different ways.",
+            label="Tiny steps",
+            link="steps=100&run=sgd:lr=0.0003&run=momentum:lr=0.00005,momentum=0.9&run=adam:lr=0.01",
+            look_for="Three optimizers, three tiny settings: after 100 steps nobody has got far.",
             expect=("still moving", "still moving", "still moving"),
         ),
     ),
-    teaches=(
-        "A clean bowl whose steepest curvature is 18: SGD is fine below a learning rate of 2/18 and flies "
-        "apart above it."
-    ),
+    teaches="A clean bowl with nothing in the way: how large can lr be before a walk flies apart?",
     references=(
         "M. Jamil and X.-S. Yang, A literature survey of benchmark functions for global optimisation problems, "
         "Int. J. Mathematical Modelling and Numerical Optimisation 4(2), 2013, 150-194, "

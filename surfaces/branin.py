@@ -41,27 +41,25 @@ SURFACE = Surface(
             key="good",
             label="One start, three goals",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.03,momentum=0.9&run=rmsprop:lr=0.2&run=adam:lr=0.3",
-            look_for="SGD ends in the middle, momentum rolls on to the right, RMSprop and Adam turn up to the left.",
+            look_for="SGD ends in the middle, momentum on the right, RMSprop and Adam up on the left: all equally low.",
             expect=("global minimum", "global minimum", "global minimum", "global minimum"),
         ),
         Preset(
             key="overshoot",
-            label="Overshoot",
+            label="Steps too long",
             link="steps=150&run=sgd:lr=0.5&run=momentum:lr=0.5,momentum=0.9&run=adam:lr=1",
-            look_for="SGD and momentum are thrown off the walls; Adam swings wide and arrives.",
+            look_for="SGD and momentum are far off the map after one step. Adam swings wide and arrives.",
             expect=("diverged", "diverged", "global minimum"),
         ),
         Preset(
             key="glacial",
-            label="Glacial",
-            link="steps=150&run=sgd:lr=0.001&run=adam:lr=0.02",
-            look_for="Small steps stop half-way down the wall.",
+            label="Tiny steps",
+            link="steps=150&run=sgd:lr=0.0003&run=adam:lr=0.008",
+            look_for="After 150 steps both are still on the wall they started from.",
             expect=("still moving", "still moving"),
         ),
     ),
-    teaches=(
-        "Three minima, all equally good, strung along one curved valley: momentum may roll through one into the next."
-    ),
+    teaches="Three lowest points, all equally good, along one curved valley: who ends in which?",
     references=(
         "F. H. Branin, Widely Convergent Method for Finding Multiple Solutions of Simultaneous Nonlinear "
         "Equations, IBM Journal of Research and Development 16(5), 1972, 504-522, doi:10.1147/rd.165.0504.",

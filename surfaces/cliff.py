@@ -35,39 +35,36 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="The same settings as on the plane",
+            label="Settings of the plane",
             link="steps=150&run=sgd:lr=0.3&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=0.15",
-            look_for="Exactly the settings that left SGD and momentum stranded on the plane: here all four arrive.",
+            look_for="The same settings that left SGD and momentum stranded on the plane: here all four arrive.",
             expect=("global minimum", "global minimum", "global minimum", "global minimum"),
         ),
         Preset(
             key="cliff",
             label="Over the edge",
             link="steps=150&run=sgd:lr=5&run=adam:lr=0.15",
-            look_for="SGD with the setting that won on the plane: one step from the edge, and it is off the map.",
+            look_for=(
+                "At lr 5, which won on the plane, SGD comes to the edge in three steps. The fourth is off the map."
+            ),
             expect=("left the map", "global minimum"),
         ),
         Preset(
             key="overshoot",
             label="On the brink",
-            link="steps=150&run=sgd:lr=0.9&run=adam:lr=0.5",
-            look_for=(
-                "SGD is flung across the gorge before it settles; not far above this learning rate it never does."
-            ),
-            expect=("global minimum", "global minimum"),
+            link="steps=150&run=sgd:lr=0.9&run=sgd:lr=1.4&run=adam:lr=0.5",
+            look_for="At lr 0.9 SGD bounces in the gorge and settles; at lr 1.4 it is flung off the map. Adam arrives.",
+            expect=("global minimum", "left the map", "global minimum"),
         ),
         Preset(
             key="glacial",
-            label="Glacial",
-            link="steps=150&run=sgd:lr=0.03&run=adam:lr=0.01",
-            look_for="Safe on the cliff, and asleep on the plain: nobody reaches the edge.",
+            label="Tiny steps",
+            link="steps=150&run=sgd:lr=0.01&run=adam:lr=0.003",
+            look_for="Safe from the cliff, and asleep on the plain: nobody comes near the edge.",
             expect=("still moving", "still moving"),
         ),
     ),
-    teaches=(
-        "At the edge the slope is over twenty times that of the plain: a learning rate that was fine a moment ago "
-        "throws SGD off the map."
-    ),
+    teaches="A gentle plain breaks off into a deep gorge: who gets down without being flung off the map?",
     references=(
         "Made for this app after Figure 2b of K. Jerzmaowski, Mr. Adam Who Are You?, 2024.",
         "On cliffs in the loss: R. Pascanu, T. Mikolov and Y. Bengio, On the difficulty of training recurrent "

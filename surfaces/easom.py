@@ -42,31 +42,25 @@ SURFACE = Surface(
             key="good",
             label="Down the hole",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.05",
-            look_for="Near the hole's rim the slope is a sixtieth: SGD crawls, the others get going.",
+            look_for="SGD has hardly moved after 150 steps. The other three fall into the hole.",
             expect=("still moving", "global minimum", "global minimum", "global minimum"),
         ),
         Preset(
             key="plain",
             label="Out on the plain",
             link="start=-0.6,1&steps=150&run=sgd:lr=0.5&run=momentum:lr=0.5,momentum=0.9&run=adam:lr=0.1",
-            look_for=(
-                "The slope here is three hundred-millionths: SGD and momentum do not get away; "
-                "Adam walks off, into a dimple."
-            ),
+            look_for="SGD and momentum stand still: there is hardly any slope. Adam walks off, into a shallow dimple.",
             expect=("still moving", "still moving", "local minimum"),
         ),
         Preset(
             key="overshoot",
-            label="Overshoot",
+            label="Steps too long",
             link="steps=150&run=sgd:lr=5&run=momentum:lr=1,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=1",
-            look_for="A step across the hole ends on the plain beyond, and there is no way back from there.",
+            look_for="All four step past the hole and off the map, to flat ground from which no slope leads back.",
             expect=("left the map", "left the map", "left the map", "left the map"),
         ),
     ),
-    teaches=(
-        "Where the plain is flat, a step in proportion to the slope is no step at all; dividing by the "
-        "slope's own size walks on."
-    ),
+    teaches="One deep hole in a plain that is almost flat: who finds it?",
     references=(
         "E. E. Easom, A Survey of Global Optimization Techniques, M. Eng. thesis, University of Louisville, 1990.",
         "M. Jamil and X.-S. Yang, A literature survey of benchmark functions for global optimisation problems, "

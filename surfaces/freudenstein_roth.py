@@ -31,25 +31,29 @@ SURFACE = Surface(
             key="caught",
             label="The near valley",
             link="steps=300&run=sgd:lr=0.001&run=momentum:lr=0.001,momentum=0.9&run=rmsprop:lr=0.07&run=adam:lr=0.5",
-            look_for="All four go down into the near valley, which ends at a loss of 49.",
+            look_for=(
+                "All four go down into the near valley, the dead end at a loss of 49; SGD is still on the way along it."
+            ),
             expect=("still moving", "local minimum", "local minimum", "local minimum"),
         ),
         Preset(
             key="good",
             label="Brute force",
             link="steps=300&run=momentum:lr=0.001,momentum=0.9&run=adam:lr=5",
-            look_for="With steps five units long, Adam leaps the ridge and finds the zero: luck as much as skill.",
+            look_for=(
+                "Adam at lr 5 strays far off the map, returns, and ends in the far valley. Momentum takes the near one."
+            ),
             expect=("local minimum", "global minimum"),
         ),
         Preset(
             key="overshoot",
-            label="Overshoot",
+            label="Steps too long",
             link="steps=300&run=sgd:lr=0.003&run=momentum:lr=0.0015,momentum=0.9",
-            look_for="A learning rate of three thousandths is too much for slopes like these.",
+            look_for="An lr of 0.003 sounds small, yet SGD is flung off the map; for momentum, half of that will do.",
             expect=("diverged", "diverged"),
         ),
     ),
-    teaches="Two valleys: the near one is a dead end with a loss of 49; the way to zero leads over the ridge.",
+    teaches="Two valleys: one is a dead end at a loss of 49, the other goes down to zero. Who finds that one?",
     references=(
         "F. Freudenstein and B. Roth, Numerical Solution of Systems of Nonlinear Equations, Journal of the ACM "
         "10(4), 1963, 550-556, doi:10.1145/321186.321200.",

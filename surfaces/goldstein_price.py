@@ -48,27 +48,25 @@ SURFACE = Surface(
             link=(
                 "steps=300&run=sgd:lr=0.00001&run=momentum:lr=0.000004,momentum=0.9&run=rmsprop:lr=0.3&run=adam:lr=0.5"
             ),
-            look_for="SGD needs a learning rate of a hundred-thousandth here, and it ends in the second-best dip.",
+            look_for="SGD at an lr of 0.00001 is caught in the second-best dip. The other three find the lowest.",
             expect=("local minimum", "global minimum", "global minimum", "global minimum"),
         ),
         Preset(
             key="overshoot",
-            label="Overshoot",
+            label="Steps too long",
             link="steps=300&run=sgd:lr=0.00002&run=momentum:lr=0.000007,momentum=0.9&run=adam:lr=3",
-            look_for="Twice the learning rate and SGD is gone, on slopes of a hundred thousand.",
+            look_for="At lr 0.00002 SGD is gone in two steps, and momentum soon after. Adam ends off the map as well.",
             expect=("diverged", "diverged", "left the map"),
         ),
         Preset(
             key="caught",
-            label="Caught",
+            label="From the other rim",
             link="start=-0.5,1&steps=300&run=sgd:lr=0.000005&run=rmsprop:lr=0.1&run=adam:lr=0.5",
-            look_for="From the other rim the dip of 30 lies in the way: all three stay in it.",
+            look_for="From this side the second-best dip lies in the way, and all three stay in it.",
             expect=("local minimum", "local minimum", "local minimum"),
         ),
     ),
-    teaches=(
-        "The slope is a thousand times steeper on the rim than near the floor: plain SGD has to crawl or leave the map."
-    ),
+    teaches="Enormously steep at the rim, gentle in the middle, with four dips: who finds the lowest?",
     references=(
         "A. A. Goldstein and J. F. Price, On descent from local minima, Mathematics of Computation 25(115), 1971,"
         " 569-574, doi:10.1090/S0025-5718-1971-0312365-X.",

@@ -38,30 +38,25 @@ SURFACE = Surface(
             key="good",
             label="Four equal goals",
             link="steps=150&run=sgd:lr=0.01&run=momentum:lr=0.005,momentum=0.9&run=rmsprop:lr=0.05&run=adam:lr=0.2",
-            look_for=(
-                "SGD and momentum go straight down the slope; RMSprop and Adam step equally in both weights, "
-                "and end elsewhere."
-            ),
+            look_for="SGD and momentum end in one of the four, RMSprop and Adam in another: all of them equally low.",
             expect=("global minimum", "global minimum", "global minimum", "global minimum"),
         ),
         Preset(
             key="overshoot",
-            label="Overshoot",
+            label="Steps too long",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.03,momentum=0.9&run=adam:lr=1",
-            look_for=(
-                "SGD hops between two sides of a bowl for ever; momentum explodes; Adam takes a turn and arrives."
-            ),
+            look_for="SGD hops to and fro and never settles, momentum is flung off the map, Adam arrives.",
             expect=("still moving", "diverged", "global minimum"),
         ),
         Preset(
             key="glacial",
-            label="Glacial",
-            link="steps=150&run=sgd:lr=0.0002&run=adam:lr=0.01",
-            look_for="Near the hilltop the slope is small, and small steps make it a long morning.",
+            label="Tiny steps",
+            link="steps=150&run=sgd:lr=0.0002&run=adam:lr=0.004",
+            look_for="The start is next to the hilltop, and after 150 steps both are still high up.",
             expect=("still moving", "still moving"),
         ),
     ),
-    teaches="Four minima, all equally good. From beside the hilltop, small differences decide who ends where.",
+    teaches="Four lowest points, all equally good: which one does each walk end in?",
     references=(
         "D. M. Himmelblau, Applied Nonlinear Programming, McGraw-Hill, 1972.",
         "M. Jamil and X.-S. Yang, A literature survey of benchmark functions for global optimisation problems, "

@@ -41,9 +41,7 @@ SURFACE = Surface(
             key="good",
             label="Memory pays",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.07,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.3",
-            look_for=(
-                "Plain SGD and RMSprop stop in the first dip. Momentum and Adam carry their speed over the hump."
-            ),
+            look_for="SGD and RMSprop stop in the first dip. Momentum and Adam get over the hump to the lowest point.",
             expect=("local minimum", "global minimum", "local minimum", "global minimum"),
         ),
         Preset(
@@ -51,28 +49,27 @@ SURFACE = Surface(
             label="Too little speed",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.02,momentum=0.9&run=adam:lr=0.1",
             look_for=(
-                "With a third of the learning rate, memory brings nobody over: they swing about the dip and settle."
+                "With about a third of the lr, momentum and Adam swing past the dip, turn back, and are caught too."
             ),
             expect=("local minimum", "local minimum", "local minimum"),
         ),
         Preset(
             key="overshoot",
-            label="Too much",
-            link="steps=150&run=sgd:lr=1&run=momentum:lr=0.4,momentum=0.9&run=adam:lr=2",
-            look_for="SGD hops about the basin and never settles; Adam shoots past, comes back, and settles late.",
-            expect=("still moving", "global minimum", "global minimum"),
+            label="Steps too long",
+            link="steps=150&run=sgd:lr=1.5&run=sgd:lr=3&run=adam:lr=4",
+            look_for=(
+                "SGD at lr 1.5 bounces to the very end, at lr 3 it flies off the map. Adam swings wide, then settles."
+            ),
+            expect=("still moving", "left the map", "global minimum"),
         ),
         Preset(
             key="glacial",
-            label="Glacial",
-            link="steps=150&run=sgd:lr=0.002&run=momentum:lr=0.002,momentum=0.9&run=adam:lr=0.002",
-            look_for=(
-                "The same learning rate for all, and too small for all: momentum gets further than the "
-                "others, but not far."
-            ),
+            label="Tiny steps",
+            link="steps=150&run=sgd:lr=0.0005&run=momentum:lr=0.0005,momentum=0.9&run=adam:lr=0.0005",
+            look_for="The same tiny lr for all three: momentum gets furthest, and nobody is anywhere near the dip.",
             expect=("still moving", "still moving", "still moving"),
         ),
     ),
-    teaches="Plain SGD falls into the first dip and stays. What has memory rolls on, over the hump.",
+    teaches="A dip, a hump, and the lowest point behind it: who gets over?",
     references=("Made for this app after Figure 1 of K. Jerzmaowski, Mr. Adam Who Are You?, 2024.",),
 )

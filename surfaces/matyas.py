@@ -28,25 +28,25 @@ SURFACE = Surface(
             key="good",
             label="Along the trough",
             link="steps=150&run=sgd:lr=0.2&run=momentum:lr=0.2,momentum=0.9&run=rmsprop:lr=0.2&run=adam:lr=0.2",
-            look_for="The same learning rate for all: SGD alone is still on its way.",
+            look_for="The same lr for all four: SGD alone is still on its way.",
             expect=("still moving", "global minimum", "global minimum", "global minimum"),
         ),
         Preset(
             key="bold",
             label="SGD, well set",
             link="steps=150&run=sgd:lr=1.9&run=adam:lr=0.2",
-            look_for="Just below 2, which is the limit here, SGD beats them all.",
+            look_for="At lr 1.9 SGD is there at step 43, long before Adam. Only a little more would be too much.",
             expect=("global minimum", "global minimum"),
         ),
         Preset(
             key="overshoot",
-            label="Overshoot",
+            label="Too much for SGD",
             link="steps=150&run=sgd:lr=2.1&run=momentum:lr=2.1,momentum=0.9",
-            look_for="The same learning rate, just above SGD's limit: momentum's limit is almost twice as high.",
+            look_for="At lr 2.1 SGD swings wider and wider until it is off the map. Momentum, at the same lr, arrives.",
             expect=("left the map", "global minimum"),
         ),
     ),
-    teaches="The floor of this trough falls so gently that the whole race is about who dares to walk fast along it.",
+    teaches="A long trough whose floor falls ever so gently: who makes good speed along it?",
     references=(
         "M. Jamil and X.-S. Yang, A literature survey of benchmark functions for global optimisation problems, "
         "Int. J. Mathematical Modelling and Numerical Optimisation 4(2), 2013, 150-194, "

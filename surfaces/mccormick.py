@@ -30,19 +30,21 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="Rolling through",
+            label="Rolling too far",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.05&run=adam:lr=0.3",
-            look_for="Momentum is so fast that it rolls through the goal, over the next wave and off the map.",
+            look_for=(
+                "Momentum is so fast that it swings past the lowest point and off the map. The other three stop there."
+            ),
             expect=("global minimum", "left the map", "global minimum", "global minimum"),
         ),
         Preset(
             key="caught",
-            label="One wave too many",
+            label="Held by the wave",
             link=(
                 "start=3.4,3.3&steps=150&run=sgd:lr=0.05&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.03"
                 "&run=adam:lr=0.1"
             ),
-            look_for="From up here the first wave holds everybody.",
+            look_for="From up here the first wave holds all four: they end in the upper dip.",
             expect=("local minimum", "local minimum", "local minimum", "local minimum"),
         ),
         Preset(
@@ -52,11 +54,14 @@ SURFACE = Surface(
                 "start=3.4,3.3&steps=150&run=momentum:lr=0.045,momentum=0.9&run=momentum:lr=0.05,momentum=0.9"
                 "&run=adam:lr=0.5"
             ),
-            look_for="The wave that holds momentum at 0.045 lets it pass at 0.05, and then nothing stops it.",
+            look_for=(
+                "The wave holds momentum at lr 0.045. At 0.05 it rolls over, past the goal and off the map; so does "
+                "Adam."
+            ),
             expect=("local minimum", "left the map", "left the map"),
         ),
     ),
-    teaches="A wave in the trough holds back whoever arrives slowly; the goal is one wave further down.",
+    teaches="Waves run across a sloping trough: which of its two dips holds whom, and who rolls on?",
     references=(
         "W. Hock and K. Schittkowski, Test Examples for Nonlinear Programming Codes, Springer, 1981, problem 5, "
         "doi:10.1007/978-3-642-48320-2.",

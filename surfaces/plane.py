@@ -35,27 +35,24 @@ SURFACE = Surface(
             key="good",
             label="A long way",
             link="steps=150&run=sgd:lr=0.3&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=0.15",
-            look_for="SGD and momentum barely move on so gentle a slope; RMSprop and Adam walk at full pace.",
+            look_for="After 150 steps SGD and momentum are still on the left. RMSprop and Adam have long arrived.",
             expect=("still moving", "still moving", "global minimum", "global minimum"),
         ),
         Preset(
             key="bold",
             label="SGD, made for the plane",
             link="steps=150&run=sgd:lr=5&run=momentum:lr=0.5,momentum=0.9&run=adam:lr=0.15",
-            look_for="With a learning rate of 5, SGD arrives. Take the same setting to the cliff.",
+            look_for="At lr 5, SGD is the first to arrive. Now take that setting to the cliff!",
             expect=("global minimum", "global minimum", "global minimum"),
         ),
         Preset(
             key="glacial",
-            label="torch's own defaults",
-            link="steps=150&run=sgd:lr=0.001&run=rmsprop:lr=0.01&run=adam:lr=0.001",
-            look_for="Adam's default of 0.001 is meant for many thousands of steps; SGD's moves less than a pixel.",
+            label="PyTorch's default lr",
+            link="steps=150&run=sgd:lr=0.001&run=momentum:lr=0.001,momentum=0.9&run=adam:lr=0.001",
+            look_for="PyTorch's default lr is 0.001: on so gentle a slope, 150 such steps are next to nothing.",
             expect=("still moving", "still moving", "still moving"),
         ),
     ),
-    teaches=(
-        "A slope of three percent, all the way: SGD's step is the slope times the learning rate, Adam's is "
-        "the learning rate itself."
-    ),
+    teaches="A long, gentle slope with a single dip at its end: who gets there, and how soon?",
     references=("Made for this app after Figure 2a of K. Jerzmaowski, Mr. Adam Who Are You?, 2024.",),
 )

@@ -32,25 +32,27 @@ SURFACE = Surface(
             key="good",
             label="The ring",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for="SGD and RMSprop stop in the ring-shaped dip; momentum and Adam cross it and find the well.",
+            look_for="SGD and RMSprop stop in the ring-shaped dip. Momentum and Adam cross it and find the well.",
             expect=("local minimum", "global minimum", "local minimum", "global minimum"),
         ),
         Preset(
             key="caught",
             label="Too slow for the ring",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.001,momentum=0.9&run=adam:lr=0.02",
-            look_for="Without speed the ring holds everybody.",
+            look_for="With smaller steps momentum and Adam stop in the ring too: nobody reaches the well.",
             expect=("local minimum", "local minimum", "local minimum"),
         ),
         Preset(
             key="overshoot",
-            label="Overshoot",
+            label="Steps too long",
             link="steps=150&run=sgd:lr=0.5&run=momentum:lr=2,momentum=0.9&run=rmsprop:lr=0.5",
-            look_for="Steps longer than the ripples see no ripples, and no well either.",
+            look_for=(
+                "SGD hops to and fro across the well, RMSprop leaps about without end, momentum flies off the map."
+            ),
             expect=("still moving", "left the map", "still moving"),
         ),
     ),
-    teaches="A ring-shaped dip lies around the well: who arrives without speed stays in the ring.",
+    teaches="A ring-shaped dip lies around the well: whom does it hold, and who gets through?",
     references=(
         "L. Jiang, gradient_descent_viz, 2020, github.com/lilipads/gradient_descent_viz, its plateau (there r = "
         "10 sqrt(x^2 + y^2) + 0.01, whose tip is not smooth).",

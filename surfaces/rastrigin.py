@@ -46,28 +46,25 @@ SURFACE = Surface(
             key="caught",
             label="Everybody is caught",
             link="steps=150&run=sgd:lr=0.002&run=momentum:lr=0.005,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for="Three fall into the dip beside the start. Momentum jumps a row of them, and is caught as well.",
+            look_for="Three fall into the dip beside the start. Momentum jumps over a few more, and is caught as well.",
             expect=("local minimum", "local minimum", "local minimum", "local minimum"),
         ),
         Preset(
             key="bold",
             label="Longer strides",
             link="steps=150&run=rmsprop:lr=0.1&run=adam:lr=0.5&run=adam:lr=1.5",
-            look_for="Longer steps change which dip it is, not that it is one.",
+            look_for="Longer steps lead to three different dips, and none of them is the deepest.",
             expect=("local minimum", "local minimum", "local minimum"),
         ),
         Preset(
             key="overshoot",
-            label="Overshoot",
-            link="steps=150&run=sgd:lr=1&run=momentum:lr=0.1,momentum=0.9",
-            look_for="Thrown from dip to dip, and off the map.",
+            label="Steps too long",
+            link="steps=150&run=sgd:lr=1.1&run=momentum:lr=2,momentum=0.9",
+            look_for="The first step leaps over all the dips and off the map, and nobody ever comes back.",
             expect=("left the map", "left the map"),
         ),
     ),
-    teaches=(
-        "A dip at nearly every pair of whole numbers: following the slope ends in the nearest one, and hardly"
-        " anybody sees the bowl behind."
-    ),
+    teaches="A dip at nearly every pair of whole numbers, the deepest in the middle: how near does anybody get?",
     references=(
         "L. A. Rastrigin, Systems of Extremal Control, Nauka, Moscow, 1974 (in Russian).",
         "H. Mühlenbein, M. Schomisch and J. Born, The parallel genetic algorithm as function optimizer, Parallel "

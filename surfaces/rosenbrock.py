@@ -28,25 +28,27 @@ SURFACE = Surface(
             key="good",
             label="Along the valley",
             link="steps=500&run=sgd:lr=0.001&run=momentum:lr=0.0015,momentum=0.9&run=rmsprop:lr=0.01&run=adam:lr=0.3",
-            look_for="All are in the valley within a few steps; only momentum and Adam come to its end.",
+            look_for="All four drop into the valley early. Only momentum and Adam come to its end within 500 steps.",
             expect=("still moving", "global minimum", "still moving", "global minimum"),
         ),
         Preset(
             key="overshoot",
-            label="Overshoot",
+            label="Steps too long",
             link="steps=500&run=sgd:lr=0.01&run=momentum:lr=0.005,momentum=0.9&run=adam:lr=1",
-            look_for="The walls are steep: a learning rate of 0.01 is already the end of SGD, while Adam likes 1.",
+            look_for=(
+                "SGD, at lr 0.01, and momentum are soon flung off the map. Adam, at lr 1, swings about and arrives."
+            ),
             expect=("diverged", "diverged", "global minimum"),
         ),
         Preset(
             key="glacial",
-            label="Glacial",
+            label="Tiny steps",
             link="steps=500&run=sgd:lr=0.0002&run=adam:lr=0.005",
-            look_for="On the valley floor the slope is a hundredth of the walls', and so are SGD's steps.",
+            look_for="Both slip down to the valley floor close by, and in 500 steps hardly get further.",
             expect=("still moving", "still moving"),
         ),
     ),
-    teaches="All of them find the valley at once; watch how slowly they then walk along its floor.",
+    teaches="A curved valley between steep walls, its floor almost level: who gets to the end of it?",
     references=(
         "H. H. Rosenbrock, An Automatic Method for Finding the Greatest or Least Value of a Function, The "
         "Computer Journal 3(3), 1960, 175-184, doi:10.1093/comjnl/3.3.175.",

@@ -31,11 +31,10 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="Off the ridge",
+            label="A hair off the ridge",
             link="steps=100&run=sgd:lr=0.05&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=0.2",
             look_for=(
-                "The start is a hundredth off the ridge. RMSprop and Adam blow that up to a full step at "
-                "once; SGD has to wait."
+                "RMSprop and Adam turn aside from the ridge at once, SGD and momentum much later. All four get away."
             ),
             expect=("global minimum", "global minimum", "global minimum", "global minimum"),
         ),
@@ -46,7 +45,7 @@ SURFACE = Surface(
                 "start=-5,0&steps=200&run=sgd:lr=0.1&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.1"
                 "&run=adam:lr=0.2"
             ),
-            look_for="With y exactly zero there is nothing to blow up: all walk into the pass and stay.",
+            look_for="Exactly on the ridge nothing pulls to either side: all four walk into the pass and stay.",
             expect=("saddle", "saddle", "saddle", "saddle"),
         ),
         Preset(
@@ -56,13 +55,11 @@ SURFACE = Surface(
                 "start=-5,0&steps=100&noise=0.01&run=sgd:lr=0.1&run=momentum:lr=0.05,momentum=0.9"
                 "&run=rmsprop:lr=0.1&run=adam:lr=0.2"
             ),
-            look_for="The same start, with a trace of noise in the gradient: enough to leave the pass.",
+            look_for="A start exactly on the ridge, with a little noise: that is enough, and all four get away.",
             expect=("global minimum", "global minimum", "global minimum", "global minimum"),
         ),
     ),
-    teaches=(
-        "Near the pass the slope nearly vanishes: see who lingers there, and who notices the small tilt to the side."
-    ),
+    teaches="A pass between two valleys, nearly level on top: who lingers there, and who turns aside?",
     references=(
         "Made for this app. On saddles as an obstacle: Y. Dauphin et al., Identifying and attacking the saddle "
         "point problem in high-dimensional non-convex optimization, NeurIPS 2014, arXiv:1406.2572.",

@@ -43,27 +43,27 @@ SURFACE = Surface(
             key="good",
             label="Speed can hurt",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for="Here it is momentum that misses: it rolls past the global minimum into a worse dip.",
+            look_for="Momentum rolls straight on into a worse dip. The other three turn aside, to one of the deepest.",
             expect=("global minimum", "local minimum", "global minimum", "global minimum"),
         ),
         Preset(
             key="caught",
-            label="A step too far",
+            label="Half the lr, better dip",
             link="steps=150&run=sgd:lr=0.05&run=sgd:lr=0.1&run=momentum:lr=0.05,momentum=0.9",
-            look_for=(
-                "SGD twice: with 0.05 it finds the global minimum, with 0.1 it jumps into one of the worst dips."
-            ),
+            look_for="SGD twice: at lr 0.05 it finds one of the deepest dips, at lr 0.1 it ends in one of the worst.",
             expect=("global minimum", "local minimum", "local minimum"),
         ),
         Preset(
             key="overshoot",
-            label="Overshoot",
+            label="Steps too long",
             link="steps=150&run=sgd:lr=0.2&run=momentum:lr=0.1,momentum=0.9&run=adam:lr=1",
-            look_for="Steep walls all around: SGD and momentum explode, Adam does not.",
+            look_for=(
+                "SGD and momentum are off the map by step 3. Adam pokes over the edge too, but comes back and settles."
+            ),
             expect=("diverged", "diverged", "global minimum"),
         ),
     ),
-    teaches="Six dips in three mirror pairs: small changes of the start or the learning rate change the winner.",
+    teaches="Six dips in three mirror pairs, and only one pair is the deepest: who lands in it?",
     references=(
         "L. C. W. Dixon and G. P. Szegö, The global optimization problem: an introduction, in Towards Global "
         "Optimisation 2, North-Holland, 1978, 1-15.",

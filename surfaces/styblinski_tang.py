@@ -37,28 +37,27 @@ SURFACE = Surface(
             key="good",
             label="Out of the worst well",
             link="steps=150&run=sgd:lr=0.01&run=momentum:lr=0.015,momentum=0.9&run=rmsprop:lr=0.05&run=adam:lr=2",
-            look_for=(
-                "SGD and RMSprop stay in the worst of four wells; with speed, or with long steps, two walls "
-                "can be jumped."
-            ),
+            look_for="SGD and RMSprop stay in the worst well. Momentum and Adam get across to the deepest.",
             expect=("local minimum", "global minimum", "local minimum", "global minimum"),
         ),
         Preset(
             key="caught",
             label="All caught",
             link="steps=150&run=sgd:lr=0.005&run=momentum:lr=0.001,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=0.3",
-            look_for="Sensible settings, all of them, and all end in the worst well.",
+            look_for="Gentler settings for momentum and Adam: now all four end in the worst well.",
             expect=("local minimum", "local minimum", "local minimum", "local minimum"),
         ),
         Preset(
             key="overshoot",
-            label="Overshoot",
+            label="Steps too long",
             link="steps=150&run=sgd:lr=0.1&run=momentum:lr=0.04,momentum=0.9",
-            look_for="On a wall of the fourth power one step too long is the last one.",
+            look_for=(
+                "SGD is off the map at its first step and momentum at its third, and each wall throws them further."
+            ),
             expect=("diverged", "diverged"),
         ),
     ),
-    teaches="Four wells, and the start is beside the worst. Only what carries speed gets out of it.",
+    teaches="Four wells, one in each corner, and just one is the deepest: who makes it across?",
     references=(
         "M. A. Styblinski and T.-S. Tang, Experiments in nonconvex optimization: Stochastic approximation with "
         "function smoothing and simulated annealing, Neural Networks 3(4), 1990, 467-483, "

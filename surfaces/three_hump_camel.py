@@ -33,25 +33,27 @@ SURFACE = Surface(
             key="good",
             label="Over the hump",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.1,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.5",
-            look_for="SGD and RMSprop stay with the decoy; momentum and Adam roll over the hump to the middle.",
+            look_for="SGD and RMSprop stay with the decoy. Momentum and Adam roll over the hump to the middle.",
             expect=("local minimum", "global minimum", "local minimum", "global minimum"),
         ),
         Preset(
             key="caught",
-            label="Caught",
+            label="A fifth of the lr",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.02,momentum=0.9&run=adam:lr=0.1",
-            look_for="With a fifth of the learning rate, memory is not enough.",
+            look_for="With a fifth of the lr, momentum and Adam swing about the decoy and stay there, like SGD.",
             expect=("local minimum", "local minimum", "local minimum"),
         ),
         Preset(
             key="overshoot",
-            label="Overshoot",
+            label="Steps too long",
             link="steps=150&run=sgd:lr=0.7&run=momentum:lr=0.3,momentum=0.9&run=adam:lr=1",
-            look_for="The outer walls grow with the fifth power: who lands on them once does not come back.",
+            look_for=(
+                "SGD and momentum bounce between the outer walls until they are flung off. Adam settles in the middle."
+            ),
             expect=("diverged", "diverged", "global minimum"),
         ),
     ),
-    teaches="The start lies beside a decoy. To reach the middle, an optimizer must roll over a hump.",
+    teaches="The lowest point lies in the middle, with a decoy on either side: who is taken in?",
     references=(
         "F. H. Branin, Widely Convergent Method for Finding Multiple Solutions of Simultaneous Nonlinear "
         "Equations, IBM Journal of Research and Development 16(5), 1972, 504-522, doi:10.1147/rd.165.0504.",

@@ -37,39 +37,34 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="caught",
-            label="Not enough",
+            label="Not enough speed",
             link=(
                 "steps=200&run=sgd:lr=0.05&run=momentum:lr=0.1,momentum=0.9&run=momentum:lr=0.05,momentum=0.95"
                 "&run=adam:lr=0.1"
             ),
             look_for=(
-                "Both momentum runs pass the dip, climb, slow down, turn and roll back; more memory only climbs higher."
+                "Both momentum runs pass the dip, climb, turn and roll back. The one with more momentum gets higher."
             ),
             expect=("local minimum", "local minimum", "local minimum", "local minimum"),
         ),
         Preset(
             key="good",
-            label="A luckier start",
+            label="Higher start, larger lr",
             link=(
                 "start=-4.5,-1.5&steps=200&run=sgd:lr=0.05&run=momentum:lr=0.3,momentum=0.9"
                 "&run=momentum:lr=0.1,momentum=0.95&run=adam:lr=0.1"
             ),
-            look_for=(
-                "From higher up, momentum has enough speed for the pass. SGD and Adam end where they ended before."
-            ),
+            look_for="From up here, and with a larger lr, both momentum runs clear the pass. SGD and Adam are caught.",
             expect=("local minimum", "global minimum", "global minimum", "local minimum"),
         ),
         Preset(
             key="glacial",
-            label="Glacial",
-            link="steps=200&run=sgd:lr=0.005&run=adam:lr=0.005",
-            look_for="With tiny steps nobody even comes to the dip.",
+            label="Tiny steps",
+            link="steps=200&run=sgd:lr=0.003&run=adam:lr=0.003",
+            look_for="After 200 steps SGD and Adam have not even come to the dip.",
             expect=("still moving", "still moving"),
         ),
     ),
-    teaches=(
-        "Momentum runs through the dip and climbs, but the start lies lower than the pass: watch it slow, "
-        "turn and roll back."
-    ),
+    teaches="Behind the dip the hill is steep: who has the speed to get over the pass, and who rolls back?",
     references=("Made for this app after Figure 3 of K. Jerzmaowski, Mr. Adam Who Are You?, 2024.",),
 )

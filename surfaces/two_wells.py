@@ -36,27 +36,25 @@ SURFACE = Surface(
             key="good",
             label="Which well?",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for=(
-                "SGD and RMSprop drop into the nearer well. Momentum and Adam swing past it into the deeper one."
-            ),
+            look_for="SGD and RMSprop drop into the nearer well. Momentum and Adam swing past it into the deeper one.",
             expect=("local minimum", "global minimum", "local minimum", "global minimum"),
         ),
         Preset(
             key="caught",
-            label="Caught",
+            label="Too little speed",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.002,momentum=0.9&run=rmsprop:lr=0.05",
-            look_for="With little speed there is no passing the nearer well.",
+            look_for="At a tenth of the lr even momentum drops into the nearer well, as SGD and RMSprop do.",
             expect=("local minimum", "local minimum", "local minimum"),
         ),
         Preset(
             key="overshoot",
-            label="Overshoot",
+            label="Steps too long",
             link="steps=150&run=sgd:lr=0.2&run=adam:lr=2",
-            look_for="The wells are narrow: long steps jump in and out of them and never settle.",
+            look_for="SGD jumps in and out of the nearer well, Adam rattles about the deeper one: neither settles.",
             expect=("still moving", "still moving"),
         ),
     ),
-    teaches="The nearer well is the shallower one: see who falls in, and who has the swing to pass it.",
+    teaches="Two wells, one deeper than the other: who drops into which?",
     references=(
         "E. Dupont, Interactive Visualization of Optimization Algorithms in Deep Learning, 2018, "
         "emiliendupont.github.io/2018/01/24/optimization-visualization.",

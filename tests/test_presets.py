@@ -1,12 +1,22 @@
 """Every scene on every surface shows what it says: it is simulated, and its outcomes are compared."""
 
+from collections import Counter
+
+import numpy as np
 import pytest
 
+from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from trajectories import KINDS, parse_link, simulate
 
 SCENES = {f"{key}-{preset.key}": (key, preset) for key, surface in SURFACES.items() for preset in surface.presets}
+LONGEST_LABEL, LONGEST_SENTENCE = 24, 120  # characters: a button is not cut, a sentence is read at a glance
 each_scene = pytest.mark.parametrize(("key", "preset"), SCENES.values(), ids=SCENES)
+
+
+def each_scene_of(kind):
+    scenes = {name: scene for name, scene in SCENES.items() if scene[1].key == kind}
+    return pytest.mark.parametrize(("key", "preset"), scenes.values(), ids=scenes)
 
 
 def scenario_of(key, preset):
@@ -40,11 +50,45 @@ def test_the_scene_is_short_and_in_words(key, preset):
     scenario = scenario_of(key, preset)
     assert 50 <= scenario.steps <= 500
     assert len(scenario.runs) <= 4
-    assert preset.label
-    assert preset.look_for.endswith((".", "?"))
+    assert 0 < len(preset.label) <= LONGEST_LABEL
+    assert len(preset.look_for) <= LONGEST_SENTENCE
+    assert preset.look_for.endswith((".", "?", "!"))
     assert preset.link.isascii()
     assert "surface=" not in preset.link
 
 
 def test_every_surface_has_two_to_five_scenes():
     assert {key for key, surface in SURFACES.items() if not 2 <= len(surface.presets) <= 5} == set()
+
+
+@each_scene_of("glacial")
+def test_a_glacial_scene_ends_near_its_start(key, preset):
+    (x_low, x_high), (y_low, y_high) = SURFACES[key].bounds
+    for walked in simulate(scenario_of(key, preset)):
+        away = (walked.positions - walked.positions[0]) / (x_high - x_low, y_high - y_low)
+        assert walked.outcome.kind == "still moving"
+        assert np.hypot(*away.T).max() < 0.15, "of the map: somebody gets along well"
+
+
+@each_scene_of("overshoot")
+def test_in_a_scene_of_overshoot_somebody_does_not_arrive(key, preset):
+    assert {"still moving", "left the map", "diverged"} & set(preset.expect)
+
+
+@each_scene_of("caught")
+def test_in_a_scene_of_being_caught_somebody_is(key, preset):
+    assert {"local minimum", "saddle"} & set(preset.expect)
+
+
+@pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
+def test_what_a_surface_teaches_is_true_whoever_walks(surface):
+    # It is shown above every walk, so it may not say what an optimizer does.
+    words = surface.teaches.lower()
+    assert len(surface.teaches) <= LONGEST_SENTENCE
+    assert [name for name, spec in OPTIMIZERS.items() if name in words or spec.label.lower() in words] == []
+
+
+def test_no_two_sentences_are_alike():
+    sentences = Counter(p.look_for for s in SURFACES.values() for p in s.presets)
+    sentences.update(surface.teaches for surface in SURFACES.values())
+    assert [sentence for sentence, times in sentences.items() if times > 1] == []

@@ -180,8 +180,8 @@ def test_a_restart_of_the_server_is_survived(page: Page, tmp_path: Path) -> None
         expect(stage.stage).to_have_attribute("data-line", "up")
         stage.arrived()
         assert stage.scenario == moved
-        page.get_by_role("button", name="Glacial", exact=True).click()
-        preset = next(preset for preset in SURFACES["hump"].presets if preset.label == "Glacial")
+        preset = next(preset for preset in SURFACES["hump"].presets if preset.key == "glacial")
+        page.get_by_role("button", name=preset.label, exact=True).click()
         expect(stage.stage).to_have_attribute("data-scenario", format_link(preset_scenario("hump", preset.link)))
         stage.arrived()
     finally:
