@@ -7,6 +7,7 @@ import { icon } from "./icons.js";
 import { newRun, RunBlock } from "./run.js";
 import { WalkSettings } from "./walk.js";
 
+const READ_EVERY = 80;
 const panels = new WeakMap();
 /** Which runs of a stage were unfolded when its panel was last on the page. */
 const unfolded = new Map();
@@ -34,6 +35,7 @@ class Panel {
   #store;
   #looks;
   #close;
+  #timer = null;
 
   constructor(host, data) {
     this.data = data;
@@ -44,7 +46,15 @@ class Panel {
     this.root.append(element("h2", {}, "Runs"), this.#runs, this.#add, element("h2", {}, "Walk"), this.#walk.root);
     keepKeys(this.root);
     host.append(this.root);
-    this.#close = this.#store.subscribe(() => this.update());
+    this.#close = this.#store.subscribe((_, { origin, live }) => (live && origin === "map" ? this.#soon() : this.update()));
+  }
+
+  /** While the start is dragged on the map every millisecond is the paths'; its numbers follow at a pace that can be read. */
+  #soon() {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.update();
+    }, READ_EVERY);
   }
 
   /** The theme may be another. */
@@ -75,6 +85,7 @@ class Panel {
   close() {
     this.#close();
     unfolded.set(this.data.stage, this.#blocks.map((block) => block.more.open));
+    clearTimeout(this.#timer);
     this.root.remove();
   }
 

@@ -40,7 +40,7 @@ class Picker {
     }
     keepKeys(this.root);
     host.append(this.root);
-    this.#close = this.#store.subscribe(() => this.update());
+    this.#close = this.#store.subscribe((_, { live }) => live || this.update()); // no gesture picks a surface
   }
 
   /** The pictures have a light and a dark print; this module lies beside them. */

@@ -97,6 +97,8 @@ class Stage {
 
   #changed({ origin, live }) {
     const { scenario, hidden } = this.#store;
+    // First of all: the backend steps while the rest is done here.
+    this.#ask(scenario, scenario.runs.map((_, index) => index).filter((index) => !hidden.has(index)));
     const query = link(scenario, this.#data.optimizers);
     const arrived = this.#root.dataset.scenario !== undefined;
     this.#live = live;
@@ -105,7 +107,6 @@ class Stage {
     if (!live && origin !== "legend") this.#address?.write(query, arrived && (origin === "picker" || origin === "python"));
     if (this.#screen.surface?.key !== scenario.surface) this.#scene();
     if (arrived && (origin === "picker" || origin === "python")) this.#playNext = !this.#calm;
-    this.#ask(scenario, scenario.runs.map((_, index) => index).filter((index) => !hidden.has(index)));
     this.#wake();
   }
 
