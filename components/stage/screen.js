@@ -93,25 +93,28 @@ export class Screen {
     this.#cards.build(scenario, hidden, this.#theme.looks, this.records.optimizers);
   }
 
-  /** Draw a walk at a position; while `moving`, all of it, since it follows a hand. */
-  draw(scenario, walk, position, moving) {
+  /**
+   * Draw a walk at a position; while `moving`, all of it, since it follows a hand. The loss curve is drawn when it is
+   * `due`: under a hand it need not keep up with the paths.
+   */
+  draw(scenario, walk, position, { moving, due }) {
     this.#transport.update();
     if (walk === null || this.surface?.key !== walk.scenario.surface || this.view.width === 0) return;
     const start = { x: scenario.start[0], y: scenario.start[1] };
     this.#grip(start);
     const theme = this.#theme;
     // Under a hand the start is elsewhere in every frame; the rest is only when a walk has come.
-    const scene = [walk, walk.received, walk.complete, position, this.view.version, theme, moving];
+    if (due || !moving) this.#curve.draw(walk, position, theme.looks, theme, this.#lowest);
+    const scene = [walk, walk.received, position, this.view.version, theme, moving];
     if (moving && scene.every((part, index) => part === this.#scene[index])) return;
     this.#scene = scene;
     this.#hover.check(walk);
-    this.#trails.draw(walk, position, theme.looks, theme);
+    this.#trails.draw(walk, position, theme.looks, theme, moving);
     const upper = this.#parts.upper.getContext("2d");
     if (!moving && walk.complete) this.#labels.place(upper, this.#marks, start, walk, theme);
     this.#labels.marks(upper, this.#marks, theme);
     this.#trails.heads(walk, position, theme.looks, theme);
     this.#labels.names(upper, this.#marks, start, theme, moving);
-    this.#curve.draw(walk, position, theme.looks, theme, this.#lowest);
     if (position >= 1) this.ground.begin();
   }
 

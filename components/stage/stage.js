@@ -236,9 +236,9 @@ class Stage {
     this.#playback.tick(now);
     const moving = this.#live || this.#pointer.dragging;
     const position = moving && this.#walk !== null ? this.#walk.steps : this.#playback.position;
-    this.#screen.draw(this.#store.scenario, this.#walk, position, moving);
     const { playing } = this.#playback;
     const due = now - this.#lastRead > READ_EVERY || !(playing || moving);
+    this.#screen.draw(this.#store.scenario, this.#walk, position, { moving, due });
     if (due) {
       this.#lastRead = now;
       this.#read(moving);

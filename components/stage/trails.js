@@ -36,7 +36,7 @@ export class Trails {
   #lower;
   #upper;
   #view;
-  #drawn = { walk: null, version: -1, look: null, pens: new Map() };
+  #drawn = { walk: null, version: -1, theme: null, moved: false, pens: new Map() };
 
   constructor(lower, upper, view) {
     this.#lower = lower;
@@ -44,23 +44,25 @@ export class Trails {
     this.#view = view;
   }
 
-  /** Draw every run of `walk` up to `position` (in steps, fractions allowed) with the given looks; empties the upper canvas. */
-  draw(walk, position, looks, theme) {
+  /**
+   * Draw every run of `walk` up to `position` (in steps, fractions allowed) with the given looks; empties the upper canvas.
+   * While `moving`, under a hand, nothing stands: all goes on the upper one, and half as many pixels to the screen.
+   */
+  draw(walk, position, looks, theme, moving) {
     const { width, height } = this.#view;
     const emptied = sharpen(this.#lower, width, height);
     if (!sharpen(this.#upper, width, height)) this.#upper.getContext("2d").clearRect(0, 0, width, height);
-    this.#trails(walk, Math.floor(position + 1e-9), looks, theme, emptied);
+    const { walk: before, version, theme: worn, moved, pens } = this.#drawn;
+    const step = Math.floor(position + 1e-9);
+    const same = !emptied && before === walk && version === this.#view.version && worn === theme && moved === moving;
+    if (!same || moving || [...pens.values()].some((pen) => pen.step > step)) {
+      if (!(moving && moved)) this.#lower.getContext("2d").clearRect(0, 0, width, height);
+      this.#drawn = { walk, version: this.#view.version, theme, moved: moving, pens: new Map() };
+    }
+    this.#trails(walk, step, looks, theme, (moving ? this.#upper : this.#lower).getContext("2d"));
   }
 
-  #trails(walk, step, looks, theme, emptied) {
-    const drawn = this.#drawn;
-    const again = emptied || drawn.walk !== walk || drawn.version !== this.#view.version || drawn.theme !== theme;
-    const back = [...drawn.pens.values()].some((pen) => pen.step > step);
-    const context = this.#lower.getContext("2d");
-    if (again || back) {
-      context.clearRect(0, 0, this.#view.width, this.#view.height);
-      this.#drawn = { walk, version: this.#view.version, theme, pens: new Map() };
-    }
+  #trails(walk, step, looks, theme, context) {
     context.save();
     clip(context, this.#view.area);
     const strokes = walk.runs.map((run) => this.#stroke(run, step)).filter((stroke) => stroke !== null);
