@@ -79,7 +79,7 @@ def classify(scenario: Scenario, run: Run, positions: NDArray[np.float64], diver
 
 
 def _sentence(kind: Kind, step: int, maps: NDArray[np.float64], lost: bool) -> str:
-    """What became of a run, in words that its path bears out; ``maps``: its positions, in widths and heights of maps."""
+    """What became of a run, in words that its path bears out; ``maps``: its positions, in widths and heights of one."""
     sentence = SENTENCES[kind].format(step=step, steps="1 step" if step == 1 else f"{step} steps")
     if kind == "left the map" and step == 0:
         return "began off the map and stayed there"

@@ -16,7 +16,7 @@ from trajectories.scenario import Run, Scenario
 from trajectories.stepping import Walk
 from trajectories.terrain import typical_slope
 
-# The picture moves at once; and a walk of a hundred steps comes whole, so that a hand that drags its start sees all of it.
+# The picture moves at once; and a walk of a hundred steps comes whole, so that a hand that drags its start sees it all.
 FIRST_CHUNK_SECONDS = 0.025
 CHUNK_SECONDS = 0.050
 BATCH = 8  # steps between two looks at the clock and at the cancellation: one to three milliseconds
