@@ -58,7 +58,8 @@ class Store {
     }
     if (!restarted && acknowledged < this.#sequence) return;
     this.#sequence = acknowledged;
-    this.#put(scenario, { origin: "python", live: false });
+    // What we sent comes back with every answer: an echo is no change.
+    if (!same(this.scenario, scenario)) this.#put(scenario, { origin: "python", live: false });
   }
 
   /** Change some of the settings: `edit({start: [1, 2]}, {origin: "map", live: true})`. */

@@ -69,6 +69,27 @@ def test_while_it_is_dragged_the_whole_paths_follow(stage: StagePage) -> None:
     expect(stage.stage).to_have_attribute("data-state", "finished")
 
 
+def test_a_change_keeps_the_playhead_where_it_is(stage: StagePage) -> None:
+    """Also after Python has answered an earlier change: that answer is no new scene to be played."""
+    page, root = stage.page, stage.stage
+    root.locator(".scrubber").fill("17")
+    for point in ((1.0, 1.0), (0.0, 2.0)):
+        mouse = page.mouse
+        mouse.move(*stage.pixel(*stage.scenario.start))
+        mouse.down()
+        mouse.move(*stage.pixel(*point), steps=3)
+        mouse.up()
+        expect(page.get_by_role("textbox", name="x", exact=True)).to_have_value(re.compile(rf"^{point[0]:.0f}|^-0"))
+        page.get_by_test_id("stApp").and_(page.locator("[data-test-script-state=notRunning]")).wait_for()
+    field = page.get_by_role("textbox", name="lr").first
+    field.fill("0.005")
+    field.press("Enter")
+    expect(root).to_have_attribute("data-scenario", re.compile("run=sgd:lr=0.005"))
+    expect(root).to_have_attribute("data-state", "paused")
+    expect(root).to_have_attribute("data-step", "17")
+    assert_shows(stage, stage.scenario, 17)
+
+
 def test_transport(stage: StagePage) -> None:
     page, root = stage.page, stage.stage
     page.get_by_role("button", name="One step back").click()
