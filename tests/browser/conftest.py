@@ -1,6 +1,5 @@
 """A real server and a real browser for the tests of all that moves."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -28,18 +27,19 @@ def free_port() -> int:
 class Server:
     """The app, or another, as `make run` starts it, on a port of its own."""
 
-    def __init__(self, log: Path, port: int | None = None, app: str = "app.py", **environment: str) -> None:
+    def __init__(self, log: Path, app: str = "app.py", base: str = "") -> None:
         self._app = app
-        self.port = port or free_port()
-        self.url = f"http://localhost:{self.port}"
+        self._base = base
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}{base}"
         self.log = log
-        self._environment = os.environ | environment
 
     def start(self) -> None:
         """Start it and wait until it is healthy."""
         command = [sys.executable, "-m", "streamlit", "run", self._app, "--server.port", str(self.port)]
+        command += ["--server.baseUrlPath", self._base] if self._base else []
         with self.log.open("ab") as out:
-            self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=out, stderr=out)
+            self._process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out)
         while not self._healthy():
             if self._process.poll() is not None:
                 pytest.fail(f"The server ended before it was healthy:\n{self.log.read_text()}")

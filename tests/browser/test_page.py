@@ -186,3 +186,16 @@ def test_a_restart_of_the_server_is_survived(page: Page, tmp_path: Path) -> None
         stage.arrived()
     finally:
         running.stop()
+
+
+def test_it_lives_under_a_path_too(page: Page, tmp_path: Path) -> None:
+    """Streamlit prefixes its own routes; assets and stream are ours."""
+    running = Server(tmp_path / "server.log", base="/class/adam")
+    running.start()
+    try:
+        stage = StagePage(page).open(f"{running.url}/?surface=booth&steps=40&run=adam:lr=0.5")
+        page.mouse.click(*stage.pixel(4.0, 4.0))
+        page.wait_for_url(re.compile(r"/class/adam/\?surface=booth&start=[34]"))
+        stage.arrived()
+    finally:
+        running.stop()
