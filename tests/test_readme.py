@@ -1,0 +1,33 @@
+"""What README tells a newcomer to copy works: its surface passes what every surface must."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.slow
+def test_the_surface_in_readme_is_complete(tmp_path: Path) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    begin = text.index('"""The bowl:')
+    for name in ("surfaces", "optimizers", "trajectories", "tests"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "browser", "bench"))
+    for name in ("discovery.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / "surfaces" / "bowl.py").write_text(text[begin : text.index("```", begin)], encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-k", "bowl", "-p", "no:cacheprovider"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    told = subprocess.run(
+        [*command, "tests/test_surfaces.py", "tests/test_presets.py"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stdout
