@@ -26,6 +26,7 @@ class Picker {
   #choices;
   #shown = null;
   #print = null;
+  #sight;
 
   constructor(host, data) {
     this.data = data;
@@ -41,6 +42,12 @@ class Picker {
     keepKeys(this.root);
     host.append(this.root);
     this.#close = this.#store.subscribe((_, { live }) => live || this.update()); // no gesture picks a surface
+    // In a closed sidebar there is nothing to measure: the chosen one is brought into view when the list itself comes.
+    this.#sight = new IntersectionObserver(([{ isIntersecting }]) => {
+      const chosen = this.#choices.get(this.#shown);
+      if (isIntersecting && chosen !== undefined) this.#reveal(chosen.root);
+    });
+    this.#sight.observe(this.root);
   }
 
   /** The pictures have a light and a dark print; this module lies beside them. */
@@ -67,6 +74,7 @@ class Picker {
   }
 
   close() {
+    this.#sight.disconnect();
     this.#close();
     this.root.remove();
   }

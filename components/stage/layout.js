@@ -25,8 +25,8 @@ const SKELETON = `
       <div class="touch"></div>
       <button type="button" class="handle"></button>
       <div class="tools" role="group" aria-label="Map">${tools.join("")}</div>
-      <p class="hint">Pick a start: click or tap the map, or drag the ring. The paths follow.</p>
-      <p class="status" role="status"></p>
+      <p class="hint">Pick a start: touch the map, or drag the ring.</p>
+      <p class="status unseen" role="status"></p>
       <div class="tooltip" hidden></div>
     </div>
     ${TRANSPORT}

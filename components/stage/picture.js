@@ -15,7 +15,7 @@ export function traces(walk, step, looks, name, theme) {
       y: column(Y),
       name: name(run.index),
       line: { color: look.color, width: 2.4, dash: look.dash.length > 0 ? look.dash.map((length) => `${length}px`).join(",") : "solid" },
-      marker: { color: look.color, symbol: look.head, size: Array.from({ length: to + 1 }, (_, at) => (at === to ? 12 : 0)), line: { color: theme.page, width: 2 } },
+      marker: { color: look.color, symbol: look.head, opacity: 1, size: Array.from({ length: to + 1 }, (_, at) => (at === to ? 12 : 0)), line: { color: theme.page, width: 2 } },
     };
   });
 }
@@ -32,6 +32,7 @@ export function places(start, marks, theme) {
     textposition: "bottom center",
     textfont: { color: theme.ink, size: 13, weight: 600, shadow: `0 0 4px ${theme.page}` },
     marker: {
+      opacity: 1,
       symbol: all.map((mark) => (mark.global ? "star" : "circle")),
       size: all.map((mark) => (mark.name === null ? 5 : mark.global ? 15 : 10)),
       color: theme.page,

@@ -107,6 +107,10 @@ class Stage {
     if (!live && origin !== "legend") this.#address?.write(query, arrived && (origin === "picker" || origin === "python"));
     if (this.#screen.surface?.key !== scenario.surface) this.#scene();
     if (arrived && (origin === "picker" || origin === "python")) this.#playNext = !this.#calm;
+    if (arrived && !this.#parts.hint.hidden) {
+      this.#parts.hint.hidden = true;
+      remember("hint", "seen");
+    }
     this.#wake();
   }
 
@@ -171,8 +175,6 @@ class Stage {
   // What the hand does on the map.
 
   start(point, { live, click }) {
-    if (!this.#parts.hint.hidden) remember("hint", "seen");
-    this.#parts.hint.hidden = true;
     this.#word = "";
     if (click && !this.#calm) this.#playNext = true;
     this.#store.edit({ start: point }, { origin: "map", live });
