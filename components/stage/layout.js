@@ -25,7 +25,7 @@ const SKELETON = `
       <div class="touch"></div>
       <button type="button" class="handle"></button>
       <div class="tools" role="group" aria-label="Map">${tools.join("")}</div>
-      <p class="hint">Pick a start: touch the map, or drag the ring.</p>
+      <p class="hint">Pick a start: <span class="mouse">click</span><span class="finger">tap</span> the map, or drag the ring.</p>
       <p class="status unseen" role="status"></p>
       <div class="tooltip" hidden></div>
     </div>
