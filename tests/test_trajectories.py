@@ -1,6 +1,9 @@
 """What is recorded is what torch does: closed forms, a naive loop, the same bits however the steps are asked for."""
 
 import itertools
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,6 +19,7 @@ from trajectories.stepping import Walk
 
 # A quadratic: 0.26 (x^2 + y^2) - 0.48 x y, with curvatures 0.04 along (1, 1) and 1 along (1, -1).
 BOWL = "matyas"
+ROOT = Path(__file__).parents[1]
 EVERY_OPTIMIZER = [Run(optimizer=key) for key in OPTIMIZERS]
 BATCHES = [EVERY_OPTIMIZER[n : n + MAX_RUNS] for n in range(0, len(EVERY_OPTIMIZER), MAX_RUNS)]
 FOUR = tuple(EVERY_OPTIMIZER[n] for n in (0, 1, 4, 6))
@@ -254,3 +258,16 @@ def test_the_longest_walk_of_the_most_runs():
     of = scenario(steps=10_000, runs=[Run(optimizer="sgd", values={"lr": 0.001})] * MAX_RUNS)
     chunks = list(stream(of))
     assert record(chunks).shape == (MAX_RUNS, 10_001, 5)
+
+
+def test_walking_imports_nothing():
+    """torch's late imports go in circles: begun in two threads at once they fail, and stay broken for everybody."""
+    program = (
+        "import sys, optimizers, trajectories as t\n"
+        "before = set(sys.modules)\n"
+        "runs = [t.Run(optimizer=key) for key in optimizers.OPTIMIZERS][:8]\n"
+        "t.simulate(t.Scenario(surface='booth', steps=3, runs=runs))\n"
+        "print(*sorted(set(sys.modules) - before))\n"
+    )
+    told = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.split() == []

@@ -6,10 +6,12 @@ import warnings
 from collections.abc import Callable
 
 import torch
-from torch import Tensor
 
-# A second to import, and it drags in what the first optimizer would: here, before there are threads, since two
-# that begin this import at once trip over its circles.
+# A second to import, and needed by the first optimizer and by the first trace: here, before there are threads. Two that
+# begin these imports at once trip over their circles, and leave them broken for everybody after.
+import torch._dynamo
+import torch._inductor.config
+from torch import Tensor
 from torch.fx.experimental.proxy_tensor import make_fx
 
 from surfaces import SURFACES, Surface
