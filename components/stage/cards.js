@@ -58,7 +58,6 @@ export class Cards {
       const advice = sentence === "" ? "" : run.outcome.advice;
       fill(parts.outcome, sentence, sentence);
       fill(parts.advice, advice, advice);
-      parts.card.dataset.kind = sentence === "" ? "" : run.outcome.kind;
     });
   }
 }
@@ -100,7 +99,6 @@ function card(run, index, hidden, look, optimizers) {
 
 function fields(element) {
   return {
-    card: element,
     values: [...element.querySelectorAll("dd")],
     outcome: element.querySelector(".outcome"),
     advice: element.querySelector(".advice"),

@@ -25,10 +25,6 @@ export class Curve {
     this.#canvas = canvas;
   }
 
-  get log() {
-    return this.#axis?.log ?? false;
-  }
-
   /** The room there is, in pixels: told from outside, since asking in a frame makes the browser lay out the page. */
   resize(width, height) {
     this.#size = { width, height };
