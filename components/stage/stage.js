@@ -1,7 +1,7 @@
 /** The stage: one scenario, its walk as it arrives, one playhead, and the hand that changes them. */
 
 import { isDark } from "../theme.js";
-import { Address, copy } from "./address.js";
+import { Address } from "./address.js";
 import { link } from "./format.js";
 import { keys } from "./keys.js";
 import { furnish } from "./layout.js";
@@ -11,10 +11,10 @@ import { Pointer } from "./pointer.js";
 import { Screen } from "./screen.js";
 import { Stream } from "./socket.js";
 import { same, storeOf } from "./store.js";
+import { Tools } from "./tools.js";
 import { Walk } from "./walk.js";
 
 /** Numbers change faster than they can be read: while anything moves, the cards follow at this pace, in milliseconds. */
-const SAID_FOR = 4000;
 const READ_EVERY = 80;
 const stages = new WeakMap();
 
@@ -52,8 +52,7 @@ class Stage {
   #frame = null;
   #lastRead = 0;
   #error = "";
-  #word = "";
-  #timer = null;
+  #tools;
   #lost = false;
 
   constructor(host, data) {
@@ -74,7 +73,12 @@ class Stage {
     this.#stream = new Stream(new URL(data.socket, document.baseURI.replace(/^http/, "ws")).href, this);
     if (data.address) this.#address = new Address((query) => this.#store.visit(query));
     this.#unsubscribe = this.#store.subscribe((_, change) => this.#changed(change));
-    this.#parts.tools.addEventListener("click", (event) => this.#tool(event.target.closest("[data-tool]")?.dataset.tool));
+    this.#tools = new Tools(this.#parts.tools, {
+      ground: this.#screen.ground,
+      pointer: this.#pointer,
+      save: () => this.#screen.save(this.#walk, this.#playback.step),
+      wake: () => this.#wake(),
+    });
     this.#root.addEventListener("keydown", keys(this.#playback));
     this.#parts.hint.hidden = recall("hint") !== null;
     this.#playNext = !this.#calm;
@@ -175,7 +179,7 @@ class Stage {
   // What the hand does on the map.
 
   start(point, { live, click }) {
-    this.#word = "";
+    this.#tools.word = "";
     if (click && !this.#calm) this.#playNext = true;
     this.#store.edit({ start: point }, { origin: "map", live });
   }
@@ -195,36 +199,6 @@ class Stage {
 
   hover(point) {
     this.#screen.hover(this.#playback.playing ? null : point, this.#walk, this.#playback.step);
-  }
-
-  async #tool(name) {
-    const acts = {
-      in: () => this.#pointer.zoom(0.7),
-      out: () => this.#pointer.zoom(1 / 0.7),
-      home: () => this.#screen.ground.home(),
-      pan: () => this.#parts.tools.querySelector("[data-tool=pan]").setAttribute("aria-pressed", String(this.#pointer.switchPan())),
-      link: async () => {
-        await copy(location.href);
-        this.#say("Link copied.");
-      },
-      save: () => this.#screen.save(this.#walk, this.#playback.step),
-    };
-    try {
-      await acts[name]?.();
-    } catch (failure) {
-      this.#say(failure.message);
-    }
-    this.#wake();
-  }
-
-  /** A word about what was just done, for as long as it takes to read. */
-  #say(word) {
-    this.#word = word;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#word = "";
-      this.#wake();
-    }, SAID_FOR);
   }
 
   // One frame.
@@ -271,13 +245,13 @@ class Stage {
 
   /** What has to be seen wherever one looks. */
   get #urgent() {
-    return this.#error || (this.#lost ? "The connection is lost; trying to get it back." : this.#word);
+    return this.#error || (this.#lost ? "The connection is lost; trying to get it back." : this.#tools.word);
   }
 
   remove() {
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);
     this.#root.remove();
-    clearTimeout(this.#timer);
+    this.#tools.remove();
     this.#unsubscribe();
     this.#address?.remove();
     this.#stream.close();
