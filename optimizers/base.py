@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 FAMILIES = ("gradient", "adaptive")
-SCALES = ("linear", "log", "complement")
+SCALES = ("linear", "log", "complement", "switch")
 
 Anatomy = Callable[[Mapping[str, Any], Mapping[str, Any], Tensor, Tensor], dict[str, Tensor]]
 
@@ -28,9 +28,10 @@ class Hyperparameter:
         torch's default, but for momentum, which torch leaves at 0.
     low, high : float
         The range that is accepted, both ends included.
-    scale : {"linear", "log", "complement"}
+    scale : {"linear", "log", "complement", "switch"}
         How a control spaces it: ``log`` for numbers thought of in powers of ten, ``complement`` for
-        those whose distance from one is (0.9, 0.99, 0.999).
+        those whose distance from one is (0.9, 0.99, 0.999). A ``switch`` is 0 (off) or 1 (on), and
+        nothing between.
     help : str
         One sentence for somebody who meets it for the first time.
 
@@ -52,7 +53,7 @@ class Hyperparameter:
     default: float
     low: float
     high: float
-    scale: Literal["linear", "log", "complement"] = "linear"
+    scale: Literal["linear", "log", "complement", "switch"] = "linear"
     help: str
 
     def __post_init__(self) -> None:
@@ -64,6 +65,11 @@ class Hyperparameter:
             raise ValueError(f"{self.name}: a log scale needs low above 0: got {self.low}.")
         if self.scale == "complement" and self.high >= 1:
             raise ValueError(f"{self.name}: a complement scale needs high below 1: got {self.high}.")
+        if self.scale == "switch" and not {0, 1} == {self.low, self.high} >= {self.default}:
+            raise ValueError(
+                f"{self.name}: a switch goes from 0 to 1, and its default is one of them: "
+                f"got {self.low} to {self.high} and {self.default}."
+            )
 
 
 @dataclass(frozen=True, kw_only=True)

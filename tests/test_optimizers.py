@@ -258,6 +258,8 @@ def test_what_a_limit_turns_into_another() -> None:
         ({"scale": "log"}, "a log scale needs low above 0: got 0.0"),
         ({"scale": "complement"}, "a complement scale needs high below 1: got 1.0"),
         ({"scale": "cubic"}, "scale must be one of .*: got 'cubic'"),
+        ({"scale": "switch"}, "a switch goes from 0 to 1, and its default is one of them: got 0.0 to 1.0 and 0.1"),
+        ({"scale": "switch", "default": 1.0, "high": 2.0}, "a switch goes from 0 to 1, .*: got 0.0 to 2.0 and 1.0"),
     ],
 )
 def test_hyperparameters_refuse(change: dict[str, Any], message: str) -> None:

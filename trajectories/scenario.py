@@ -235,7 +235,10 @@ def check_start(start: object) -> tuple[float, float]:
 
 def check_value(optimizer: str, hyperparameter: Hyperparameter, value: object) -> float:
     """A hyperparameter's value within its range; otherwise a ValueError whose text is the sentence."""
-    return check_number(f"{hyperparameter.name} of {optimizer}", value, hyperparameter.low, hyperparameter.high)
+    name = f"{hyperparameter.name} of {optimizer}"
+    if hyperparameter.scale == "switch" and _as_float(value) not in (0.0, 1.0):
+        raise ValueError(f"{name} must be 0 or 1: got {show_value(value)}.")
+    return check_number(name, value, hyperparameter.low, hyperparameter.high)
 
 
 def _as_float(value: object) -> float | None:

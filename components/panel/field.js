@@ -1,6 +1,7 @@
 /** One number of the scenario: its name (which unfolds its help), a slider where one fits, and the typed value. */
 
 import { element, freshId } from "../element.js";
+import { unfolding } from "./name.js";
 import { exact, parse, refusal, short } from "./numbers.js";
 import { nearest } from "./scale.js";
 
@@ -44,11 +45,9 @@ export class Field {
     this.stops = stops;
     this.room = room;
     this.edit = edit;
-    const [help, error] = [freshId(), freshId()];
-    this.help = element("p", { class: "help", id: help, hidden: "" }, record.help);
+    const error = freshId();
+    const { name, help } = unfolding(record.name, record.help);
     this.error = element("p", { class: "error", id: error, role: "alert" });
-    this.name = element("button", { type: "button", class: "name", "aria-expanded": "false", "aria-controls": help, title: record.help }, element("span", {}, record.name));
-    this.name.addEventListener("click", () => this.#unfold());
     this.text = element("input", {
       type: "text",
       class: "typed",
@@ -57,15 +56,15 @@ export class Field {
       autocomplete: "off",
       spellcheck: "false",
       "aria-label": record.name,
-      "aria-describedby": `${help} ${error}`,
+      "aria-describedby": `${help.id} ${error}`,
       focus: () => this.#typed || this.#write(exact(this.#value)),
       blur: () => this.#leave(),
       input: () => this.#type(),
       keydown: (event) => this.#key(event),
     });
-    this.slider = stops && this.#slide(help);
+    this.slider = stops && this.#slide(help.id);
     this.root = element("div", { class: record.name.length > LONG_NAME ? "field long" : "field" });
-    this.root.append(...[this.name, this.slider, this.text, this.help, this.error].filter(Boolean));
+    this.root.append(...[name, this.slider, this.text, help, this.error].filter(Boolean));
   }
 
   /** Show the value in force; where a person is at work, the text waits. */
@@ -163,10 +162,5 @@ export class Field {
     this.error.textContent = sentence ?? "";
     if (sentence === null) this.text.removeAttribute("aria-invalid");
     else this.text.setAttribute("aria-invalid", "true");
-  }
-
-  #unfold() {
-    this.help.hidden = !this.help.hidden;
-    this.name.setAttribute("aria-expanded", String(!this.help.hidden));
   }
 }

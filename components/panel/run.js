@@ -6,6 +6,7 @@ import { settings } from "../stage/format.js";
 import { Field } from "./field.js";
 import { iconButton } from "./icons.js";
 import { stopsOf } from "./scale.js";
+import { Switch } from "./switch.js";
 
 /**
  * A run of an optimizer as it begins: the defaults, but the lr of the first of `others` that is of the same family
@@ -81,7 +82,7 @@ export class RunBlock {
     this.#fields.clear();
     for (const record of hyperparameters) {
       const edit = (value, live) => this.#edit(record.name, value, live);
-      this.#fields.set(record.name, new Field(record, { edit, stops: stopsOf(record) }));
+      this.#fields.set(record.name, record.scale === "switch" ? new Switch(record, { edit }) : new Field(record, { edit, stops: stopsOf(record) }));
     }
     const roots = (chosen) => [...this.#fields].filter(([name]) => chosen(name)).map(([, field]) => field.root);
     this.lr.replaceChildren(...roots((name) => name === "lr"));
