@@ -13,7 +13,7 @@ from trajectories.sentences import show_value, suggest
 MAX_CHARACTERS = 16_384
 MAX_ID = 2**31 - 1
 HEADER = struct.Struct("<4I")  # id, first step, count, runs; the header keeps the float64 that follow aligned
-FIELDS = ("id", "scenario", "cancel")
+FIELDS = ("id", "scenario", "inside", "cancel")
 
 
 class MessageError(ValueError):
@@ -28,11 +28,13 @@ class MessageError(ValueError):
 class Request:
     """A scenario that a client wants to see, under the number that the client gave it.
 
+    ``inside``: the run into whose steps it wants to look, if any.
     Two requests are never equal: the newest one is told from all others by identity.
     """
 
     id: int
     scenario: Scenario
+    inside: int | None = None
 
 
 def read_message(text: str | None) -> Request | None:
@@ -65,9 +67,14 @@ def read_message(text: str | None) -> Request | None:
     if "scenario" not in message or "cancel" in message:
         raise MessageError('A message is either an id with a scenario, or {"cancel": true}.', request)
     try:
-        return Request(id=request, scenario=Scenario.model_validate(message["scenario"]))
+        scenario = Scenario.model_validate(message["scenario"])
     except ScenarioError as error:
         raise MessageError(str(error), request) from None
+    inside = message.get("inside")
+    if not (inside is None or (type(inside) is int and 0 <= inside < len(scenario.runs))):
+        most = len(scenario.runs) - 1
+        raise MessageError(f"inside must be null or a run's number from 0 to {most}: got {show_value(inside)}.", request)
+    return Request(id=request, scenario=scenario, inside=inside)
 
 
 def _parse(text: str | None) -> dict[str, object]:
@@ -90,9 +97,11 @@ def _id_of(message: dict[str, object]) -> int | None:
 
 
 def pack(request: int, chunk: Chunk) -> bytes:
-    """A chunk as the socket carries it: the header, then float64, little-endian, in C order."""
+    """A chunk as the socket carries it: the header, then float64, little-endian, in C order: values, then parts."""
     runs, count, _ = chunk.values.shape
-    return HEADER.pack(request, chunk.first, count, runs) + chunk.values.astype("<f8", copy=False).tobytes()
+    tables = [chunk.values] if chunk.inside is None else [chunk.values, chunk.inside]
+    body = b"".join(table.astype("<f8", copy=False).tobytes() for table in tables)
+    return HEADER.pack(request, chunk.first, count, runs) + body
 
 
 def done(request: Request, outcomes: Sequence[Outcome]) -> str:

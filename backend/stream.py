@@ -25,7 +25,7 @@ DEFAULT_SOCKETS = 500  # a full lecture hall behind one address
 TRY_AGAIN_LATER = 1013
 SORRY = "Something went wrong on the server, and it has been noted. Please try again."
 
-Source = Callable[[Scenario, Callable[[], bool]], Generator[Chunk, None, tuple[Outcome, ...]]]
+Source = Callable[[Scenario, Callable[[], bool], int | None], Generator[Chunk, None, tuple[Outcome, ...]]]
 
 
 def stream_route(prefix: str = "", *, workers: Workers | None = None, source: Source = stream) -> WebSocketRoute:
@@ -147,7 +147,7 @@ class _Session:
         def superseded() -> bool:
             return self._newest is not request
 
-        walk = self._source(request.scenario, superseded)
+        walk = self._source(request.scenario, superseded, request.inside)
 
         def compute() -> bytes | tuple[Outcome, ...]:
             try:

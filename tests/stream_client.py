@@ -27,12 +27,12 @@ def serving(source=stream, workers=2, **options):
     pool.close()
 
 
-def ask(socket, number, scenario):
-    socket.send_text(json.dumps({"id": number, "scenario": scenario}))
+def ask(socket, number, scenario, **more):
+    socket.send_text(json.dumps({"id": number, "scenario": scenario, **more}))
 
 
 def receive(socket):
-    """Everything up to the next text: the chunks by (id, first step), and the text."""
+    """Everything up to the next text: the chunks as (id, first step, values, parts of one run), and the text."""
     chunks = []
     while True:
         message = socket.receive()
@@ -41,8 +41,9 @@ def receive(socket):
         if message.get("text") is not None:
             return chunks, json.loads(message["text"])
         number, first, count, runs = struct.unpack_from("<4I", message["bytes"])
-        values = np.frombuffer(message["bytes"], "<f8", offset=16).reshape(runs, count, 5)
-        chunks.append((number, first, values))
+        numbers = np.frombuffer(message["bytes"], "<f8", offset=16)
+        values, parts = np.split(numbers, [runs * count * 5])
+        chunks.append((number, first, values.reshape(runs, count, 5), parts.reshape(count, -1, 2)))
 
 
 def assert_walked(socket, number, scenario):
@@ -87,9 +88,9 @@ class Endless:
         self.computing = 0
         self.most_at_once = 0
 
-    def __call__(self, scenario, cancelled):
+    def __call__(self, scenario, cancelled, inside):
         if scenario.steps < 10_000:
-            return (yield from stream(scenario, cancelled))
+            return (yield from stream(scenario, cancelled, inside))
         with self.lock:
             self.computing += 1
             self.most_at_once = max(self.most_at_once, self.computing)

@@ -2,10 +2,12 @@
 
 import logging
 
+import numpy as np
 import pytest
 
 from backend.protocol import MAX_ID
 from tests.stream_client import ENDLESS, SHORT, Endless, ask, assert_walked, receive, serving
+from trajectories import Scenario, simulate
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +24,22 @@ def test_the_stream_carries_the_simulation_bit_by_bit(client):
         for number in (17, 18, MAX_ID):
             ask(socket, number, SHORT | {"steps": 150, "noise": 0.5, "seed": number})
             assert_walked(socket, number, SHORT | {"steps": 150, "noise": 0.5, "seed": number})
+
+
+def test_the_inside_of_one_runs_steps_comes_with_them(client):
+    scenario = SHORT | {"steps": 150, "runs": [{"optimizer": "sgd"}, {"optimizer": "radam"}]}
+    with client.websocket_connect("/api/stream") as socket:
+        for number, run in enumerate((0, 1, None)):
+            ask(socket, number, scenario, inside=run)
+            chunks, answer = receive(socket)
+            assert answer["type"] == "done"
+            parts = np.concatenate([chunk[3] for chunk in chunks])
+            if run is None:
+                assert parts.size == 0
+                continue
+            (*_, walked) = simulate(Scenario.model_validate(scenario), anatomy=True)[: run + 1]
+            expected = [np.broadcast_to(part.reshape(151, -1), (151, 2)) for part in walked.anatomy.values()]
+            assert parts.tobytes() == np.stack(expected, axis=1).tobytes()
 
 
 def test_divergence_arrives_as_it_is(client):

@@ -58,6 +58,14 @@ def client():
         ('{"id": 5, "scenarios": {}}', 5, 'A message has no "scenarios". Did you mean "scenario"?'),
         ('{"id": 5, "scenario": {}}', 5, "A scenario needs a value for surface."),
         ('{"id": 5, "scenario": {"surface": "rosenbrok"}}', 5, 'No surface "rosenbrok". Did you mean "rosenbrock"?'),
+        *(
+            (
+                json.dumps({"id": 5, "scenario": SHORT, "inside": wrong}),
+                5,
+                f"inside must be null or a run's number from 0 to 1: got {shown}.",
+            )
+            for wrong, shown in ((2, "2"), (-1, "-1"), (True, "true"), ("0", '"0"'), (0.0, "0"))
+        ),
     ],
 )
 def test_a_bad_message_is_answered_with_a_sentence(client, text, number, sentence):
@@ -123,7 +131,7 @@ def test_any_text_is_answered_and_the_socket_stays(client, text):
 
 
 def test_a_mistake_of_ours_is_noted_and_the_client_gets_a_plain_sentence(caplog):
-    def broken(scenario, cancelled):
+    def broken(scenario, cancelled, inside):
         yield next(stream(scenario))
         raise ZeroDivisionError("secret")
 

@@ -1,7 +1,7 @@
 """The only stepping loop: real torch.optim steps, all runs of a scenario side by side."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 import torch
@@ -31,8 +31,8 @@ class Walk:
     ----------
     scenario : Scenario
         Who walks where.
-    anatomy : bool
-        Whether to record the parts of every step too.
+    inside : collection of int
+        The runs of whose steps the parts are recorded too.
 
     Attributes
     ----------
@@ -46,7 +46,7 @@ class Walk:
         For each run, the parts of its steps by name, (steps + 1, ...); row n made position n, row 0 is NaN.
     """
 
-    def __init__(self, scenario: Scenario, *, anatomy: bool = False) -> None:
+    def __init__(self, scenario: Scenario, *, inside: Collection[int] = ()) -> None:
         runs = scenario.runs
         self.scenario = scenario
         self.step = 0
@@ -60,7 +60,7 @@ class Walk:
             self._positions, self._results, self._gradients = present[:, :2], present[:, 2:], present[:, 3:]
             self._positions.copy_(torch.tensor(scenario.start, dtype=torch.float64))
             self._present: NDArray[np.float64] = present.numpy()[: len(runs)]
-            steps = [self._stepper(index, run, anatomy) for index, run in enumerate(runs)]
+            steps = [self._stepper(index, run, index in inside) for index, run in enumerate(runs)]
             self._walking: dict[int, Callable[[], object]] = dict(enumerate(steps))
             self._look()
 
@@ -81,6 +81,19 @@ class Walk:
             self.step += 1
             self._look()
 
+    def parts(self, run: int, first: int, last: int) -> NDArray[np.float64]:
+        """The parts of a run's steps ``first`` to ``last``, (count, parts, 2), in the order of the optimizer's record.
+
+        A part that both coordinates share stands in both columns; NaN where no step was taken.
+        """
+        names = [name for name in OPTIMIZERS[self.scenario.runs[run].optimizer].update_latex if name != "g"]
+        table = np.full((last - first + 1, len(names), 2), np.nan)
+        for column, name in enumerate(names):
+            kept = self.anatomy[run].get(name)
+            if kept is not None:
+                table[:, column] = kept[first : last + 1].reshape(len(table), -1)
+        return table
+
     def _look(self) -> None:
         """Evaluate where everybody is now, and write it down."""
         self._results.copy_(self._evaluate(self._positions))
@@ -99,7 +112,7 @@ class Walk:
             # Its row is evaluated with the others, so it waits where numbers are finite. Nobody sees it.
             self._positions[run] = torch.tensor(self.scenario.start, dtype=torch.float64)
 
-    def _stepper(self, index: int, run: Run, anatomy: bool) -> Callable[[], object]:
+    def _stepper(self, index: int, run: Run, inside: bool) -> Callable[[], object]:
         """What takes one step of a run: its optimizer's ``step``, with a look inside if wanted."""
         spec = OPTIMIZERS[run.optimizer]
         position, gradient = self._positions[index], self._gradients[index]
@@ -108,7 +121,7 @@ class Walk:
         # torch wraps ``step`` in a profiler's scope, hooks and no_grad, which cost up to half of a step on two
         # numbers. Nobody profiles or hooks here, and gradients are off: what is called is the class's own step.
         take_step = inspect.unwrap(type(optimizer).step)
-        if not anatomy:
+        if not inside:
             return lambda: take_step(optimizer)
 
         def step_and_look_inside() -> None:

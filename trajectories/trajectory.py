@@ -64,13 +64,18 @@ class Chunk:
         The step of the first row; 0 is the start.
     values : ndarray, float64, (runs, count, 5)
         x, y, loss, and the gradient along x and y as the optimizer sees it. Read-only.
+    inside : ndarray, float64, (count, parts, 2), optional
+        The parts of one run's steps, if asked for: see ``stepping.Walk.parts``. Read-only.
     """
 
     first: int
     values: NDArray[np.float64]
+    inside: NDArray[np.float64] | None = None
 
     def __post_init__(self) -> None:
         self.values.flags.writeable = False
+        if self.inside is not None:
+            self.inside.flags.writeable = False
 
 
 def simulate(scenario: Scenario, *, anatomy: bool = False) -> list[Trajectory]:
@@ -98,7 +103,7 @@ def simulate(scenario: Scenario, *, anatomy: bool = False) -> list[Trajectory]:
     >>> sgd.positions.round(4).tolist()
     [[1.0, 1.0], [0.96, 0.96], [0.9216, 0.9216]]
     """
-    walk = Walk(scenario, anatomy=anatomy)
+    walk = Walk(scenario, inside=range(len(scenario.runs)) if anatomy else ())
     walk.advance(scenario.steps)
     return [
         Trajectory(
@@ -114,7 +119,7 @@ def simulate(scenario: Scenario, *, anatomy: bool = False) -> list[Trajectory]:
 
 
 def stream(
-    scenario: Scenario, cancelled: Callable[[], bool] = lambda: False
+    scenario: Scenario, cancelled: Callable[[], bool] = lambda: False, inside: int | None = None
 ) -> Generator[Chunk, None, tuple[Outcome, ...]]:
     """Walk a scenario and hand out its steps as they are computed: the numbers of ``simulate``, bit by bit.
 
@@ -124,6 +129,8 @@ def stream(
         What to walk.
     cancelled : callable
         Asked every few steps; once it says True, the walk stops for good.
+    inside : int, optional
+        The run of whose steps the chunks bring the parts too.
 
     Yields
     ------
@@ -145,14 +152,18 @@ def stream(
     21
     """
     deadline = time.perf_counter() + FIRST_CHUNK_SECONDS
-    walk = Walk(scenario)
+    walk = Walk(scenario, inside=() if inside is None else (inside,))
     sent = 0
     while not walk.finished:
         if cancelled():
             return ()
         walk.advance(BATCH)
         if time.perf_counter() >= deadline or walk.step == scenario.steps:
-            yield Chunk(first=sent, values=walk.record[sent : walk.step + 1].transpose(1, 0, 2).copy())
+            yield Chunk(
+                first=sent,
+                values=walk.record[sent : walk.step + 1].transpose(1, 0, 2).copy(),
+                inside=None if inside is None else walk.parts(inside, sent, walk.step),
+            )
             sent = walk.step + 1
             deadline = time.perf_counter() + CHUNK_SECONDS
     return () if cancelled() else tuple(_outcomes(walk))
