@@ -3,8 +3,8 @@
 import sys
 
 from discovery import discover
-from optimizers.base import FAMILIES, Hyperparameter, OptimizerSpec
+from optimizers.base import FAMILIES, Hyperparameter, OptimizerSpec, Part
 
 OPTIMIZERS = discover(sys.modules[__name__], "OPTIMIZER", OptimizerSpec, FAMILIES)
 
-__all__ = ["OPTIMIZERS", "Hyperparameter", "OptimizerSpec"]
+__all__ = ["OPTIMIZERS", "Hyperparameter", "OptimizerSpec", "Part"]

@@ -6,7 +6,17 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from optimizers.base import OptimizerSpec, decay_rate, epsilon, learning_rate
+from optimizers.base import (
+    DENOMINATOR,
+    GRADIENT,
+    SECOND_MOMENT,
+    UPDATE,
+    OptimizerSpec,
+    Part,
+    decay_rate,
+    epsilon,
+    learning_rate,
+)
 
 
 def build(params: list[Tensor], *, lr: float, rho: float, eps: float) -> torch.optim.Optimizer:
@@ -75,6 +85,31 @@ OPTIMIZER = OptimizerSpec(
         "u": r"u_t \leftarrow \rho \, u_{t-1} + (1 - \rho) \Delta_t^2",
         "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, \Delta_t",
     },
+    parts={
+        "g": GRADIENT,
+        "v": SECOND_MOMENT,
+        "numerator": Part(
+            label="size of past moves",
+            help="How long moves were lately: it stands where others have a learning rate, and starts from eps alone.",
+            drawn="vector",
+            ink="other",
+        ),
+        "denominator": DENOMINATOR,
+        "delta": Part(
+            label="move",
+            help="The gradient, taken out of its own size and given the size of the moves before it.",
+            drawn="move",
+            ink="corrected",
+        ),
+        "u": Part(
+            label="mean square of moves",
+            help="A running average of the squared moves, from which the next step takes its length.",
+            drawn="vector",
+            ink="other",
+        ),
+        "update": UPDATE,
+    },
+    rate_latex=r"\alpha \, n_t / d_t",
     anatomy=anatomy,
     references=("M. D. Zeiler, ADADELTA: An Adaptive Learning Rate Method, 2012, Algorithm 1, arXiv:1212.5701.",),
 )

@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from optimizers.base import OptimizerSpec, epsilon, learning_rate
+from optimizers.base import DENOMINATOR, GRADIENT, UPDATE, OptimizerSpec, Part, epsilon, learning_rate
 
 
 def build(params: list[Tensor], *, lr: float, eps: float) -> torch.optim.Optimizer:
@@ -55,6 +55,18 @@ OPTIMIZER = OptimizerSpec(
         "denominator": r"d_t \leftarrow \sqrt{v_t} + \epsilon",
         "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, g_t / d_t",
     },
+    parts={
+        "g": GRADIENT,
+        "v": Part(
+            label="sum of squares",
+            help="All squared gradients so far, added up per coordinate: it never falls, so the steps keep shrinking.",
+            drawn="square",
+            ink="size",
+        ),
+        "denominator": DENOMINATOR,
+        "update": UPDATE,
+    },
+    rate_latex=r"\alpha / d_t",
     anatomy=anatomy,
     references=(
         (

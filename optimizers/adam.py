@@ -6,7 +6,20 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from optimizers.base import BETA1, BETA2, OptimizerSpec, epsilon, learning_rate
+from optimizers.base import (
+    BETA1,
+    BETA2,
+    DENOMINATOR,
+    FIRST_CORRECTED,
+    FIRST_MOMENT,
+    GRADIENT,
+    SECOND_CORRECTED,
+    SECOND_MOMENT,
+    UPDATE,
+    OptimizerSpec,
+    epsilon,
+    learning_rate,
+)
 
 
 def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float) -> torch.optim.Optimizer:
@@ -62,6 +75,16 @@ OPTIMIZER = OptimizerSpec(
         "denominator": r"d_t \leftarrow \sqrt{\hat v_t} + \epsilon",
         "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, \hat m_t / d_t",
     },
+    parts={
+        "g": GRADIENT,
+        "m": FIRST_MOMENT,
+        "v": SECOND_MOMENT,
+        "m_hat": FIRST_CORRECTED,
+        "v_hat": SECOND_CORRECTED,
+        "denominator": DENOMINATOR,
+        "update": UPDATE,
+    },
+    rate_latex=r"\alpha / d_t",
     anatomy=anatomy,
     references=(
         (

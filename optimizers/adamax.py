@@ -6,7 +6,18 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from optimizers.base import BETA1, OptimizerSpec, decay_rate, epsilon, learning_rate
+from optimizers.base import (
+    BETA1,
+    FIRST_CORRECTED,
+    FIRST_MOMENT,
+    GRADIENT,
+    UPDATE,
+    OptimizerSpec,
+    Part,
+    decay_rate,
+    epsilon,
+    learning_rate,
+)
 
 
 def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float) -> torch.optim.Optimizer:
@@ -64,6 +75,19 @@ OPTIMIZER = OptimizerSpec(
         "m_hat": r"\hat m_t \leftarrow m_t / (1 - \beta_1^t)",
         "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, \hat m_t / u_t",
     },
+    parts={
+        "g": GRADIENT,
+        "m": FIRST_MOMENT,
+        "u": Part(
+            label="largest gradient",
+            help="The largest gradient of late, slowly forgotten: divided by it, no gradient counts for more than 1.",
+            drawn="box",
+            ink="size",
+        ),
+        "m_hat": FIRST_CORRECTED,
+        "update": UPDATE,
+    },
+    rate_latex=r"\alpha / u_t",
     anatomy=anatomy,
     references=(
         (

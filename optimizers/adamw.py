@@ -6,7 +6,21 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from optimizers.base import BETA1, BETA2, Hyperparameter, OptimizerSpec, epsilon, learning_rate
+from optimizers.base import (
+    BETA1,
+    BETA2,
+    DENOMINATOR,
+    FIRST_CORRECTED,
+    FIRST_MOMENT,
+    GRADIENT,
+    SECOND_CORRECTED,
+    SECOND_MOMENT,
+    Hyperparameter,
+    OptimizerSpec,
+    Part,
+    epsilon,
+    learning_rate,
+)
 
 
 def build(
@@ -81,6 +95,27 @@ OPTIMIZER = OptimizerSpec(
         "denominator": r"d_t \leftarrow \sqrt{\hat v_t} + \epsilon",
         "update": r"\theta_t \leftarrow \theta_{t-1} + w_t - \alpha \, \hat m_t / d_t",
     },
+    parts={
+        "g": GRADIENT,
+        "decay": Part(
+            label="decay",
+            help="The pull toward zero: a small share of the position itself, which no denominator divides.",
+            drawn="move",
+            ink="other",
+        ),
+        "m": FIRST_MOMENT,
+        "v": SECOND_MOMENT,
+        "m_hat": FIRST_CORRECTED,
+        "v_hat": SECOND_CORRECTED,
+        "denominator": DENOMINATOR,
+        "update": Part(
+            label="update",
+            help="The step: the decay, and against the corrected average the learning rate over the denominator.",
+            drawn="move",
+            ink="update",
+        ),
+    },
+    rate_latex=r"\alpha / d_t",
     anatomy=anatomy,
     references=(
         (

@@ -6,7 +6,20 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from optimizers.base import BETA1, BETA2, OptimizerSpec, epsilon, learning_rate
+from optimizers.base import (
+    BETA1,
+    BETA2,
+    DENOMINATOR,
+    FIRST_CORRECTED,
+    FIRST_MOMENT,
+    GRADIENT,
+    SECOND_MOMENT,
+    UPDATE,
+    OptimizerSpec,
+    Part,
+    epsilon,
+    learning_rate,
+)
 
 
 def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float) -> torch.optim.Optimizer:
@@ -80,6 +93,27 @@ OPTIMIZER = OptimizerSpec(
         "denominator": r"d_t \leftarrow \sqrt{\hat v_t} + \epsilon",
         "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, \hat m_t / d_t",
     },
+    parts={
+        "g": GRADIENT,
+        "m": FIRST_MOMENT,
+        "v": SECOND_MOMENT,
+        "v_max": Part(
+            label="largest second moment",
+            help="The largest that the average of squares has ever been: one steep slope is never forgotten.",
+            drawn="square",
+            ink="other",
+        ),
+        "m_hat": FIRST_CORRECTED,
+        "v_hat": Part(
+            label="largest, corrected",
+            help="The largest average, corrected as in Adam for its beginning at zero.",
+            drawn="square",
+            ink="corrected_size",
+        ),
+        "denominator": DENOMINATOR,
+        "update": UPDATE,
+    },
+    rate_latex=r"\alpha / d_t",
     anatomy=anatomy,
     references=(
         (

@@ -1,15 +1,18 @@
-"""The record of an optimizer and of its hyperparameters."""
+"""The record of an optimizer, of its hyperparameters and of the parts of its step."""
 
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import torch
 from torch import Tensor
 
 FAMILIES = ("gradient", "adaptive")
 SCALES = ("linear", "log", "complement", "switch")
+
+Drawn = Literal["arrow", "move", "square", "box", "vector", "number"]
+Ink = Literal["gradient", "memory", "corrected", "size", "corrected_size", "denominator", "update", "other"]
 
 Anatomy = Callable[[Mapping[str, Any], Mapping[str, Any], Tensor, Tensor], dict[str, Tensor]]
 
@@ -66,10 +69,36 @@ class Hyperparameter:
         if self.scale == "complement" and self.high >= 1:
             raise ValueError(f"{self.name}: a complement scale needs high below 1: got {self.high}.")
         if self.scale == "switch" and not {0, 1} == {self.low, self.high} >= {self.default}:
-            raise ValueError(
-                f"{self.name}: a switch goes from 0 to 1, and its default is one of them: "
-                f"got {self.low} to {self.high} and {self.default}."
-            )
+            raise ValueError(f"{self.name}: a switch is 0 or 1: got {self.low} to {self.high}, default {self.default}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """What one line of the algorithm computes, in words, and how it is shown on the map.
+
+    Parameters
+    ----------
+    label : str
+        A short name.
+    help : str
+        One sentence for somebody who meets it for the first time: what the line does and why.
+    drawn : {"arrow", "move", "square", "box", "vector", "number"}
+        ``arrow``: a vector in the gradient's unit. ``move``: one in the position's. ``box``: sizes in the
+        gradient's unit, a rectangle with these sides. ``square``: their squares, a rectangle whose sides are
+        the roots. Not drawn: a ``vector``, two numbers; a ``number``, which both coordinates share.
+    ink : str
+        Its color in drawing, numbers and formula, by what it is: one of ``Ink``.
+    """
+
+    label: str
+    help: str
+    drawn: Drawn
+    ink: Ink
+
+    def __post_init__(self) -> None:
+        for field, value, allowed in (("drawn", self.drawn, get_args(Drawn)), ("ink", self.ink, get_args(Ink))):
+            if value not in allowed:
+                raise ValueError(f"part {self.label!r}: {field} must be one of {allowed}: got {value!r}.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +128,11 @@ class OptimizerSpec:
     update_latex : mapping of str to str
         The algorithm line by line, in order: the quantity that a line computes, and the line, LaTeX
         without delimiters. Every key but ``g`` is a part of the anatomy.
+    parts : mapping of str to Part
+        The same keys in the same order: each quantity in words. No two that are drawn share an ink.
+    rate_latex : str
+        The effective step per coordinate, in the same symbols: times the gradient, or the part that stands
+        for it, it is subtracted.
     anatomy : callable
         ``anatomy(state, group, gradient, position)``: the parts of the step just taken, read from
         torch's own state and parameter group as they are after it. ``gradient`` is the one that the
@@ -138,6 +172,8 @@ class OptimizerSpec:
     build: Callable[..., torch.optim.Optimizer]
     hyperparameters: tuple[Hyperparameter, ...]
     update_latex: Mapping[str, str]
+    parts: Mapping[str, Part]
+    rate_latex: str
     anatomy: Anatomy
     references: tuple[str, ...]
 
@@ -152,6 +188,11 @@ class OptimizerSpec:
             self._refuse(f"hyperparameters must differ in name and symbol: got {names} and {symbols}")
         if not {"g", "update"} <= self.update_latex.keys():
             self._refuse(f"update_latex must hold the lines g and update: got {list(self.update_latex)}")
+        if list(self.parts) != list(self.update_latex):
+            self._refuse(f"parts must be those of update_latex, in order: got {list(self.parts)}")
+        inks = [part.ink for part in self.parts.values() if part.drawn not in {"vector", "number"}]
+        if len(set(inks)) < len(inks):
+            self._refuse(f"parts that are drawn must differ in ink: got {inks}")
         if not self.references:
             self._refuse("references must hold at least one")
 
@@ -212,3 +253,46 @@ BETA2 = decay_rate(
     "How much of the past squared gradient is kept: 0.999 averages about a thousand steps.",
 )
 """Of the average of the squared gradient, in Adam and its relatives."""
+
+GRADIENT = Part(
+    label="gradient",
+    help="The slope where it stands: it points uphill, the steeper the longer, so the way down is against it.",
+    drawn="arrow",
+    ink="gradient",
+)
+FIRST_MOMENT = Part(
+    label="first moment",
+    help="A running average of the gradient: what recent slopes agree on stays, what changes sign cancels out.",
+    drawn="arrow",
+    ink="memory",
+)
+SECOND_MOMENT = Part(
+    label="second moment",
+    help="A running average of the squared gradient in each coordinate: how large slopes were, whatever their sign.",
+    drawn="square",
+    ink="size",
+)
+FIRST_CORRECTED = Part(
+    label="first moment, corrected",
+    help="The average began at zero and is too small at first; dividing by the weight it has gathered mends that.",
+    drawn="arrow",
+    ink="corrected",
+)
+SECOND_CORRECTED = Part(
+    label="second moment, corrected",
+    help="The average of squares began at zero too and fills more slowly; the same correction makes up for it.",
+    drawn="square",
+    ink="corrected_size",
+)
+DENOMINATOR = Part(
+    label="denominator",
+    help="How large slopes have been, and eps lest it be zero: divided by it, steep and gentle ways step alike.",
+    drawn="box",
+    ink="denominator",
+)
+UPDATE = Part(
+    label="update",
+    help="The step: what the lines above worked out, times the learning rate, is subtracted from the position.",
+    drawn="move",
+    ink="update",
+)

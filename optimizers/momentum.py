@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from optimizers.base import OptimizerSpec, decay_rate, learning_rate
+from optimizers.base import GRADIENT, UPDATE, OptimizerSpec, Part, decay_rate, learning_rate
 
 
 def build(params: list[Tensor], *, lr: float, momentum: float) -> torch.optim.Optimizer:
@@ -59,6 +59,17 @@ OPTIMIZER = OptimizerSpec(
         "m": r"m_t \leftarrow \beta \, m_{t-1} + g_t",
         "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, m_t",
     },
+    parts={
+        "g": GRADIENT,
+        "m": Part(
+            label="velocity",
+            help="A running sum of the gradients, older ones fading: a steady slope builds up speed.",
+            drawn="arrow",
+            ink="memory",
+        ),
+        "update": UPDATE,
+    },
+    rate_latex=r"\alpha",
     anatomy=anatomy,
     references=(
         (

@@ -6,7 +6,21 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from optimizers.base import BETA1, BETA2, Hyperparameter, OptimizerSpec, epsilon, learning_rate
+from optimizers.base import (
+    BETA1,
+    BETA2,
+    DENOMINATOR,
+    FIRST_MOMENT,
+    GRADIENT,
+    SECOND_CORRECTED,
+    SECOND_MOMENT,
+    UPDATE,
+    Hyperparameter,
+    OptimizerSpec,
+    Part,
+    epsilon,
+    learning_rate,
+)
 
 
 def build(
@@ -89,6 +103,39 @@ OPTIMIZER = OptimizerSpec(
         "denominator": r"d_t \leftarrow \sqrt{\hat v_t} + \epsilon",
         "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, \hat m_t / d_t",
     },
+    parts={
+        "g": GRADIENT,
+        "mu": Part(
+            label="momentum",
+            help="How much the memory counts at this step: it warms up from half of beta1 to all of it.",
+            drawn="number",
+            ink="other",
+        ),
+        "mu_next": Part(
+            label="momentum to come",
+            help="How much the memory will count at the next step, which NAdam applies already now.",
+            drawn="number",
+            ink="other",
+        ),
+        "mu_product": Part(
+            label="momenta multiplied",
+            help="All momenta so far, multiplied: how much of its beginning at zero is still in the memory.",
+            drawn="number",
+            ink="other",
+        ),
+        "m": FIRST_MOMENT,
+        "v": SECOND_MOMENT,
+        "m_hat": Part(
+            label="direction",
+            help="The memory as the next step will count it, and this gradient once more, both corrected as in Adam.",
+            drawn="arrow",
+            ink="corrected",
+        ),
+        "v_hat": SECOND_CORRECTED,
+        "denominator": DENOMINATOR,
+        "update": UPDATE,
+    },
+    rate_latex=r"\alpha / d_t",
     anatomy=anatomy,
     references=(
         (

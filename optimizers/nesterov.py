@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from optimizers.base import OptimizerSpec, decay_rate, learning_rate
+from optimizers.base import GRADIENT, UPDATE, OptimizerSpec, Part, decay_rate, learning_rate
 
 
 def build(params: list[Tensor], *, lr: float, momentum: float) -> torch.optim.Optimizer:
@@ -62,6 +62,23 @@ OPTIMIZER = OptimizerSpec(
         "direction": r"d_t \leftarrow g_t + \beta \, m_t",
         "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, d_t",
     },
+    parts={
+        "g": GRADIENT,
+        "m": Part(
+            label="velocity",
+            help="A running sum of the gradients, older ones fading, as a ball that rolls would have it.",
+            drawn="arrow",
+            ink="memory",
+        ),
+        "direction": Part(
+            label="direction",
+            help="The gradient and the velocity that it has just changed: it leans on where it is about to roll.",
+            drawn="arrow",
+            ink="corrected",
+        ),
+        "update": UPDATE,
+    },
+    rate_latex=r"\alpha",
     anatomy=anatomy,
     references=(
         (

@@ -6,7 +6,19 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from optimizers.base import BETA1, BETA2, OptimizerSpec, epsilon, learning_rate
+from optimizers.base import (
+    BETA1,
+    BETA2,
+    FIRST_CORRECTED,
+    FIRST_MOMENT,
+    GRADIENT,
+    SECOND_MOMENT,
+    UPDATE,
+    OptimizerSpec,
+    Part,
+    epsilon,
+    learning_rate,
+)
 
 
 def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float) -> torch.optim.Optimizer:
@@ -90,6 +102,38 @@ OPTIMIZER = OptimizerSpec(
         ),
         "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, r_t \, \hat m_t / d_t",
     },
+    parts={
+        "g": GRADIENT,
+        "m": FIRST_MOMENT,
+        "v": SECOND_MOMENT,
+        "m_hat": FIRST_CORRECTED,
+        "rho_inf": Part(
+            label="longest memory",
+            help="How many steps the average of squares holds in the long run; beta2 alone decides it.",
+            drawn="number",
+            ink="other",
+        ),
+        "rho": Part(
+            label="memory so far",
+            help="How many steps the average of squares holds by now: while they are few, its size means little.",
+            drawn="number",
+            ink="other",
+        ),
+        "r": Part(
+            label="trust",
+            help="One until there is a division; then how far it is trusted: little at first, in the end fully.",
+            drawn="number",
+            ink="other",
+        ),
+        "denominator": Part(
+            label="denominator",
+            help="One while the average of squares holds too few steps to be divided by; then its root, corrected.",
+            drawn="box",
+            ink="denominator",
+        ),
+        "update": UPDATE,
+    },
+    rate_latex=r"\alpha \, r_t / d_t",
     anatomy=anatomy,
     references=(
         (

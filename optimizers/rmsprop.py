@@ -6,7 +6,16 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from optimizers.base import OptimizerSpec, decay_rate, epsilon, learning_rate
+from optimizers.base import (
+    DENOMINATOR,
+    GRADIENT,
+    SECOND_MOMENT,
+    UPDATE,
+    OptimizerSpec,
+    decay_rate,
+    epsilon,
+    learning_rate,
+)
 
 
 def build(params: list[Tensor], *, lr: float, alpha: float, eps: float) -> torch.optim.Optimizer:
@@ -59,6 +68,13 @@ OPTIMIZER = OptimizerSpec(
         "denominator": r"d_t \leftarrow \sqrt{v_t} + \epsilon",
         "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, g_t / d_t",
     },
+    parts={
+        "g": GRADIENT,
+        "v": SECOND_MOMENT,
+        "denominator": DENOMINATOR,
+        "update": UPDATE,
+    },
+    rate_latex=r"\alpha / d_t",
     anatomy=anatomy,
     references=(
         (

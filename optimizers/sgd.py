@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from optimizers.base import OptimizerSpec, learning_rate
+from optimizers.base import GRADIENT, UPDATE, OptimizerSpec, learning_rate
 
 
 def build(params: list[Tensor], *, lr: float) -> torch.optim.Optimizer:
@@ -46,6 +46,11 @@ OPTIMIZER = OptimizerSpec(
         "g": r"g_t \leftarrow \nabla f(\theta_{t-1})",
         "update": r"\theta_t \leftarrow \theta_{t-1} - \alpha \, g_t",
     },
+    parts={
+        "g": GRADIENT,
+        "update": UPDATE,
+    },
+    rate_latex=r"\alpha",
     anatomy=anatomy,
     references=(
         (
