@@ -5,10 +5,8 @@ It needs its rule in NumPy in ``tests/reference_optimizers.py``.
 """
 
 import inspect
-import math
 from dataclasses import replace
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,8 +16,8 @@ from optimizers import OPTIMIZERS, Hyperparameter, OptimizerSpec
 from surfaces import SURFACES
 from tests import reference_optimizers
 from tests.displayed_rule import DisplayedRule
+from tests.optimizer_walks import STEPS, positions, settings_of, slope, values_of, walk, walk_in_setting
 
-STEPS = 200
 SPECS = [pytest.param(spec, id=key) for key, spec in OPTIMIZERS.items()]
 every_optimizer = pytest.mark.parametrize("spec", SPECS)
 every_hyperparameter = pytest.mark.parametrize(
@@ -27,74 +25,13 @@ every_hyperparameter = pytest.mark.parametrize(
     [pytest.param(spec, h, id=f"{key}-{h.name}") for key, spec in OPTIMIZERS.items() for h in spec.hyperparameters],
 )
 on_three_surfaces = pytest.mark.parametrize("surface", ["rosenbrock", "himmelblau", "booth"])
-SETTINGS = ["default", "fast", "forgetful", "edge"]
-in_several_settings = pytest.mark.parametrize("setting", SETTINGS)
+every_setting = pytest.mark.parametrize(
+    ("spec", "setting"),
+    [pytest.param(spec, s, id=f"{key}-{s}") for key, spec in OPTIMIZERS.items() for s in settings_of(spec)],
+)
 
 # What differs from torch's default on purpose, and what the help must say of it.
 STATED = {"momentum": (0.9, "torch's own default")}
-
-
-def values_of(spec: OptimizerSpec, setting: str) -> dict[str, float]:
-    """The defaults, and three sets that differ from them in every hyperparameter."""
-
-    def value(h: Hyperparameter) -> float:
-        by_scale = {
-            "complement": {"fast": 1 - (1 - h.default) / 2, "forgetful": 1 - (1 - h.default) * 3, "edge": h.low},
-            "linear": {"fast": (h.default + h.high) / 3, "forgetful": (h.default + h.high) / 2, "edge": h.low},
-            "log": {"fast": h.default * 100, "forgetful": h.default / 10, "edge": math.sqrt(h.default * h.high)},
-        }
-        return h.default if setting == "default" else by_scale[h.scale][setting]
-
-    # Learning rates that go somewhere and stay out of chaos, where rounding alone would part the walks.
-    factors = {
-        "gradient": {"default": 0.3, "fast": 0.2, "forgetful": 0.5, "edge": 0.1},
-        "adaptive": {"default": 1.0, "fast": 3.0, "forgetful": 2.0, "edge": 0.5},
-    }
-    lr = spec.defaults["lr"] * factors[spec.family][setting]
-    return {h.name: value(h) for h in spec.hyperparameters} | {"lr": lr}
-
-
-def slope(surface: str, position: Any) -> Any:
-    """The gradient, shape of the position: (2,) or (2, n), as a float64 array."""
-    leaf = torch.tensor(np.asarray(position), dtype=torch.float64, requires_grad=True)
-    (gradient,) = torch.autograd.grad(SURFACES[surface].loss(leaf[0], leaf[1]).sum(), leaf)
-    return gradient.numpy()
-
-
-class Step(NamedTuple):
-    """One step of torch's optimizer, as arrays."""
-
-    before: Any
-    gradient: Any
-    after: Any
-    parts: dict[str, Any]
-    in_single_precision: bool  # some of what torch remembers, besides the count of the steps
-
-
-def walk(spec: OptimizerSpec, surface: str, start: Any, values: dict[str, float], steps: int = STEPS) -> list[Step]:
-    position = torch.tensor(start, dtype=torch.float64)
-    optimizer = spec.build([position], **values)
-    walked = []
-    for _ in range(steps):
-        before = position.clone()
-        position.grad = torch.from_numpy(slope(surface, position))
-        optimizer.step()
-        state = optimizer.state.get(position, {})
-        parts = spec.anatomy(state, optimizer.param_groups[0], position.grad, before)
-        single = any(kept.dtype == torch.float32 for name, kept in state.items() if name != "step")
-        arrays = {name: part.numpy().copy() for name, part in parts.items()}
-        walked.append(Step(before.numpy(), position.grad.numpy(), position.numpy().copy(), arrays, single))
-    return walked
-
-
-@cache
-def walk_in_setting(key: str, surface: str, setting: str) -> list[Step]:
-    spec = OPTIMIZERS[key]
-    return walk(spec, surface, SURFACES[surface].start, values_of(spec, setting))
-
-
-def positions(walked: list[Step]) -> Any:
-    return np.array([walked[0].before, *(step.after for step in walked)])
 
 
 # The record
@@ -114,9 +51,11 @@ def test_build_takes_exactly_the_hyperparameters(spec: OptimizerSpec) -> None:
 
 @every_optimizer
 def test_texts_are_sentences_and_build_shows_an_example(spec: OptimizerSpec) -> None:
-    for text in [spec.idea, *(h.help for h in spec.hyperparameters)]:
+    for text in [spec.idea, *(h.help for h in spec.hyperparameters), *(part.help for part in spec.parts.values())]:
         assert text[0].isupper()
         assert text.endswith(".")
+    for part in spec.parts.values():
+        assert part.label == part.label.lower().rstrip(".")
     assert ">>> " in (spec.build.__doc__ or "")
     assert "Teaches: " in (spec.build.__doc__ or "")
 
@@ -175,9 +114,8 @@ def test_the_learning_rate_reaches_from_glacial_to_divergent(spec: OptimizerSpec
 # The steps
 
 
-@in_several_settings
 @on_three_surfaces
-@every_optimizer
+@every_setting
 def test_torch_walks_as_the_paper_says(spec: OptimizerSpec, surface: str, setting: str) -> None:
     rule = getattr(reference_optimizers, spec.key, None)
     if rule is None:
@@ -192,17 +130,15 @@ def test_torch_walks_as_the_paper_says(spec: OptimizerSpec, surface: str, settin
     np.testing.assert_allclose(positions(walk_in_setting(spec.key, surface, setting)), expected, rtol=1e-10, atol=1e-10)
 
 
-@in_several_settings
 @on_three_surfaces
-@every_optimizer
+@every_setting
 def test_anatomys_update_is_the_change_of_position(spec: OptimizerSpec, surface: str, setting: str) -> None:
     for step in walk_in_setting(spec.key, surface, setting):
         scale = max(1.0, np.abs(step.before).max(), np.abs(step.after).max())
         np.testing.assert_allclose(step.parts["update"], step.after - step.before, rtol=0, atol=1e-12 * scale)
 
 
-@in_several_settings
-@every_optimizer
+@every_setting
 def test_the_displayed_rule_computes_the_anatomy_and_the_step(spec: OptimizerSpec, setting: str) -> None:
     """The LaTeX on the page, read as a program, gives every part that the anatomy reports and torch's next position."""
     values = values_of(spec, setting)
@@ -219,11 +155,28 @@ def test_the_displayed_rule_computes_the_anatomy_and_the_step(spec: OptimizerSpe
             np.testing.assert_allclose(step.parts[key], value, rtol=0, atol=rtol * scale, err_msg=key)
 
 
-@every_optimizer
-def test_parts_have_the_positions_shape_or_none(spec: OptimizerSpec) -> None:
+@every_setting
+def test_the_effective_step_times_a_part_is_the_step(spec: OptimizerSpec, setting: str) -> None:
+    """The rate on the page, times the gradient or the part that stands for it, is subtracted; the same part always."""
+    values = values_of(spec, setting)
+    rule = DisplayedRule(spec.update_latex, {h.symbol: values[h.name] for h in spec.hyperparameters})
+    fitting = {key for key, part in spec.parts.items() if part.drawn in {"arrow", "move"}} - {"update"}
+    for step in walk_in_setting(spec.key, "rosenbrock", setting):
+        rule.step(step.before, step.gradient)
+        rate = rule.evaluate(spec.rate_latex)
+        shown = step.parts | {"g": step.gradient}
+        change = shown["update"] - shown.get("decay", 0.0)
+        atol = 1e-9 * np.abs(change).max()
+        fitting = {key for key in fitting if np.allclose(-rate * shown[key], change, rtol=0, atol=atol)}
+    assert fitting
+
+
+@every_setting
+def test_parts_have_the_positions_shape_unless_they_are_one_number(spec: OptimizerSpec, setting: str) -> None:
     for shape in [(2,), (2, 5)]:
-        *_, step = walk(spec, "booth", np.full(shape, 0.5), values_of(spec, "default"), steps=3)
-        assert {part.shape for part in step.parts.values()} <= {shape, ()}
+        *_, step = walk(spec, "booth", np.full(shape, 0.5), values_of(spec, setting), steps=3)
+        shapes = {key: () if part.drawn == "number" else shape for key, part in spec.parts.items() if key != "g"}
+        assert {key: part.shape for key, part in step.parts.items()} == shapes
         assert {part.dtype for part in step.parts.values()} == {np.dtype(np.float64)}
 
 
@@ -248,6 +201,20 @@ def test_what_a_limit_turns_into_another() -> None:
 
 # Refusals
 
+PART = OPTIMIZERS["adam"].parts["g"]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"drawn": "circle"}, "part 'gradient': drawn must be one of .*: got 'circle'"),
+        ({"ink": "red"}, "part 'gradient': ink must be one of .*: got 'red'"),
+    ],
+)
+def test_parts_refuse(change: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        replace(PART, **change)
+
 
 @pytest.mark.parametrize(
     ("change", "message"),
@@ -258,8 +225,8 @@ def test_what_a_limit_turns_into_another() -> None:
         ({"scale": "log"}, "a log scale needs low above 0: got 0.0"),
         ({"scale": "complement"}, "a complement scale needs high below 1: got 1.0"),
         ({"scale": "cubic"}, "scale must be one of .*: got 'cubic'"),
-        ({"scale": "switch"}, "a switch goes from 0 to 1, and its default is one of them: got 0.0 to 1.0 and 0.1"),
-        ({"scale": "switch", "default": 1.0, "high": 2.0}, "a switch goes from 0 to 1, .*: got 0.0 to 2.0 and 1.0"),
+        ({"scale": "switch"}, "a switch is 0 or 1: got 0.0 to 1.0, default 0.1"),
+        ({"scale": "switch", "default": 1.0, "high": 2.0}, "a switch is 0 or 1: got 0.0 to 2.0, default 1.0"),
     ],
 )
 def test_hyperparameters_refuse(change: dict[str, Any], message: str) -> None:
@@ -275,6 +242,8 @@ def test_hyperparameters_refuse(change: dict[str, Any], message: str) -> None:
         ({"hyperparameters": ()}, "hyperparameters must hold lr"),
         ({"hyperparameters": OPTIMIZERS["adam"].hyperparameters * 2}, "hyperparameters must differ in name and symbol"),
         ({"update_latex": {"g": ""}}, "update_latex must hold the lines g and update"),
+        ({"parts": {"g": PART}}, r"parts must be those of update_latex, in order: got \['g'\]"),
+        ({"parts": dict.fromkeys(OPTIMIZERS["adam"].parts, PART)}, "parts that are drawn must differ in ink"),
         ({"references": ()}, "references must hold at least one"),
     ],
 )

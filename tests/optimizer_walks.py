@@ -1,0 +1,86 @@
+"""Walks of every optimizer in several settings, for the tests: each step's position, gradient and parts as arrays."""
+
+import math
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+
+from optimizers import OPTIMIZERS, Hyperparameter, OptimizerSpec
+from surfaces import SURFACES
+
+STEPS = 200
+
+
+def settings_of(spec: OptimizerSpec) -> list[str]:
+    """The names that ``values_of`` knows: four sets of values, and each switch turned to its other side."""
+    return ["default", "fast", "forgetful", "edge", *(h.name for h in spec.hyperparameters if h.scale == "switch")]
+
+
+def values_of(spec: OptimizerSpec, setting: str) -> dict[str, float]:
+    """The defaults, three sets that differ from them in every number, and the defaults with one switch turned."""
+    # Learning rates that go somewhere and stay out of chaos, where rounding alone would part the walks.
+    factors = {
+        "gradient": {"default": 0.3, "fast": 0.2, "forgetful": 0.5, "edge": 0.1},
+        "adaptive": {"default": 1.0, "fast": 3.0, "forgetful": 2.0, "edge": 0.5},
+    }
+
+    def value(h: Hyperparameter) -> float:
+        if h.scale == "switch":
+            return 1 - h.default if h.name == setting else h.default
+        by_scale = {
+            "complement": {"fast": 1 - (1 - h.default) / 2, "forgetful": 1 - (1 - h.default) * 3, "edge": h.low},
+            "linear": {"fast": (h.default + h.high) / 3, "forgetful": (h.default + h.high) / 2, "edge": h.low},
+            "log": {"fast": h.default * 100, "forgetful": h.default / 10, "edge": math.sqrt(h.default * h.high)},
+        }
+        return by_scale[h.scale].get(setting, h.default)
+
+    lr = spec.defaults["lr"] * factors[spec.family].get(setting, factors[spec.family]["default"])
+    return {h.name: value(h) for h in spec.hyperparameters} | {"lr": lr}
+
+
+def slope(surface: str, position: Any) -> Any:
+    """The gradient, shape of the position: (2,) or (2, n), as a float64 array."""
+    leaf = torch.tensor(np.asarray(position), dtype=torch.float64, requires_grad=True)
+    (gradient,) = torch.autograd.grad(SURFACES[surface].loss(leaf[0], leaf[1]).sum(), leaf)
+    return gradient.numpy()
+
+
+class Step(NamedTuple):
+    """One step of the optimizer, as arrays."""
+
+    before: Any
+    gradient: Any
+    after: Any
+    parts: dict[str, Any]
+    in_single_precision: bool  # some of what torch remembers, besides the count of the steps
+
+
+def walk(spec: OptimizerSpec, surface: str, start: Any, values: dict[str, float], steps: int = STEPS) -> list[Step]:
+    """Step by step, with a look inside each."""
+    position = torch.tensor(start, dtype=torch.float64)
+    optimizer = spec.build([position], **values)
+    walked = []
+    for _ in range(steps):
+        before = position.clone()
+        position.grad = torch.from_numpy(slope(surface, position))
+        optimizer.step()
+        state = optimizer.state.get(position, {})
+        parts = spec.anatomy(state, optimizer.param_groups[0], position.grad, before)
+        single = any(kept.dtype == torch.float32 for name, kept in state.items() if name != "step")
+        arrays = {name: part.numpy().copy() for name, part in parts.items()}
+        walked.append(Step(before.numpy(), position.grad.numpy(), position.numpy().copy(), arrays, single))
+    return walked
+
+
+@cache
+def walk_in_setting(key: str, surface: str, setting: str) -> list[Step]:
+    """A walk from the surface's own start, taken once for all tests."""
+    spec = OPTIMIZERS[key]
+    return walk(spec, surface, SURFACES[surface].start, values_of(spec, setting))
+
+
+def positions(walked: list[Step]) -> Any:
+    """All positions of a walk, the start first."""
+    return np.array([walked[0].before, *(step.after for step in walked)])
