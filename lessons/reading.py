@@ -1,0 +1,175 @@
+"""A lesson's file: the head between two lines ``+++`` in TOML, then the words in Markdown."""
+
+import itertools
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NoReturn
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from lessons.base import SECTIONS, Lesson
+
+FENCE = "+++"
+HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
+LONGEST = 60
+
+# What pydantic says in the words of its own trade, in those of somebody who writes a head.
+WORDS = {
+    "tuple_type": "must be a list",
+    "model_type": "must be a table",
+    "dict_type": "must be a table",
+    "string_type": "must be a text",
+    "int_type": "must be a whole number",
+    "float_type": "must be a number",
+    "bool_type": "must be true or false",
+    "finite_number": "must be a finite number",
+    "string_too_short": "must not be empty",
+}
+
+
+class LessonError(ValueError):
+    """A lesson's file that cannot be used: its text is one sentence that names file, field and value."""
+
+
+def read_all(folder: Path) -> dict[str, Lesson]:
+    """Read every lesson of a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the files are: each ``<key>.md`` is a lesson.
+
+    Returns
+    -------
+    dict of str to Lesson
+        By key, in their order.
+
+    Raises
+    ------
+    LessonError
+        If one cannot be used, or two claim the same place.
+    """
+    lessons = sorted((read(path) for path in sorted(folder.glob("*.md"))), key=lambda lesson: lesson.order)
+    for before, after in itertools.pairwise(lessons):
+        if before.order == after.order:
+            _refuse(after.key, f"order must be a place of its own: got {after.order}, the place of {before.key}.md")
+    return {lesson.key: lesson for lesson in lessons}
+
+
+def read(path: Path) -> Lesson:
+    """Read one lesson.
+
+    Parameters
+    ----------
+    path : Path
+        Its file; the file's name is its key.
+
+    Raises
+    ------
+    LessonError
+        One sentence: which file, which field, which value, what is allowed.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise LessonError(f"{path.name}: must be a text in UTF-8: byte {error.start} is not.") from None
+    return parse(path.stem, text)
+
+
+def parse(key: str, text: str) -> Lesson:
+    """Make a lesson of a file's text.
+
+    Examples
+    --------
+    >>> parse("bowl", "Dear reader")
+    Traceback (most recent call last):
+    lessons.reading.LessonError: bowl.md: must begin with a head between two lines +++: got 'Dear reader'.
+    """
+    head, words = _split(key, text)
+    given = head | {"key": key, "sections": _sections(key, words)}
+    try:
+        return Lesson.model_validate(_with_tuples(given))
+    except ValidationError as error:
+        _refuse(key, _sentence(error.errors(include_url=False)[0]))
+
+
+def _split(key: str, text: str) -> tuple[dict[str, object], str]:
+    first, *lines = text.split("\n")
+    if first.rstrip() != FENCE:
+        _refuse(key, f"must begin with a head between two lines {FENCE}: got {_show(first)}")
+    ends = [number for number, line in enumerate(lines) if line.rstrip() == FENCE]
+    if not ends:
+        _refuse(key, f"must end its head with a second line {FENCE}: got none")
+    try:
+        head = tomllib.loads("\n".join(lines[: ends[0]]) + "\n")
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        reason = " ".join(str(error).split())
+        _refuse(key, f"the head must be valid TOML, its lines counted after {FENCE}: {reason}")
+    for name in ("key", "sections"):
+        if name in head:
+            _refuse(key, f"the head has no {name}: the file's name and its body say it")
+    return head, "\n".join(lines[ends[0] + 1 :])
+
+
+def _sections(key: str, words: str) -> dict[str, str]:
+    """The body by its headings."""
+    before, *parts = HEADING.split(words)
+    headings, texts = parts[::2], [text.strip() for text in parts[1::2]]
+    if before.strip() or tuple(headings) != SECTIONS:
+        got = ", ".join(headings) if not before.strip() else f"{_show(before.strip())} before the first"
+        _refuse(key, f"the body must have the sections {', '.join(SECTIONS)}, in this order: got {_show(got)}")
+    for heading, text in zip(headings, texts, strict=True):
+        if not text:
+            _refuse(key, f"the section {heading} must not be empty")
+    return dict(zip(headings, texts, strict=True))
+
+
+def _with_tuples(value: object) -> object:
+    """The same with every list a tuple: a record that nobody can change."""
+    if isinstance(value, dict):
+        return {name: _with_tuples(inner) for name, inner in value.items()}
+    return tuple(map(_with_tuples, value)) if isinstance(value, list) else value
+
+
+def _sentence(detail: ErrorDetails) -> str:
+    """The first of pydantic's errors, said of the place in the head where it is."""
+    place = ".".join(str(step) for step in detail["loc"] if not str(step).startswith("function-"))
+    match detail["type"]:
+        case "missing":
+            return f"the head must give {place}: got nothing"
+        case "extra_forbidden":
+            *above, name = detail["loc"]
+            return f"{place} is not known: got {_show(name)}, use one of {', '.join(_fields(above))}"
+        case "value_error":
+            return f"{place or 'the lesson'} {detail['ctx']['error']}"
+        case kind:
+            words = WORDS.get(kind) or re.sub(r"^\w+ should (have|be|match)", r"must \1", detail["msg"])
+            return f"{place} {words}: got {_show(detail['input'])}"
+
+
+def _fields(place: list[int | str]) -> list[str]:
+    """What a table of the head may hold."""
+    model: type[BaseModel] = Lesson
+    for name in place:
+        if isinstance(name, str):
+            model = next(inner for inner in _models(model.model_fields[name].annotation))
+    return [name for name in model.model_fields if name not in ("key", "sections")]
+
+
+def _models(annotation: object) -> list[type[BaseModel]]:
+    """The records that a field's type is made of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for inner in getattr(annotation, "__args__", ()) for model in _models(inner)]
+
+
+def _show(value: object) -> str:
+    shown = repr(value if not isinstance(value, Mapping) else dict(value))
+    return shown if len(shown) <= LONGEST else shown[:LONGEST] + "…"
+
+
+def _refuse(key: str, reason: str) -> NoReturn:
+    raise LessonError(f"{key}.md: {reason}.")

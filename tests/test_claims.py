@@ -1,0 +1,132 @@
+"""What is said of a run is checked on the run: each kind of claim is true where it should be, and false beside it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lessons import LESSONS, Claim
+from lessons.base import Goal, Smallest
+from trajectories import KINDS, parse_link, simulate
+from trajectories.claims import explain, holds, reached
+
+HUMP = "surface=hump&steps=150&run=sgd:lr=0.05&run=momentum:lr=0.07&run=adam:lr=0.3"
+CLIFF = "surface=cliff&steps=150&run=sgd:lr=5&run=adam:lr=0.15"
+FLUNG = "surface=banana&steps=100&run=sgd:lr=0.01&run=adam:lr=0.3"  # the first diverges: it has no final loss
+
+
+def walked(link):
+    scenario, ignored = parse_link(link)
+    assert ignored == []
+    return scenario, simulate(scenario)
+
+
+@pytest.mark.parametrize(
+    ("link", "claim", "so"),
+    [
+        (HUMP, {"run": 0, "outcome": "local minimum"}, True),
+        (HUMP, {"run": 0, "outcome": "global minimum"}, False),
+        (HUMP, {"run": 1, "outcome": "global minimum", "by": 57}, True),
+        (HUMP, {"run": 1, "outcome": "global minimum", "by": 56}, False),
+        (HUMP, {"run": 1, "outcome": "local minimum", "by": 150}, False),
+        (HUMP, {"run": 1, "beats": 0}, True),
+        (HUMP, {"run": 0, "beats": 1}, False),
+        (HUMP, {"run": 2, "first_step": 1.0}, True),
+        (HUMP, {"run": 2, "first_step": 1.02}, False),
+        (HUMP, {"run": 1, "near": (2.2, 0.2)}, True),
+        (HUMP, {"run": 1, "near": (2.4, 0.2)}, False),
+        (HUMP, {"run": 1, "below": -1.89}, True),
+        (HUMP, {"run": 1, "below": -1.91}, False),
+        (HUMP, {"run": 1, "outcome": "global minimum", "beats": 0, "below": -1.91}, False),
+        (HUMP, {"run": 3, "outcome": "global minimum"}, False),
+        (HUMP, {"run": 0, "beats": 3}, False),
+        (CLIFF, {"run": 0, "outcome": "left the map"}, True),
+        (FLUNG, {"run": 0, "outcome": "diverged"}, True),
+        (FLUNG, {"run": 0, "below": 1e300}, False),
+        (FLUNG, {"run": 0, "near": (0.0, 0.0)}, False),
+        (FLUNG, {"run": 0, "beats": 1}, False),
+        (FLUNG, {"run": 1, "beats": 0}, True),
+    ],
+)
+def test_a_claim_is_true_where_it_is_so(link, claim, so):
+    scenario, walks = walked(link)
+    assert holds(Claim(**claim), scenario, walks) is so
+    assert bool(explain(Claim(**claim), scenario, walks)) is not so
+
+
+def test_what_is_not_so_is_said_with_its_numbers():
+    scenario, walks = walked(HUMP)
+    claim = Claim(run=1, outcome="global minimum", by=5, first_step=2.0, near=(0.0, 0.0), below=-3.0)
+    said = explain(claim, scenario, walks)
+    assert said.startswith("Run 1 (Momentum): it should be there by step 5, and is at step 57; ")
+    assert said.count(";") == 3
+    assert explain(Claim(run=9, below=0.0), scenario, walks) == "Run 9: there is no run 9, only 3."
+
+
+def test_an_outcome_that_does_not_exist_is_refused():
+    scenario, walks = walked(HUMP)
+    with pytest.raises(ValueError, match=r'outcome must be one of global minimum, .* got "lost"\.'):
+        holds(Claim(run=0, outcome="lost"), scenario, walks)
+
+
+@given(
+    st.builds(
+        Claim,
+        run=st.integers(0, 4),
+        outcome=st.sampled_from([*KINDS]),
+        by=st.none() | st.integers(0, 200),
+        first_step=st.none() | st.floats(0, 10, exclude_min=True),
+        near=st.none() | st.tuples(st.floats(-9, 9), st.floats(-9, 9)),
+        below=st.none() | st.floats(allow_nan=False, allow_infinity=False),
+    )
+)
+def test_a_claim_holds_exactly_where_nothing_speaks_against_it(claim):
+    scenario, walks = walked(HUMP)
+    assert holds(claim, scenario, walks) == (not explain(claim, scenario, walks))
+
+
+# goals --------------------------------------------------------------------------------------------
+
+OWN = "surface=hump&steps=150&run=sgd:lr=0.05&run=momentum:lr=0.07"
+
+
+def reaches(link, **wanted):
+    goal = Goal(text="Do it.", says="Done.", solution=OWN, **wanted)
+    return reached(goal, walked(OWN)[0], *walked(link))
+
+
+@pytest.mark.parametrize(
+    ("part", "link"),
+    [
+        ("start", OWN.replace("steps", "start=-3.7,1.3&steps")),
+        ("steps", OWN.replace("150", "151")),
+        ("noise", OWN.replace("steps", "noise=0.0001&steps")),
+        ("seed", OWN.replace("steps", "seed=1&steps")),
+        ("runs", OWN.replace("0.05", "0.06")),
+    ],
+)
+def test_what_must_be_left_alone_is(part, link):
+    claim = Claim(run=1, outcome="global minimum")
+    assert reaches(link, claim=claim)
+    assert reaches(OWN, claim=claim, keep=(part,))
+    assert not reaches(link, claim=claim, keep=(part,))
+
+
+@pytest.mark.parametrize(("momentum", "so"), [(0.87, True), (0.86, False), (0.88, False), (0.872, True), (0.9, False)])
+def test_the_smallest_is_found_by_walking(momentum, so):
+    least = Smallest(run=1, name="momentum", step=0.01)
+    claim = Claim(run=1, outcome="global minimum")
+    assert reaches(f"{OWN},momentum={momentum}", claim=claim, smallest=least) is so
+
+
+def test_the_smallest_of_a_run_that_is_not_there_is_not_reached():
+    claim = Claim(run=0, outcome="local minimum")
+    for run, name in ((3, "momentum"), (0, "momentum")):
+        assert not reaches(OWN, claim=claim, smallest=Smallest(run=run, name=name, step=0.01))
+
+
+def test_a_scenario_from_anywhere_may_be_held_against_every_goal():
+    scenario, walks = walked("surface=plane&steps=60&run=sgd")
+    for lesson in LESSONS.values():
+        own, _ = parse_link(lesson.scenario)
+        for goal in lesson.goals:
+            assert reached(goal, own, scenario, walks) in {True, False}

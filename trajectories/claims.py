@@ -1,0 +1,153 @@
+"""Whether what a lesson says of a run is so: decided from the walk, never from the words."""
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+import numpy as np
+
+from lessons.base import Goal, Smallest
+from lessons.claim import Claim
+from surfaces import SURFACES
+from trajectories.outcome import KINDS, RADIUS
+from trajectories.scenario import Scenario
+from trajectories.sentences import show_number, show_text
+from trajectories.sweep import smallest
+from trajectories.trajectory import Trajectory
+
+CLOSE = 0.01  # of a length: so near is as said
+
+
+def holds(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> bool:
+    """Whether a claim is true of a scenario's walks.
+
+    Parameters
+    ----------
+    claim : Claim
+        What is said.
+    scenario : Scenario
+        What was walked.
+    walks : sequence of Trajectory
+        What ``simulate`` made of it: one for each run, in order.
+
+    Returns
+    -------
+    bool
+        True if all of it is so. A run that the scenario does not have makes it false.
+
+    Examples
+    --------
+    >>> from trajectories import parse_link, simulate
+    >>> scenario, _ = parse_link("surface=hump&steps=150&run=sgd:lr=0.05")
+    >>> holds(Claim(run=0, outcome="local minimum", by=100), scenario, simulate(scenario))
+    True
+    """
+    return next(_misses(claim, scenario, walks), None) is None
+
+
+def explain(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> str:
+    """Say what is not as claimed: one sentence, or nothing where the claim holds.
+
+    Examples
+    --------
+    >>> from trajectories import parse_link, simulate
+    >>> scenario, _ = parse_link("surface=hump&steps=150&run=sgd:lr=0.05")
+    >>> explain(Claim(run=0, outcome="global minimum"), scenario, simulate(scenario))
+    'Run 0 (SGD): outcome should be global minimum, and is local minimum.'
+    """
+    misses = list(_misses(claim, scenario, walks))
+    if not misses:
+        return ""
+    who = f" ({scenario.runs[claim.run].label})" if claim.run < len(scenario.runs) else ""
+    return f"Run {claim.run}{who}: {'; '.join(misses)}."
+
+
+def reached(goal: Goal, own: Scenario, scenario: Scenario, walks: Sequence[Trajectory]) -> bool:
+    """Whether a goal of a lesson is reached.
+
+    Parameters
+    ----------
+    goal : Goal
+        What is to be reached.
+    own : Scenario
+        The lesson's own scenario, of which the goal may want parts left alone.
+    scenario : Scenario
+        What the learner has made of it.
+    walks : sequence of Trajectory
+        What ``simulate`` made of that.
+
+    Examples
+    --------
+    >>> from lessons import LESSONS
+    >>> from trajectories import parse_link, simulate
+    >>> goal = LESSONS["hump"].goals[0]  # the smallest momentum
+    >>> own, _ = parse_link(LESSONS["hump"].scenario)
+    >>> scenario, _ = parse_link(goal.solution)
+    >>> reached(goal, own, own, simulate(own)), reached(goal, own, scenario, simulate(scenario))
+    (False, True)
+    """
+    left_alone = all(getattr(scenario, part) == getattr(own, part) for part in goal.keep)
+    if not left_alone or not holds(goal.claim, scenario, walks):
+        return False
+    return goal.smallest is None or _is_smallest(goal.smallest, goal.claim, scenario)
+
+
+def _is_smallest(asked: Smallest, claim: Claim, scenario: Scenario) -> bool:
+    """Whether a hyperparameter, rounded to the grid, is the smallest for which the claim holds."""
+    values = scenario.runs[asked.run].values if asked.run < len(scenario.runs) else {}
+    if asked.name not in values:
+        return False
+    least = smallest(scenario, asked.run, asked.name, asked.step, partial(holds, claim))
+    return least is not None and values[asked.name] < least + asked.step / 2
+
+
+def _misses(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> Iterator[str]:
+    """Each part of a claim that is not so."""
+    for run in (claim.run, claim.beats):
+        if run is not None and run >= len(walks):
+            yield f"there is no run {run}, only {len(walks)}"
+            return
+    walk = walks[claim.run]
+    yield from _of_outcome(claim, walk)
+    yield from _of_loss(claim, walks)
+    if claim.first_step is not None and not math.isclose(_first_step(walk), claim.first_step, rel_tol=CLOSE):
+        yield f"its first step should be {show_number(claim.first_step)} of lr, and is {show_number(_first_step(walk))}"
+    if claim.near is not None and not _away(scenario, walk, claim.near) <= RADIUS:
+        yield f"it should end near {claim.near}, and ends at {tuple(walk.positions[-1].tolist())}"
+
+
+def _of_outcome(claim: Claim, walk: Trajectory) -> Iterator[str]:
+    if claim.outcome is None:
+        return
+    if claim.outcome not in KINDS:
+        raise ValueError(f"outcome must be one of {', '.join(KINDS)}: got {show_text(claim.outcome)}.")
+    if walk.outcome.kind != claim.outcome:
+        yield f"outcome should be {claim.outcome}, and is {walk.outcome.kind}"
+    elif claim.by is not None and walk.outcome.step > claim.by:
+        yield f"it should be there by step {claim.by}, and is at step {walk.outcome.step}"
+
+
+def _of_loss(claim: Claim, walks: Sequence[Trajectory]) -> Iterator[str]:
+    loss = _final_loss(walks[claim.run])
+    bars = [("", claim.below)] if claim.below is not None else []
+    if claim.beats is not None:
+        bars.append((f"run {claim.beats}'s ", _final_loss(walks[claim.beats])))
+    for whose, bar in bars:
+        if not loss < bar:
+            yield f"its loss should be below {whose}{show_number(bar)}, and is {show_number(loss)}"
+
+
+def _final_loss(walk: Trajectory) -> float:
+    """The loss at the end; who has no end is worse than anybody."""
+    loss = float(walk.losses[-1])
+    return math.inf if math.isnan(loss) else loss
+
+
+def _first_step(walk: Trajectory) -> float:
+    return float(np.abs(walk.positions[1] - walk.positions[0]).max()) / walk.settings.values["lr"]
+
+
+def _away(scenario: Scenario, walk: Trajectory, point: tuple[float, float]) -> float:
+    """How far from a point it ends, in maps."""
+    size = [high - low for low, high in SURFACES[scenario.surface].bounds]
+    return float(np.hypot(*((walk.positions[-1] - point) / size)))
