@@ -1,0 +1,151 @@
+"""Which start ends where: one optimizer let loose from every point of a grid over the map, all at once."""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from optimizers import OPTIMIZERS
+from surfaces import SURFACES, Surface
+from trajectories.outcome import RADIUS, REST_SHARE, REST_STEPS
+from trajectories.scenario import Run, Scenario, check_whole
+from trajectories.stepping import _Noise as Noise
+from trajectories.terrain import is_steep, standstill_near
+
+ELSEWHERE = -1
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Fates:
+    """Where the walks from a grid of starts end.
+
+    Parameters
+    ----------
+    x, y : ndarray, float64, (columns,) and (rows,)
+        The starts: the middles of equal cells that together are the map. Read-only, as all here.
+    ends : ndarray, float64, (rows, columns, 2)
+        Where each walk is after the last step; not finite where it diverged.
+    minima : ndarray, int64, (rows, columns)
+        Which of the surface's ``minima`` it rests in, from 0; -1 for none of them.
+    """
+
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    ends: NDArray[np.float64]
+    minima: NDArray[np.int64]
+
+    def __post_init__(self) -> None:
+        for array in (self.x, self.y, self.ends, self.minima):
+            array.flags.writeable = False
+
+
+def fates(scenario: Scenario, run: int = 0, columns: int = 60, rows: int = 36) -> Fates:
+    """Walk one run of a scenario from a grid of starts.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Its start does not matter.
+    run : int
+        Which of its runs, from 0.
+    columns, rows : int
+        Starts along x and along y.
+
+    Returns
+    -------
+    Fates
+        Judged as ``Outcome`` judges: in a minimum is who stayed near it for the last 5 % of the steps. Two walks from
+        one start, here and in ``simulate``, may differ in their last digits, and in chaos more.
+
+    Raises
+    ------
+    ValueError
+        If there is no such run.
+
+    Examples
+    --------
+    >>> from trajectories import parse_link
+    >>> scenario, _ = parse_link("surface=two_wells&steps=200&run=sgd:lr=0.05")
+    >>> fates(scenario, columns=8, rows=2).minima.tolist()
+    [[0, 0, 0, 0, 1, 1, 1, 1], [0, 0, 0, 0, 1, 1, 1, 1]]
+    """
+    who = scenario.runs[check_whole("run", run, 0, len(scenario.runs) - 1)]
+    surface = SURFACES[scenario.surface].key
+    return _fates(surface, scenario.steps, scenario.noise, scenario.seed, who, columns, rows)
+
+
+@lru_cache(maxsize=64)
+def _fates(key: str, steps: int, noise: float, seed: int, run: Run, columns: int, rows: int) -> Fates:
+    """Without the start: who drags it asks for the same fates."""
+    surface = SURFACES[key]
+    x, y = (_middles(*bounds, count) for bounds, count in zip(surface.bounds, (columns, rows), strict=True))
+    starts = torch.tensor(np.stack(np.meshgrid(x, y)).reshape(2, -1))
+    ends, minima = _walk(surface, run, starts, steps, Noise(noise, seed) if noise else None)
+    return Fates(x=x, y=y, ends=ends.T.reshape(rows, columns, 2), minima=minima.reshape(rows, columns))
+
+
+def _middles(low: float, high: float, count: int) -> NDArray[np.float64]:
+    return low + (high - low) * (np.arange(count) + 0.5) / count
+
+
+def _walk(
+    surface: Surface, run: Run, positions: Tensor, steps: int, noise: Noise | None
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Step all starts, (2, starts), as one tensor: every optimizer treats each column as if it were alone."""
+    rested = steps - min(max(REST_STEPS, math.ceil(REST_SHARE * steps)), steps)
+    optimizer = OPTIMIZERS[run.optimizer].build([positions], **run.values)
+    finite = torch.ones(positions.shape[1], dtype=torch.bool)
+    last = []
+    for step in range(steps + 1):
+        results = _evaluate(surface, positions)
+        finite &= positions.isfinite().all(dim=0) & results.isfinite().all(dim=0)
+        if step >= rested:
+            last.append(positions.numpy().copy())
+        if step < steps:
+            positions.grad = results[1:] if noise is None else results[1:] + noise.draw(step)[:, None]
+            optimizer.step()
+    ends = np.where(finite.numpy(), last[-1], np.nan)
+    return ends, _resting(surface, ends, last)
+
+
+def _evaluate(surface: Surface, positions: Tensor) -> Tensor:
+    """Loss, slope along x and slope along y, (3, starts)."""
+    x, y = (row.detach().requires_grad_() for row in positions)
+    losses = surface.loss(x, y)
+    return torch.stack((losses.detach(), *torch.autograd.grad(losses.sum(), (x, y))))
+
+
+def _resting(surface: Surface, ends: NDArray[np.float64], last: list[NDArray[np.float64]]) -> NDArray[np.int64]:
+    """For each walk the minimum that it rests in, judged as ``trajectories.outcome`` judges."""
+    low, high = np.array(surface.bounds).T[:, :, None]
+    size = high - low
+    minima = np.array([(point.x, point.y) for point in surface.minima]).T
+    away = np.hypot(*((ends[:, :, None] - minima[:, None]) / size[:, :, None]))
+    nearest = np.argmin(np.nan_to_num(away, nan=np.inf), axis=1)
+    inside = ((ends >= low) & (ends <= high)).all(axis=0)
+    stays, rests = inside.copy(), inside & (away.min(axis=1) <= 2 * RADIUS)
+    with np.errstate(over="ignore", invalid="ignore"):  # who diverged is nowhere near
+        for positions in last:
+            stays &= np.hypot(*((positions - minima[:, nearest]) / size)) <= RADIUS
+            rests &= np.hypot(*((positions - ends) / size)) <= RADIUS
+    found = np.where(stays, nearest, ELSEWHERE)
+    for start in np.flatnonzero(rests & ~stays):  # slow ones, on the last stretch: is there nowhere to go but in?
+        found[start] = _settling(surface, *ends[:, start].tolist(), nearest=int(nearest[start]))
+    return found
+
+
+def _settling(surface: Surface, x: float, y: float, nearest: int) -> int:
+    """The nearest minimum, if it is the standstill that a slow walk is about to reach."""
+    if is_steep(surface.key, x, y):
+        return ELSEWHERE
+    width, height = (high - low for low, high in surface.bounds)
+    standstill = standstill_near(surface.key, x, y, reach=(RADIUS * width, RADIUS * height))
+    minimum = surface.minima[nearest]
+    if standstill is None or standstill.bends[0] < 0 or standstill.bends[1] < 1:
+        return ELSEWHERE
+    there = math.hypot((standstill.x - minimum.x) / width, (standstill.y - minimum.y) / height) <= RADIUS
+    return nearest if there else ELSEWHERE

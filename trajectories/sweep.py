@@ -1,0 +1,205 @@
+"""One walk for each value of a number: what a hyperparameter does, and which value is best."""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from typing import TypeVar
+
+import numpy as np
+
+from optimizers import OPTIMIZERS, Hyperparameter
+from trajectories.outcome import REST_SHARE, REST_STEPS
+from trajectories.scenario import MAX_RUNS, Run, Scenario, check_whole
+from trajectories.sentences import show_number, show_text, suggest
+from trajectories.trajectory import Trajectory, simulate
+
+MOST_VALUES = 2000
+T = TypeVar("T")
+
+Holds = Callable[[Scenario, Sequence[Trajectory]], bool]
+"""Whether something is so of a scenario and its walks, one for each of its runs."""
+
+
+def sweep(scenario: Scenario, run: int, name: str, values: Iterable[float]) -> list[Trajectory]:
+    """Walk one run of a scenario once for each value of one of its hyperparameters, all else unchanged.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Where, from where, how long, with which noise.
+    run : int
+        Which of its runs, from 0.
+    name : str
+        The hyperparameter.
+    values : iterable of float
+        Its values.
+
+    Returns
+    -------
+    list of Trajectory
+        One for each value, in order: the numbers of ``simulate``, bit by bit.
+
+    Raises
+    ------
+    ValueError
+        If there is no such run or hyperparameter, or a value is out of its range.
+
+    Examples
+    --------
+    On a quadratic with curvatures 0.04 and 1, gradient descent bears a learning rate below 2:
+
+    >>> from trajectories import parse_link
+    >>> scenario, _ = parse_link("surface=matyas&start=1,-1&steps=100&run=sgd")
+    >>> [float(walk.losses[-1].round(4)) for walk in sweep(scenario, 0, "lr", [0.01, 1.0, 1.9, 2.0])]
+    [0.134, 0.0, 0.0, 1.0]
+    """
+    return _walk_all(scenario, [changed(scenario, run, name, value).runs[run] for value in values])
+
+
+def smallest(scenario: Scenario, run: int, name: str, step: float, holds: Holds) -> float | None:
+    """Find the smallest value of a hyperparameter for which something holds.
+
+    Parameters
+    ----------
+    scenario, run, name
+        As in ``sweep``.
+    step : float
+        Tried are the multiples of this number in the hyperparameter's range, each of them: what holds for a
+        value need not hold for the next.
+    holds : callable
+        ``holds(scenario, walks)``, asked with the value in its place, and with the walks of all runs.
+
+    Returns
+    -------
+    float or None
+        None where it holds for none of them.
+
+    Raises
+    ------
+    ValueError
+        If there is no such run or hyperparameter, or the step makes no grid of 1 to 2000 values.
+
+    Examples
+    --------
+    >>> from trajectories import parse_link
+    >>> scenario, _ = parse_link("surface=hump&steps=150&run=momentum:lr=0.07")
+    >>> smallest(scenario, 0, "momentum", 0.1, lambda _, walks: walks[0].outcome.kind == "global minimum")
+    0.9
+    """
+    others = simulated(scenario)
+    for some in _by_eight(grid(hyperparameter(scenario, run, name), step)):
+        for value, walk in zip(some, sweep(scenario, run, name, some), strict=True):
+            if holds(changed(scenario, run, name, value), (*others[:run], walk, *others[run + 1 :])):
+                return value
+    return None
+
+
+@lru_cache(maxsize=64)
+def tuned(
+    scenario: Scenario, values: int = 25, low: float = 0.001, high: float = 1.0
+) -> tuple[tuple[float, float], ...]:
+    """Find the best learning rate of each run: the same grid, and the same measure, for everybody.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Who walks where.
+    values : int
+        How many learning rates each may try.
+    low, high : float
+        The first and the last of them; evenly spaced on a log scale.
+
+    Returns
+    -------
+    tuple of (float, float)
+        For each run its best learning rate, the smallest of equals, and what it is judged by: see ``judge``.
+
+    Examples
+    --------
+    >>> from trajectories import parse_link
+    >>> scenario, _ = parse_link("surface=plane&steps=150&run=sgd&run=adam")
+    >>> [lr for lr, _ in tuned(scenario, values=4, low=0.01, high=10)]
+    [10.0, 1.0]
+    """
+    lrs = spaced(low, high, values, "log")
+    best = []
+    for run in range(len(scenario.runs)):
+        judged = [judge(walk) for walk in sweep(scenario, run, "lr", lrs)]
+        place = int(np.argmin(judged))
+        best.append((lrs[place], judged[place]))
+    return tuple(best)
+
+
+def judge(walk: Trajectory) -> float:
+    """How good a walk is: the worst loss in the last 5 % of its steps, so that passing by does not count.
+
+    Infinite for a walk that ends off the map or diverges: a loss may fall forever out there.
+    """
+    if walk.outcome.kind in {"left the map", "diverged"}:
+        return math.inf
+    return float(walk.losses[-max(REST_STEPS, math.ceil(REST_SHARE * (len(walk.losses) - 1))) :].max())
+
+
+def spaced(low: float, high: float, count: int, scale: str) -> tuple[float, ...]:
+    """Space values evenly on a hyperparameter's scale; those between have four digits, so that they can be quoted.
+
+    Examples
+    --------
+    >>> spaced(0.01, 1, 3, "log"), spaced(0.9, 0.999, 3, "complement")
+    ((0.01, 0.1, 1.0), (0.9, 0.99, 0.999))
+    """
+    match scale:
+        case "log":
+            between = [float(f"{value:.4g}") for value in np.geomspace(low, high, count)]
+        case "complement":
+            between = [float(1 - Fraction(f"{rest:.4g}")) for rest in np.geomspace(1 - low, 1 - high, count)]
+        case "switch":
+            between = []
+        case _:
+            between = [float(f"{value:.4g}") for value in np.linspace(low, high, count)]
+    return (float(low), *between[1:-1], float(high))
+
+
+def grid(of: Hyperparameter, step: float) -> list[float]:
+    """The multiples of a step in a hyperparameter's range, each as exact as it is written: 0.29, not 29 * 0.01."""
+    if not 0 < step <= of.high or of.high / step > MOST_VALUES:
+        raise ValueError(
+            f"step of {of.name} must give 1 to {MOST_VALUES} values up to {show_number(of.high)}: "
+            f"got {show_number(step)}."
+        )
+    exact, low, high = (Fraction(show_number(number)) for number in (step, of.low, of.high))
+    return [float(exact * k) for k in range(math.ceil(low / exact), math.floor(high / exact) + 1)]
+
+
+def hyperparameter(scenario: Scenario, run: int, name: str) -> Hyperparameter:
+    """The record of a run's hyperparameter; a ValueError whose text is the sentence where there is none."""
+    who = scenario.runs[check_whole("run", run, 0, len(scenario.runs) - 1)].optimizer
+    known = {h.name: h for h in OPTIMIZERS[who].hyperparameters}
+    if name not in known:
+        raise ValueError(f"{who} has no {show_text(name)}. {suggest(name, known)}")
+    return known[name]
+
+
+def changed(scenario: Scenario, run: int, name: str, value: float) -> Scenario:
+    """The scenario with one number of one run changed."""
+    hyperparameter(scenario, run, name)
+    runs = list(scenario.runs)
+    runs[run] = Run(optimizer=runs[run].optimizer, values={**runs[run].values, name: value})
+    return scenario.model_copy(update={"runs": tuple(runs)})
+
+
+def _walk_all(scenario: Scenario, runs: Sequence[Run]) -> list[Trajectory]:
+    """Walk any number of runs, as many at once as a scenario holds."""
+    return [walk for some in _by_eight(runs) for walk in simulated(scenario.model_copy(update={"runs": tuple(some)}))]
+
+
+def _by_eight(items: Sequence[T]) -> list[Sequence[T]]:
+    return [items[first : first + MAX_RUNS] for first in range(0, len(items), MAX_RUNS)]
+
+
+# A longest walk of eight is 3 MB; a lesson's is 50 kB.
+@lru_cache(maxsize=48)
+def simulated(scenario: Scenario) -> tuple[Trajectory, ...]:
+    """What ``simulate`` gives, kept for the next who asks: figures and goals look at the same few scenarios."""
+    return tuple(simulate(scenario))
