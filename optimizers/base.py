@@ -103,7 +103,7 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class OptimizerSpec:
-    """An optimizer of torch, with its controls, its formula and the inside of its step.
+    """An optimizer, with its controls, its formula and the inside of its step.
 
     Parameters
     ----------

@@ -149,6 +149,37 @@ def amsgrad(
     return theta - lr * m_hat / (np.sqrt(v_hat) + eps)
 
 
+def dissected(
+    theta: Vector,
+    g: Vector,
+    t: int,
+    past: Memory,
+    *,
+    lr: float,
+    beta1: float,
+    beta2: float,
+    eps: float,
+    first_moment: float,
+    second_moment: float,
+    correct_m: float,
+    correct_v: float,
+    root: float,
+    eps_inside: float,
+) -> Vector:
+    """Kingma and Ba (2015), Algorithm 1, as a step of ``adam`` whose factors are taken out one by one.
+
+    Jerzmaowski (2024) has eps inside the root in Algorithm 1, beside it in equation (4).
+    """
+    beta1 *= first_moment
+    past["m"] = beta1 * past["m"] + (1 - beta1) * g
+    past["v"] = beta2 * past["v"] + (1 - beta2) * g**2
+    m_hat = past["m"] / (1 - beta1**t) ** correct_m
+    v_hat = past["v"] / (1 - beta2**t) ** correct_v
+    inside = eps * eps_inside * root
+    divisor = (v_hat + inside) ** (1 - 0.5 * root) + (eps - inside)
+    return theta - lr * m_hat / divisor**second_moment
+
+
 def walk(
     rule: Callable[..., Vector], gradient: Callable[[Vector], Vector], start: Vector, steps: int, **values: float
 ) -> Vector:

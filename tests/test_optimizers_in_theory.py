@@ -1,5 +1,7 @@
 """Walks whose every position is known in closed form, on a parabola of one weight."""
 
+import math
+
 import numpy as np
 import pytest
 import torch
@@ -58,3 +60,19 @@ def test_adams_first_step_is_the_learning_rate(gradient: float) -> None:
     position.grad = torch.tensor([gradient], dtype=torch.float64)
     optimizer.step()
     assert float(position) == pytest.approx(-0.3 * gradient / (abs(gradient) + 1e-8), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("off", "factor"),
+    [
+        ([], 1.0),
+        (["correct_m"], 1 - 0.9),
+        (["correct_v"], 1 / math.sqrt(1 - 0.999)),
+        (["correct_m", "correct_v"], (1 - 0.9) / math.sqrt(1 - 0.999)),
+    ],
+    ids=["both corrected", "m uncorrected", "v uncorrected", "neither corrected"],
+)
+def test_the_first_step_of_adam_uncorrected(off: list[str], factor: float) -> None:
+    """0.1, 31.6 and 3.162 learning rates: only m uncorrected alone makes the first step too short."""
+    *_, position = steps_on_slope("dissected", 5.0, 2.0, 1, lr=0.3, **dict.fromkeys(off, 0.0))
+    assert 5.0 - position == pytest.approx(factor * 0.3, rel=1e-7)  # eps, beside a slope of 10

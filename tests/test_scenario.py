@@ -26,13 +26,15 @@ from trajectories import (
 FIRST = next(iter(SURFACES))
 START = "{:g},{:g}".format(*SURFACES[FIRST].start)
 ADAM = {"optimizer": "adam"}
+TAKEN_APART = {"optimizer": "dissected"}
 GOOD = {"surface": "hump", "runs": [ADAM]}
 
 
 @st.composite
 def runs(draw):
     spec = OPTIMIZERS[draw(st.sampled_from(list(OPTIMIZERS)))]
-    ranges = {h.name: st.floats(h.low, h.high) for h in spec.hyperparameters}
+    switch = st.sampled_from([0.0, 1.0])
+    ranges = {h.name: switch if h.scale == "switch" else st.floats(h.low, h.high) for h in spec.hyperparameters}
     return Run(optimizer=spec.key, values=draw(st.fixed_dictionaries({}, optional=ranges)))
 
 
@@ -116,6 +118,8 @@ def test_json_restores_a_scenario(scenario):
         ({"runs": [ADAM | {"values": [1]}]}, "Run 1: values must be an object of hyperparameters: got a list of 1."),
         ({"runs": [ADAM | {"values": {"beta": 1}}]}, 'Run 1: adam has no "beta". Did you mean "beta2"?'),
         ({"runs": [ADAM | {"values": {"lr": None}}]}, "Run 1: lr of adam must be from 1e-06 to 10: got nothing."),
+        ({"runs": [TAKEN_APART | {"values": {"root": 0.5}}]}, "Run 1: root of dissected must be 0 or 1: got 0.5."),
+        ({"runs": [TAKEN_APART | {"values": {"root": True}}]}, "Run 1: root of dissected must be 0 or 1: got true."),
         ({"runs": [ADAM | {"lr": 1}]}, 'Run 1: A run has no "lr". Use one of: optimizer, values.'),
     ],
 )
@@ -164,9 +168,10 @@ def test_a_link_can_be_read():
         start=(-4, 1.5),
         noise=0.5,
         seed=7,
-        runs=[Run(optimizer="adam", values={"lr": 0.1}), Run(optimizer="sgd")],
+        runs=[Run(optimizer="adam", values={"lr": 0.1}), Run(optimizer="dissected", values={"correct_v": 0})],
     )
-    assert format_link(scenario) == "surface=hump&start=-4,1.5&steps=100&noise=0.5&seed=7&run=adam:lr=0.1&run=sgd"
+    link = "surface=hump&start=-4,1.5&steps=100&noise=0.5&seed=7&run=adam:lr=0.1&run=dissected:correct_v=0"
+    assert format_link(scenario) == link
 
 
 @settings(max_examples=300)
@@ -218,6 +223,7 @@ def test_every_part_of_every_preset_is_used(key, link):
         ("run=adamm", 'No optimizer "adamm"; this run is left out. Did you mean "adam"?'),
         ("run=adam:lr=-1", "lr of adam must be from 1e-06 to 10: got -1. 0.001 is used."),
         ("run=adam:lr", 'lr of adam must be from 1e-06 to 10: got "". 0.001 is used.'),
+        ("run=dissected:correct_v=2", "correct_v of dissected must be 0 or 1: got 2. 1 is used."),
         ("run=adam:foo=1", 'adam has no "foo"; it is ignored. Use one of: lr, beta1, beta2, eps.'),
         ("stepz=5", 'A link has no "stepz"; it is ignored. Did you mean "steps"?'),
         ("seed=1&seed=2", 'A link has one seed: got 2. The first, "1", is used.'),

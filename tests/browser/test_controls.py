@@ -173,6 +173,24 @@ def test_what_is_unfolded_stays_unfolded(controls: Controls) -> None:
     assert controls.values(1)["beta1"] == 0.5
 
 
+def test_a_switch_is_turned_by_mouse_and_by_keyboard(controls: Controls) -> None:
+    run = controls.run(2)
+    run.get_by_role("combobox").select_option("dissected")
+    run.locator("summary").click()
+    switch = run.get_by_role("switch", name="correct v", exact=True)
+    expect(switch).to_be_checked()
+    switch.click()
+    expect(controls.page).to_have_url(re.compile("run=dissected:lr=0.3,correct_v=0$"))
+    assert controls.values(2)["correct_v"] == 0
+    switch.press("Space")
+    expect(switch).to_be_checked()
+    assert controls.values(2)["correct_v"] == 1
+    run.get_by_role("button", name="correct v", exact=True).press("Enter")
+    expect(run.get_by_text(OPTIMIZERS["dissected"].hyperparameters[7].help)).to_be_visible()
+    found = Axe().run(controls.page, context="[data-testid=panel]").response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+
+
 def test_help_unfolds_by_keyboard(controls: Controls) -> None:
     name = controls.run(2).get_by_role("button", name="lr", exact=True)
     name.press("Enter")
@@ -231,6 +249,7 @@ def test_slider_stops_are_nice_and_hold_ends_and_default(page: Page, spec: objec
     records = [
         {"low": h.low, "high": h.high, "scale": h.scale, "default": h.default}
         for h in spec.hyperparameters  # type: ignore[attr-defined]
+        if h.scale != "switch"
     ]
     stops = page.evaluate(
         "([address, records]) => import(address).then((m) => records.map(m.stopsOf))",
