@@ -134,16 +134,16 @@ def _resting(surface: Surface, ends: NDArray[np.float64], last: list[NDArray[np.
             rests &= np.hypot(*((positions - ends) / size)) <= RADIUS
     found = np.where(stays, nearest, ELSEWHERE)
     for start in np.flatnonzero(rests & ~stays):  # slow ones, on the last stretch: is there nowhere to go but in?
-        found[start] = _settling(surface, *ends[:, start].tolist(), nearest=int(nearest[start]))
+        found[start] = _settling(surface, (float(ends[0, start]), float(ends[1, start])), int(nearest[start]))
     return found
 
 
-def _settling(surface: Surface, x: float, y: float, nearest: int) -> int:
+def _settling(surface: Surface, end: tuple[float, float], nearest: int) -> int:
     """The nearest minimum, if it is the standstill that a slow walk is about to reach."""
-    if is_steep(surface.key, x, y):
+    if is_steep(surface.key, *end):
         return ELSEWHERE
     width, height = (high - low for low, high in surface.bounds)
-    standstill = standstill_near(surface.key, x, y, reach=(RADIUS * width, RADIUS * height))
+    standstill = standstill_near(surface.key, *end, reach=(RADIUS * width, RADIUS * height))
     minimum = surface.minima[nearest]
     if standstill is None or standstill.bends[0] < 0 or standstill.bends[1] < 1:
         return ELSEWHERE
