@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from charts.formula import rules_payload
 from charts.surface_figure import surface_payload
 from charts.theme import THEMES
 from charts.thumbnail import draw_thumbnail
@@ -87,7 +88,7 @@ class Edition:
         for path, content in sorted(modules.items()):
             digest.update(f"{path}\0{len(content)}\0".encode() + content)
         self.version = digest.hexdigest()
-        self._makers: dict[str, Callable[[], bytes]] = {"plotly.min.js": _read_plotly}
+        self._makers: dict[str, Callable[[], bytes]] = {"plotly.min.js": _read_plotly, "optimizers.json": rules_payload}
         for path, content in modules.items():
             self._makers[path] = partial(bytes, content)
         for name, theme in THEMES.items():
@@ -179,7 +180,7 @@ def asset_routes(base: str, shelf: Shelf = SHELF) -> list[BaseRoute]:
     -------
     list of BaseRoute
         For the Starlette app. What is served: ``plotly.min.js``, every script and style sheet below ``components/``
-        by its path there, ``surfaces/<key>.<theme>.json``, ``thumbnails/<key>.<theme>.png``. A path of another
+        by its path there, ``optimizers.json``, ``surfaces/<key>.<theme>.json``, ``thumbnails/<key>.<theme>.png``. A path of another
         version is not found: its modules may not fit the server any more, and the answer says what to do.
     """
     prefix = f"/{base.strip('/')}" if base.strip("/") else ""
@@ -234,7 +235,7 @@ def _read_plotly() -> bytes:
 def _python_digest() -> bytes:
     """What the maps and pictures are made by. Read once: running code does not change with its file."""
     digest = hashlib.blake2b(installed_version("plotly").encode())
-    for folder in ("surfaces", "charts"):
+    for folder in ("surfaces", "optimizers", "charts"):
         for path in sorted((ROOT / folder).glob("*.py")):
             digest.update(path.read_bytes())
     return digest.digest()

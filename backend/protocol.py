@@ -73,7 +73,9 @@ def read_message(text: str | None) -> Request | None:
     inside = message.get("inside")
     if not (inside is None or (type(inside) is int and 0 <= inside < len(scenario.runs))):
         most = len(scenario.runs) - 1
-        raise MessageError(f"inside must be null or a run's number from 0 to {most}: got {show_value(inside)}.", request)
+        raise MessageError(
+            f"inside must be null or a run's number from 0 to {most}: got {show_value(inside)}.", request
+        )
     return Request(id=request, scenario=scenario, inside=inside)
 
 

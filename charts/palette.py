@@ -1,6 +1,8 @@
 """Eight trails that stay apart: a color, a dash and a head of its own for each run."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,3 +47,16 @@ def _dress(*colors: str) -> tuple[Trail, ...]:
 # L. A. F. Fernandes, 2009, doi:10.1109/TVCG.2009.113). A difference of 1 can just be seen.
 LIGHT_TRAILS = _dress("#b92f06", "#05694f", "#58217a", "#0b52f5", "#93497f", "#123300", "#0a00bd", "#570c34")
 DARK_TRAILS = _dress("#feae80", "#5dfdc9", "#f2c1ff", "#90a5ff", "#b7ad1c", "#ff84a6", "#2bcabf", "#bcf840")
+
+# The parts of a step, on the map, in numbers and in formulas. While one looks inside a step the trails recede, and so
+# the same colors, which are known to stay apart, serve again; the update and what has no place of its own are in ink.
+PARTS = ("gradient", "memory", "corrected", "size", "corrected_size", "denominator")
+
+
+def _inks(trails: tuple[Trail, ...], ink: str, order: tuple[int, ...]) -> Mapping[str, str]:
+    colors = {part: trails[place].color for part, place in zip(PARTS, order, strict=True)}
+    return MappingProxyType(colors | {"update": ink, "other": ink})
+
+
+LIGHT_INKS = _inks(LIGHT_TRAILS, "#1a2233", (0, 2, 3, 4, 1, 7))
+DARK_INKS = _inks(DARK_TRAILS, "#f0f4fa", (0, 2, 3, 5, 1, 4))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from charts.palette import DARK_TRAILS, LIGHT_TRAILS, Trail
+from charts.palette import DARK_INKS, DARK_TRAILS, LIGHT_INKS, LIGHT_TRAILS, Trail
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
 
@@ -31,6 +31,8 @@ class Theme:
         The families of the page's text, for what Plotly writes.
     trails : tuple of Trail
         One a run, in order.
+    inks : mapping of str to str
+        The color of each part of a step, by the ``ink`` of ``optimizers.base.Part``: in arrows, numbers and formulas.
     """
 
     name: Literal["light", "dark"]
@@ -44,6 +46,7 @@ class Theme:
     contour: str
     font: str
     trails: tuple[Trail, ...]
+    inks: Mapping[str, str]
 
 
 LIGHT = Theme(
@@ -58,6 +61,7 @@ LIGHT = Theme(
     contour="rgba(38, 70, 120, 0.20)",
     font=FONT,
     trails=LIGHT_TRAILS,
+    inks=LIGHT_INKS,
 )
 
 DARK = Theme(
@@ -72,6 +76,7 @@ DARK = Theme(
     contour="rgba(170, 205, 240, 0.16)",
     font=FONT,
     trails=DARK_TRAILS,
+    inks=DARK_INKS,
 )
 
 THEMES: Mapping[str, Theme] = MappingProxyType({theme.name: theme for theme in (LIGHT, DARK)})

@@ -5,6 +5,7 @@ import json
 import tomllib
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import plotly.graph_objects as go
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from charts.surface_figure import sample_losses, surface_config, surface_figure, surface_payload, tone_map
 from charts.theme import THEMES
 from charts.tone import choose_ticks, fit_tone, format_loss
+from optimizers.base import Ink
 from surfaces import SURFACES
 
 CONFIG = tomllib.loads((Path(__file__).parent.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
@@ -90,6 +92,15 @@ def test_trails_stay_apart_for_every_kind_of_color_vision(theme, vision):
     apart = {pair: np.linalg.norm(places[pair[0]] - places[pair[1]]) for pair in itertools.combinations(range(8), 2)}
     assert min(apart.values()) >= 10
     assert min(distance for (_, second), distance in apart.items() if second < 4) >= 13
+
+
+@each_theme
+def test_inks_are_the_colors_that_are_known_to_stay_apart(theme):
+    assert set(theme.inks) == set(get_args(Ink))
+    parts = [color for part, color in theme.inks.items() if part not in ("update", "other")]
+    assert len(set(parts)) == len(parts)
+    assert set(parts) <= {trail.color for trail in theme.trails}
+    assert theme.inks["update"] == theme.inks["other"] == theme.ink
 
 
 @each_theme

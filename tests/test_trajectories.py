@@ -156,21 +156,23 @@ def test_looking_inside_changes_nothing():
 def test_the_stream_brings_the_parts_of_one_runs_steps(key):
     of = scenario(runs=[Run(optimizer="sgd"), Run(optimizer=key)], noise=0.25)
     chunks = list(stream(of, inside=1))
-    table = np.concatenate([chunk.inside for chunk in chunks])
+    table = np.concatenate([chunk.inside for chunk in chunks if chunk.inside is not None])
     names = [name for name in OPTIMIZERS[key].update_latex if name != "g"]
     assert table.shape == (61, len(names), 2)
     walked = simulate(of, anatomy=True)[1]
     for column, name in enumerate(names):
         assert_same_bits(table[:, column], np.broadcast_to(walked.anatomy[name].reshape(61, -1), (61, 2)))
-    assert_same_bits(np.concatenate([c.values for c in chunks], axis=1), np.concatenate([c.values for c in stream(of)], 1))
-    with pytest.raises(ValueError, match="read-only"):
-        chunks[0].inside[0] = 0
+    assert_same_bits(
+        np.concatenate([c.values for c in chunks], axis=1), np.concatenate([c.values for c in stream(of)], 1)
+    )
+    assert not any(chunk.inside.flags.writeable for chunk in chunks if chunk.inside is not None)
 
 
 def test_a_walk_that_diverges_at_once_has_no_inside():
     of = scenario(surface="goldstein_price", start=(1e200, 0.0), runs=[Run(optimizer="adam")])
-    (table,) = [chunk.inside for chunk in stream(of, inside=0)]
-    assert np.isnan(table).all()
+    tables = [chunk.inside for chunk in stream(of, inside=0) if chunk.inside is not None]
+    assert tables
+    assert all(np.isnan(table).all() for table in tables)
 
 
 # --- the company changes nothing ----------------------------------------------------------------------------------

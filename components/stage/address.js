@@ -1,17 +1,24 @@
 /** The address bar is always the link of what is shown: reload, share, go back. */
 
 /** Streamlit's own words in the address stay as they are. */
-const KEPT = ["embed", "embed_options"];
+const KEPT = ["embed", "embed_options", "present"];
 
 export class Address {
   /** `visited(query)` is called when the visitor goes back or forward to another link. */
   constructor(visited) {
-    this.visited = () => visited(location.search.slice(1));
+    // Who goes to another page leaves before the stage does.
+    this.place = location.pathname;
+    this.visited = () => this.here && visited(location.search.slice(1));
     addEventListener("popstate", this.visited);
+  }
+
+  get here() {
+    return location.pathname === this.place;
   }
 
   /** Say where we are; `leap`: as a new place, so that going back returns to the one before. */
   write(link, leap) {
+    if (!this.here) return;
     const kept = new URLSearchParams(location.search);
     for (const name of new Set(kept.keys())) if (!KEPT.includes(name)) kept.delete(name);
     const query = [link, kept.toString()].filter(Boolean).join("&");

@@ -17,24 +17,24 @@ export class Cards {
   #state = null;
   #cards = [];
 
-  /** `toggled(index)` is called when a run is to be hidden or shown. */
-  constructor(list, toggled) {
+  /** `toggled(index)` is called when a run is to be hidden or shown, `looked(index)` when one is to be looked into. */
+  constructor(list, { toggled, looked }) {
     this.#list = list;
     list.addEventListener("click", (event) => {
-      const button = event.target.closest("button.name");
-      if (button !== null) toggled(Number(button.dataset.run));
+      const button = event.target.closest("button[data-run]");
+      if (button !== null) (button.matches(".look") ? looked : toggled)(Number(button.dataset.run));
     });
   }
 
   /** Make the cards for a scenario; keeps them when nothing of them has changed. */
-  build(scenario, hidden, looks, optimizers) {
-    const state = JSON.stringify([scenario.runs, [...hidden], looks]);
+  build(scenario, hidden, looks, optimizers, inside) {
+    const state = JSON.stringify([scenario.runs, [...hidden], looks, inside]);
     if (state === this.#state) return;
     this.#state = state;
-    const focused = this.#list.contains(document.activeElement) ? document.activeElement.dataset.run : null;
-    this.#list.replaceChildren(...scenario.runs.map((run, index) => card(run, index, hidden.has(index), looks[index], optimizers)));
+    const focused = this.#list.contains(document.activeElement) ? document.activeElement : null;
+    this.#list.replaceChildren(...scenario.runs.map((run, index) => card(run, index, hidden.has(index), looks[index], optimizers, index === inside)));
     this.#cards = [...this.#list.children].map(fields);
-    if (focused !== null) this.#list.querySelector(`button[data-run="${focused}"]`)?.focus();
+    if (focused !== null) this.#list.querySelector(`button.${focused.classList[0]}[data-run="${focused.dataset.run}"]`)?.focus();
   }
 
   /** Show every run's numbers at a step. */
@@ -80,7 +80,7 @@ export function swatch(look) {
   return `<svg class="swatch" viewBox="0 0 30 8" aria-hidden="true"><line x1="1" y1="4" x2="29" y2="4" stroke="${look.color}" stroke-width="3" stroke-dasharray="${look.dash.join(" ")}"/></svg>`;
 }
 
-function card(run, index, hidden, look, optimizers) {
+function card(run, index, hidden, look, optimizers, inside) {
   const { label, defaults } = optimizers[run.optimizer];
   const element = document.createElement("li");
   element.className = "card";
@@ -90,6 +90,7 @@ function card(run, index, hidden, look, optimizers) {
   element.innerHTML = `
     <div class="who">
       <button type="button" class="name" data-run="${index}" aria-pressed="${!hidden}" title="${hidden ? "Show" : "Hide"} this run">${swatch(look)}<span>${label}</span></button>
+      <button type="button" class="look" data-run="${index}" aria-pressed="${inside}" aria-label="Look inside a step of ${label}" title="Look inside a step (I)"${hidden ? " disabled" : ""}><svg viewBox="0 0 24 24" class="line" aria-hidden="true"><path d="M10 4a6 6 0 1 0 0 12a6 6 0 1 0 0-12M14.5 14.5L20 20"/></svg></button>
       <p class="settings" title="${listed}">${listed}</p>
     </div>
     <dl>${ROWS.map(([name, help]) => `<div><dt title="${help}">${name}</dt><dd></dd></div>`).join("")}</dl>

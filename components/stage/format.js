@@ -39,3 +39,11 @@ export function link(scenario, optimizers) {
   }
   return parts.join("&");
 }
+
+/** Four digits, for a number that stands in a formula. */
+export function significant(value) {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || size === 0) return size === 0 ? "0" : brief(value);
+  const text = size >= 1e-3 && size < 1e5 ? value.toPrecision(4) : value.toExponential(2).replace("e+", "e");
+  return (text.includes("e") && size < 1e5 && size >= 1e-3 ? String(Number(text)) : text).replaceAll("-", "−");
+}

@@ -1,7 +1,7 @@
 /** The keys of the stage. What it handles goes no further: Streamlit binds R, C and Esc on the document. */
 
-/** A keydown listener that drives the playback. */
-export function keys(playback) {
+/** A keydown listener that drives the playback, and the walk through the lines of a step; `look()` opens or closes it. */
+export function keys(playback, xray, look) {
   const acts = {
     " ": () => playback.toggle(),
     ArrowLeft: () => playback.by(-1),
@@ -9,6 +9,9 @@ export function keys(playback) {
     Home: () => playback.seek(0),
     End: () => playback.toEnd(),
     r: () => playback.restart(),
+    i: look,
+    ",": () => xray.walk(-1),
+    ".": () => xray.walk(1),
   };
   return (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,11 +1,10 @@
 /** Names for the start and the minima, placed beside the paths and tied to their points by a short line. */
 
+import { Lettering } from "./lettering.js";
 import { X, Y } from "./walk.js";
 
 const SIZE = 12.5;
 const HEIGHT = 16;
-/** Room around a name for its halo. */
-const EDGE = 4;
 const SIDES = Array.from({ length: 12 }, (_, i) => (i * Math.PI) / 6 + Math.PI / 2);
 const REACHES = [20, 34, 52];
 const MOST_NAMED = 5;
@@ -26,7 +25,7 @@ export function landmarks(minima) {
 export class Labels {
   #view;
   #placed = new Map();
-  #written = { theme: null, names: new Map() };
+  #lettering = new Lettering();
   #state = [];
 
   constructor(view) {
@@ -104,28 +103,14 @@ export class Labels {
   names(context, marks, start, theme, moving) {
     [{ ...start, name: "start" }, ...marks].forEach((mark, index) => {
       const box = this.#placed.get(index);
-      if (box === undefined || (moving && index === 0)) return;
+      if (box === undefined || mark.unseen || (moving && (index === 0 || mark.step !== undefined))) return;
       leader(context, ...this.#view.toPixel(mark.x, mark.y), box, theme);
-      this.#write(context, mark.name, box, theme);
+      this.#lettering.write(context, mark.name, box, theme, { size: SIZE });
     });
-  }
-
-  /**
-   * Put a name in its box. It is written once and copied after that: a font that is set in a frame makes the
-   * browser work out the styles of the whole page first, which takes longer than all else that is drawn.
-   */
-  #write(context, name, box, theme) {
-    const ratio = window.devicePixelRatio || 1;
-    if (this.#written.theme !== theme || this.#written.ratio !== ratio) this.#written = { theme, ratio, names: new Map() };
-    const { names } = this.#written;
-    const [width, height] = [box.w + 2 * EDGE, box.h + 2 * EDGE];
-    if (!names.has(name)) names.set(name, written(name, width, height, ratio, theme));
-    const [x, y] = [box.x - EDGE, box.y - EDGE].map((at) => Math.round(at * ratio) / ratio); // on whole pixels: sharp
-    context.drawImage(names.get(name), x, y, width, height);
   }
 }
 
-function overlap(a, b) {
+export function overlap(a, b) {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
@@ -152,23 +137,6 @@ function leader(context, px, py, box, theme) {
     context.strokeStyle = color;
     context.stroke();
   }
-}
-
-/** A canvas with a name and its halo in the middle. */
-function written(name, width, height, ratio, theme) {
-  const canvas = Object.assign(document.createElement("canvas"), { width: Math.ceil(width * ratio), height: Math.ceil(height * ratio) });
-  const context = canvas.getContext("2d");
-  context.scale(canvas.width / width, canvas.height / height);
-  context.font = `600 ${SIZE * theme.scale}px ${theme.font}`;
-  context.textBaseline = "middle";
-  context.textAlign = "center";
-  context.lineJoin = "round";
-  context.lineWidth = 4;
-  context.strokeStyle = theme.page;
-  context.fillStyle = theme.ink;
-  context.strokeText(name, width / 2, height / 2);
-  context.fillText(name, width / 2, height / 2);
-  return canvas;
 }
 
 function star(context, x, y, theme) {

@@ -36,8 +36,10 @@ const SKELETON = `
         <option value="auto">scale: auto</option><option value="linear">scale: linear</option><option value="log">scale: log</option>
       </select></label>
     </div>
+    <div class="multiples" hidden><canvas role="img" aria-label="Every part of the step over time, along x (solid) and y (dashed)"></canvas></div>
   </div>
   <div class="side">
+    <section class="xray" aria-label="Inside one step" hidden></section>
     <ul class="cards" aria-label="Runs"></ul>
   </div></div>`;
 
@@ -57,6 +59,8 @@ export function furnish(root) {
     transport: find(".transport"),
     curve: find(".curve canvas"),
     scale: find(".scale select"),
+    multiples: find(".multiples"),
+    xray: find(".xray"),
     cards: find(".cards"),
     status: find(".status"),
   };

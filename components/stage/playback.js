@@ -77,6 +77,14 @@ export class Playback {
     this.seek(this.step + steps);
   }
 
+  /** Turn to the step before or after the one that begins here; false if there is none. */
+  stepBy(steps) {
+    const next = Math.min(this.step, this.steps - 1) + steps;
+    if (next < 0 || next >= Math.min(this.steps, this.received)) return false;
+    this.seek(next);
+    return true;
+  }
+
   /** Go to the end and stay there, also while the end is still arriving. */
   toEnd() {
     this.seek(this.steps);

@@ -20,7 +20,6 @@ export class Pointer {
    */
   constructor(map, handle, view, ground, acts) {
     this.#map = map;
-    this.#handle = handle;
     this.#view = view;
     this.#ground = ground;
     this.#acts = acts;
@@ -30,6 +29,12 @@ export class Pointer {
     map.addEventListener("pointercancel", this.#cancel);
     map.addEventListener("pointerleave", () => acts.hover(null));
     map.addEventListener("wheel", this.#wheel, { passive: false });
+    this.grip(handle);
+  }
+
+  /** Take hold of another handle: clicks, drags and arrow keys are its from now on. */
+  grip(handle) {
+    this.#handle = handle;
     handle.addEventListener("keydown", this.#key);
     handle.addEventListener("keyup", this.#keyUp);
   }

@@ -6,6 +6,7 @@ import { brief, telling } from "./format.js";
 import { Hover } from "./hover.js";
 import { Labels, landmarks } from "./labels.js";
 import { Ground } from "./map.js";
+import { drawTurns, turns } from "./marks.js";
 import { places, traces } from "./picture.js";
 import { Trails } from "./trails.js";
 import { Transport } from "./transport.js";
@@ -18,6 +19,8 @@ export class Screen {
   /** The records of optimizers and themes, from Python. */
   records = null;
   dark = false;
+  /** What looks inside a step, and draws it. */
+  xray = null;
   #parts;
   #trails;
   #labels;
@@ -26,23 +29,25 @@ export class Screen {
   #curve;
   #transport;
   #marks = [];
+  #turns = { walk: null, received: -1, marks: [] };
   #dress = null;
   #scene = [];
   #sizes;
 
-  /** `wake()` asks for a frame, `toggled(index)` switches a run, `failed(error)` says that there is no map. */
-  constructor(parts, assets, playback, { wake, toggled, failed }) {
+  /** `wake()` asks for a frame, `toggled(index)` switches a run, `looked(index)` looks into its step, `failed(error)` says that there is no map. */
+  constructor(parts, assets, playback, { wake, toggled, looked, failed }) {
     this.#parts = parts;
     this.ground = new Ground(parts.ground, assets, this.view, { changed: wake, failed });
     this.#trails = new Trails(parts.lower, parts.upper, this.view);
     this.#labels = new Labels(this.view);
     this.#hover = new Hover(parts.tooltip, this.view);
-    this.#cards = new Cards(parts.cards, toggled);
+    this.#cards = new Cards(parts.cards, { toggled, looked });
     this.#curve = new Curve(parts.curve);
     this.#transport = new Transport(parts.transport, playback);
     this.#sizes = new ResizeObserver(() => {
       this.view.resize(parts.map.clientWidth, parts.map.clientHeight);
       this.#curve.resize(parts.curve.parentElement.clientWidth, parts.curve.parentElement.clientHeight);
+      this.xray?.resize(parts.curve.parentElement.clientWidth);
       this.ground.fit();
       this.#tools();
       this.ground.redraw();
@@ -90,7 +95,7 @@ export class Screen {
   }
 
   cards(scenario, hidden) {
-    this.#cards.build(scenario, hidden, this.#theme.looks, this.records.optimizers);
+    this.#cards.build(scenario, hidden, this.#theme.looks, this.records.optimizers, this.xray.inside);
   }
 
   /**
@@ -105,17 +110,32 @@ export class Screen {
     const theme = this.#theme;
     // Under a hand the start is elsewhere in every frame; the rest is only when a walk has come.
     if (due || !moving) this.#curve.draw(walk, position, theme.looks, theme, this.#lowest);
-    const scene = [walk, walk.received, position, this.view.version, theme, moving];
+    const scene = [walk, walk.received, position, this.view.version, theme, moving, this.xray.version];
     if (moving && scene.every((part, index) => part === this.#scene[index])) return;
     this.#scene = scene;
     this.#hover.check(walk);
     this.#trails.draw(walk, position, theme.looks, theme, moving);
     const upper = this.#parts.upper.getContext("2d");
-    if (!moving && walk.complete) this.#labels.place(upper, this.#marks, start, walk, theme);
+    const turning = this.#turning(walk);
+    const named = [...this.#marks, ...turning.map((mark) => ({ ...mark, unseen: mark.step > position }))];
+    if (!moving && walk.complete) this.#labels.place(upper, named, start, walk, theme);
     this.#labels.marks(upper, this.#marks, theme);
     this.#trails.heads(walk, position, theme.looks, theme);
-    this.#labels.names(upper, this.#marks, start, theme, moving);
+    drawTurns(upper, turning, position, this.view, theme);
+    this.#labels.names(upper, named, start, theme, moving);
+    this.xray.draw(upper, walk, theme, due);
     if (position >= 1) this.ground.begin();
+  }
+
+  /** Where the runs turn back and end, if a lesson wants them marked. */
+  #turning(walk) {
+    const { walk: before, received } = this.#turns;
+    const looked = before === walk && received === walk.received + Number(walk.complete);
+    if (this.records.marks && !looked) {
+      const label = (index) => this.label(walk.scenario.runs[index]);
+      this.#turns = { walk, received: walk.received + Number(walk.complete), marks: turns(walk, label) };
+    }
+    return this.#turns.marks;
   }
 
   get #lowest() {
@@ -128,6 +148,7 @@ export class Screen {
     const [px, py] = this.view.toPixel(x, y);
     handle.style.transform = `translate(${px}px, ${py}px)`;
     handle.toggleAttribute("data-away", !this.view.holds(px, py));
+    handle.toggleAttribute("data-marked", this.records.marks);
     const name = `Start at x ${brief(x)}, y ${brief(y)}. Arrow keys move it.`;
     if (handle.getAttribute("aria-label") !== name) handle.setAttribute("aria-label", name);
   }
@@ -135,6 +156,7 @@ export class Screen {
   /** Bring the cards to a step. */
   read(walk, step) {
     this.#cards.update(walk, step);
+    this.xray.read(walk, (index) => this.label(walk.scenario.runs[index]));
   }
 
   /** What came of every run, in one line. */

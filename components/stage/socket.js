@@ -18,7 +18,7 @@ export class Stream {
   /**
    * @param {string} url
    * @param {{chunk: Function, done: Function, refused: Function, line: Function}} events
-   *   `chunk(request, first, count, values)`, `done(request, message)`, `refused(request, sentence)`,
+   *   `chunk(request, first, count, values, parts)`, `done(request, message)`, `refused(request, sentence)`,
    *   `line(connected)`.
    */
   constructor(url, events) {
@@ -50,7 +50,7 @@ export class Stream {
     this.#id += 1;
     this.#current = { id: this.#id, request: this.#waiting, answered: false, complete: false };
     this.#waiting = null;
-    this.#socket.send(JSON.stringify({ id: this.#id, scenario: this.#current.request.message }));
+    this.#socket.send(JSON.stringify({ id: this.#id, ...this.#current.request.message }));
   }
 
   #open() {
@@ -92,7 +92,8 @@ export class Stream {
     if (id !== this.#current?.id) return;
     this.#current.answered = true;
     const values = new Float64Array(buffer, HEADER_BYTES, runs * count * 5);
-    this.#events.chunk(this.#current.request, first, count, values);
+    const parts = new Float64Array(buffer, HEADER_BYTES + values.byteLength);
+    this.#events.chunk(this.#current.request, first, count, values, parts);
     this.#send();
   }
 

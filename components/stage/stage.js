@@ -2,6 +2,7 @@
 
 import { isDark } from "../theme.js";
 import { Address } from "./address.js";
+import { Flag } from "./flag.js";
 import { link } from "./format.js";
 import { keys } from "./keys.js";
 import { furnish } from "./layout.js";
@@ -10,9 +11,11 @@ import { Playback } from "./playback.js";
 import { Pointer } from "./pointer.js";
 import { Screen } from "./screen.js";
 import { Stream } from "./socket.js";
+import { tell } from "./status.js";
 import { same, storeOf } from "./store.js";
 import { Tools } from "./tools.js";
 import { Walk } from "./walk.js";
+import { Xray } from "./xray.js";
 
 /** Numbers change faster than they can be read: while anything moves, the cards follow at this pace, in milliseconds. */
 const READ_EVERY = 80;
@@ -37,7 +40,9 @@ class Stage {
   #parts;
   #store;
   #screen;
+  #xray;
   #pointer;
+  #flag;
   #playback;
   #stream;
   #address = null;
@@ -67,9 +72,24 @@ class Stage {
     this.#screen = new Screen(this.#parts, data.assets, this.#playback, {
       wake: () => this.#wake(),
       toggled: (index) => this.#store.toggle(index),
+      looked: (index) => this.#look(index === this.#xray.inside ? null : index),
       failed: (failure) => this.#fail(failure),
     });
+    this.#xray = new Xray(this.#parts, this.#screen.view, this.#playback, {
+      pick: (index) => this.#look(index),
+      wake: () => this.#wake(),
+      failed: (failure) => this.#fail(failure),
+    });
+    this.#screen.xray = this.#xray;
+    if (data.inside !== null) this.#xray.inside = data.inside;
     this.#pointer = new Pointer(this.#parts.map, this.#parts.handle, this.#screen.view, this.#screen.ground, this);
+    this.#flag = new Flag(this.#root, this.#parts, this.#screen.view, this.#store, this.#pointer, {
+      moved: () => this.#wake(),
+      lifted: () => {
+        this.#playNext = !this.#calm;
+        this.#changed({ origin: "curtain", live: false });
+      },
+    });
     this.#stream = new Stream(new URL(data.socket, document.baseURI.replace(/^http/, "ws")).href, this);
     if (data.address) this.#address = new Address((query) => this.#store.visit(query));
     this.#unsubscribe = this.#store.subscribe((_, change) => this.#changed(change));
@@ -79,7 +99,7 @@ class Stage {
       save: () => this.#screen.save(this.#walk, this.#playback.step),
       wake: () => this.#wake(),
     });
-    this.#root.addEventListener("keydown", keys(this.#playback));
+    this.#root.addEventListener("keydown", keys(this.#playback, this.#xray, () => this.#look(this.#xray.inside === null ? 0 : null)));
     this.#parts.hint.hidden = recall("hint") !== null;
     this.#playNext = !this.#calm;
     if (this.#calm) this.#playback.following = true;
@@ -93,7 +113,10 @@ class Stage {
     const dark = isDark(this.#root);
     const repaint = this.#screen.dark !== dark && this.#screen.surface !== null;
     this.#screen.dark = dark;
+    this.#store.curtain.hang(data.curtain);
     this.#store.receive(data.scenario, data);
+    // Back on a page whose scenario has not changed since: then nobody tells of it.
+    if (this.#root.dataset.scenario === undefined) this.#changed({ origin: "python", live: false });
     if (repaint) this.#scene();
   }
 
@@ -102,11 +125,13 @@ class Stage {
   #changed({ origin, live }) {
     const { scenario, hidden } = this.#store;
     // First of all: the backend steps while the rest is done here.
-    this.#ask(scenario, scenario.runs.map((_, index) => index).filter((index) => !hidden.has(index)));
+    this.#ask(scenario, scenario.runs.map((_, index) => index).filter((index) => !(hidden.has(index) || this.#flag.down)));
+    if (this.#flag.down) this.#playback.extent(scenario.steps, -1);
     const query = link(scenario, this.#data.optimizers);
     const arrived = this.#root.dataset.scenario !== undefined;
     this.#live = live;
     this.#root.dataset.scenario = query;
+    if (!live) this.#xray.look(this.#store, this.#data);
     this.#screen.cards(scenario, hidden);
     if (!live && origin !== "legend") this.#address?.write(query, arrived && (origin === "picker" || origin === "python"));
     if (this.#screen.surface?.key !== scenario.surface) this.#scene();
@@ -118,6 +143,12 @@ class Stage {
     this.#wake();
   }
 
+  /** Look into the steps of a run, or of none (null). */
+  #look(index) {
+    this.#xray.inside = index;
+    this.#changed({ origin: "legend", live: false });
+  }
+
   /** Ask for the walk of the runs that are shown, unless it is the one we have. */
   #ask(scenario, shown) {
     if (shown.length === 0) {
@@ -125,10 +156,12 @@ class Stage {
       this.#asked = null;
       return;
     }
-    const wish = { scenario, shown };
+    const inside = shown.includes(this.#xray.inside) ? this.#xray.inside : null;
+    const wish = { scenario, shown, inside };
     if (same(wish, this.#asked)) return;
     this.#asked = wish;
-    this.#stream.request({ ...wish, message: { ...scenario, runs: shown.map((index) => scenario.runs[index]) } });
+    const asked = { ...scenario, runs: shown.map((index) => scenario.runs[index]) };
+    this.#stream.request({ ...wish, message: { scenario: asked, inside: inside === null ? null : shown.indexOf(inside) } });
   }
 
   async #scene() {
@@ -148,9 +181,9 @@ class Stage {
 
   // What the stream brings.
 
-  chunk({ scenario, shown }, first, count, values) {
-    if (first === 0) this.#walk = new Walk(scenario, shown);
-    this.#walk.add(first, count, values);
+  chunk({ scenario, shown, inside }, first, count, values, parts) {
+    if (first === 0) this.#walk = new Walk(scenario, shown, inside);
+    this.#walk.add(first, count, values, parts);
     this.#error = "";
     this.#playback.extent(this.#walk.steps, this.#walk.received);
     if (first === 0 && this.#playNext) {
@@ -179,6 +212,10 @@ class Stage {
   // What the hand does on the map.
 
   start(point, { live, click }) {
+    if (this.#flag.down) {
+      this.#store.curtain.plant(point);
+      return;
+    }
     this.#tools.word = "";
     if (click && !this.#calm) this.#playNext = true;
     this.#store.edit({ start: point }, { origin: "map", live });
@@ -187,14 +224,14 @@ class Stage {
   /** Move the start by some two-hundredths of the map, to where a pixel would be. */
   nudge([right, up], times) {
     const { view } = this.#screen;
-    const { start } = this.#store.scenario;
+    const start = this.#flag.point ?? this.#store.scenario.start;
     const [px, py] = view.toPixel(...start);
     const [x, y] = view.toData(px + (right * times * view.area.width) / 200, py - (up * times * view.area.height) / 200);
     this.start([right === 0 ? start[0] : x, up === 0 ? start[1] : y], { live: true, click: false });
   }
 
   settle() {
-    this.#store.edit({}, { origin: "map" });
+    if (!this.#flag.down) this.#store.edit({}, { origin: "map" });
   }
 
   hover(point) {
@@ -214,7 +251,9 @@ class Stage {
     const position = moving && this.#walk !== null ? this.#walk.steps : this.#playback.position;
     const { playing } = this.#playback;
     const due = now - this.#lastRead > READ_EVERY || !(playing || moving);
+    if (playing) this.#xray.run();
     this.#screen.draw(this.#store.scenario, this.#walk, position, { moving, due });
+    this.#flag.place();
     if (due) {
       this.#lastRead = now;
       this.#read(moving);
@@ -225,15 +264,12 @@ class Stage {
   #read(moving) {
     const { step, received } = this.#playback;
     const state = this.#state;
+    if (state === "finished" && !moving) this.#store.curtain.end();
     Object.assign(this.#root.dataset, { state, step: String(step), received: String(Math.max(0, received)) });
     if (this.#walk !== null) this.#screen.read(this.#walk, moving ? this.#walk.steps : step);
-    const { status } = this.#parts;
-    const urgent = this.#urgent;
-    const told = urgent || (state === "finished" && !moving && this.#walk.runs.length > 0 ? `${this.#screen.summary(this.#walk)}.` : "");
     // What came of the runs stands on the cards: there it is for eyes, here for screen readers.
-    status.classList.toggle("unseen", urgent === "");
-    status.toggleAttribute("data-error", this.#error !== "");
-    if (status.textContent !== told) status.textContent = told;
+    const quiet = state === "finished" && !moving && this.#walk.runs.length > 0 ? `${this.#screen.summary(this.#walk)}.` : "";
+    tell(this.#parts.status, { urgent: this.#urgent, quiet, error: this.#error !== "" });
   }
 
   get #state() {
@@ -253,6 +289,7 @@ class Stage {
     this.#root.remove();
     this.#tools.remove();
     this.#unsubscribe();
+    this.#flag.remove();
     this.#address?.remove();
     this.#stream.close();
     this.#screen.remove();

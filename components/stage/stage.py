@@ -13,13 +13,15 @@ from optimizers import OPTIMIZERS
 
 _STAGE = st.components.v2.component(
     "mr_adam_stage",
-    css=Path(__file__).with_name("stage.css").read_text(encoding="utf-8"),
+    css="".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.css"))),
     js=loader("stage/stage.js"),
     isolate_styles=False,
 )
 
 
-def stage(now: Visit, *, key: str, address: bool = True) -> None:
+def stage(
+    now: Visit, *, key: str, address: bool = True, curtain: bool = False, marks: bool = False, inside: int | None = None
+) -> None:
     """Show a visit's scenario, and tell the visit what the visitor makes of it.
 
     Parameters
@@ -31,6 +33,12 @@ def stage(now: Visit, *, key: str, address: bool = True) -> None:
         Names the stage for Streamlit, and for the panel and the picker that share its scenario.
     address : bool
         Whether the address bar follows this stage.
+    curtain : bool
+        Whether the walk stays hidden until the curtain is lifted in the browser: a lesson asks first.
+    marks : bool
+        Whether each run's start, turning point and end are marked.
+    inside : int, optional
+        The run into whose steps one looks from the first.
     """
 
     def heard() -> None:
@@ -38,7 +46,11 @@ def stage(now: Visit, *, key: str, address: bool = True) -> None:
         if edit is not None:
             now.edit(edit)
 
-    _STAGE(key=key, data=stage_data(now, key, address), on_edit_change=heard)
+    _STAGE(
+        key=key,
+        data=stage_data(now, key, address) | {"curtain": curtain, "marks": marks, "inside": inside},
+        on_edit_change=heard,
+    )
 
 
 def stage_data(now: Visit, key: str, address: bool) -> dict[str, Any]:
@@ -59,4 +71,5 @@ def stage_data(now: Visit, key: str, address: bool) -> dict[str, Any]:
 
 def _theme(theme: Theme) -> dict[str, Any]:
     looks = [{**asdict(trail), "dash": list(trail.dash)} for trail in theme.trails]
-    return {"page": theme.page, "ink": theme.ink, "muted": theme.muted, "line": theme.line, "looks": looks}
+    colors = {name: getattr(theme, name) for name in ("page", "ink", "muted", "line", "font")}
+    return {**colors, "looks": looks, "inks": dict(theme.inks)}

@@ -6,6 +6,8 @@
  * Python hears of it only when it is committed (a pointer released, a value entered).
  */
 
+import { Curtain } from "./curtain.js";
+
 const stores = new Map();
 
 /** The store of the stage with this key; made at first use. */
@@ -24,6 +26,8 @@ class Store {
   scenario = null;
   /** Indices of the runs that the legend has switched off. */
   hidden = new Set();
+  /** What hides the walk until its learner has predicted; up, where nobody asks. */
+  curtain = new Curtain();
   #listeners = new Set();
   #sender = null;
   #sequence = 0;

@@ -11,19 +11,23 @@ export class Walk {
   /**
    * @param {Object} scenario the scenario whole, as the page shows it
    * @param {number[]} shown the indices of the runs that were asked for
+   * @param {?number} inside the index of the run of whose steps the parts come too
    */
-  constructor(scenario, shown) {
+  constructor(scenario, shown, inside = null) {
     this.scenario = scenario;
     this.shown = shown;
     this.steps = scenario.steps;
     /** Steps received so far; -1 while there is nothing, not even the start. */
     this.received = -1;
-    this.complete = false;
+    /** Whether no more will come: of a walk without runs, nothing does. */
+    this.complete = shown.length === 0;
     this.runs = shown.map((index) => new RunRecord(index, scenario.steps));
+    this.inside = inside === null ? null : new Inside(inside, scenario.steps);
   }
 
-  /** Take a chunk: `values` holds (runs, count, 5) numbers from step `first` on. */
-  add(first, count, values) {
+  /** Take a chunk: `values` holds (runs, count, 5) numbers from step `first` on, `parts` (count, parts, 2) of one run. */
+  add(first, count, values, parts) {
+    this.inside?.add(first, count, parts);
     this.runs.forEach((run, place) => {
       run.add(first, values.subarray(place * count * FIELDS, (place + 1) * count * FIELDS));
     });
@@ -39,6 +43,27 @@ export class Walk {
 
   run(index) {
     return this.runs.find((run) => run.index === index) ?? null;
+  }
+}
+
+/** The parts of every step of one run, as the optimizer's rule has them in its lines after g. */
+class Inside {
+  #table = null;
+  #width = 0;
+
+  constructor(index, steps) {
+    this.index = index;
+    this.steps = steps;
+  }
+
+  add(first, count, parts) {
+    this.#width = parts.length / count;
+    this.#table ??= new Float64Array((this.steps + 1) * this.#width).fill(NaN);
+    this.#table.set(parts, first * this.#width);
+  }
+
+  at(step, column, axis) {
+    return this.#table[step * this.#width + 2 * column + axis];
   }
 }
 

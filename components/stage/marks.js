@@ -1,0 +1,56 @@
+/** Where a run began, where it turned back and where it ended: found in the walk itself, and only as far as the playhead. */
+
+import { LOSS, X, Y } from "./walk.js";
+
+const TURN = "#ffffff";
+const END = "#e0362c";
+const RADIUS = 6;
+
+/**
+ * The step at which a run turned back: the first after its first dip at which the loss is higher than before and after,
+ * and at which the way reverses. Null if it never did.
+ */
+export function turningPoint(run) {
+  const loss = (step) => run.at(step, LOSS);
+  let dipped = false;
+  for (let step = 1; step < run.last; step += 1) {
+    const rising = loss(step + 1) >= loss(step);
+    if (!dipped) dipped = rising && loss(step - 1) > loss(step);
+    else if (!rising && loss(step - 1) <= loss(step) && reverses(run, step)) return step;
+  }
+  return null;
+}
+
+/** Whether the step after `step` goes against the one before it. */
+function reverses(run, step) {
+  const stride = (field, at) => run.at(at, field) - run.at(at - 1, field);
+  return stride(X, step) * stride(X, step + 1) + stride(Y, step) * stride(Y, step + 1) < 0;
+}
+
+/** The places worth a mark on each run of a walk, with the step from which they are to be seen. */
+export function turns(walk, label) {
+  const alone = walk.runs.length === 1;
+  return walk.runs.flatMap((run) => {
+    if (run.last < 1) return [];
+    const told = (words) => (alone ? words : `${label(run.index)} ${words}`);
+    const place = (step, words, color) => ({ x: run.at(step, X), y: run.at(step, Y), step, name: told(words), color });
+    const turn = turningPoint(run);
+    const marks = turn === null ? [] : [place(turn, "turns back", TURN)];
+    return walk.complete ? [...marks, place(run.last, alone ? "end" : "ends", END)] : marks;
+  });
+}
+
+/** Draw those of them that the playhead has reached. */
+export function drawTurns(context, marks, position, view, theme) {
+  for (const { x, y, step, color } of marks) {
+    const [px, py] = view.toPixel(x, y);
+    if (step > position || !view.holds(px, py)) continue;
+    const radius = RADIUS * theme.scale;
+    for (const [size, fill] of [[radius + 3.5, theme.page], [radius + 1.5, theme.ink], [radius - 0.5, color]]) {
+      context.beginPath();
+      context.arc(px, py, size, 0, 2 * Math.PI);
+      context.fillStyle = fill;
+      context.fill();
+    }
+  }
+}

@@ -1,0 +1,196 @@
+/**
+ * What one step consists of, drawn on the map where the step begins: arrows head to tail, sizes as rectangles, and a
+ * ghost where the step ends. Everything is at true length (one unit of it is one unit of the map) where that can be
+ * seen, and otherwise at a round multiple of it, which is said.
+ */
+
+import { compute, settle, spelled, symbols, terms } from "./formula.js";
+import { overlap } from "./labels.js";
+import { Lettering } from "./lettering.js";
+
+/** The longest of what is drawn to one scale is at most this share of the map's smaller side, and at least so many pixels. */
+const LONGEST = 0.42;
+const SHORTEST = 30;
+/** Where a name may stand beside its point: to the right, above, below, to the left, then further away. */
+const PLACES = [[1, 0], [0, -1], [0, 1], [-1, 0], [1, -1], [1, 1], [-1, -1], [-1, 1], [2.4, 0], [0, -3], [0, 3], [-2.4, 0]];
+/** Drawn things and the unit that they share: gradients and their sizes one, moves of the position another. */
+const UNITS = { arrow: "slope", square: "slope", box: "slope", move: "way" };
+
+export class Overlays {
+  #view;
+  #lettering = new Lettering();
+  /** Where names stand already in this picture. */
+  #taken = [];
+
+  constructor(view) {
+    this.#view = view;
+  }
+
+  /**
+   * Draw the parts of a step.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Step} step
+   * @param {Object[]} lines of the rule, those to be drawn, in order
+   * @param {?string} lit the key of the line at work, whose sum is drawn term by term
+   * @param {Object} theme with `inks`
+   * @returns {{slope: number, way: number}} the factors at which things are drawn; 1 is true length
+   */
+  draw(context, step, lines, lit, theme) {
+    const shapes = lines.map((line) => shapeOf(line, step)).filter((shape) => shape !== null);
+    const factors = { slope: this.#factor(shapes, "slope"), way: this.#factor(shapes, "way") };
+    const anchor = this.#view.toPixel(step.before(0), step.before(1));
+    const { left, top, width, height } = this.#view.area;
+    this.#taken = [];
+    context.save();
+    context.beginPath();
+    context.rect(left, top, width, height);
+    context.clip();
+    for (const shape of shapes) if (shape.kind === "box") this.#box(context, anchor, shape, factors.slope, theme);
+    for (const shape of shapes) {
+      if (shape.kind === "box") continue;
+      if (shape.line.key === lit || shape.line.key === "update") this.#chain(context, anchor, shape, step, factors, theme);
+      this.#arrow(context, anchor, shape, factors[shape.unit], theme);
+    }
+    if (shapes.some((shape) => shape.line.key === "update")) this.#ghost(context, step, theme);
+    context.restore();
+    return factors;
+  }
+
+  /** The round factor that brings the longest of a unit into sight; 1 where it is in sight as it is. */
+  #factor(shapes, unit) {
+    const { sx, sy } = this.#view.transform;
+    const lengths = shapes.filter((shape) => shape.unit === unit).map(({ x, y }) => Math.hypot(x * sx, y * sy));
+    const longest = Math.max(0, ...lengths.filter(Number.isFinite));
+    if (longest === 0) return 1;
+    const { width, height } = this.#view.area;
+    const most = LONGEST * Math.min(width, height);
+    if (longest <= most && longest >= SHORTEST) return 1;
+    const power = 10 ** Math.floor(Math.log10(most / longest));
+    return power * [5, 2, 1].find((digit) => digit * power * longest <= most * (1 + 1e-9));
+  }
+
+  #end([px, py], { x, y }, factor) {
+    const { sx, sy } = this.#view.transform;
+    return [px + x * sx * factor, py + y * sy * factor];
+  }
+
+  #box(context, [px, py], shape, factor, theme) {
+    const { sx, sy } = this.#view.transform;
+    const [w, h] = [shape.x * sx * factor, shape.y * sy * factor].map(Math.abs);
+    const color = theme.inks[shape.line.ink];
+    context.lineJoin = "miter";
+    context.setLineDash([]);
+    context.globalAlpha = 0.12;
+    context.fillStyle = color;
+    context.fillRect(px - w / 2, py - h / 2, w, h);
+    context.globalAlpha = 1;
+    for (const [wide, style] of [[4, theme.page], [1.8, color]]) {
+      context.lineWidth = wide;
+      context.strokeStyle = style;
+      context.strokeRect(px - w / 2, py - h / 2, w, h);
+    }
+    this.#label(context, shape, [px + w / 2, py - h / 2], color, theme);
+  }
+
+  #arrow(context, anchor, shape, factor, theme) {
+    const tip = this.#end(anchor, shape, factor);
+    const color = theme.inks[shape.line.ink];
+    shaft(context, anchor, tip, { color, width: 3 * theme.scale, head: 11 * theme.scale }, theme);
+    const length = Math.hypot(tip[0] - anchor[0], tip[1] - anchor[1]);
+    if (length < 8) return;
+    const [ux, uy] = [(tip[0] - anchor[0]) / length, (tip[1] - anchor[1]) / length];
+    // Beside the tip rather than before it: there the next arrow of the sum begins.
+    this.#label(context, shape, [tip[0] + ux * 8, tip[1] + uy * 8], color, theme, shape.unit === "way" ? factor : 1);
+  }
+
+  /** The terms of a sum one behind the other, each in the color of what it is made of. */
+  #chain(context, anchor, shape, step, factors, theme) {
+    const parts = summands(shape.line, step);
+    if (parts.length < 2) return;
+    let from = anchor;
+    for (const { x, y, ink } of parts) {
+      const tip = this.#end(from, { x, y }, factors[shape.unit]);
+      shaft(context, from, tip, { color: theme.inks[ink], width: 1.8 * theme.scale, head: 8 * theme.scale, dash: [5, 4] }, theme);
+      from = tip;
+    }
+  }
+
+  /** Where the step ends. */
+  #ghost(context, step, theme) {
+    const [px, py] = this.#view.toPixel(step.result(step.rule.lines.at(-1), 0), step.result(step.rule.lines.at(-1), 1));
+    context.setLineDash([3, 3]);
+    for (const [wide, style] of [[5, theme.page], [2, theme.ink]]) {
+      context.beginPath();
+      context.arc(px, py, 8 * theme.scale, 0, 2 * Math.PI);
+      context.lineWidth = wide;
+      context.strokeStyle = style;
+      context.stroke();
+    }
+    context.setLineDash([]);
+  }
+
+  /** The name of a shape as near to a point of it as the other names leave room. */
+  #label(context, { line }, [px, py], color, theme, factor = 1) {
+    const word = `${line.key === "update" ? "step" : spelled(line.letter)}${factor === 1 ? "" : ` ×${said(factor)}`}`;
+    const [w, h] = [(7 + 7 * word.normalize("NFC").length) * theme.scale, 15 * theme.scale];
+    const boxes = PLACES.map(([right, down]) => ({ x: px + right * (w / 2 + 3) - w / 2, y: py + down * (h / 2 + 3) - h / 2, w, h }));
+    const free = boxes.find((box) => !this.#taken.some((other) => overlap(box, other))) ?? boxes[0];
+    this.#taken.push(free);
+    this.#lettering.write(context, word, free, theme, { size: 14, color });
+  }
+}
+
+/** What a line looks like on the map: an arrow's two lengths, or a box's two sides; null if it has no shape. */
+function shapeOf(line, step) {
+  const unit = UNITS[line.drawn];
+  if (unit === undefined) return null;
+  const [x, y] = [0, 1].map((axis) => (line.key === "update" ? step.result(line, axis) - step.before(axis) : step.part(line.key, axis)));
+  if (!Number.isFinite(x) || !Number.isFinite(y)) return null;
+  if (line.drawn === "square") return { line, unit, kind: "box", x: Math.sqrt(x), y: Math.sqrt(y) };
+  return { line, unit, kind: line.drawn === "box" ? "box" : "arrow", x, y };
+}
+
+/** The terms that add up to an arrow, with the ink of what each is made of; the position itself is no part of a move. */
+function summands(line, step) {
+  const looks = [step.look(0), step.look(1)];
+  const all = terms(settle(line.formula, looks[0])).filter(([, term]) => term[2]?.[0] !== "position");
+  return all.map(([plus, term]) => {
+    const [x, y] = looks.map((look) => (plus === "-" ? -1 : 1) * compute(term, look));
+    const keys = symbols(term).map(([, , of]) => (of[0] === "part" ? of[1] : null));
+    const inks = keys.map((key) => step.rule.lines.find((other) => other.key === key)?.ink).filter((ink) => ink !== undefined && ink !== "denominator");
+    return { x, y, ink: inks.at(-1) ?? line.ink };
+  });
+}
+
+/** A round factor as people write it. */
+export function said(factor) {
+  return factor >= 1 ? factor.toLocaleString("en", { maximumFractionDigits: 0 }) : String(Number(factor.toPrecision(1)));
+}
+
+function shaft(context, [px, py], [qx, qy], { color, width, head, dash = [] }, theme) {
+  const length = Math.hypot(qx - px, qy - py);
+  if (!(length > 0.5)) return;
+  const size = Math.min(head, length);
+  const angle = Math.atan2(qy - py, qx - px);
+  const neck = [qx - Math.cos(angle) * size * 0.8, qy - Math.sin(angle) * size * 0.8];
+  context.lineCap = "butt";
+  context.lineJoin = "round";
+  for (const [wide, style, dashes] of [[width + 3, theme.page, []], [width, color, dash]]) {
+    context.beginPath();
+    context.moveTo(px, py);
+    context.lineTo(...neck);
+    context.setLineDash(dashes);
+    context.lineWidth = wide;
+    context.strokeStyle = style;
+    context.stroke();
+    context.setLineDash([]);
+    context.beginPath();
+    context.moveTo(qx, qy);
+    for (const side of [-0.42, 0.42]) context.lineTo(qx - Math.cos(angle + side) * size, qy - Math.sin(angle + side) * size);
+    context.closePath();
+    context.lineWidth = 3;
+    if (style === theme.page) context.stroke();
+    context.fillStyle = style;
+    context.fill();
+  }
+}
