@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from trajectories import Scenario, ScenarioError, parse_link
+from trajectories.link import OTHERS
 
 log = logging.getLogger(__name__)
 _KEY = "visit"
@@ -47,6 +48,10 @@ class Visit:
         self.scenario, self.notes = parse_link(link)
         self.untouched = False
 
+    def turn(self, scenario: Scenario) -> None:
+        """Turn to a scenario of ours."""
+        self.scenario, self.notes, self.untouched = scenario, [], False
+
     def edit(self, edit: Mapping[str, Any]) -> None:
         """Take an edit that the stage has sent.
 
@@ -70,18 +75,25 @@ class Visit:
 
 def visit() -> Visit:
     """This tab's visit. A link that is new, on arrival or by going back, decides what is shown."""
-    query = _query()
+    asked = query()
     known = st.session_state.get(_KEY)
     if known is None:
-        known = Visit(*parse_link(query))
+        known = Visit(*parse_link(asked))
         st.session_state[_KEY] = known
-    elif query and query != known.seen and parse_link(query) != (known.scenario, []):
+    elif asked and asked != known.seen and parse_link(asked) != (known.scenario, []):
         # The stage writes every edit into the address: such a query is our own scenario, come back.
-        known.choose(query)
-    known.seen = query
+        known.choose(asked)
+    known.seen = asked
     return known
 
 
-def _query() -> str:
+def carry(scenario: Scenario) -> None:
+    """Bring a scenario to the playground, for when it is opened next."""
+    known: Visit = st.session_state.setdefault(_KEY, Visit(scenario))
+    known.turn(scenario)
+
+
+def query() -> str:
+    """What the address says of a scenario, as the browser last told it."""
     params = st.query_params
-    return urlencode([(name, value) for name in params for value in params.get_all(name)])
+    return urlencode([(name, value) for name in params if name not in OTHERS for value in params.get_all(name)])

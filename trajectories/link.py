@@ -24,8 +24,8 @@ from trajectories.sentences import show_number, show_text, show_value, suggest
 
 LONGEST_LINK = 8192
 DEFAULT_STEPS = 100
-# Streamlit's own words in the address: not of the scenario, and no mistake either.
-OTHERS = frozenset({"embed", "embed_options"})
+# Other words in the address, Streamlit's and the pages': not of the scenario, and no mistake either.
+OTHERS = frozenset({"embed", "embed_options", "lesson", "present"})
 KEYS = ("surface", "start", "steps", "noise", "seed", "run")
 # float() alone would also take "nan", "1_000" and digits of any script.
 NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*", re.ASCII)

@@ -1,0 +1,124 @@
+"""A learner's way through the lessons, kept for the visit."""
+
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from components.lesson.truth import Answer, reached
+from components.visit import Visit, query
+from lessons import LESSONS, Lesson
+from trajectories import Scenario, format_link, parse_link
+from trajectories.link import KEYS
+from trajectories.sentences import show_text, suggest
+
+_KEY = "course"
+
+
+@dataclass
+class Attempt:
+    """One lesson as this learner has left it.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        Which.
+    visit : Visit
+        The scenario on its stage.
+    answer : Answer or None
+        The prediction; None while it is neither made nor skipped.
+    done : set of int
+        The goals reached so far: what is reached stays reached.
+    """
+
+    lesson: Lesson
+    visit: Visit
+    answer: Answer | None = None
+    done: set[int] = field(default_factory=set)
+
+    @property
+    def own(self) -> Scenario:
+        """The scenario that the lesson begins with."""
+        return parse_link(self.lesson.scenario)[0]
+
+    @property
+    def scenes(self) -> list[tuple[str, Scenario]]:
+        """What is one click away: the lesson's own scene first."""
+        others = [(scene.label, parse_link(scene.scenario)[0]) for scene in self.lesson.scenes]
+        return [("Reset", self.own), *others]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every goal is reached."""
+        return len(self.done) == len(self.lesson.goals)
+
+    @property
+    def link(self) -> str:
+        """The query that brings somebody here, with the learner's scenario if it is another than the lesson's."""
+        here = f"lesson={self.lesson.key}"
+        return here if self.visit.scenario == self.own else f"{here}&{format_link(self.visit.scenario)}"
+
+    def check(self) -> None:
+        """Look which goals the scenario reaches, once the learner has seen the lesson's own."""
+        if self.answer is not None:
+            self.done |= reached(self.lesson, self.visit.scenario)
+
+
+@dataclass
+class Course:
+    """All lessons as this learner has left them.
+
+    Parameters
+    ----------
+    key : str
+        The lesson on the page.
+    attempts : dict of str to Attempt
+        The lessons that have been opened, by key.
+    note : str
+        What the address asked for and there is not, in a sentence; empty if nothing.
+    seen : (str or None, str)
+        The lesson and the scenario in the address when the page last ran.
+    """
+
+    key: str
+    attempts: dict[str, Attempt] = field(default_factory=dict)
+    note: str = ""
+    seen: tuple[str | None, str] = (None, "")
+
+    @property
+    def attempt(self) -> Attempt:
+        """The lesson on the page."""
+        if self.key not in self.attempts:
+            lesson = LESSONS[self.key]
+            self.attempts[self.key] = Attempt(lesson, Visit(*parse_link(lesson.scenario)))
+        return self.attempts[self.key]
+
+    def turn(self, key: str, scenario: str = "") -> None:
+        """Turn to a lesson.
+
+        Parameters
+        ----------
+        key : str
+            Which; if there is none of that name, it becomes the first, and a note.
+        scenario : str
+            A link: somebody's solution. Who looks at one has nothing to predict any more.
+        """
+        self.note = ""
+        if key not in LESSONS:
+            self.note = f"No lesson {show_text(key)}. {suggest(key, LESSONS)} This is the first."
+            key, scenario = next(iter(LESSONS)), ""
+        self.key = key
+        # Words that say nothing of a scenario would turn the stage to another surface.
+        if any(f"{name}=" in scenario for name in KEYS):
+            self.attempt.visit.choose(scenario)
+            self.attempt.answer = self.attempt.answer or Answer()
+
+
+def course() -> Course:
+    """This tab's course. An address that is new, on arrival or by going back, decides which lesson is shown."""
+    lesson, scenario = asked = st.query_params.get("lesson"), query()
+    known: Course = st.session_state.setdefault(_KEY, Course(next(iter(LESSONS))))
+    if lesson is not None and asked != known.seen:
+        known.turn(lesson, scenario)
+    known.seen = asked
+    known.attempt.check()
+    return known

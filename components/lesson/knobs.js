@@ -1,0 +1,95 @@
+/** The numbers a lesson hands out: the panel's fields, a few of them, live under the hand. */
+
+import { element, keepKeys } from "../element.js";
+import { Field } from "../panel/field.js";
+import { nearest, stopsOf } from "../panel/scale.js";
+import { Switch } from "../panel/switch.js";
+import { same, storeOf } from "../stage/store.js";
+import { isDark } from "../theme.js";
+
+const sets = new WeakMap();
+
+/** Called by Streamlit at every change of data or theme. */
+export function render({ parentElement, data }) {
+  if (!same(sets.get(parentElement)?.data, data)) {
+    const focused = parentElement.contains(document.activeElement) ? document.activeElement.dataset.at : undefined;
+    unmount(parentElement);
+    sets.set(parentElement, new Knobs(parentElement, data));
+    if (focused !== undefined) parentElement.querySelector(`[data-at="${focused}"]`)?.focus();
+  }
+  sets.get(parentElement).update();
+}
+
+export function unmount(host) {
+  sets.get(host)?.close();
+  sets.delete(host);
+}
+
+class Knobs {
+  #store;
+  #knobs;
+  #close;
+
+  constructor(host, data) {
+    this.data = data;
+    this.#store = storeOf(data.stage);
+    this.root = element("div", { class: "mradam-panel mradam-knobs", "data-testid": "knobs" });
+    this.#knobs = data.knobs.map((record) => this.#knob(record));
+    this.root.append(...this.#knobs.map(({ root }) => root));
+    this.root.hidden = data.knobs.length === 0;
+    keepKeys(this.root);
+    host.append(this.root);
+    const closes = [this.#store.subscribe(() => this.update()), this.#store.curtain.subscribe(() => this.update())];
+    this.#close = () => closes.forEach((close) => close());
+  }
+
+  update() {
+    const { scenario, curtain } = this.#store;
+    this.root.inert = curtain.down;
+    const color = this.data.colors[isDark(this.root) ? "dark" : "light"];
+    for (const { run, name, field, root } of this.#knobs) {
+      root.style.setProperty("--thumb", color[run]);
+      const value = scenario?.runs[run]?.values[name];
+      if (value !== undefined) field.set(value);
+    }
+  }
+
+  #knob(record) {
+    const { run, name, label, mark, between } = record;
+    const edit = (value, live) => this.#edit(run, name, value, live);
+    const whole = { ...record, name: `${label}: ${name.replaceAll("_", " ")}` };
+    if (record.scale === "switch") {
+      const field = new Switch(whole, { edit });
+      return { run, name, field, root: element("div", { class: "knob" }, field.root) };
+    }
+    const stops = [...new Set([...stopsOf(record), ...between])].sort((a, b) => a - b);
+    const field = new Field(whole, { edit, stops });
+    field.slider.dataset.at = `${run} ${name}`;
+    const root = element("div", { class: "knob" }, field.root);
+    if (mark !== null) field.slider.after(edge(mark, stops));
+    return { run, name, field, root };
+  }
+
+  #edit(index, name, value, live) {
+    const { runs } = this.#store.scenario;
+    if (runs[index] === undefined) return;
+    const run = { ...runs[index], values: { ...runs[index].values, [name]: value } };
+    this.#store.edit({ runs: runs.with(index, run) }, { origin: "panel", live });
+  }
+
+  close() {
+    this.#close();
+    this.root.remove();
+  }
+}
+
+/** A tick under a slider, between the two stops around the value. */
+function edge({ value, words }, stops) {
+  const place = nearest(stops, value);
+  const [low, high] = stops[place] <= value ? [place, Math.min(place + 1, stops.length - 1)] : [place - 1, place];
+  const part = high === low || stops[high] === stops[low] ? 0 : (value - stops[low]) / (stops[high] - stops[low]);
+  const share = (low + Math.max(0, Math.min(1, part))) / (stops.length - 1);
+  const made = element("div", { class: "edge" }, element("span", {}, words));
+  made.style.setProperty("--at", share);
+  return made;
+}

@@ -1,0 +1,100 @@
+"""The numbers that a lesson hands out, as Streamlit sees them: the records go in; the stage tells of edits."""
+
+import math
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from charts.theme import THEMES
+from components.lesson.attempt import Attempt
+from components.loader import assets, loader
+from lessons.base import Control
+from optimizers import OPTIMIZERS, Hyperparameter
+from surfaces import SURFACES
+from trajectories import Scenario
+from trajectories.sweep import grid
+from trajectories.terrain import sharpest_curvature
+
+_FOLDER = Path(__file__).parent
+_KNOBS = st.components.v2.component(
+    "mr_adam_knobs",
+    # The fields are the panel's own.
+    css="".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("../panel/panel.css", "knobs.css")),
+    js=loader("lesson/knobs.js"),
+    isolate_styles=False,
+)
+
+
+def knobs(now: Attempt, stage: str, key: str) -> None:
+    """Show the numbers that the lesson lets the learner move.
+
+    Parameters
+    ----------
+    now : Attempt
+        Whose lesson.
+    stage : str
+        The key of the stage whose scenario they edit. It is the stage that tells Python of the edits.
+    key : str
+        Their own key for Streamlit.
+    """
+    _KNOBS(key=key, data=knobs_data(now, stage))
+
+
+def knobs_data(now: Attempt, stage: str) -> dict[str, Any]:
+    """All that the browser needs of the records: plain JSON."""
+    scenario = now.visit.scenario
+    return {
+        "stage": stage,
+        "assets": assets(),
+        "colors": {name: [trail.color for trail in theme.trails] for name, theme in THEMES.items()},
+        "knobs": [knob for control in now.lesson.controls if (knob := _knob(now, control, scenario)) is not None],
+    }
+
+
+def _knob(now: Attempt, control: Control, scenario: Scenario) -> dict[str, Any] | None:
+    """What one slider needs; None where the scenario on the stage has no such number."""
+    if control.run >= len(scenario.runs):
+        return None
+    run = scenario.runs[control.run]
+    record = next((h for h in OPTIMIZERS[run.optimizer].hyperparameters if h.name == control.name), None)
+    if record is None:
+        return None
+    return {
+        "run": control.run,
+        "label": _whose(scenario, control.run),
+        "name": record.name,
+        "default": float(record.default),
+        "low": float(record.low),
+        "high": float(record.high),
+        "scale": record.scale,
+        "help": record.help,
+        "between": _asked(now, control, record),
+        "mark": _edge(scenario.surface) if control.mark else None,
+    }
+
+
+def _whose(scenario: Scenario, index: int) -> str:
+    """The optimizer's name; with the run's number where another run has the same."""
+    labels = [run.label for run in scenario.runs]
+    return labels[index] if labels.count(labels[index]) == 1 else f"{labels[index]}, run {index + 1}"
+
+
+def _asked(now: Attempt, control: Control, record: Hyperparameter) -> list[float]:
+    """The values that a goal asks to be tried: the slider must stop at each of them."""
+    steps = (
+        goal.smallest.step
+        for goal in now.lesson.goals
+        if goal.smallest and (goal.smallest.run, goal.smallest.name) == (control.run, control.name)
+    )
+    return sorted({value for step in steps for value in grid(record, step)})
+
+
+def _edge(surface: str) -> dict[str, Any] | None:
+    """Where plain gradient descent ceases to come to rest: 2 over the sharpest curvature at the global minimum."""
+    lowest = SURFACES[surface].minima[0]
+    curvature = sharpest_curvature(surface, lowest.x, lowest.y)
+    if not (math.isfinite(curvature) and curvature > 0):
+        return None
+    edge = float(f"{2 / curvature:.3g}")
+    return {"value": 2 / curvature, "words": f"2 / curvature = {edge:g}"}

@@ -1,0 +1,140 @@
+/** The question before the walk: an answer is picked or a flag planted, the walk runs, and both are held side by side. */
+
+import { element, freshId, keepKeys } from "../element.js";
+import { same, storeOf } from "../stage/store.js";
+
+const questions = new WeakMap();
+
+/** Called by Streamlit at every change of data or theme. */
+export function render({ parentElement, data, setTriggerValue }) {
+  const asked = questions.get(parentElement);
+  if (asked === undefined || asked.data.stage !== data.stage || asked.data.question !== data.question) {
+    unmount(parentElement);
+    questions.set(parentElement, new Question(parentElement, data));
+  }
+  questions.get(parentElement).tell(data, (answer) => setTriggerValue("answer", answer));
+}
+
+export function unmount(host) {
+  questions.get(host)?.close();
+  questions.delete(host);
+}
+
+class Question {
+  #curtain;
+  #close;
+  #send = null;
+  #options;
+  #given = null;
+  #run = element("button", { type: "button", class: "run", "data-do": "run", click: () => this.#answer(this.#picked) }, "Run it");
+  #skip = element("button", { type: "button", class: "skip", "data-do": "skip", click: () => this.#answer({}) }, "Skip, just run");
+  #hint = element("p", { class: "how" });
+  #truth = element("div", { class: "truth", hidden: "" });
+  #live = element("p", { class: "unseen", role: "status" });
+
+  constructor(host, data) {
+    this.data = data;
+    this.#curtain = storeOf(data.stage).curtain;
+    this.root = element("div", { class: "mradam-predict", "data-testid": "predict" });
+    const question = element("p", { class: "question", id: freshId() }, data.question);
+    const group = freshId();
+    this.#options = data.options.map((label, place) => option(label, place, group, () => this.#show()));
+    const choice = element("div", { class: "options", role: "radiogroup", "aria-labelledby": question.id }, ...this.#options.map(({ root }) => root));
+    const acts = element("div", { class: "acts" }, this.#run, this.#skip);
+    const parts = data.options.length > 0 ? [question, choice] : [question];
+    this.root.append(element("h2", {}, "Predict, then run"), ...parts, this.#hint, acts, this.#truth, this.#live);
+    keepKeys(this.root);
+    host.append(this.root);
+    this.#close = this.#curtain.subscribe(() => this.#show());
+  }
+
+  /** What Python knows by now. */
+  tell(data, send) {
+    this.data = data;
+    this.#send = send;
+    if (data.waits !== undefined) {
+      const planted = data.answer?.flag ?? null;
+      if (this.#curtain.flag === null) this.#curtain.ask(planted ?? data.waits, planted !== null);
+    }
+    // After a restart of the server it does not know what has been answered here.
+    if (data.answer === null && this.#given !== null && !this.#curtain.down) send(this.#given);
+    this.#show();
+  }
+
+  /** What is picked or planted, as Python takes it; null while nothing is. */
+  get #picked() {
+    const { flag } = this.#curtain;
+    if (this.data.waits !== undefined) return flag?.placed ? { flag: flag.point } : null;
+    const place = this.#options.findIndex(({ radio }) => radio.checked);
+    return place === -1 ? null : { option: place };
+  }
+
+  #answer(answer) {
+    if (answer === null || !this.#curtain.down) return;
+    this.#given = answer;
+    this.#send(answer);
+    this.#curtain.lift();
+  }
+
+  #show() {
+    const { down, ended } = this.#curtain;
+    const { truth, answer } = this.data;
+    const told = truth !== null && ended && !down;
+    const picked = this.#picked;
+    this.root.toggleAttribute("data-open", down);
+    this.#run.disabled = picked === null;
+    this.#run.hidden = this.#skip.hidden = !down;
+    this.#options.forEach((each, place) => {
+      if (answer?.option === place) each.radio.checked = true;
+      each.radio.disabled = !down;
+      each.mark(told && truth.option === place, told && answer.option === place && truth.option !== place);
+    });
+    this.#hint.hidden = !down || this.data.waits === undefined;
+    if (!this.#hint.hidden) this.#hint.textContent = picked === null ? "Click or tap the map, or move to the flag with Tab and use the arrow keys." : "The flag is placed; move it as long as you like.";
+    this.#reveal(truth, told);
+    const { point = null, away = null } = (told && truth) || {};
+    const line = point !== null && away !== null ? { point, words: away } : null;
+    if (!same(line, this.#curtain.truth)) this.#curtain.reveal(line);
+  }
+
+  /** It takes its room as soon as it is known, and is seen when the walk has come to its end: then nothing jumps. */
+  #reveal(truth, told) {
+    this.#truth.hidden = truth === null;
+    this.#truth.toggleAttribute("data-told", told);
+    this.#truth.setAttribute("aria-hidden", String(!told));
+    if (truth === null) return;
+    const head = { true: "You saw it coming.", false: "Not so.", null: "What happens" }[truth.right];
+    const far = truth.away === null ? "" : `Your flag is ${truth.away} away from where it ends. `;
+    const parts = [head, `${far}${truth.says}`.trim(), truth.teaches];
+    if (!same(parts, this.parts)) {
+      this.parts = parts;
+      const [, says, teaches] = parts;
+      const verdict = element("p", { class: "says" }, element("strong", {}, head), says === "" ? "" : ` ${says}`);
+      this.#truth.replaceChildren(...(truth.right === null ? [] : [verdict]), element("p", { class: "teaches" }, teaches));
+    }
+    const aloud = told ? this.#aloud(truth, parts) : "";
+    if (this.#live.textContent !== aloud) this.#live.textContent = aloud;
+  }
+
+  #aloud({ option: place }, [head, says, teaches]) {
+    const right = place === null ? "" : `True is: ${this.data.options[place]}. `;
+    return `${head} ${says} ${right}${teaches}`;
+  }
+
+  close() {
+    this.#close();
+    this.root.remove();
+  }
+}
+
+function option(label, place, group, change) {
+  const radio = element("input", { type: "radio", name: group, value: String(place), change });
+  const word = element("span", { class: "mark" });
+  const root = element("label", { class: "option" }, radio, element("span", {}, label), word);
+  const mark = (right, wrong) => {
+    root.toggleAttribute("data-true", right);
+    root.toggleAttribute("data-false", wrong);
+    word.textContent = right ? "✓ true" : wrong ? "✗ your pick" : "";
+  };
+  return { root, radio, mark };
+}

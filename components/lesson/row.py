@@ -1,0 +1,59 @@
+"""The way through the lessons, as Streamlit sees it: the course goes in; where the learner turns comes out."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from components.lesson.attempt import Course
+from components.loader import assets, loader
+from lessons import LESSONS
+
+_FOLDER = Path(__file__).parent
+_ROW = st.components.v2.component(
+    "mr_adam_row",
+    css="".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("row.css", "page.css")),
+    js=loader("lesson/row.js"),
+    isolate_styles=False,
+)
+
+
+def row(now: Course, key: str) -> None:
+    """Show all lessons in one slim row: a number each, with its title, and a tick where it is done.
+
+    Parameters
+    ----------
+    now : Course
+        It turns to the lesson that is chosen before the page runs again.
+    key : str
+        The row's own key for Streamlit.
+    """
+    _show(now, key, "row")
+
+
+def neighbors(now: Course, key: str) -> None:
+    """Show the lessons before and after this one, by their titles."""
+    _show(now, key, "neighbors")
+
+
+def _show(now: Course, key: str, shape: str) -> None:
+    def heard() -> None:
+        turned = st.session_state[key].turn
+        if turned is not None:
+            now.turn(str(turned))
+
+    _ROW(key=key, data=row_data(now) | {"shape": shape}, on_turn_change=heard)
+
+
+def row_data(now: Course) -> dict[str, Any]:
+    """All that the browser needs of the course: plain JSON."""
+    done = [key for key, attempt in now.attempts.items() if attempt.complete]
+    begun = [key for key, attempt in now.attempts.items() if attempt.answer is not None]
+    return {
+        "assets": assets(),
+        "current": now.key,
+        "lessons": [
+            {"key": key, "title": lesson.title, "done": key in done, "begun": key in begun}
+            for key, lesson in LESSONS.items()
+        ],
+    }

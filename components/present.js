@@ -1,0 +1,137 @@
+/** The presenter's view: one class on the page, the stage in front, and the keys of a clicker. */
+
+import { element } from "./element.js";
+import { storeOf } from "./stage/store.js";
+
+const VIEW = "mradam-presenting";
+const presenters = new WeakMap();
+
+/** Called by Streamlit at every change of data or theme. */
+export function render({ parentElement, data }) {
+  if (!presenters.has(parentElement)) presenters.set(parentElement, new Presenter(parentElement));
+  presenters.get(parentElement).show(data);
+}
+
+export function unmount(host) {
+  presenters.get(host)?.remove();
+  presenters.delete(host);
+}
+
+class Presenter {
+  #data = null;
+  #waiting = null;
+  #sizes = new ResizeObserver(() => this.#fit());
+
+  constructor(host) {
+    const enter = () => this.#enter(true);
+    this.root = element("div", { class: "mradam-present" }, element("button", { type: "button", click: enter, title: "For class: large type, keys only; Esc leaves" }, "Present"));
+    this.keys = element("p", { class: "mradam-present-keys", hidden: "" });
+    this.root.append(this.keys);
+    host.append(this.root);
+    // Before anybody else: in this view the keys are the presenter's wherever the focus is.
+    document.addEventListener("keydown", this.#key, true);
+    document.addEventListener("fullscreenchange", this.#full);
+  }
+
+  get #on() {
+    return document.documentElement.classList.contains(VIEW);
+  }
+
+  show(data) {
+    const turned = this.#data?.stage !== data.stage;
+    this.#data = data;
+    if (this.#on || new URLSearchParams(location.search).get("present") === "true") turned && this.#enter(false);
+  }
+
+  #enter(asked) {
+    document.documentElement.classList.add(VIEW);
+    this.#tell(true);
+    // Without a hand's asking a browser refuses; the view fills the window all the same.
+    if (asked) document.documentElement.requestFullscreen?.().catch(() => {});
+    this.#seek();
+  }
+
+  #leave() {
+    document.documentElement.classList.remove(VIEW);
+    this.#sizes.disconnect();
+    this.#tell(false);
+    if (document.fullscreenElement !== null) document.exitFullscreen();
+    this.root.querySelector("button").focus();
+  }
+
+  /** Presenting or not is part of the address. */
+  #tell(on) {
+    const query = location.search.slice(1).split("&").filter((part) => part !== "" && !part.startsWith("present="));
+    const all = on ? [...query, "present=true"] : query;
+    history.replaceState(history.state, "", `${location.pathname}${all.length > 0 ? "?" : ""}${all.join("&")}${location.hash}`);
+  }
+
+  /** Wait for the stage of this page, and hand it the focus. */
+  #seek() {
+    this.#waiting?.disconnect();
+    const found = () => {
+      const stage = document.querySelector(`.st-key-${CSS.escape(this.#data.stage)} .mradam-stage`);
+      if (stage === null) return false;
+      this.#focus(stage);
+      for (const part of [stage, document.querySelector(".stMainBlockContainer")]) this.#sizes.observe(part);
+      this.#fit();
+      return true;
+    };
+    if (found()) return;
+    this.#waiting = new MutationObserver(() => found() && this.#waiting.disconnect());
+    this.#waiting.observe(document.body, { childList: true, subtree: true });
+  }
+
+  #focus(stage) {
+    const flag = stage.querySelector(".mradam-curtain-flag:not([hidden]):not(:disabled)");
+    (flag ?? stage).focus({ preventScroll: true });
+  }
+
+  /** The map takes the height that title, question, transport and curve leave. */
+  #fit() {
+    const map = this.#on && document.querySelector(".mradam-stage .map");
+    if (!map) return;
+    const { top } = map.getBoundingClientRect();
+    const main = map.closest(".main");
+    const below = main.getBoundingClientRect().bottom - map.getBoundingClientRect().bottom;
+    const height = `${Math.max(220, Math.floor(innerHeight - top - below - 12))}px`;
+    const root = document.documentElement;
+    if (root.style.getPropertyValue("--presented") !== height) root.style.setProperty("--presented", height);
+  }
+
+  #full = () => {
+    if (this.#on && document.fullscreenElement === null) this.#leave();
+  };
+
+  #key = (event) => {
+    if (!this.#on || event.ctrlKey || event.metaKey || event.altKey) return;
+    const act = this.#act(event.key.length === 1 ? event.key.toLowerCase() : event.key, event.target);
+    if (act === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
+
+  /** What a key does; null: nothing of ours, the stage may know it. */
+  #act(key, target) {
+    const press = (selector) => () => document.querySelector(selector)?.click();
+    const { curtain } = storeOf(this.#data.stage);
+    if (key === "Escape") return () => this.#leave();
+    if (key === "n") return press(".mradam-row [rel=next]");
+    if (key === "p") return press(".mradam-row [rel=prev]");
+    if (!curtain.down) return null;
+    if (/^[1-5]$/.test(key)) return press(`.mradam-predict .option:nth-child(${key}) input`);
+    if (key === " " && !target.matches(".mradam-predict button")) return () => document.querySelector(".mradam-predict [data-do=run]:enabled, .mradam-predict [data-do=skip]")?.click();
+    return null;
+  }
+
+  remove() {
+    this.#waiting?.disconnect();
+    this.#sizes.disconnect();
+    document.removeEventListener("keydown", this.#key, true);
+    document.removeEventListener("fullscreenchange", this.#full);
+    // On to another page: it presents by itself, if its address says so.
+    if (!document.querySelector(".mradam-present")) document.documentElement.classList.remove(VIEW);
+    this.root.remove();
+  }
+}

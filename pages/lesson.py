@@ -1,0 +1,88 @@
+"""The lessons: words on the left, one live stage on the right, a question before anything moves."""
+
+import streamlit as st
+
+from components.figures import figures
+from components.lesson import Attempt, Course, course, goals, knobs, neighbors, predict, row
+from components.present import present
+from components.stage import stage
+from components.visit import carry
+from lessons import SECTIONS
+
+
+def words(attempt: Attempt, section: str) -> None:
+    """Show one of the lesson's sections."""
+    with st.container():
+        st.subheader(section, anchor=False)
+        st.markdown(attempt.lesson.sections[section])
+
+
+def head(now: Course) -> None:
+    """Show where we are: all lessons, and the title of this one."""
+    attempt = now.attempt
+    with st.container(key="lesson-head"):
+        if not st.context.is_embedded:
+            row(now, key="lesson-row")
+        st.title(f"{attempt.lesson.order}. {attempt.lesson.title}", anchor=False)
+        with st.container(key="lesson-idea"):
+            st.markdown(attempt.lesson.idea)
+            st.caption(f"The paper: {attempt.lesson.paper}")
+    for note in filter(None, [now.note, *attempt.visit.notes]):
+        st.warning(note)
+
+
+def scene(attempt: Attempt, name: str) -> None:
+    """Show the stage, and the lesson's scenes above it."""
+    with st.container(horizontal=True, key="lesson-acts"):
+        for place, (label, scenario) in enumerate(attempt.scenes):
+            here = scenario == attempt.visit.scenario
+            pressed = st.button(
+                label,
+                key=f"scene-{attempt.lesson.key}-{place}",
+                disabled=attempt.answer is None or (here and place == 0),
+                type="primary" if here and place > 0 else "secondary",
+            )
+            if pressed:
+                attempt.visit.turn(scenario)
+                st.rerun()
+        if not st.context.is_embedded:
+            if st.button("Open in the playground", key="lesson-open", help="Takes your scenario along"):
+                carry(attempt.visit.scenario)
+                st.switch_page("playground.py")
+            present(name, key="present")
+    stage(
+        attempt.visit,
+        key=name,
+        address=False,
+        curtain=attempt.answer is None,
+        marks=attempt.lesson.marks,
+        inside=attempt.lesson.inside,
+    )
+
+
+now = course()
+attempt = now.attempt
+key = attempt.lesson.key
+name = f"lesson-{key}"
+idea, task, home = SECTIONS
+
+head(now)
+with st.container(key="lesson-body"):
+    with st.container(key="lesson-ask"):
+        with st.container(key="lesson-words"):
+            words(attempt, idea)
+        predict(attempt, name, key=f"predict-{key}")
+    with st.container(key="lesson-scene"):
+        scene(attempt, name)
+    with st.container(key="lesson-more"):
+        words(attempt, task)
+        knobs(attempt, name, key=f"knobs-{key}")
+        goals(attempt, key=f"goals-{key}")
+        words(attempt, home)
+# A figure of where runs end would answer the question before it is asked.
+if attempt.answer is not None:
+    with st.container(key="lesson-figures"):
+        figures(attempt.lesson.figures, attempt.visit.scenario, key=f"figure-{key}")
+if not st.context.is_embedded:
+    with st.container(key="lesson-foot"):
+        neighbors(now, key="lesson-neighbors")
