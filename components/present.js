@@ -3,7 +3,7 @@
 import { element } from "./element.js";
 import { storeOf } from "./stage/store.js";
 
-const VIEW = "mradam-presenting";
+const VIEW = "mradam-present-view";
 const presenters = new WeakMap();
 
 /** Called by Streamlit at every change of data or theme. */

@@ -4,5 +4,8 @@ import streamlit as st
 
 st.set_page_config(page_title="Mr. Adam", page_icon="pages/icon.svg", layout="wide")
 
-page = st.navigation([st.Page("playground.py", title="Playground", default=True)], position="top")
+playground = st.Page("playground.py", title="Playground", default=True)
+# Its file must not be called as the catalogue is: Streamlit looks for modules beside its script first.
+lessons = st.Page("lesson.py", title="Lessons", url_path="lessons")
+page = st.navigation([playground, lessons], position="top")
 page.run()
