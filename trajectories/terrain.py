@@ -51,6 +51,16 @@ def sharpest_curvature(key: str, x: float, y: float) -> float:
     return float(np.abs(np.linalg.eigvalsh(hessian)).max()) if np.isfinite(hessian).all() else math.nan
 
 
+def curvatures_along_x(key: str, positions: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A surface's second derivative along x at each of some positions, (n, 2): d2f/dx2, with its sign, by autograd."""
+    x, y = torch.tensor(positions).T
+    x.requires_grad_()
+    with torch.enable_grad():
+        (slope,) = torch.autograd.grad(SURFACES[key].loss(x, y).sum(), x, create_graph=True)
+        (curvature,) = torch.autograd.grad(slope.sum(), x)
+    return np.asarray(curvature.numpy())
+
+
 def standstill_near(key: str, x: float, y: float, reach: tuple[float, float]) -> Standstill | None:
     """Follow Newton's method from a point to where the slope vanishes, if that is within reach.
 

@@ -1,0 +1,155 @@
+"""The record of a figure, and how its parameters are checked."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from charts.theme import Theme
+from surfaces import SURFACES
+from trajectories import Run, Scenario
+from trajectories.scenario import MAX_RUNS, check_number, check_whole
+from trajectories.sentences import show_number, show_text, show_value, suggest
+
+Check = Callable[[str, object], object]
+"""``check(name, value)``: the value as the figure takes it, or a ValueError whose text is the sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureSpec:
+    """A figure under a lesson's stage, drawn from the learner's present scenario.
+
+    Parameters
+    ----------
+    key : str
+        Its name in a lesson's head, ``kind = "weights"``; the file's name.
+    plot : callable
+        ``plot(scenario, theme, **parameters)``, handed checked parameters only.
+    parameters : mapping of str to Check
+        What a lesson may set.
+    together : callable
+        Asked with all parameters that are set: raises ValueError where two of them contradict each other.
+    """
+
+    key: str
+    plot: Callable[..., go.Figure]
+    parameters: Mapping[str, Check]
+    together: Callable[[Mapping[str, Any]], None] | None = None
+
+    def check(self, parameters: Mapping[str, object]) -> dict[str, Any]:
+        """Check what a lesson sets.
+
+        Parameters
+        ----------
+        parameters : mapping of str to object
+            As they come from TOML.
+
+        Returns
+        -------
+        dict
+            As the figure takes them.
+
+        Raises
+        ------
+        ValueError
+            One sentence: which figure, which parameter, which value, what is allowed.
+
+        Examples
+        --------
+        >>> from charts.figures import FIGURES
+        >>> FIGURES["weights"].check({"steps": 0})
+        Traceback (most recent call last):
+        ValueError: figure "weights": steps must be a whole number from 2 to 1000: got 0.
+        """
+        try:
+            checked = {}
+            for name, value in parameters.items():
+                if name not in self.parameters:
+                    raise ValueError(f"there is no {show_text(name)}. {suggest(name, self.parameters)}")
+                checked[name] = self.parameters[name](name, value)
+            if self.together is not None:
+                self.together(checked)
+        except ValueError as error:
+            raise ValueError(f'figure "{self.key}": {error}') from None
+        return checked
+
+    def draw(self, scenario: Scenario, theme: Theme, **parameters: object) -> go.Figure:
+        """Draw the figure.
+
+        Parameters
+        ----------
+        scenario : Scenario
+            The learner's own, as it is now.
+        theme : Theme
+            ``LIGHT`` or ``DARK``.
+        **parameters
+            What the lesson sets; the rest has its default.
+
+        Returns
+        -------
+        plotly.graph_objects.Figure
+            As wide as its place, of a fixed height, without a title.
+
+        Raises
+        ------
+        ValueError
+            If a parameter is wrong, or this scenario has not what the figure shows: one sentence.
+        """
+        checked = self.check(parameters)
+        try:
+            return self.plot(scenario, theme, **checked)
+        except ValueError as error:
+            raise ValueError(f'figure "{self.key}": {error}') from None
+
+
+def number(low: float, high: float) -> Check:
+    """A number of a range, both ends included."""
+    return lambda name, value: check_number(name, value, low, high)
+
+
+def whole(low: int, high: int) -> Check:
+    """A whole number of a range, both ends included."""
+    return lambda name, value: check_whole(name, value, low, high)
+
+
+def word(*allowed: str) -> Check:
+    """One of a few words; any short text where none are given."""
+
+    def check(name: str, value: object) -> str:
+        if not isinstance(value, str):
+            raise ValueError(f"{name} must be a name: got {show_value(value)}.")
+        if allowed and value not in allowed:
+            raise ValueError(f"{name} has no {show_text(value)}. {suggest(value, allowed)}")
+        return value
+
+    return check
+
+
+def flag(name: str, value: object) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise ValueError(f"{name} must be true or false: got {show_value(value)}.")
+    return value
+
+
+def some_surfaces(name: str, value: object) -> tuple[str, ...]:
+    """One to three surfaces."""
+    if not isinstance(value, list | tuple) or not 1 <= len(value) <= 3:
+        raise ValueError(f"{name} must be a list of 1 to 3 surfaces: got {show_value(value)}.")
+    return tuple(str(word(*SURFACES)(name, key)) for key in value)
+
+
+RUN = whole(0, MAX_RUNS - 1)
+A_VALUE = number(0.0, 1000.0)
+
+
+def rising(low: float | None, high: float | None) -> None:
+    """Refuse a range that does not rise; an end that is not set refuses nothing."""
+    if low is not None and high is not None and not low < high:
+        raise ValueError(f"low must be below high: got {show_number(low)} and {show_number(high)}.")
+
+
+def pick_run(scenario: Scenario, run: int) -> Run:
+    """One of the scenario's runs."""
+    return scenario.runs[check_whole("run", run, 0, len(scenario.runs) - 1)]

@@ -1,0 +1,202 @@
+"""Which start ends where."""
+
+import math
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+from PIL import ImageColor
+
+from charts.figures.base import RUN, FigureSpec, pick_run, whole
+from charts.figures.look import axis, exact, note, paper
+from charts.surface_figure import tone_map
+from charts.theme import Theme
+from surfaces import SURFACES, Surface
+from trajectories import Scenario
+from trajectories.fates import ELSEWHERE, Fates, fates
+
+HEIGHT = 330
+LABELED = 4
+CROWD = 12  # more minima than this fill the map by themselves
+TINT = 0.3
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "pentagon", "triangle-down", "hexagon")
+CONTOUR = (96, 60)
+
+
+def plot(scenario: Scenario, theme: Theme, run: int = 0, columns: int = 60, rows: int = 36) -> go.Figure:
+    """Color the map by where the walk from each point ends."""
+    pick_run(scenario, run)
+    surface = SURFACES[scenario.surface]
+    found = fates(scenario, run, columns, rows)
+    groups = group(found.minima)
+    figure = paper(theme, height=HEIGHT, left=40, top=8, bottom=62)
+    figure.add_trace(_cells(theme, surface, found, groups))
+    if len(np.unique(found.minima)) <= CROWD:
+        figure.add_trace(_lines(theme, surface))
+        for place in range(int(groups.max()) + 1):
+            _symbols(figure, theme, found, groups == place, place)
+    _minima(figure, theme, surface, found, groups)
+    figure.add_scatter(
+        x=[scenario.start[0]],
+        y=[scenario.start[1]],
+        mode="markers+text",
+        marker={"symbol": "circle", "size": 11, "color": theme.page, "line": {"color": theme.ink, "width": 2}},
+        text=["<b>start</b>"],
+        textposition="top center",
+        textfont={"color": theme.ink},
+        name="start",
+        hovertext=[f"the start<br>{exact(scenario.start[0])}, {exact(scenario.start[1])}"],
+        hoverinfo="text",
+    )
+    for update, bounds in ((figure.update_xaxes, surface.bounds[0]), (figure.update_yaxes, surface.bounds[1])):
+        update(axis(theme) | {"range": bounds, "nticks": 8})
+    share = float((groups == ELSEWHERE).mean())
+    text = "plain gray: ends in no minimum" if share else "every start ends in a minimum"
+    figure.add_annotation(
+        note(theme, f"{text} ({100 * share:.0f} % of the starts)" if share else text, x=0, xref="paper", xanchor="left",
+             y=0, yref="paper", yanchor="top", yshift=-28, font={"color": theme.muted, "size": 12})
+    )  # fmt: skip
+    return figure
+
+
+def group(minima: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give each minimum one of the styles, those that most starts end in first.
+
+    The first is the global minimum's alone. Where there are more minima than styles they are shared as on a political
+    map: not by neighbors.
+    """
+    numbers, counts = np.unique(minima[minima != ELSEWHERE], return_counts=True)
+    order = sorted(zip(numbers.tolist(), counts.tolist(), strict=True), key=lambda pair: (pair[0] > 0, -pair[1]))
+    touching = _neighbors(minima)
+    groups = np.full_like(minima, ELSEWHERE)
+    styles: dict[int, int] = {}
+    for n, _ in order:
+        around = [styles[other] for other in touching.get(n, ()) if other in styles]
+        used = [*around, *(styles.values() if len(order) <= len(SYMBOLS) else ())]
+        free = range(1, len(SYMBOLS)) if n else range(1)
+        styles[n] = min(free, key=lambda style: (used.count(style), style))
+        groups[minima == n] = styles[n]
+    return groups
+
+
+def _neighbors(minima: NDArray[np.int64]) -> dict[int, set[int]]:
+    """For each minimum, those whose starts lie beside its own."""
+    touching: dict[int, set[int]] = {}
+    for one, other in ((minima[1:], minima[:-1]), (minima[:, 1:], minima[:, :-1]), (minima[1:, 1:], minima[:-1, :-1]),
+                       (minima[1:, :-1], minima[:-1, 1:])):  # fmt: skip
+        for a, b in np.unique(np.stack([one.ravel(), other.ravel()]), axis=1).T.tolist():
+            if a != b:
+                touching.setdefault(a, set()).add(b)
+                touching.setdefault(b, set()).add(a)
+    return touching
+
+
+def _style(theme: Theme, place: int) -> tuple[str, str]:
+    """A color and a symbol for a group of starts."""
+    return theme.trails[place].color, SYMBOLS[place]
+
+
+def _cells(theme: Theme, surface: Surface, found: Fates, groups: NDArray[np.int64]) -> go.Heatmap:
+    """The starts as cells, each tinted as its group."""
+    colors = [theme.line, *(_mix(_style(theme, place)[0], theme.page) for place in range(int(groups.max()) + 1))]
+    steps = [share for n in range(len(colors)) for share in (n / len(colors), (n + 1) / len(colors))]
+    called = [_name(surface, n) for n in range(len(surface.minima))]
+    return go.Heatmap(
+        x=found.x,
+        y=found.y,
+        z=groups,
+        zmin=ELSEWHERE - 0.5,
+        zmax=len(colors) + ELSEWHERE - 0.5,
+        colorscale=[[share, colors[n // 2]] for n, share in enumerate(steps)],
+        showscale=False,
+        text=[["no minimum" if n == ELSEWHERE else called[n] for n in row] for row in found.minima.tolist()],
+        customdata=found.ends,
+        hovertemplate="start %{x}, %{y}<br>ends at %{customdata[0]}, %{customdata[1]}<br>%{text}<extra></extra>",
+    )
+
+
+def _lines(theme: Theme, surface: Surface) -> go.Contour:
+    """The map's own lines, to know where one is."""
+    _, tones = tone_map(surface, CONTOUR)
+    (x_low, x_high), (y_low, y_high) = surface.bounds
+    return go.Contour(
+        z=tones.astype(np.float32),
+        x0=x_low,
+        dx=(x_high - x_low) / (CONTOUR[0] - 1),
+        y0=y_low,
+        dy=(y_high - y_low) / (CONTOUR[1] - 1),
+        contours={"coloring": "none", "start": 0.1, "end": 0.9, "size": 0.1},
+        line={"color": theme.contour, "width": 1},
+        showscale=False,
+        hoverinfo="skip",
+    )
+
+
+def _symbols(figure: go.Figure, theme: Theme, found: Fates, mine: NDArray[np.bool_], place: int) -> None:
+    """The group's symbol all over its region, thinly: what tells the regions apart without color."""
+    rows, columns = mine.shape
+    stride = max(1, columns // 15), max(1, rows // 9)
+    row, column = np.nonzero(mine)
+    kept = (row % stride[1] == stride[1] // 2) & (column % stride[0] == stride[0] // 2)
+    color, symbol = _style(theme, place)
+    figure.add_scatter(
+        x=found.x[column[kept]],
+        y=found.y[row[kept]],
+        mode="markers",
+        marker={"symbol": f"{symbol}-open", "size": 5, "color": color, "opacity": 0.75, "line": {"width": 1}},
+        hoverinfo="skip",
+    )
+
+
+def _minima(figure: go.Figure, theme: Theme, surface: Surface, found: Fates, groups: NDArray[np.int64]) -> None:
+    """The minima that anybody ends in, each with its group's symbol; where there are few, with name and share."""
+    reached = [n for n in range(len(surface.minima)) if (found.minima == n).any()]
+    places = [int(groups[found.minima == n][0]) for n in reached]
+    points = [surface.minima[n] for n in reached]
+    shares = [float((found.minima == n).mean()) for n in reached]
+    styles = [_style(theme, place) for place in places]
+    few = len(reached) <= LABELED
+    figure.add_scatter(
+        x=[point.x for point in points],
+        y=[point.y for point in points],
+        mode="markers",
+        marker={
+            "symbol": [symbol for _, symbol in styles],
+            "size": 12 if few else 7,
+            "color": [color for color, _ in styles],
+            "line": {"color": theme.halo, "width": 1.5},
+        },
+        name="minima",
+        customdata=shares,
+        hovertext=[
+            f"{_name(surface, n)}<br>{exact(point.x)}, {exact(point.y)}<br>{100 * share:.1f} % of the starts"
+            for n, point, share in zip(reached, points, shares, strict=True)
+        ],
+        hoverinfo="text",
+    )
+    for n, point, share in zip(reached, points, shares, strict=True) if few else ():
+        (x_low, x_high), _ = surface.bounds
+        across = (point.x - x_low) / (x_high - x_low)
+        figure.add_annotation(
+            note(theme, f"{_name(surface, n)}<br><b>{100 * share:.0f} %</b>", x=point.x, y=point.y, yanchor="top",
+                 yshift=-8,
+                 xanchor="left" if across < 0.2 else "right" if across > 0.8 else "center", opacity=0.9)
+        )  # fmt: skip
+
+
+def _name(surface: Surface, n: int) -> str:
+    lowest = math.isclose(surface.minima[n].value, surface.minima[0].value, rel_tol=1e-4, abs_tol=1e-5)
+    return "global minimum" if lowest else "local minimum"
+
+
+def _mix(color: str, page: str) -> str:
+    """A color thinned with the page's."""
+    pairs = zip(ImageColor.getrgb(color)[:3], ImageColor.getrgb(page)[:3], strict=True)
+    return "#" + "".join(f"{round(TINT * ink + (1 - TINT) * paper):02x}" for ink, paper in pairs)
+
+
+FIGURE = FigureSpec(
+    key="fates",
+    plot=plot,
+    parameters={"run": RUN, "columns": whole(8, 160), "rows": whole(8, 120)},
+)

@@ -1,0 +1,200 @@
+"""What all figures under a stage share: paper, ink, axes, and the numbers on them."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from charts.palette import Trail
+from charts.theme import Theme
+from charts.tone import format_loss
+from optimizers import OPTIMIZERS
+from trajectories import Run, Scenario
+from trajectories.sentences import show_number
+
+TEXT = 12
+LINE = 17
+LEGEND_LINE = 19
+MINUS = "\N{MINUS SIGN}"
+
+CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False, "responsive": True, "showSendToCloud": False}
+"""Plotly's settings for these figures: no toolbar, nothing sent anywhere."""
+
+
+def paper(theme: Theme, *, height: int, left: int = 52, right: int = 16, top: int = 12, bottom: int = 44) -> go.Figure:
+    """An empty figure in the page's own colors; margins fixed, so that nothing jumps when a number grows."""
+    layout = go.Layout(
+        template={},
+        height=height,
+        autosize=True,
+        margin={"l": left, "r": right, "t": top, "b": bottom, "pad": 0, "autoexpand": False},
+        font={"family": theme.font, "color": theme.ink, "size": TEXT},
+        paper_bgcolor=theme.page,
+        plot_bgcolor=theme.page,
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        hoverlabel={
+            "bgcolor": theme.page,
+            "bordercolor": theme.muted,
+            "font": {"family": theme.font, "color": theme.ink, "size": TEXT},
+            "align": "left",
+        },
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1,
+            "yanchor": "bottom",
+            "bgcolor": "rgba(0, 0, 0, 0)",
+            "font": {"color": theme.ink, "size": TEXT},
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "traceorder": "normal",
+        },
+    )
+    figure = go.Figure(layout=layout)
+    figure.update_xaxes(**axis(theme))
+    figure.update_yaxes(**axis(theme))
+    return figure
+
+
+def axis(theme: Theme, title: str = "", *, rules: bool = False) -> dict[str, Any]:
+    """An axis; with ``rules``, quiet lines across at its ticks. Nothing zooms: a finger scrolls the page."""
+    return {
+        "title": {"text": title, "font": {"color": theme.muted, "size": TEXT}, "standoff": 6},
+        "fixedrange": True,
+        "showgrid": rules,
+        "gridcolor": theme.line,
+        "zeroline": False,
+        "showline": True,
+        "linecolor": theme.line,
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": theme.line,
+        "tickfont": {"color": theme.muted, "size": TEXT},
+        "exponentformat": "power",
+    }
+
+
+def log_axis(theme: Theme, low: float, high: float, title: str = "", *, most: int = 6) -> dict[str, Any]:
+    """A logarithmic axis from low to high, labeled at powers of ten, or more closely where there are few of them."""
+    values = decades(low, high, most)
+    return axis(theme, title) | {
+        "type": "log",
+        "range": [math.log10(low), math.log10(high)],
+        "tickvals": values,
+        "ticktext": [power(value) for value in values],
+    }
+
+
+def decades(low: float, high: float, most: int = 6) -> list[float]:
+    """Round numbers from low to high: powers of ten, or every few of them from the lowest, or with 2 and 5 between.
+
+    Examples
+    --------
+    >>> decades(0.001, 10), decades(0.02, 0.3), decades(1e-12, 1, most=4)
+    ([0.001, 0.01, 0.1, 1.0, 10.0], [0.02, 0.05, 0.1, 0.2], [1e-12, 1e-08, 0.0001, 1.0])
+    """
+    first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
+    if last - first < 2:
+        between = [float(f"{lead}e{exponent}") for exponent in range(first - 1, last + 1) for lead in (1, 2, 5)]
+        return [value for value in between if low * (1 - 1e-9) <= value <= high * (1 + 1e-9)]
+    stride = max(1, math.ceil((last - first + 1) / most))
+    return [float(f"1e{exponent}") for exponent in range(first, last + 1) if (exponent - first) % stride == 0]
+
+
+def power(value: float) -> str:
+    """Write a round number for an axis: 0.001, 1000, and 10 with an exponent beyond.
+
+    Examples
+    --------
+    >>> power(0.001), power(2e-7), power(1e4)
+    ('0.001', '2 × 10<sup>−7</sup>', '10<sup>4</sup>')
+    """
+    if value == 0 or 1e-4 < abs(value) < 1e4:
+        return f"{value:g}".replace("-", MINUS)
+    lead, exponent = f"{value:e}".split("e")
+    factor = f"{float(lead):g} × " if float(lead) != 1 else ""
+    return f"{factor}10<sup>{int(exponent)}</sup>".replace("-", MINUS)
+
+
+def brief(value: float, digits: int = 3) -> str:
+    """A number to be read at a glance; its full precision is in the hover.
+
+    Examples
+    --------
+    >>> brief(0.316227766), brief(-1.9e-09), brief(100000.0)
+    ('0.316', '−1.9e−9', '100k')
+    """
+    return format_loss(float(f"{value:.{digits}g}")) if math.isfinite(value) else exact(value)
+
+
+def exact(value: float) -> str:
+    """A number to its last digit; infinity and nothing in words."""
+    if math.isnan(value):
+        return "no number"
+    return show_number(value).replace("inf", "infinity").replace("-", MINUS)
+
+
+def dashed(trail: Trail) -> str:
+    """A trail's dash, as Plotly spells it."""
+    return ",".join(f"{length}px" for length in trail.dash) or "solid"
+
+
+def names(scenario: Scenario) -> list[str]:
+    """A short name for each run: the optimizer's, and what is its own among others of its kind, unless a default.
+
+    Examples
+    --------
+    >>> from trajectories import parse_link
+    >>> names(parse_link("surface=hump&run=sgd:lr=0.1&run=adam:lr=0.1&run=adam:lr=0.3")[0])
+    ['SGD', 'Adam, lr 0.1', 'Adam, lr 0.3']
+    """
+    return [_name(run, [other for other in scenario.runs if other.optimizer == run.optimizer]) for run in scenario.runs]
+
+
+def _name(run: Run, kind: Sequence[Run]) -> str:
+    own = [
+        name
+        for name, default in OPTIMIZERS[run.optimizer].defaults.items()
+        if run.values[name] != default and len({other.values[name] for other in kind}) > 1
+    ]
+    return ", ".join([run.label, *(f"{name} {show_number(run.values[name])}" for name in own)])
+
+
+def name_axis(figure: go.Figure, theme: Theme, name: str, row: int = 0) -> None:
+    """Write the vertical axis's name above it, lying: it is read at once, and takes no width on a phone."""
+    figure.add_annotation(
+        note(theme, name, x=0, xref="paper", xanchor="left", xshift=-6, y=1, yref="paper", yanchor="bottom",
+             yshift=3 + LINE * row, font={"color": theme.muted, "size": TEXT}, name="axis")
+    )  # fmt: skip
+
+
+def legend_below(figure: go.Figure, rows: int) -> None:
+    """Put a legend of so many rows below the horizontal axis and its name; the figure grows by it."""
+    layout, room = figure.layout, LEGEND_LINE * rows + 10
+    inner = layout.height - layout.margin.t - layout.margin.b
+    figure.update_layout(
+        height=layout.height + room,
+        margin={"b": layout.margin.b + room},
+        showlegend=True,
+        legend={"y": -layout.margin.b / inner, "yanchor": "top"},
+    )
+
+
+def legend_rows(labels: Sequence[str]) -> int:
+    """How many rows a legend needs on a phone: two of a row where they are short."""
+    return -(-len(labels) // 2) if max(map(len, labels)) <= 16 else len(labels)
+
+
+def note(theme: Theme, text: str, **where: Any) -> dict[str, Any]:
+    """A label on a figure, with a halo in the page's color so that it reads on any line."""
+    return {
+        "text": text,
+        "showarrow": False,
+        "font": {"color": theme.ink, "size": TEXT},
+        "bgcolor": theme.page,
+        "borderpad": 1,
+    } | where

@@ -1,0 +1,100 @@
+"""What an optimizer divides by, against what it is often taken for: the size of the gradient, and the curvature."""
+
+import math
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+from plotly.subplots import make_subplots
+
+from charts.figures.base import RUN, FigureSpec, pick_run, some_surfaces, word
+from charts.figures.look import axis, dashed, log_axis, note, paper
+from charts.theme import Theme
+from optimizers import OPTIMIZERS
+from surfaces import SURFACES
+from trajectories import Scenario, simulate
+from trajectories.sentences import show_text, suggest
+from trajectories.terrain import curvatures_along_x
+
+HEIGHT = 340
+DEEPEST = 5  # powers of ten below the largest number of a panel; zero has no place on a log scale
+
+
+def plot(
+    scenario: Scenario,
+    theme: Theme,
+    run: int = 0,
+    surfaces: tuple[str, ...] = ("plane", "ravine", "cliff"),
+    part: str = "v_hat",
+) -> go.Figure:
+    """Draw a panel for each surface: the root of a mean of squares, and the true curvature, both along x."""
+    who = pick_run(scenario, run)
+    parts = [name for name in OPTIMIZERS[who.optimizer].update_latex if name not in {"g", "update"}]
+    if part not in parts:
+        raise ValueError(f"{who.optimizer} has no part {show_text(part)}. {suggest(part, parts or ['none'])}")
+    figure = paper(theme, height=HEIGHT, left=58, top=44)
+    rows = len(surfaces)
+    make_subplots(rows=rows, cols=1, shared_xaxes=True, vertical_spacing=0.13, figure=figure)
+    trail = theme.trails[run]
+    styles = (
+        {"color": trail.color, "width": 2.4, "dash": dashed(trail)},
+        {"color": theme.ink, "width": 1.6, "dash": "2px,3px"},
+    )
+    labels = (f"size: root of {part}", "true curvature")
+    for row, key in enumerate(surfaces, start=1):
+        walked = Scenario(surface=key, steps=scenario.steps, noise=scenario.noise, seed=scenario.seed, runs=(who,))
+        divisors, curvatures = measure(walked, part)
+        low, high = _limits(divisors, curvatures)
+        for numbers, style, label in zip((divisors, curvatures), styles, labels, strict=True):
+            figure.add_scatter(
+                x=np.arange(1, len(numbers) + 1),
+                y=np.where(numbers < low, low, numbers),  # at the bottom, which is labeled so; NaN stays a gap
+                mode="lines",
+                line=style,
+                name=label,
+                showlegend=row == 1,
+                customdata=numbers,
+                hovertemplate=f"step %{{x}}<br>{label}: %{{customdata}}<extra></extra>",
+                row=row,
+                col=1,
+            )  # fmt: skip
+        scale = log_axis(theme, low, high, most=4)
+        if min(np.nanmin(divisors), np.nanmin(curvatures)) < low:
+            scale["ticktext"] = [f"≤ {text}" if n == 0 else text for n, text in enumerate(scale["ticktext"])]
+        figure.update_yaxes(scale, row=row, col=1)
+        figure.update_xaxes(axis(theme, "step" if row == rows else ""), row=row, col=1)
+        figure.add_annotation(
+            note(theme, f"<b>{SURFACES[key].label}</b>, along x", x=0, xanchor="left", xshift=-6, y=1,
+                 yanchor="bottom"),
+            xref="x domain", yref="y domain", row=row, col=1,
+        )  # fmt: skip
+    figure.update_layout(showlegend=True, legend={"yref": "container", "y": 1, "yanchor": "top"})
+    return figure
+
+
+def measure(scenario: Scenario, part: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """For each step, the root of a part along x, and the size of d2f/dx2 where the step was made."""
+    (walk,) = simulate(scenario, anatomy=True)
+    squares = walk.anatomy[part][1:]
+    along_x = squares[:, 0] if squares.ndim > 1 else squares
+    if (along_x < 0).any():
+        raise ValueError(f"{show_text(part)} of {walk.settings.optimizer} is no mean of squares: it has no root.")
+    return np.sqrt(along_x), np.abs(curvatures_along_x(scenario.surface, walk.positions[:-1]))
+
+
+def _limits(*lines: NDArray[np.float64]) -> tuple[float, float]:
+    """The lowest and highest power of ten that a panel shows."""
+    numbers = np.concatenate(lines)
+    numbers = numbers[np.isfinite(numbers) & (numbers > 0)]
+    if numbers.size == 0:
+        return 0.1, 1.0
+    high = math.ceil(math.log10(numbers.max()) + 0.05)
+    low = max(math.floor(math.log10(numbers.min())), high - DEEPEST)
+    return 10.0**low, 10.0**high
+
+
+FIGURE = FigureSpec(
+    key="sizes",
+    plot=plot,
+    parameters={"run": RUN, "surfaces": some_surfaces, "part": word()},
+)

@@ -1,0 +1,223 @@
+"""What comes of each value of one number, all others unchanged."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from charts.figures.base import A_VALUE, RUN, FigureSpec, flag, pick_run, rising, whole, word
+from charts.figures.look import (
+    LINE,
+    axis,
+    brief,
+    decades,
+    exact,
+    legend_below,
+    legend_rows,
+    name_axis,
+    note,
+    paper,
+    power,
+)
+from charts.figures.outcomes import LOST, kind_marker, loss_scale
+from charts.theme import Theme
+from optimizers import Hyperparameter
+from surfaces import SURFACES
+from trajectories import KINDS, Scenario, Trajectory
+from trajectories.sentences import show_number
+from trajectories.sweep import hyperparameter, spaced, sweep
+from trajectories.terrain import sharpest_curvature
+
+SCALES = ("log", "linear", "complement")
+HEIGHT = 270
+LANE = 24
+MARKS = ("now", "edge")
+
+
+def plot(
+    scenario: Scenario,
+    theme: Theme,
+    run: int = 0,
+    name: str = "lr",
+    low: float | None = None,
+    high: float | None = None,
+    count: int = 41,
+    scale: str = "log",
+    y: str = "loss",
+    edge: bool = False,
+) -> go.Figure:
+    """Draw a mark for each value: how low its walk ends, or what becomes of it."""
+    who = pick_run(scenario, run)
+    of = hyperparameter(scenario, run, name)
+    scale = "switch" if of.scale == "switch" else scale
+    low, high = _limits(of, low, high, scale)
+    values = spaced(low, high, count, scale)
+    walks = sweep(scenario, run, name, values)
+    figure = paper(theme, height=HEIGHT, top=26 + LINE * (1 + edge))
+    places = [place(value, scale) for value in values]
+    if y == "loss":
+        _losses(figure, theme, scenario, places, walks, name)
+    else:
+        _lanes(figure, theme, places, walks, name)
+    margin = 0.02 * (places[-1] - places[0])
+    between = (places[0] - margin, places[-1] + margin)
+    figure.update_xaxes(_value_axis(theme, of, scale, low, high) | {"range": between})
+    _mark(figure, theme.trails[run].color, theme, place(who.values[name], scale), between, 0,
+          f"now {show_number(who.values[name])}")  # fmt: skip
+    if edge:
+        minimum = SURFACES[scenario.surface].minima[0]
+        stable = 2 / sharpest_curvature(scenario.surface, minimum.x, minimum.y)
+        _mark(figure, theme.ink, theme, place(stable, scale), between, 1, f"2 / curvature = {brief(stable)}")
+    return figure
+
+
+def place(value: float, scale: str) -> float:
+    """Where a value is drawn."""
+    match scale:
+        case "log":
+            return math.log10(value) if value > 0 else -math.inf
+        case "complement":
+            return -math.log10(1 - value) if value < 1 else math.inf
+        case _:
+            return value
+
+
+def _limits(of: Hyperparameter, low: float | None, high: float | None, scale: str) -> tuple[float, float]:
+    low, high = of.low if low is None else low, of.high if high is None else high
+    if not of.low <= low < high <= of.high:
+        raise ValueError(
+            f"low and high must rise within {show_number(of.low)} to {show_number(of.high)}, the range of {of.name}: "
+            f"got {show_number(low)} and {show_number(high)}."
+        )
+    if (scale == "log" and low <= 0) or (scale == "complement" and high >= 1):
+        raise ValueError(
+            f"scale {scale} cannot hold {of.name} from {show_number(low)} to {show_number(high)}: choose another."
+        )
+    return low, high
+
+
+def _losses(
+    figure: go.Figure, theme: Theme, scenario: Scenario, places: Sequence[float], walks: Sequence[Trajectory], name: str
+) -> None:
+    """Final loss against the value, by kind; who is lost is at the top, as an arrow."""
+    ends = [float(walk.losses[-1]) for walk in walks]
+    kinds = [walk.outcome.kind for walk in walks]
+    counting = [math.inf if kind in LOST else loss for loss, kind in zip(ends, kinds, strict=True)]
+    scale = loss_scale(SURFACES[scenario.surface], float(walks[0].losses[0]), counting)
+    heights = [scale.place(loss) for loss in counting]
+    figure.add_scatter(
+        x=list(places),
+        y=[None if height == scale.above else height for height in heights],
+        mode="lines",
+        line={"color": theme.muted, "width": 1},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    present = [kind for kind in KINDS if kind in kinds]
+    for kind in present:
+        at = [n for n, other in enumerate(kinds) if other == kind]
+        figure.add_scatter(
+            x=[places[n] for n in at],
+            y=[heights[n] for n in at],
+            mode="markers",
+            marker=kind_marker(kind, theme),
+            name=kind,
+            customdata=[[walks[n].settings.values[name], ends[n]] for n in at],
+            hovertext=[_hover(walks[n], name) for n in at],
+            hoverinfo="text",
+        )
+    figure.update_yaxes(scale.axis(theme))
+    figure.update_traces(cliponaxis=False)
+    name_axis(figure, theme, scale.name("loss at the end"), row=figure.layout.margin.t // LINE - 1)
+    legend_below(figure, legend_rows(present))
+
+
+def _lanes(figure: go.Figure, theme: Theme, places: Sequence[float], walks: Sequence[Trajectory], name: str) -> None:
+    """What became of each value: a lane for each kind of outcome."""
+    present = [kind for kind in reversed(KINDS) if any(walk.outcome.kind == kind for walk in walks)]
+    for lane, kind in enumerate(present):
+        at = [n for n, walk in enumerate(walks) if walk.outcome.kind == kind]
+        figure.add_scatter(
+            x=[places[n] for n in at],
+            y=[lane] * len(at),
+            mode="markers",
+            marker=kind_marker(kind, theme),
+            name=kind,
+            customdata=[[walks[n].settings.values[name], float(walks[n].losses[-1])] for n in at],
+            hovertext=[_hover(walks[n], name) for n in at],
+            hoverinfo="text",
+        )
+    lanes = axis(theme, rules=True) | {"tickvals": list(range(len(present))), "ticktext": present, "ticks": ""}
+    lanes["tickfont"] = {"color": theme.ink, "size": 12}
+    figure.update_yaxes(lanes | {"range": [-0.6, len(present) - 0.4], "showline": False})
+    top = figure.layout.margin.t - LINE
+    figure.update_layout(height=max(200, 110 + LANE * len(present)), margin={"l": 106, "t": top})
+
+
+def _hover(walk: Trajectory, name: str) -> str:
+    return f"{name} {exact(walk.settings.values[name])}<br>{walk.outcome.sentence}<br>loss {exact(walk.losses[-1])}"
+
+
+def _value_axis(theme: Theme, of: Hyperparameter, scale: str, low: float, high: float) -> dict[str, Any]:
+    title = "learning rate, lr" if of.name == "lr" else of.name
+    match scale:
+        case "log":
+            ticks = decades(low, high)
+        case "complement":
+            tens = {float(f"{1 - rest:.6g}") for rest in decades(1 - high, 1 - low)}
+            ticks = sorted({low} | {tick for tick in tens | {0.5} if place(tick, scale) - place(low, scale) > 0.2})
+        case "switch":
+            ticks = [0.0, 1.0]
+        case _:
+            return axis(theme, title) | {"nticks": 7}
+    return axis(theme, title) | {
+        "tickvals": [place(tick, scale) for tick in ticks],
+        "ticktext": [power(tick) for tick in ticks],
+    }
+
+
+def _mark(
+    figure: go.Figure, color: str, theme: Theme, at: float, between: tuple[float, float], row: int, text: str
+) -> None:
+    """A line across at a value, with its name above; nothing where the value is not on the axis."""
+    if not between[0] <= at <= between[1]:
+        return
+    share = (at - between[0]) / (between[1] - between[0])
+    figure.add_scatter(
+        x=[at, at],
+        y=figure.layout.yaxis.range,
+        mode="lines",
+        line={"color": color, "width": 1.8, "dash": "solid" if row == 0 else "5px,4px"},
+        hoverinfo="skip",
+        showlegend=False,
+        name=MARKS[row],
+    )
+    figure.data = figure.data[-1:] + figure.data[:-1]  # under the marks of the values
+    figure.add_annotation(
+        note(theme, text, x=at, y=1, yref="paper", yanchor="bottom", yshift=2 + LINE * row,
+             xanchor="left" if share < 0.2 else "right" if share > 0.8 else "center", bgcolor="rgba(0, 0, 0, 0)")
+    )  # fmt: skip
+
+
+def _together(parameters: Mapping[str, Any]) -> None:
+    if parameters.get("edge") and parameters.get("name", "lr") != "lr":
+        raise ValueError(f'edge is a learning rate: name must be "lr", got "{parameters["name"]}".')
+    rising(parameters.get("low"), parameters.get("high"))
+
+
+FIGURE = FigureSpec(
+    key="sweep",
+    plot=plot,
+    parameters={
+        "run": RUN,
+        "name": word(),
+        "low": A_VALUE,
+        "high": A_VALUE,
+        "count": whole(3, 201),
+        "scale": word(*SCALES),
+        "y": word("loss", "outcome"),
+        "edge": flag,
+    },
+    together=_together,
+)

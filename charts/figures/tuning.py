@@ -1,0 +1,94 @@
+"""A fair race: everybody may try the same learning rates, and is judged by the same measure."""
+
+import math
+
+import plotly.graph_objects as go
+
+from charts.figures.base import FigureSpec, number, rising, whole
+from charts.figures.look import (
+    LINE,
+    axis,
+    brief,
+    dashed,
+    decades,
+    exact,
+    legend_below,
+    legend_rows,
+    name_axis,
+    names,
+    paper,
+    power,
+)
+from charts.figures.outcomes import loss_scale
+from charts.theme import Theme
+from surfaces import SURFACES
+from trajectories import Scenario
+from trajectories.sweep import judge, simulated, spaced, sweep, tuned
+
+HEIGHT = 256
+LOW, HIGH = 0.001, 1.0
+
+
+def plot(scenario: Scenario, theme: Theme, values: int = 25, low: float = LOW, high: float = HIGH) -> go.Figure:
+    """Draw a line for each run, its measure against the learning rate, and a star at its best."""
+    lrs = spaced(low, high, values, "log")
+    best = tuned(scenario, values, low, high)
+    judged = [[judge(walk) for walk in sweep(scenario, run, "lr", lrs)] for run in range(len(scenario.runs))]
+    start = float(simulated(scenario)[0].losses[0])
+    scale = loss_scale(SURFACES[scenario.surface], start, [loss for losses in judged for loss in losses])
+    called = [
+        f"{name}: {f'★ {brief(lr)}' if math.isfinite(loss) else 'none arrives'}"
+        for name, (lr, loss) in zip(names(scenario), best, strict=True)
+    ]
+    figure = paper(theme, height=HEIGHT, top=26 + LINE)
+    for label, losses, (lr, loss), trail in zip(called, judged, best, theme.trails, strict=False):
+        name = label.rsplit(":", maxsplit=1)[0]
+        figure.add_scatter(
+            x=lrs,
+            y=[scale.place(loss) for loss in losses],
+            mode="lines+markers",
+            line={"color": trail.color, "width": 2.2, "dash": dashed(trail)},
+            marker={"symbol": trail.head, "size": 5, "color": trail.color},
+            name=label,
+            legendgroup=label,
+            hovertext=[f"{name}, lr {exact(tried)}<br>{_said(loss)}" for tried, loss in zip(lrs, losses, strict=True)],
+            hoverinfo="text",
+        )
+        if math.isfinite(loss):
+            figure.add_scatter(
+                x=[lr],
+                y=[scale.place(loss)],
+                mode="markers",
+                marker={"symbol": "star", "size": 15, "color": trail.color}
+                | {"line": {"width": 1.5, "color": theme.halo}},
+                name=f"{name}: best",
+                legendgroup=label,
+                showlegend=False,
+                hovertext=[f"{name}: the best of {values}<br>lr {exact(lr)}<br>{_said(loss)}"],
+                hoverinfo="text",
+            )  # fmt: skip
+    name_axis(figure, theme, f"{values} learning rates each, the same grid; judged by", row=1)
+    name_axis(figure, theme, f"{scale.name('the worst loss of the last 5 % of the steps')}; ★ best")
+    ticks = decades(low, high)
+    span = 0.02 * math.log10(high / low)
+    figure.update_xaxes(
+        axis(theme, "learning rate, lr")
+        | {"type": "log", "range": [math.log10(low) - span, math.log10(high) + span]}
+        | {"tickvals": ticks, "ticktext": [power(tick) for tick in ticks]}
+    )
+    figure.update_yaxes(scale.axis(theme))
+    figure.update_traces(cliponaxis=False)
+    legend_below(figure, legend_rows(called))
+    return figure
+
+
+def _said(loss: float) -> str:
+    return f"worst late loss {exact(loss)}" if math.isfinite(loss) else "left the map, or diverged"
+
+
+FIGURE = FigureSpec(
+    key="tuning",
+    plot=plot,
+    parameters={"values": whole(3, 101), "low": number(1e-6, 10.0), "high": number(1e-6, 10.0)},
+    together=lambda parameters: rising(parameters.get("low", LOW), parameters.get("high", HIGH)),
+)

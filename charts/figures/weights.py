@@ -1,0 +1,109 @@
+"""How much of each past gradient an average still holds."""
+
+import re
+
+import numpy as np
+import plotly.graph_objects as go
+import torch
+from numpy.typing import NDArray
+
+from charts.figures.base import RUN, FigureSpec, pick_run, whole, word
+from charts.figures.look import axis, brief, name_axis, note, paper
+from charts.theme import Theme
+from optimizers import OPTIMIZERS
+from trajectories import Run, Scenario
+from trajectories.sweep import hyperparameter
+
+HEIGHT = 240
+
+
+def plot(scenario: Scenario, theme: Theme, run: int = 0, name: str = "beta1", steps: int = 50) -> go.Figure:
+    """Draw the weight of each past gradient as a bar, the newest at the right, and the memory's length."""
+    who = pick_run(scenario, run)
+    hyperparameter(scenario, run, name)
+    weights = past_weights(who, name, steps)
+    figure = paper(theme, height=HEIGHT, right=26, top=26)
+    figure.add_bar(
+        x=-np.arange(steps),
+        y=weights,
+        width=0.8,
+        marker={"color": theme.trails[run].color, "line": {"width": 0}},
+        customdata=weights,
+        text=[_ago(k) for k in range(steps)],
+        textposition="none",
+        hovertemplate="%{text}<br>weight %{customdata}<extra></extra>",
+    )
+    memory = 1 / (1 - who.values[name])
+    # The n-th share of a geometric sum: what all older gradients together still have is the newest's, n steps on.
+    share = float(weights[: max(1, round(memory))].sum() / (weights[0] * memory)) if weights[0] else 1.0
+    length = f"memory: 1 / (1 − {name})<br>= {brief(memory)} {'step' if memory == 1 else 'steps'}"
+    if memory < steps:
+        figure.add_shape(
+            type="line", x0=0.5 - memory, x1=0.5 - memory, y0=0, y1=1, yref="y domain",
+            line={"color": theme.ink, "width": 1.5, "dash": "5px,4px"},
+        )  # fmt: skip
+        length += f",<br>{100 * share:.0f} % of the weight"
+    else:
+        length += ",<br>more than is drawn"
+    side = "right" if memory < steps / 2 else "left"
+    at = {"x": max(0.5 - memory, 0.5 - steps), "xanchor": side, "xshift": -4 if side == "right" else 4, "align": side}
+    figure.add_annotation(note(theme, length, **at, y=1, yref="y domain", yanchor="top"))
+    ticks = sorted({round(steps * part / 5) for part in range(1, 5)} | {steps - 1})
+    figure.update_xaxes(
+        axis(theme, "steps ago")
+        | {
+            "range": [0.5 - steps, 0.8],
+            "tickvals": [0, *(-tick for tick in ticks)],
+            "ticktext": ["newest", *map(str, ticks)],
+        }
+    )
+    # The label has room above where the bars below it are high.
+    top = float(weights.max()) * (1.05 if side == "right" else 1.4)
+    figure.update_yaxes(axis(theme, rules=True) | {"range": [0, top], "nticks": 5})
+    name_axis(figure, theme, "weight of a past gradient")
+    return figure
+
+
+def past_weights(run: Run, name: str, steps: int) -> NDArray[np.float64]:
+    """Measure how much of one gradient is left after 0, 1, 2 ... steps: the answer to a single kick.
+
+    Measured on the optimizer itself, in the first line of its algorithm that holds the hyperparameter and that adds
+    up what is past (a maximum, for example, does not, and has no weights).
+    """
+    spec = OPTIMIZERS[run.optimizer]
+    symbol = next(h.symbol for h in spec.hyperparameters if h.name == name)
+    holds = re.compile(re.escape(symbol) + r"(?![A-Za-z_])")
+    lines = [part for part, line in spec.update_latex.items() if part not in {"g", "update"} and holds.search(line)]
+    kick, push, nothing = np.eye(1, steps)[0], np.ones(steps), np.zeros(steps)
+    answers = [_answers(run, gradients, lines) for gradients in (kick, push, nothing)]
+    for part in lines:
+        to_kick, to_push, to_nothing = (answer[part] for answer in answers)
+        if not to_nothing.any() and to_kick.any() and np.allclose(to_push, np.cumsum(to_kick), rtol=1e-9, atol=1e-12):
+            return to_kick
+    raise ValueError(f"{name} of {run.optimizer} weighs no past gradients: choose another hyperparameter.")
+
+
+def _answers(run: Run, gradients: NDArray[np.float64], lines: list[str]) -> dict[str, NDArray[np.float64]]:
+    """What lines of the algorithm hold after each of some gradients, put in by hand."""
+    spec = OPTIMIZERS[run.optimizer]
+    position = torch.zeros(1, dtype=torch.float64)
+    optimizer = spec.build([position], **run.values)
+    kept: dict[str, list[float]] = {part: [] for part in lines}
+    for gradient in gradients.tolist():
+        before, position.grad = position.clone(), torch.tensor([gradient], dtype=torch.float64)
+        optimizer.step()
+        parts = spec.anatomy(optimizer.state[position], optimizer.param_groups[0], position.grad, before)
+        for part in lines:
+            kept[part].append(float(parts[part].reshape(-1)[0]))
+    return {part: np.array(numbers) for part, numbers in kept.items()}
+
+
+def _ago(steps: int) -> str:
+    return "the newest gradient" if steps == 0 else f"{steps} step{'s' if steps > 1 else ''} ago"
+
+
+FIGURE = FigureSpec(
+    key="weights",
+    plot=plot,
+    parameters={"run": RUN, "name": word(), "steps": whole(2, 1000)},
+)

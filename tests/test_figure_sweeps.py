@@ -1,0 +1,187 @@
+"""What the figures of many walks show, against ``simulate``; never pixels."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charts.figures import FIGURES
+from charts.figures.fates import group
+from charts.figures.outcomes import kind_marker, loss_scale
+from charts.theme import THEMES
+from surfaces import SURFACES
+from trajectories import KINDS, parse_link
+from trajectories.fates import ELSEWHERE, fates
+from trajectories.sweep import judge, spaced, sweep, tuned
+
+LIGHT = THEMES["light"]
+
+
+def scenario(query):
+    parsed, sentences = parse_link(query)
+    assert not sentences
+    return parsed
+
+
+def draw(key, query, **parameters):
+    return FIGURES[key].draw(scenario(query), LIGHT, **parameters)
+
+
+def named(figure, name):
+    (trace,) = [trace for trace in figure.data if trace.name == name]
+    return trace
+
+
+def texts(figure):
+    return [annotation.text for annotation in figure.layout.annotations]
+
+
+# sweep
+
+
+def values_and_losses(figure):
+    """What the marks stand for, whatever their kind, in order of the value."""
+    marks = [pair for trace in figure.data if trace.customdata is not None for pair in trace.customdata]
+    return np.array(sorted(marks, key=lambda pair: pair[0]))
+
+
+@pytest.mark.parametrize("y", ["loss", "outcome"])
+def test_a_sweep_marks_each_value_with_its_loss_and_outcome(y):
+    query = "surface=cliff&steps=60&run=sgd&run=momentum:lr=0.02"
+    figure = draw("sweep", query, run=1, low=0.01, high=10, count=13, y=y)
+    walks = sweep(scenario(query), 1, "lr", spaced(0.01, 10, 13, "log"))
+    expected = [[walk.settings.values["lr"], walk.losses[-1]] for walk in walks]
+    np.testing.assert_array_equal(values_and_losses(figure), expected)
+    for kind in {walk.outcome.kind for walk in walks}:
+        trace = named(figure, kind)
+        of_kind = [walk for walk in walks if walk.outcome.kind == kind]
+        np.testing.assert_allclose(10 ** np.array(trace.x), [walk.settings.values["lr"] for walk in of_kind])
+        for walk, text in zip(of_kind, trace.hovertext, strict=True):
+            assert walk.outcome.sentence in text
+            assert repr(float(walk.losses[-1])).removesuffix(".0").replace("-", "−").replace("e+", "e") in text
+
+
+def test_a_sweep_draws_losses_to_scale_and_the_lost_at_the_top():
+    figure = draw("sweep", "surface=himmelblau&steps=100&run=sgd:lr=0.01", low=0.001, high=1, count=31)
+    scale = figure.layout.yaxis
+    assert "lost" in scale.ticktext
+    top = dict(zip(scale.ticktext, scale.tickvals, strict=True))["lost"]
+    for kind in KINDS:
+        for trace in [trace for trace in figure.data if trace.name == kind]:
+            heights = np.array(trace.y)
+            if kind in {"left the map", "diverged"}:
+                assert (heights == top).all()
+            else:
+                losses = np.maximum([loss for _, loss in trace.customdata], 10 ** scale.range[0])
+                np.testing.assert_allclose(10**heights, losses, rtol=1e-9)  # log, above a lowest loss of 0
+                assert (heights < top).all()
+
+
+def test_the_edge_parts_what_shrinks_from_what_grows():
+    """On a quadratic, gradient descent diverges beyond 2 over the curvature, which is 1."""
+    figure = draw("sweep", "surface=matyas&steps=400&run=sgd:lr=0.5", low=0.1, high=10, count=41, edge=True)
+    assert 10 ** named(figure, "edge").x[0] == pytest.approx(2)
+    assert 10 ** named(figure, "now").x[0] == pytest.approx(0.5)
+    assert {"2 / curvature = 2", "now 0.5"} <= set(texts(figure))
+    lost = [lr for kind in ("left the map", "diverged") for lr, _ in named(figure, kind).customdata]
+    assert sorted(lost) == [lr for lr in spaced(0.1, 10, 41, "log") if lr > 2]
+
+
+def test_a_value_beyond_the_axis_is_not_marked():
+    figure = draw("sweep", "surface=matyas&steps=10&run=sgd:lr=5", low=0.01, high=1, count=5)
+    assert "now" not in [trace.name for trace in figure.data]
+
+
+def test_a_switch_and_a_number_near_one_can_be_swept():
+    query = "surface=hump&steps=30&run=dissected:lr=0.1"
+    assert values_and_losses(draw("sweep", query, name="root"))[:, 0].tolist() == [0, 1]
+    figure = draw("sweep", query, name="beta1", scale="complement", low=0, high=0.99, count=5)
+    assert values_and_losses(figure)[[0, -1], 0].tolist() == [0, 0.99]
+    assert named(figure, "now").x[0] == pytest.approx(1)  # 0.9: one power of ten below one
+
+
+def test_kinds_stay_apart_without_color():
+    for theme in THEMES.values():
+        assert len({kind_marker(kind, theme)["symbol"] for kind in KINDS}) == len(KINDS)
+
+
+@given(
+    start=st.floats(-10, 1e6),
+    losses=st.lists(st.floats(-80, 1e9) | st.just(math.inf), max_size=20),
+    key=st.sampled_from(list(SURFACES)),
+)
+def test_a_loss_scale_keeps_the_order(start, losses, key):
+    lowest = SURFACES[key].minima[0].value
+    start, losses = max(start, lowest), [max(loss, lowest) for loss in losses]
+    scale = loss_scale(SURFACES[key], start, losses)
+    assert scale.low < scale.ceiling < scale.above < scale.high
+    places = [scale.place(loss) for loss in sorted([*losses, start])]
+    assert places == sorted(places)
+    assert all(scale.low <= place <= scale.above for place in places)
+    assert scale.place(math.inf) == scale.above > scale.place(start)
+    ticks = scale.axis(LIGHT)["tickvals"]
+    assert len(ticks) >= 2
+    assert all(scale.low - 1e-9 <= tick <= scale.above for tick in ticks)
+
+
+# fates
+
+
+def test_the_map_of_fates_is_that_of_the_walks():
+    query = "surface=hump&steps=150&start=-3,1&run=sgd:lr=0.05&run=momentum:lr=0.07"
+    figure = draw("fates", query, run=1, columns=12, rows=8)
+    found = fates(scenario(query), 1, columns=12, rows=8)
+    cells = figure.data[0]
+    np.testing.assert_array_equal(cells.z, found.minima)  # two minima: the numbers stay
+    np.testing.assert_array_equal(cells.customdata, found.ends)
+    calls = {ELSEWHERE: "no minimum", 0: "global minimum", 1: "local minimum"}
+    assert [list(row) for row in cells.text] == [[calls[n] for n in row] for row in found.minima.tolist()]
+    assert (named(figure, "start").x, named(figure, "start").y) == ((-3,), (1,))
+    minima = named(figure, "minima")
+    reached = np.unique(found.minima[found.minima >= 0])
+    assert list(minima.x) == [SURFACES["hump"].minima[n].x for n in reached]
+    np.testing.assert_allclose(minima.customdata, [(found.minima == n).mean() for n in reached])
+    assert len(set(minima.marker.symbol)) == len(set(minima.marker.color)) == len(reached)
+
+
+@given(st.lists(st.lists(st.integers(-1, 30), min_size=9, max_size=9), min_size=6, max_size=6))
+def test_neighbors_wear_other_colors_as_far_as_there_are_any(rows):
+    minima = np.sort(np.array(rows), axis=1)
+    groups = group(minima)
+    assert ((groups == ELSEWHERE) == (minima == ELSEWHERE)).all()
+    assert set(groups[minima == 0]) <= {0}
+    assert 0 not in groups[minima > 0], "the global minimum's style is its own"
+    numbers = np.unique(minima[minima >= 0])
+    styles = {n: set(groups[minima == n].tolist()) for n in numbers}
+    assert all(len(style) == 1 for style in styles.values())
+    if len(numbers) <= 6:
+        assert len(set().union(*styles.values())) == len(numbers)
+
+
+def test_the_wells_of_rastrigin_are_told_from_their_neighbors():
+    minima = fates(scenario("surface=rastrigin&steps=150&run=adam:lr=0.1"), 0, 60, 36).minima
+    groups = group(minima)
+    for axis in (0, 1):
+        assert (np.diff(groups, axis=axis) != 0)[np.diff(minima, axis=axis) != 0].all()
+
+
+# tuning
+
+
+def test_a_fair_race_marks_each_ones_best_and_says_what_it_cost():
+    query = "surface=hump&steps=100&run=sgd&run=momentum&run=adam"
+    figure = draw("tuning", query, values=9, low=0.01, high=10)
+    of, lrs = scenario(query), spaced(0.01, 10, 9, "log")
+    for run, (lr, loss) in enumerate(tuned(of, 9, 0.01, 10)):
+        star = named(figure, f"{of.runs[run].label}: best")
+        judged = [judge(walk) for walk in sweep(of, run, "lr", lrs)]
+        (line,) = [trace for trace in figure.data if trace.name.startswith(f"{of.runs[run].label}: ★")]
+        assert (star.x, star.y) == ((lr,), (loss,))
+        assert loss == min(judged)
+        kept = [(x, y) for x, y, j in zip(line.x, line.y, judged, strict=True) if j <= 3]
+        assert kept == [(x, j) for x, j in zip(lrs, judged, strict=True) if j <= 3]
+    told = " ".join(texts(figure))
+    assert "9 learning rates each, the same grid; judged by" in told
+    assert "the worst loss of the last 5 % of the steps" in told
