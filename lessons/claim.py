@@ -37,6 +37,8 @@ class Claim(Checked):
         Where it ends; within 2 % of the map.
     below : float, optional
         Its final loss is below this.
+    also : tuple of Claim
+        What must be so besides, mostly of other runs: "only Adam arrives" is two claims.
     """
 
     run: Index
@@ -46,6 +48,7 @@ class Claim(Checked):
     first_step: Annotated[float, Field(gt=0)] | None = None
     near: tuple[float, float] | None = None
     below: float | None = None
+    also: tuple["Claim", ...] = ()
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:

@@ -37,6 +37,8 @@ def walked(link):
         (HUMP, {"run": 1, "below": -1.89}, True),
         (HUMP, {"run": 1, "below": -1.91}, False),
         (HUMP, {"run": 1, "outcome": "global minimum", "beats": 0, "below": -1.91}, False),
+        (HUMP, {"run": 1, "beats": 0, "also": ({"run": 0, "outcome": "local minimum"},)}, True),
+        (HUMP, {"run": 1, "beats": 0, "also": ({"run": 0, "outcome": "saddle"}, {"run": 1, "beats": 0})}, False),
         (HUMP, {"run": 3, "outcome": "global minimum"}, False),
         (HUMP, {"run": 0, "beats": 3}, False),
         (CLIFF, {"run": 0, "outcome": "left the map"}, True),
@@ -59,6 +61,9 @@ def test_what_is_not_so_is_said_with_its_numbers():
     said = explain(claim, scenario, walks)
     assert said.startswith("Run 1 (Momentum): it should be there by step 5, and is at step 57; ")
     assert said.count(";") == 3
+    both = Claim(run=0, outcome="local minimum", also=(Claim(run=2, below=-3.0), Claim(run=1, outcome="saddle")))
+    assert explain(both, scenario, walks).startswith("Run 2 (Adam): its loss should be below -3, and is -1.8")
+    assert explain(both, scenario, walks).endswith("Run 1 (Momentum): outcome should be saddle, and is global minimum.")
     assert explain(Claim(run=9, below=0.0), scenario, walks) == "Run 9: there is no run 9, only 3."
 
 

@@ -42,11 +42,12 @@ def holds(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> bool
     >>> holds(Claim(run=0, outcome="local minimum", by=100), scenario, simulate(scenario))
     True
     """
-    return next(_misses(claim, scenario, walks), None) is None
+    itself = next(_misses(claim, scenario, walks), None) is None
+    return itself and all(holds(other, scenario, walks) for other in claim.also)
 
 
 def explain(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> str:
-    """Say what is not as claimed: one sentence, or nothing where the claim holds.
+    """Say what is not as claimed, in a sentence or two; nothing where the claim holds.
 
     Examples
     --------
@@ -57,7 +58,7 @@ def explain(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> st
     """
     misses = list(_misses(claim, scenario, walks))
     if not misses:
-        return ""
+        return " ".join(filter(None, (explain(other, scenario, walks) for other in claim.also)))
     who = f" ({scenario.runs[claim.run].label})" if claim.run < len(scenario.runs) else ""
     return f"Run {claim.run}{who}: {'; '.join(misses)}."
 
@@ -102,7 +103,7 @@ def _is_smallest(asked: Smallest, claim: Claim, scenario: Scenario) -> bool:
 
 
 def _misses(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> Iterator[str]:
-    """Each part of a claim that is not so."""
+    """Each part of a claim that is not so, but for what it says ``also``."""
     for run in (claim.run, claim.beats):
         if run is not None and run >= len(walks):
             yield f"there is no run {run}, only {len(walks)}"
