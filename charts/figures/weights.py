@@ -74,11 +74,11 @@ def past_weights(run: Run, name: str, steps: int) -> NDArray[np.float64]:
     symbol = next(h.symbol for h in spec.hyperparameters if h.name == name)
     holds = re.compile(re.escape(symbol) + r"(?![A-Za-z_])")
     lines = [part for part, line in spec.update_latex.items() if part not in {"g", "update"} and holds.search(line)]
-    kick, push, nothing = np.eye(1, steps)[0], np.ones(steps), np.zeros(steps)
-    answers = [_answers(run, gradients, lines) for gradients in (kick, push, nothing)]
+    kick, push = np.eye(1, steps)[0], np.ones(steps)
+    answers = [_answers(run, gradients, lines) for gradients in (kick, push)]
     for part in lines:
-        to_kick, to_push, to_nothing = (answer[part] for answer in answers)
-        if not to_nothing.any() and to_kick.any() and np.allclose(to_push, np.cumsum(to_kick), rtol=1e-9, atol=1e-12):
+        to_kick, to_push = (answer[part] for answer in answers)
+        if to_kick.any() and np.allclose(to_push, np.cumsum(to_kick), rtol=1e-9, atol=1e-12):
             return to_kick
     raise ValueError(f"{name} of {run.optimizer} weighs no past gradients: choose another hyperparameter.")
 
