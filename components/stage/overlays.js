@@ -10,7 +10,7 @@ import { Lettering } from "./lettering.js";
 
 /** The longest of what is drawn to one scale is at most this share of the map's smaller side, and at least so many pixels. */
 const LONGEST = 0.42;
-const SHORTEST = 30;
+const SHORTEST = 18;
 /** Where a name may stand beside its point: to the right, above, below, to the left, then further away. */
 const PLACES = [[1, 0], [0, -1], [0, 1], [-1, 0], [1, -1], [1, 1], [-1, -1], [-1, 1], [2.4, 0], [0, -3], [0, 3], [-2.4, 0]];
 /** Drawn things and the unit that they share: gradients and their sizes one, moves of the position another. */

@@ -10,6 +10,7 @@ import { Step } from "./step.js";
 
 /** What is drawn from the first; the rest is one click away. Denominators are boxes of nearly the size of the last. */
 const HIDDEN_AT_FIRST = ["denominator"];
+const INVITATION = "Point at a line to see what it does, or walk through the step line by line.";
 
 export class Xray {
   /** The index of the run that is looked into, or null. */
@@ -141,7 +142,7 @@ export class Xray {
       line.dress({ shown: this.#shows(line.record), lit: line.record.key === lit, waits });
     });
     const record = this.#lines.find((line) => line.record.key === lit)?.record;
-    const text = record?.help ?? "Point at a line to see what it does, or walk through the step line by line.";
+    const text = record === undefined ? INVITATION : `${record.label[0].toUpperCase()}${record.label.slice(1)}: ${record.help[0].toLowerCase()}${record.help.slice(1)}`;
     if (this.help.textContent !== text) this.help.textContent = text;
     this.whole.disabled = this.#at === null;
   }
