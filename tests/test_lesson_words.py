@@ -1,0 +1,148 @@
+"""The numbers that lessons tell in their words are true: each is computed here as the words say it."""
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+import torch
+
+from lessons import LESSONS
+from surfaces import SURFACES
+from trajectories import parse_link, simulate
+from trajectories.claims import holds
+from trajectories.sweep import changed, judge, simulated, smallest, sweep, tuned
+from trajectories.terrain import sharpest_curvature
+
+
+def own(key):
+    scenario, _ = parse_link(LESSONS[key].scenario)
+    return scenario
+
+
+def slope_and_curvature(surface, point):
+    """Slope and second derivative along x, by autograd."""
+    x, y = (torch.tensor(number, dtype=torch.float64, requires_grad=True) for number in point)
+    (slope,) = torch.autograd.grad(SURFACES[surface].loss(x, y), x, create_graph=True)
+    return slope.item(), torch.autograd.grad(slope, x)[0].item()
+
+
+def turns_across_the_ravine(walk):
+    across = np.diff(walk.positions @ np.array([-5, 12]) / 13)
+    across = across[np.abs(across) > 1e-9]
+    return int((across[1:] * across[:-1] < 0).sum())
+
+
+@pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
+def test_what_is_called_tuned_is(lesson):
+    # A race is declared: these learning rates, tried for each. The scene must hold what that finds.
+    for figure in lesson.figures:
+        if figure.kind == "tuning":
+            links = [lesson.scenario, *(s.scenario for s in lesson.scenes if "tuned" in s.label)]
+            for scenario, _ in map(parse_link, links):
+                found = [
+                    loss for _, loss in tuned(scenario, **figure.parameters)
+                ]  # several may be best to the last bit
+                assert [judge(walk) for walk in simulate(scenario)] == pytest.approx(found, abs=1e-8)
+
+
+def test_downhill_the_edge_is_two_over_the_curvature():
+    assert 2 / sharpest_curvature("ravine", 0.0, 0.0) == pytest.approx(0.2)
+    before, after = sweep(own("downhill"), 0, "lr", [0.199, 0.201])
+    assert before.losses[-1] < before.losses[0] < after.losses[-1]
+
+
+def test_the_hump_the_smallest_momentum_turns_just_below_the_top():
+    goal, scenario = LESSONS["hump"].goals[0], own("hump")
+    least = smallest(scenario, 1, "momentum", 0.01, lambda *walked: holds(goal.claim, *walked))
+    assert least == 0.87
+    (below,) = sweep(scenario, 1, "momentum", [0.86])
+    dip, top = SURFACES["hump"].minima[1], SURFACES["hump"].critical_points[2]
+    highest = below.losses[int(np.argmax(below.positions[:, 0] > dip.x)) :].max()
+    assert 0.95 < (highest - dip.value) / (top.value - dip.value) < 1
+
+
+def test_unlucky_start_no_pair_of_these_gets_over():
+    scenario = own("unlucky_start")
+    (walk,) = simulate(scenario)
+    assert walk.losses[0] == pytest.approx(2.38, abs=0.005)
+    assert SURFACES["trap"].critical_points[2].value == pytest.approx(2.47, abs=0.005)
+    dip = int(np.argmax(walk.positions[:, 0] > SURFACES["trap"].minima[1].x))
+    assert walk.losses[dip:].max() == pytest.approx(1.36, abs=0.005)
+    for lr in (0.05, 0.1, 0.2, 0.3, 0.4, 0.5):
+        ends = sweep(changed(scenario, 0, "lr", lr), 0, "momentum", np.linspace(0.85, 0.97, 13).round(2))
+        assert {walk.outcome.kind for walk in ends} == {"local minimum"}
+
+
+def test_two_slopes_sgd_goes_a_tenth_of_the_way():
+    sgd, _ = simulate(own("two_slopes"))
+    goal = SURFACES["plane"].minima[0]
+    gone = (sgd.positions[-1, 0] - sgd.positions[0, 0]) / (goal.x - sgd.positions[0, 0])
+    assert gone == pytest.approx(0.1, abs=0.005)
+
+
+def test_two_slopes_the_best_compromise_of_sgd_is_poor_and_adam_has_many():
+    lrs = np.geomspace(1e-6, 10, 281)
+    shares = {}
+    for run, surface in itertools.product((0, 1), ("plane", "cliff")):
+        scenario, _ = parse_link(LESSONS["two_slopes"].scenario.replace("plane", surface))
+        walks = sweep(scenario, run, "lr", lrs)
+        depth = walks[0].losses[0] - SURFACES[surface].minima[0].value
+        shares[run, surface] = np.array([(w.losses[0] - w.losses[-15:].max()) / depth for w in walks])
+    sgd, adam = (np.fmin(shares[run, "plane"], shares[run, "cliff"]) for run in (0, 1))
+    assert np.nanmax(sgd) == pytest.approx(0.29, abs=0.005)
+    assert 0.95 < (adam[lrs >= 0.0999] > 0.98).mean() < 1
+
+
+def test_first_moment_the_last_ten_slopes_carry_two_thirds():
+    weights = 0.1 * 0.9 ** np.arange(1000)
+    assert weights[:3] == pytest.approx([0.1, 0.09, 0.081])
+    assert weights[:10].sum() == pytest.approx(0.65, abs=0.005)
+    walks = simulated(own("first_moment"))
+    (forgetful,) = sweep(own("first_moment"), 1, "beta1", [0.0])
+    assert np.allclose(forgetful.positions, walks[0].positions), "without memory it is SGD, step for step"
+
+
+def test_second_moment_what_is_steep_need_not_be_curved():
+    sgd, divided = simulate(own("second_moment"))
+    assert turns_across_the_ravine(sgd) == 149
+    assert turns_across_the_ravine(divided) / 149 == pytest.approx(1 / 3, abs=0.02)
+    for surface, slope, curvature in (("plane", 0.03, 0.000012), ("cliff", 0.25, 0.000007)):
+        found = slope_and_curvature(surface, SURFACES[surface].start)
+        assert np.abs(found) == pytest.approx([slope, curvature], rel=0.06)
+
+
+def test_bias_correction_the_four_first_steps():
+    firsts = [np.abs(walk.positions[1] - walk.positions[0]).max() / 0.1 for walk in simulate(own("bias_correction"))]
+    alone = 1 / math.sqrt(1 - 0.999)
+    assert firsts == pytest.approx([1, 1 - 0.9, alone, (1 - 0.9) * alone], rel=1e-4)
+    assert firsts[1:] == pytest.approx([0.1, 31.6, 3.16], rel=0.002)
+
+
+def test_update_the_sizes_that_decide():
+    outside, inside, bare = simulate(own("update"))
+    assert np.abs(outside.gradients[0]) == pytest.approx(0.005, abs=0.0015)
+    assert np.abs(bare.positions[1] - bare.positions[0]) / 0.05 == pytest.approx(200, rel=0.3)
+    assert np.allclose(outside.positions, inside.positions, atol=0.01), "near the needle they look like one"
+    far, _ = parse_link(LESSONS["update"].goals[0].solution)
+    assert np.abs(simulate(far)[0].gradients[0]).max() < 1e-4
+
+
+def test_the_race_as_it_is_told():
+    _, momentum, adam = tuned(own("race"), **LESSONS["race"].figures[0].parameters)
+    assert adam[1] / momentum[1] > 1000
+    assert simulate(changed(own("race"), 1, "lr", 2 * momentum[0]))[1].outcome.kind == "diverged"
+    assert simulate(changed(own("race"), 2, "lr", 2 * adam[0]))[2].outcome.kind == "global minimum"
+    links = [LESSONS["race"].scenario.replace("banana", s) for s in ("hump", "trap", "ravine", "plane", "cliff")]
+    best = np.array([[lr for lr, _ in tuned(parse_link(link)[0], low=0.001, high=10)] for link in links])
+    sgd, momentum, adam = best.max(axis=0) / best.min(axis=0)
+    assert adam < 7
+    assert sgd > 20
+    assert momentum > 100
+
+
+def test_the_challenge_is_home_after_two_leaps():
+    goal = LESSONS["challenge"].goals[2]
+    (walk,) = simulate(parse_link(goal.solution)[0])
+    assert np.abs(walk.positions[2]).max() < 0.25, "in the dip in the middle"
+    assert walk.outcome.step <= goal.claim.by
