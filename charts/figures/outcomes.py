@@ -12,6 +12,8 @@ from trajectories.outcome import Kind
 
 LOST: frozenset[Kind] = frozenset({"left the map", "diverged"})
 DEEPEST = 12  # powers of ten below the start, on a log scale
+LEAST = 1e-6  # of a loss: nearer than this, all ends are drawn at one height
+TOUCH = 1e-9  # of the axis: rounding
 HEADROOM = 0.14  # of the axis, above the highest loss: for those who are off it
 
 
@@ -79,7 +81,7 @@ class LossScale:
             place = math.log10(height) if height > 0 else self.low
         else:
             place = loss
-        return self.above if place > self.ceiling * (1 + 1e-12) + 1e-12 else max(place, self.low)
+        return self.above if place > self.ceiling + TOUCH * (self.high - self.low) else max(place, self.low)
 
     def name(self, what: str) -> str:
         """The axis's name: a log scale says above what it shows heights."""
@@ -113,8 +115,9 @@ def loss_scale(surface: Surface, start: float, losses: Iterable[float]) -> LossS
         low: float = max(math.floor(min(math.log10(deepest), high - 1)), math.floor(high) - DEEPEST)
         high += 0.02 * (high - low)
     else:
-        span = (top - min([lowest, *ordinary])) or 1.0
-        low, high = min([lowest, *ordinary]) - 0.06 * span, top + 0.02 * span
+        bottom = min([lowest, *ordinary])
+        span = max(top - bottom, LEAST * max(1.0, abs(bottom)))
+        low, high = bottom - 0.06 * span, bottom + 1.02 * span
     cut = log and any(loss - lowest < 10**low for loss in ordinary)
     room = HEADROOM / (1 - HEADROOM) * (high - low)
     return LossScale(lowest=lowest, log=log, low=low, high=high + room, cut=cut, lost=len(ordinary) < len(losses))
