@@ -1,10 +1,15 @@
 """The pages as Streamlit runs them, without a browser."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.lesson import Course
+from components.lesson.row import row_data
+from components.lesson.truth import Answer
+from lessons import LESSONS
 from surfaces import SURFACES
 from trajectories import parse_link, preset_scenario
 
@@ -12,12 +17,21 @@ PAGES = Path(__file__).parents[1] / "pages"
 FIRST = next(iter(SURFACES.values()))
 
 
-def open_page(link: str = "") -> AppTest:
+KEYS = list(LESSONS)
+
+
+def open_page(link: str = "", page: str = "") -> AppTest:
     app = AppTest.from_file(str(PAGES / "navigation.py"), default_timeout=60)
+    if page:
+        app.run().switch_page(page)  # which pages there are, it knows from the first run
     for part in filter(None, link.split("&")):
         name, _, value = part.partition("=")
         app.query_params[name] = [*app.query_params.get(name, []), value]
     return app.run()
+
+
+def open_lesson(link: str = "") -> AppTest:
+    return open_page(link, "lesson.py")
 
 
 @pytest.mark.parametrize("key", SURFACES)
@@ -44,6 +58,14 @@ def test_what_a_link_gets_wrong_is_said_once_each() -> None:
     assert warning.value == "\n".join(f"- {note}" for note in notes)
 
 
+def test_a_link_into_a_step_that_no_run_takes_is_said() -> None:
+    app = open_page("surface=hump&run=sgd&inside=2")
+    assert [warning.value for warning in app.warning] == [
+        "- inside must be a whole number from 1 to 1: got 2. It is ignored."
+    ]
+    assert not open_page("surface=hump&run=sgd&inside=1").warning
+
+
 def test_a_preset_button_turns_to_its_scenario() -> None:
     surface = next(surface for surface in SURFACES.values() if len(surface.presets) > 1)
     app = open_page(f"surface={surface.key}")
@@ -62,3 +84,107 @@ def test_an_edit_that_cannot_be_is_said_and_changes_nothing() -> None:
     assert visit.notes == ["steps must be a whole number from 1 to 10000: got 0."]
     app.run()
     assert [warning.value for warning in app.warning] == [f"- {visit.notes[0]}"]
+
+
+# The lessons.
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_lesson_has_its_page(key: str) -> None:
+    lesson = LESSONS[key]
+    app = open_lesson(f"lesson={key}")
+    assert not app.exception
+    assert not app.warning
+    assert [title.value for title in app.title] == [f"{lesson.order}. {lesson.title}"]
+    assert [section.value for section in app.subheader] == list(lesson.sections)
+    course = app.session_state["course"]
+    assert course.attempt.visit.scenario == parse_link(lesson.scenario)[0]
+    scenes = [button for button in app.button if button.key.startswith("scene-")]
+    assert [scene.label for scene in scenes] == ["Reset", *(scene.label for scene in lesson.scenes)]
+    assert all(scene.disabled for scene in scenes), "what they show would answer the question"
+
+
+def test_the_first_visit_opens_the_first_lesson() -> None:
+    app = open_lesson()
+    assert app.session_state["course"].key == KEYS[0]
+    assert not app.warning
+
+
+def test_a_lesson_that_is_not_is_said_in_one_sentence() -> None:
+    app = open_lesson("lesson=downhil")
+    assert app.session_state["course"].key == KEYS[0]
+    assert [warning.value for warning in app.warning] == [
+        'No lesson "downhil". Did you mean "downhill"? This is the first.'
+    ]
+
+
+def test_each_lesson_has_the_next_one_for_a_neighbor() -> None:
+    listed = [lesson["key"] for lesson in row_data(Course(KEYS[0]))["lessons"]]
+    assert listed == KEYS
+    orders = [LESSONS[key].order for key in listed]
+    assert all(before < after for before, after in pairwise(orders))
+
+
+def test_a_link_with_a_solution_shows_it() -> None:
+    lesson = LESSONS["hump"]
+    app = open_lesson(f"lesson=hump&{lesson.goals[0].solution}")
+    assert not app.exception
+    learner = app.session_state["course"].attempt
+    assert learner.visit.scenario == parse_link(lesson.goals[0].solution)[0]
+    assert learner.answer == Answer(), "who looks at a solution has nothing to predict"
+    assert 0 in learner.done
+    assert parse_link(learner.link) == (learner.visit.scenario, []), "its own link brings it back"
+
+
+def test_other_words_in_the_link_change_nothing() -> None:
+    app = open_lesson("lesson=hump&utm_source=mail&embed=true&present=true")
+    learner = app.session_state["course"].attempt
+    assert learner.visit.scenario == learner.own
+    assert learner.answer is None
+    assert learner.link == "lesson=hump"
+
+
+def test_a_scene_and_reset_are_one_press_away() -> None:
+    key = next(key for key in KEYS if LESSONS[key].scenes)
+    app = open_lesson(f"lesson={key}&{LESSONS[key].goals[0].solution}")
+    app.button(key=f"scene-{key}-1").click().run()
+    learner = app.session_state["course"].attempt
+    assert learner.visit.scenario == parse_link(LESSONS[key].scenes[0].scenario)[0]
+    app.button(key=f"scene-{key}-0").click().run()
+    assert learner.visit.scenario == learner.own
+    assert learner.done, "what is reached stays reached"
+
+
+def test_the_playground_takes_the_scenario_along() -> None:
+    solution = LESSONS["hump"].goals[0].solution
+    app = open_lesson(f"lesson=hump&{solution}")
+    app.button(key="lesson-open").click().run()
+    assert not app.exception
+    assert app.session_state["visit"].scenario == parse_link(solution)[0]
+
+
+def test_lessons_and_playground_keep_what_they_show() -> None:
+    app = open_page("surface=beale&steps=70&run=adam:lr=0.2")
+    shown = app.session_state["visit"].scenario
+    app.query_params.clear()
+    app.switch_page("lesson.py").run()
+    app.session_state["course"].attempt.visit.edit({"sequence": 1, "scenario": shown.model_dump()})
+    app.query_params["lesson"] = KEYS[1]
+    app.run()
+    app.switch_page("playground.py").run()
+    assert app.session_state["visit"].scenario == shown
+    assert not app.warning
+    course = app.session_state["course"]
+    assert course.key == KEYS[1]
+    assert course.attempts[KEYS[0]].visit.scenario == shown
+
+
+def test_figures_wait_for_the_answer() -> None:
+    key = next(key for key in KEYS if LESSONS[key].figures)
+    app = open_lesson(f"lesson={key}")
+    captions = [figure.caption for figure in LESSONS[key].figures]
+    assert not [text for text in app.markdown if text.value in captions]
+    app.session_state["course"].attempt.answer = Answer()
+    app.run()
+    assert not app.exception
+    assert [text.value for text in app.markdown if text.value in captions] == captions

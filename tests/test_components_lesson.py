@@ -1,0 +1,154 @@
+"""A lesson's prediction, goals and numbers, as Python works them out: from the walk, never from the file."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from components.lesson import Attempt
+from components.lesson.goals import goals_data
+from components.lesson.knobs import knobs_data
+from components.lesson.predict import predict_data, read_answer
+from components.lesson.truth import NEAR, Answer, judge, true_option
+from components.visit import Visit
+from lessons import LESSONS
+from surfaces import SURFACES
+from tests.test_components import plain
+from trajectories import Scenario, format_link, parse_link, simulate
+
+KEYS = list(LESSONS)
+
+
+def attempt(key: str, answer: Answer | None = None, link: str = "") -> Attempt:
+    """A learner on a lesson, who has answered so, and made such a scenario of it."""
+    lesson = LESSONS[key]
+    return Attempt(lesson, Visit(parse_link(link or lesson.scenario)[0]), answer)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_what_a_lesson_hands_to_the_browser_is_plain_json(key: str) -> None:
+    for answer in (None, Answer(), Answer(option=0) if LESSONS[key].predict.options else Answer(flag=(0.0, 0.0))):
+        learner = attempt(key, answer)
+        for data in (predict_data(learner, "s"), knobs_data(learner, "s"), goals_data(learner)):
+            assert json.loads(json.dumps(data)) == data
+            assert plain(
+                {name: part for name, part in data.items() if part is not None} | {"answer": 0, "truth": 0, "knobs": 0}
+            )
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_truth_is_not_in_the_page_before_the_answer(key: str) -> None:
+    data = predict_data(attempt(key), "s")
+    asks = LESSONS[key].predict
+    assert data["truth"] is None
+    for told in (asks.teaches, asks.near, asks.far, *(option.says for option in asks.options)):
+        assert told is None or told not in json.dumps(data, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if LESSONS[key].predict.options])
+def test_options_are_judged_by_the_walk(key: str) -> None:
+    lesson = LESSONS[key]
+    verdicts = [judge(lesson, Answer(option=place)) for place in range(len(lesson.predict.options))]
+    assert [verdict.right for verdict in verdicts].count(True) == 1
+    assert verdicts[true_option(key)].right
+    assert [verdict.says for verdict in verdicts] == [option.says for option in lesson.predict.options]
+    skipped = judge(lesson, Answer())
+    assert (skipped.right, skipped.says, skipped.option) == (None, "", true_option(key))
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if LESSONS[key].predict.flag is not None])
+def test_flags_are_measured_in_maps(key: str) -> None:
+    lesson = LESSONS[key]
+    scenario, _ = parse_link(lesson.scenario)
+    (low, high), _ = SURFACES[scenario.surface].bounds
+    x, y = simulate(scenario)[lesson.predict.flag].positions[-1].tolist()
+    there = judge(lesson, Answer(flag=(x, y)))
+    assert (there.right, there.away, there.says, there.end) == (True, 0, lesson.predict.near, (x, y))
+    aside = judge(lesson, Answer(flag=(x + 0.1 * (high - low), y)))
+    assert aside.away == pytest.approx(0.1)
+    assert (aside.right, aside.says) == (False, lesson.predict.far)
+    assert judge(lesson, Answer(flag=(x + 0.99 * NEAR * (high - low), y))).right
+
+
+@pytest.mark.parametrize(
+    "given",
+    [None, 3, "x", {}, {"option": 99}, {"option": -1}, {"option": True}, {"flag": [1]}, {"flag": ["a", "b"]}],
+)
+@pytest.mark.parametrize("key", KEYS[:2])
+def test_an_answer_that_cannot_be_counts_as_skipped(key: str, given: object) -> None:
+    assert read_answer(attempt(key), given) == Answer()
+
+
+def goals_of(choose: Callable[[Any], bool] = lambda _: True) -> list[Any]:
+    pairs = [(key, place) for key in KEYS for place, goal in enumerate(LESSONS[key].goals) if choose(goal)]
+    return [pytest.param(*pair, id=f"{pair[0]}-{pair[1]}") for pair in pairs]
+
+
+@pytest.mark.parametrize(("key", "place"), goals_of())
+def test_a_goal_is_ticked_when_it_is_reached_and_not_before(key: str, place: int) -> None:
+    learner = attempt(key, Answer())
+    learner.check()
+    assert learner.done == set(), "the lesson's own scenario reaches nothing"
+    goal = LESSONS[key].goals[place]
+    learner.visit.choose(goal.solution)
+    learner.check()
+    assert place in learner.done
+    shown = goals_data(learner)
+    assert shown["goals"][place]["says"] == goal.says
+    assert shown["links"]["playground"] == format_link(learner.visit.scenario)
+    learner.visit.turn(learner.own)
+    learner.check()
+    assert place in learner.done, "what is reached stays reached"
+
+
+@pytest.mark.parametrize(("key", "place"), goals_of(lambda goal: "steps" in goal.keep))
+def test_a_goal_that_wants_something_left_alone_insists(key: str, place: int) -> None:
+    scenario, _ = parse_link(LESSONS[key].goals[place].solution)
+    learner = attempt(key, Answer())
+    learner.visit.turn(Scenario.model_validate(scenario.model_dump() | {"steps": scenario.steps + 1}))
+    learner.check()
+    assert place not in learner.done
+
+
+def test_goals_are_not_checked_before_the_prediction() -> None:
+    learner = attempt("hump", None, LESSONS["hump"].goals[0].solution)
+    learner.check()
+    assert learner.done == set()
+
+
+def test_points_add_up() -> None:
+    key = next(key for key in KEYS if any(goal.points > 1 for goal in LESSONS[key].goals))
+    learner = attempt(key, Answer())
+    learner.done = set(range(len(LESSONS[key].goals)))
+    shown = goals_data(learner)
+    assert shown["score"] == shown["most"] == sum(goal.points for goal in LESSONS[key].goals)
+    assert learner.complete
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_control_has_its_knob(key: str) -> None:
+    lesson = LESSONS[key]
+    knobs = knobs_data(attempt(key), "s")["knobs"]
+    assert [(knob["run"], knob["name"]) for knob in knobs] == [
+        (control.run, control.name) for control in lesson.controls
+    ]
+    for goal in (goal for goal in lesson.goals if goal.smallest):
+        solved = parse_link(goal.solution)[0].runs[goal.smallest.run].values[goal.smallest.name]
+        (knob,) = [k for k in knobs if (k["run"], k["name"]) == (goal.smallest.run, goal.smallest.name)]
+        assert solved in knob["between"], "the slider must stop at the solution"
+
+
+def test_the_edge_is_worked_out_from_the_surface() -> None:
+    """The ravine's sharper curvature is 10: beyond a learning rate of 0.2 gradient descent cannot come to rest."""
+    (knob,) = knobs_data(attempt("downhill"), "s")["knobs"]
+    assert knob["mark"]["value"] == pytest.approx(0.2)
+    assert knob["mark"]["words"] == "2 / curvature = 0.2"
+    plane = attempt("downhill", link="surface=plane&run=sgd:lr=0.1")
+    assert knobs_data(plane, "s")["knobs"][0]["mark"]["value"] != pytest.approx(0.2)
+    assert knobs_data(attempt("downhill", link="surface=ravine&run=adam"), "s")["knobs"][0]["label"] == "Adam"
+
+
+def test_a_number_that_the_scenario_has_not_has_no_knob() -> None:
+    assert knobs_data(attempt("hump", link="surface=hump&run=adam"), "s")["knobs"] != []
+    assert all(knob["run"] == 0 for knob in knobs_data(attempt("hump", link="surface=hump&run=adam"), "s")["knobs"])
