@@ -69,6 +69,7 @@ class Presenter {
   /** Wait for the stage of this page, and hand it the focus. */
   #seek() {
     this.#waiting?.disconnect();
+    this.#sizes.disconnect();
     const found = () => {
       const stage = document.querySelector(`.st-key-${CSS.escape(this.#data.stage)} .mradam-stage`);
       if (stage === null) return false;

@@ -48,7 +48,8 @@ def scene(attempt: Attempt, name: str) -> None:
         if not st.context.is_embedded:
             if st.button("Open in the playground", key="lesson-open", help="Takes your scenario along"):
                 carry(attempt.visit.scenario)
-                st.switch_page("playground.py")
+                # With the address as it is until the stage writes its own, going back is one step.
+                st.switch_page("playground.py", query_params={"lesson": attempt.lesson.key})
             present(name, key="present")
     stage(
         attempt.visit,

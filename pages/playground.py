@@ -4,10 +4,12 @@ import streamlit as st
 
 from components.panel import panel
 from components.picker import picker
+from components.present import present
 from components.presets import current_preset, presets
 from components.stage import stage
 from components.visit import visit
 from surfaces import SURFACES
+from trajectories import parse_inside
 
 STAGE = "playground"
 
@@ -22,10 +24,12 @@ if not st.context.is_embedded:
             now.choose(chosen)
             st.rerun()
         panel(STAGE, key="panel")
+        present(STAGE, key="present")
 
 st.title(surface.label, anchor=False)
 preset = current_preset(surface, now.scenario)
 st.markdown(preset.look_for if preset else surface.teaches)
-if now.notes:
-    st.warning("\n".join(f"- {note}" for note in now.notes))
-stage(now, key=STAGE)
+inside, notes = parse_inside(st.query_params.get("inside"), now.scenario)
+if notes := [*now.notes, *notes]:
+    st.warning("\n".join(f"- {note}" for note in notes))
+stage(now, key=STAGE, inside=inside)

@@ -55,7 +55,9 @@ export class Flag {
     this.#parts.handle.disabled = down;
     this.#pointer.grip(down ? this.handle : this.#parts.handle);
     if (lifted) {
-      this.#root.focus();
+      this.#root.focus({ preventScroll: true });
+      const { top, bottom } = this.#parts.map.getBoundingClientRect();
+      if (top < 0 || bottom > innerHeight) this.#parts.map.scrollIntoView({ block: "start" });
       this.#acts.lifted();
     }
     this.#acts.moved();
