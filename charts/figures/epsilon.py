@@ -1,6 +1,7 @@
 """Where epsilon matters, and where it matters on which side of the root it stands."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 import plotly.graph_objects as go
@@ -91,6 +92,7 @@ def differ_by_half(eps: float) -> float | None:
     return root if root > 0 else None
 
 
+@lru_cache(maxsize=32)
 def roots(scenario: Scenario, run: int, part: str) -> NDArray[np.float64]:
     """The root of a part at each step and along both axes, where there is one above zero."""
     who: Run = scenario.runs[run]
@@ -99,7 +101,9 @@ def roots(scenario: Scenario, run: int, part: str) -> NDArray[np.float64]:
         raise ValueError(f"{who.optimizer} has no part {show_text(part)}. {suggest(part, parts)}")
     (walk,) = simulate(scenario.model_copy(update={"runs": (who,)}), anatomy=True)
     numbers = walk.anatomy[part][1:]
-    return np.sqrt(numbers[np.isfinite(numbers) & (numbers > 0)])
+    met = np.sqrt(numbers[np.isfinite(numbers) & (numbers > 0)])
+    met.flags.writeable = False  # it is kept for the next who asks
+    return met
 
 
 def _short(number: float) -> str:

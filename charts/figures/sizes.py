@@ -1,6 +1,7 @@
 """What an optimizer divides by, against what it is often taken for: the size of the gradient, and the curvature."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 import plotly.graph_objects as go
@@ -72,6 +73,7 @@ def plot(
     return figure
 
 
+@lru_cache(maxsize=32)
 def measure(scenario: Scenario, part: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """For each step, the root of a part along x, and the size of d2f/dx2 where the step was made."""
     (walk,) = simulate(scenario, anatomy=True)
@@ -79,7 +81,10 @@ def measure(scenario: Scenario, part: str) -> tuple[NDArray[np.float64], NDArray
     along_x = squares[:, 0] if squares.ndim > 1 else squares
     if (along_x < 0).any():
         raise ValueError(f"{show_text(part)} of {walk.settings.optimizer} is no mean of squares: it has no root.")
-    return np.sqrt(along_x), np.abs(curvatures_along_x(scenario.surface, walk.positions[:-1]))
+    measured = np.sqrt(along_x), np.abs(curvatures_along_x(scenario.surface, walk.positions[:-1]))
+    for numbers in measured:
+        numbers.flags.writeable = False  # it is kept for the next who asks
+    return measured
 
 
 def _limits(*lines: NDArray[np.float64]) -> tuple[float, float]:
