@@ -1,6 +1,6 @@
 """What happened: the scenario, the only stepping loop, the record it leaves, and its outcome."""
 
-from trajectories.link import format_link, parse_link, preset_scenario
+from trajectories.link import format_link, parse_inside, parse_link, preset_scenario
 from trajectories.outcome import KINDS, Outcome
 from trajectories.scenario import MAX_NOISE, MAX_RUNS, MAX_SEED, MAX_STEPS, Run, Scenario, ScenarioError
 from trajectories.trajectory import Chunk, Trajectory, simulate, stream, warm
@@ -18,6 +18,7 @@ __all__ = [
     "ScenarioError",
     "Trajectory",
     "format_link",
+    "parse_inside",
     "parse_link",
     "preset_scenario",
     "simulate",

@@ -13,7 +13,7 @@ from optimizers import OPTIMIZERS
 from surfaces import SURFACES, Surface
 from trajectories.outcome import RADIUS, REST_SHARE, REST_STEPS
 from trajectories.scenario import Run, Scenario, check_whole
-from trajectories.stepping import _Noise as Noise
+from trajectories.stepping import Noise
 from trajectories.terrain import is_steep, standstill_near
 
 ELSEWHERE = -1

@@ -25,7 +25,7 @@ from trajectories.sentences import show_number, show_text, show_value, suggest
 LONGEST_LINK = 8192
 DEFAULT_STEPS = 100
 # Other words in the address, Streamlit's and the pages': not of the scenario, and no mistake either.
-OTHERS = frozenset({"embed", "embed_options", "lesson", "present"})
+OTHERS = frozenset({"embed", "embed_options", "inside", "lesson", "present"})
 KEYS = ("surface", "start", "steps", "noise", "seed", "run")
 # float() alone would also take "nan", "1_000" and digits of any script.
 NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*", re.ASCII)
@@ -109,6 +109,32 @@ def parse_link(query: str) -> tuple[Scenario, list[str]]:
     if len(sentences) > MOST_SENTENCES:
         sentences[MOST_SENTENCES:] = [f"{len(sentences) - MOST_SENTENCES} more parts of the link are ignored."]
     return scenario, sentences
+
+
+def parse_inside(text: str | None, scenario: Scenario) -> tuple[int | None, list[str]]:
+    """Read which of a scenario's runs a link looks into, counted from 1.
+
+    Returns
+    -------
+    int or None
+        The run's index, from 0; None if the link names none, or none that there is.
+    list of str
+        One sentence if what it names cannot be used.
+
+    Examples
+    --------
+    >>> scenario = parse_link("surface=hump&run=sgd&run=adam")[0]
+    >>> parse_inside("2", scenario)
+    (1, [])
+    >>> parse_inside("3", scenario)
+    (None, ['inside must be a whole number from 1 to 2: got 3. It is ignored.'])
+    """
+    if text is None:
+        return None, []
+    try:
+        return check_whole("inside", _number(text), 1, len(scenario.runs)) - 1, []
+    except ValueError as error:
+        return None, [f"{error} It is ignored."]
 
 
 @cache

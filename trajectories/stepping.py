@@ -54,7 +54,7 @@ class Walk:
         self.diverged: list[int | None] = [None] * len(runs)
         self.anatomy: list[dict[str, NDArray[np.float64]]] = [{} for _ in runs]
         self._evaluate = evaluator(SURFACES[scenario.surface])
-        self._noise = _Noise(scenario.noise, scenario.seed) if scenario.noise else None
+        self._noise = Noise(scenario.noise, scenario.seed) if scenario.noise else None
         with torch.inference_mode():
             present = torch.zeros(WIDTH, 5, dtype=torch.float64)
             self._positions, self._results, self._gradients = present[:, :2], present[:, 2:], present[:, 3:]
@@ -139,7 +139,7 @@ class Walk:
             kept[name][self.step + 1] = part.numpy()
 
 
-class _Noise:
+class Noise:
     """The same normal draw for every run at a step, whoever else walks and however many steps follow."""
 
     def __init__(self, sigma: float, seed: int) -> None:

@@ -16,11 +16,15 @@ export class Address {
     return location.pathname === this.place;
   }
 
-  /** Say where we are; `leap`: as a new place, so that going back returns to the one before. */
-  write(link, leap) {
+  /**
+   * Say where we are, and into which run one looks (null: none), counted from 1 as people do.
+   * `leap`: as a new place, so that going back returns to the one before.
+   */
+  write(link, leap, inside) {
     if (!this.here) return;
     const kept = new URLSearchParams(location.search);
     for (const name of new Set(kept.keys())) if (!KEPT.includes(name)) kept.delete(name);
+    if (inside !== null) kept.set("inside", String(inside + 1));
     const query = [link, kept.toString()].filter(Boolean).join("&");
     if (decodeURIComponent(location.search.slice(1)) === decodeURIComponent(query)) return;
     const address = `${location.pathname}?${query}${location.hash}`;

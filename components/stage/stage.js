@@ -133,7 +133,7 @@ class Stage {
     this.#root.dataset.scenario = query;
     if (!live) this.#xray.look(this.#store, this.#data);
     this.#screen.cards(scenario, hidden);
-    if (!live && origin !== "legend") this.#address?.write(query, arrived && (origin === "picker" || origin === "python"));
+    if (!live && origin !== "legend") this.#address?.write(query, arrived && (origin === "picker" || origin === "python"), this.#xray.inside);
     if (this.#screen.surface?.key !== scenario.surface) this.#scene();
     if (arrived && (origin === "picker" || origin === "python")) this.#playNext = !this.#calm;
     if (arrived && !this.#parts.hint.hidden) {
@@ -146,7 +146,7 @@ class Stage {
   /** Look into the steps of a run, or of none (null). */
   #look(index) {
     this.#xray.inside = index;
-    this.#changed({ origin: "legend", live: false });
+    this.#changed({ origin: "inside", live: false });
   }
 
   /** Ask for the walk of the runs that are shown, unless it is the one we have. */

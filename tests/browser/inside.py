@@ -1,0 +1,86 @@
+"""What tests read from the inside of a step, and how they check it."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from charts.formula import read_rule
+from tests.browser.look import StagePage
+from tests.formula_tree import compute, settle, symbols
+from trajectories import Trajectory
+
+READ = """() => [...document.querySelectorAll('.xray .line')].map((line) => ({
+    key: line.dataset.line,
+    rows: [...line.querySelectorAll('.numbers')].map((row) => ({
+        given: [...row.querySelectorAll('.sum [data-exact]')].map((number) => number.dataset.exact),
+        result: row.querySelector('.result').dataset.exact,
+    })),
+}))"""
+
+
+class Xray(StagePage):
+    """A page with the inside of a step on it."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.panel = page.get_by_role("region", name="Inside one step")
+
+    def look(self, run: int) -> None:
+        """Open the inside of a run's steps by the button on its card."""
+        self.stage.locator(".card").nth(run).locator(".look").click()
+        expect(self.panel.get_by_role("heading")).to_contain_text("Inside")
+
+    def seek(self, step: int) -> None:
+        """Put the playhead there by the scrubber."""
+        self.stage.locator(".scrubber").fill(str(step))
+        expect(self.stage).to_have_attribute("data-step", str(step))
+
+    def inside(self, step: int) -> None:
+        """Wait until the panel shows the step of that number."""
+        expect(self.panel).to_have_attribute("data-step", str(step))
+
+    def lit(self) -> str | None:
+        """The line at work."""
+        return self.panel.locator(".line[data-lit]").get_attribute("data-line")
+
+
+def number(text: str) -> float:
+    return float(text.replace("−", "-").replace("∞", "inf"))
+
+
+def assert_adds_up(lines: list[dict[str, Any]], walked: Trajectory, step: int) -> None:
+    """What stands on the screen is torch's, and put through the displayed formula it gives torch's next position."""
+    rule = read_rule(walked.settings.optimizer)
+    assert [line["key"] for line in lines] == [line["key"] for line in rule["lines"]]
+    for shown, line in zip(lines, rule["lines"], strict=True):
+        assert len(shown["rows"]) == (1 if line["drawn"] == "number" else 2)
+        for axis, row in enumerate(shown["rows"]):
+            result = number(row["result"])
+            if line["key"] == "update":
+                assert result == walked.positions[step, axis]
+            elif line["key"] == "g":
+                assert [number(text) for text in row["given"][0].split(", ")] == list(walked.positions[step - 1])
+                assert result == walked.gradients[step - 1, axis]
+                continue
+            else:
+                part = walked.anatomy[line["key"]].reshape(len(walked.positions), -1)
+                assert result == part[step, axis % part.shape[1]]
+            through = compute(*filled(line["formula"], row["given"], walked, step))
+            single = line["key"] == "mu_product"  # torch keeps it in single precision
+            assert through == pytest.approx(result, rel=1e-6 if single else 1e-10, abs=1e-10)
+
+
+def filled(formula: Any, given: list[str], walked: Trajectory, step: int) -> tuple[Any, Any]:
+    """The formula, its cases decided by torch's numbers, and what looks its symbols up on the screen."""
+
+    def torchs(of: list[Any]) -> float:
+        if of[0] == "value":
+            return float(walked.settings.values[of[1]])
+        return float(walked.anatomy[of[1]][step]) if of[0] == "part" else float(step)
+
+    formula = settle(formula, torchs)
+    leaves = symbols(formula)
+    assert len(leaves) == len(given)
+    values = iter(map(number, given))
+    return formula, lambda _of: next(values)
