@@ -147,6 +147,7 @@ class Noise:
         self._generator = torch.Generator().manual_seed(seed)
 
     def draw(self, step: int) -> Tensor:
+        """The draw of a step, (2,), to be added to everybody's gradient; ask for the steps in order, from 0."""
         if step % NOISE_BLOCK == 0:  # blocks of one size: torch draws a long row differently from a short one
             self._block = self._sigma * torch.randn(NOISE_BLOCK, 2, dtype=torch.float64, generator=self._generator)
         return self._block[step % NOISE_BLOCK]
