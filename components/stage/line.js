@@ -41,12 +41,13 @@ export class Line {
 
   /** Bring it to a step; what stands already and is still true is left alone. */
   fill(step) {
-    this.#write(settle(this.record.formula, (of) => (of[0] === "value" ? step.values[of[1]] : undefined)));
+    this.spell(step.values);
     for (const row of this.#rows) row.fill(step);
   }
 
-  /** The line in letters, with the cases that the switches decide decided. */
-  #write(formula) {
+  /** Write the line in letters; cases that hyperparameters decide are decided. */
+  spell(values) {
+    const formula = settle(this.record.formula, (of) => (of[0] === "value" ? values[of[1]] : undefined));
     const spelled = JSON.stringify(formula);
     if (spelled === this.#drawn) return;
     this.#drawn = spelled;

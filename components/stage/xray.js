@@ -183,9 +183,9 @@ export class Xray {
 
   /** Draw what is switched on, as far as the walk through the step has come; the curves when they are `due`. */
   draw(context, walk, theme, due) {
+    this.#wear(theme);
     const step = this.#step(walk);
     if (step === null) return;
-    this.#wear(theme);
     if (due || walk.complete) this.#curves(step, theme);
     const drawn = this.#lines.filter((line, index) => this.#shows(line.record) && (this.#at === null || index <= this.#at)).map((line) => line.record);
     this.#factors = this.#overlays.draw(context, step, drawn, this.lit, theme);
@@ -216,7 +216,11 @@ export class Xray {
     const title = step === null ? `Inside a step of ${who}` : `Inside step ${step.number} of ${who}`;
     if (this.title.textContent !== title) this.title.textContent = title;
     this.#root.dataset.step = step === null ? "" : String(step.number);
-    if (step === null) return;
+    if (step === null) {
+      const { values } = walk.scenario.runs[this.inside] ?? { values: {} };
+      for (const line of this.#lines) line.spell(values);
+      return;
+    }
     for (const line of this.#lines) line.fill(step);
     const scales = this.#scales();
     if (this.scale.textContent !== scales) this.scale.textContent = scales;
