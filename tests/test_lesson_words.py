@@ -33,6 +33,7 @@ def turns_across_the_ravine(walk):
     return int((across[1:] * across[:-1] < 0).sum())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
 def test_what_is_called_tuned_is(lesson):
     # A race is declared: these learning rates, tried for each. The scene must hold what that finds.
@@ -81,6 +82,7 @@ def test_two_slopes_sgd_goes_a_tenth_of_the_way():
     assert gone == pytest.approx(0.1, abs=0.005)
 
 
+@pytest.mark.slow
 def test_two_slopes_the_best_compromise_of_sgd_is_poor_and_adam_has_many():
     lrs = np.geomspace(1e-6, 10, 281)
     shares = {}
@@ -129,6 +131,7 @@ def test_update_the_sizes_that_decide():
     assert np.abs(simulate(far)[0].gradients[0]).max() < 1e-4
 
 
+@pytest.mark.slow
 def test_the_race_as_it_is_told():
     _, momentum, adam = tuned(own("race"), **LESSONS["race"].figures[0].parameters)
     assert adam[1] / momentum[1] > 1000
