@@ -124,7 +124,7 @@ export function draw(node, leaf, times = "") {
 }
 
 function caseRow([value, condition], inner) {
-  const when = condition === null ? math("mtext", "otherwise") : math("mrow", math("mtext", "if "), inner(condition[0]), sign(">"), inner(condition[1]));
+  const when = condition === null ? math("mtext", "otherwise") : math("mrow", math("mtext", "if\u00a0"), inner(condition[0]), sign(">"), inner(condition[1]));
   return math("mtr", math("mtd", inner(value)), math("mtd", when));
 }
 

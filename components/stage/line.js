@@ -5,6 +5,8 @@ import { draw, lettered, math, settle, sign, terms, written } from "./formula.js
 import { exact, significant } from "./format.js";
 
 const AXES = ["x", "y"];
+/** So many numbers fit on one line beside their result. */
+const LONG = 3;
 
 export class Line {
   #drawn = "";
@@ -51,8 +53,9 @@ export class Line {
     const spelled = JSON.stringify(formula);
     if (spelled === this.#drawn) return;
     this.#drawn = spelled;
-    const result = tinted(lettered(this.record.letter), this.record.ink);
-    this.letters.replaceChildren(math("math", math("mrow", result, math("mo", "←"), draw(formula, (node) => this.letter(node)))));
+    const result = [tinted(lettered(this.record.letter), this.record.ink), math("mo", "←")];
+    const drawn = pieces(formula, (term) => draw(term, (node) => this.letter(node)), result);
+    this.letters.replaceChildren(...drawn);
   }
 
   letter(node) {
@@ -94,17 +97,14 @@ class Row {
     say(this.#result, `= ${significant(value)}`, exact(value));
   }
 
-  /** The terms of the formula as pieces of their own, so that a long line breaks between them. */
   #build(formula, noisy) {
     const spelled = `${JSON.stringify(formula)} ${noisy}`;
     if (spelled === this.#formula) return;
     this.#formula = spelled;
     this.#slots = [];
-    const pieces = terms(formula).map(([plus, term], index) => {
-      const inner = draw(term, (node) => this.#slot(node, index === 0 && plus === "+"), "·");
-      return math("math", math("mrow", ...written(plus, index), inner));
-    });
-    this.#sum.replaceChildren(...pieces.flatMap((piece) => [piece, " "]), ...(noisy && this.#line.record.key === "g" ? ["+ noise "] : []));
+    const drawn = pieces(formula, (term, leads) => draw(term, (node) => this.#slot(node, leads), "·"));
+    this.root.toggleAttribute("data-long", this.#slots.length > LONG);
+    this.#sum.replaceChildren(...drawn, ...(noisy && this.#line.record.key === "g" ? ["+ noise "] : []));
   }
 
   #slot(node, leads) {
@@ -117,6 +117,14 @@ class Row {
     this.#slots.push({ number, of: node[2], bare });
     return tinted(number, this.#line.inkOf(node));
   }
+}
+
+/** The terms of a formula as pieces of their own, so that a long line breaks between them; `before` begins the first. */
+function pieces(formula, inner, before = []) {
+  return terms(formula).flatMap(([plus, term], index) => {
+    const lead = index === 0 ? before : [];
+    return [math("math", math("mrow", ...lead, ...written(plus, index), inner(term, index === 0 && plus === "+"))), " "];
+  });
 }
 
 function say(where, text, all) {
