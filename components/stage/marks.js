@@ -6,25 +6,29 @@ const TURN = "#ffffff";
 const END = "#e0362c";
 const RADIUS = 6;
 
+/** At its turn a run hardly moves: so many steps later it is told whether it goes back or over the crest. */
+const LATER = 3;
+
 /**
  * The step at which a run turned back: the first after its first dip at which the loss is higher than before and after,
- * and at which the way reverses. Null if it never did.
+ * and from which it goes back toward the dip. Null if it never did.
  */
 export function turningPoint(run) {
   const loss = (step) => run.at(step, LOSS);
-  let dipped = false;
+  let dip = null;
   for (let step = 1; step < run.last; step += 1) {
     const rising = loss(step + 1) >= loss(step);
-    if (!dipped) dipped = rising && loss(step - 1) > loss(step);
-    else if (!rising && loss(step - 1) <= loss(step) && reverses(run, step)) return step;
+    if (dip === null && rising && loss(step - 1) > loss(step)) dip = step;
+    else if (dip !== null && !rising && loss(step - 1) <= loss(step) && returns(run, dip, step)) return step;
   }
   return null;
 }
 
-/** Whether the step after `step` goes against the one before it. */
-function reverses(run, step) {
-  const stride = (field, at) => run.at(at, field) - run.at(at - 1, field);
-  return stride(X, step) * stride(X, step + 1) + stride(Y, step) * stride(Y, step + 1) < 0;
+/** Whether the way after `step` goes against the way to it from the dip. */
+function returns(run, dip, step) {
+  const later = Math.min(step + LATER, run.last);
+  const along = (field) => (run.at(step, field) - run.at(dip, field)) * (run.at(later, field) - run.at(step, field));
+  return along(X) + along(Y) < 0;
 }
 
 /** The places worth a mark on each run of a walk, with the step from which they are to be seen. */
