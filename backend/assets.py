@@ -180,8 +180,8 @@ def asset_routes(base: str, shelf: Shelf = SHELF) -> list[BaseRoute]:
     -------
     list of BaseRoute
         For the Starlette app. What is served: ``plotly.min.js``, every script and style sheet below ``components/``
-        by its path there, ``optimizers.json``, ``surfaces/<key>.<theme>.json``, ``thumbnails/<key>.<theme>.png``. A
-        path of another version is not found: its modules may not fit the server any more, and the answer says what to do.
+        by its path there, ``optimizers.json``, ``surfaces/<key>.<theme>.json``, ``thumbnails/<key>.<theme>.png``.
+        A path of another version is not found: its modules may not fit the server any more, and the answer says so.
     """
     prefix = f"/{base.strip('/')}" if base.strip("/") else ""
 
