@@ -13,7 +13,7 @@ from lessons import SECTIONS
 def words(attempt: Attempt, section: str) -> None:
     """Show one of the lesson's sections."""
     with st.container():
-        st.subheader(section, anchor=False)
+        st.header(section, anchor=False)
         st.markdown(attempt.lesson.sections[section])
 
 
@@ -26,7 +26,7 @@ def head(now: Course) -> None:
         st.title(f"{attempt.lesson.order}. {attempt.lesson.title}", anchor=False)
         with st.container(key="lesson-idea"):
             st.markdown(attempt.lesson.idea)
-            st.caption(f"The paper: {attempt.lesson.paper}")
+            st.markdown(f"The paper: {attempt.lesson.paper}")
     for note in filter(None, [now.note, *attempt.visit.notes]):
         st.warning(note)
 

@@ -7,5 +7,5 @@ st.set_page_config(page_title="Mr. Adam", page_icon="pages/icon.svg", layout="wi
 playground = st.Page("playground.py", title="Playground", default=True)
 # Its file must not be called as the catalogue is: Streamlit looks for modules beside its script first.
 lessons = st.Page("lesson.py", title="Lessons", url_path="lessons")
-page = st.navigation([playground, lessons], position="top")
+page = st.navigation([playground, lessons], position="hidden" if st.context.is_embedded else "top")
 page.run()

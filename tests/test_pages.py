@@ -96,7 +96,7 @@ def test_every_lesson_has_its_page(key: str) -> None:
     assert not app.exception
     assert not app.warning
     assert [title.value for title in app.title] == [f"{lesson.order}. {lesson.title}"]
-    assert [section.value for section in app.subheader] == list(lesson.sections)
+    assert [section.value for section in app.header] == list(lesson.sections)
     course = app.session_state["course"]
     assert course.attempt.visit.scenario == parse_link(lesson.scenario)[0]
     scenes = [button for button in app.button if button.key.startswith("scene-")]

@@ -21,7 +21,7 @@ export class Flag {
 
   /** `lifted()` is called when the walk is to be asked for and played, `moved()` when a frame is due. */
   constructor(root, parts, view, store, pointer, acts) {
-    Object.assign(this, { handle: element("button", { type: "button", class: "mradam-curtain-flag" }, picture()) });
+    Object.assign(this, { handle: element("button", { type: "button", class: "mradam-curtain-flag", hidden: "" }, picture()) });
     this.#root = root;
     this.#parts = parts;
     this.#view = view;
@@ -74,6 +74,8 @@ export class Flag {
     this.state = state;
     this.handle.hidden = !seen;
     this.handle.disabled = !down;
+    // Who has the keys of the stage has those of the flag first.
+    if (seen && down && document.activeElement === this.#root) this.handle.focus({ preventScroll: true });
     const told = seen && ended && flag.placed && truth !== null;
     this.#sheet.toggleAttribute("hidden", !told);
     this.#words.hidden = !told;

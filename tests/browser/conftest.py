@@ -92,7 +92,11 @@ def context(context: BrowserContext) -> Iterator[BrowserContext]:
 
     def listen(page: Page) -> None:
         def heard(message: ConsoleMessage) -> None:
-            if message.type in ("error", "warning") and not any(word in message.text for word in NOT_OURS):
+            # A cold link to a page: Streamlit asks there, too, whether its server is there.
+            probing = "/_stcore/" in message.location.get("url", "")
+            if probing or any(word in message.text for word in NOT_OURS):
+                return
+            if message.type in ("error", "warning"):
                 said.append(f"{message.type}: {message.text} ({message.location.get('url')})")
 
         page.on("console", heard)

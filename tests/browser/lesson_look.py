@@ -1,0 +1,70 @@
+"""What tests read from a page with a lesson on it, and the hand they lend it."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from lessons import LESSONS
+from tests.browser.look import StagePage
+
+KEYS = list(LESSONS)
+CHOICE = next(key for key, lesson in LESSONS.items() if lesson.predict.options)
+FLAG = next(key for key, lesson in LESSONS.items() if lesson.predict.flag is not None)
+
+
+class LessonPage(StagePage):
+    """A page with a lesson on it."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.predict = page.get_by_test_id("predict")
+        self.knobs = page.get_by_test_id("knobs")
+        self.goals = page.get_by_test_id("goals")
+        self.truth = self.predict.locator(".truth[data-told]")
+        self.flag = self.stage.locator(".mradam-curtain-flag")
+
+    def turn(self, key: str, query: str = "") -> "LessonPage":
+        """Open a lesson by its link."""
+        self.page.goto(f"/lessons?lesson={key}{query}")
+        self.stands(key)
+        return self
+
+    def stands(self, key: str) -> None:
+        """Wait until a lesson is there, its ground drawn."""
+        lesson = LESSONS[key]
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(f"{lesson.order}. {lesson.title}")
+        expect(self.stage).to_have_count(1)
+        expect(self.stage.locator(".ground[data-drawn]")).to_be_attached()
+        expect(self.predict.locator(".question")).to_have_text(lesson.predict.question)
+
+    def run(self) -> None:
+        """Lift the curtain, and wait for the truth."""
+        self.predict.get_by_role("button", name="Run it").click()
+        self.told()
+
+    def told(self) -> None:
+        """Wait until the walk is over and the truth is out."""
+        expect(self.stage).to_have_attribute("data-state", "finished")
+        expect(self.truth).to_be_visible()
+
+    def skip(self) -> None:
+        """Do without a prediction, and without waiting for the walk."""
+        self.predict.get_by_role("button", name="Skip").click()
+        expect(self.knobs).not_to_have_attribute("inert", "")
+        self.arrived()
+
+    def tick(self, place: int) -> Locator:
+        """The tick of a goal."""
+        return self.goals.locator("li").nth(place).get_by_role("img")
+
+    def number(self, key: str) -> Locator:
+        """A lesson's link in the row."""
+        return self.page.get_by_role("navigation", name="Lessons", exact=True).locator(f"a[data-lesson={key}]")
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until something has the focus."""
+    for _ in range(120):
+        if wanted.evaluate("(element) => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail("Tab does not lead there")

@@ -1,0 +1,123 @@
+"""The ways to a lesson and from it, in a real browser: links, going back, pages, a frame, the presenter's view."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, WebSocket, expect
+
+from components.lesson.truth import true_option
+from lessons import LESSONS
+from tests.browser.lesson_look import CHOICE, FLAG, KEYS, LessonPage
+from trajectories import format_link, parse_link
+
+
+@pytest.fixture
+def lesson(page: Page) -> LessonPage:
+    return LessonPage(page)
+
+
+def test_back_and_forward_go_between_lessons(lesson: LessonPage) -> None:
+    lesson.turn(KEYS[0])
+    for key in KEYS[1:3]:
+        lesson.number(key).click()
+        lesson.stands(key)
+        expect(lesson.page).to_have_url(re.compile(rf"/lessons\?lesson={key}$"))
+    lesson.page.go_back()
+    lesson.stands(KEYS[1])
+    lesson.number(KEYS[3]).click()
+    lesson.stands(KEYS[3])
+    lesson.page.go_back()
+    lesson.stands(KEYS[1])
+    lesson.page.go_back()
+    lesson.stands(KEYS[0])
+    lesson.page.go_forward()
+    lesson.stands(KEYS[1])
+    lesson.page.reload()
+    lesson.stands(KEYS[1])
+
+
+def test_pages_come_and_go_and_leave_nothing(lesson: LessonPage) -> None:
+    page = lesson.page
+    opened: list[WebSocket] = []
+    page.on("websocket", opened.append)
+    link = "surface=himmelblau&start=-1,2&steps=60&run=adam:lr=0.3"
+    lesson.open(f"/?{link}")
+    for _ in range(2):
+        page.get_by_role("link", name="Lessons", exact=True).click()
+        lesson.stands(KEYS[0])
+        page.get_by_role("link", name="Playground", exact=True).click()
+        expect(page.get_by_test_id("panel")).to_be_visible()
+        expect(lesson.stage).to_have_count(1)
+        lesson.arrived()
+        assert format_link(lesson.scenario) == link
+        page.wait_for_url(lambda url: url.endswith(f"/?{link}"))
+    sockets = [socket for socket in opened if "/api/stream" in socket.url]
+    assert len(sockets) == 5, "one a stage"
+    assert [socket.is_closed() for socket in sockets].count(False) == 1, "of the stages that left, no socket is left"
+
+
+def test_a_solution_can_be_shared(lesson: LessonPage, base_url: str) -> None:
+    lesson.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    solution, _ = parse_link(LESSONS[FLAG].goals[0].solution)
+    lesson.turn(FLAG, f"&{format_link(solution)}")
+    lesson.arrived()
+    assert lesson.scenario == solution
+    expect(lesson.tick(0)).to_have_attribute("aria-label", "Done")
+    lesson.goals.get_by_role("button", name="Copy a link to my solution").click()
+    expect(lesson.goals.get_by_text("Copied")).to_be_visible()
+    copied = lesson.page.evaluate("() => navigator.clipboard.readText()")
+    assert copied == f"{base_url}/lessons?lesson={FLAG}&{format_link(solution)}"
+    lesson.goals.get_by_role("button", name="Copy it as a playground link").click()
+    lesson.page.wait_for_function(
+        f"async () => (await navigator.clipboard.readText()).startsWith('{base_url}/?surface=')"
+    )
+    assert lesson.page.evaluate("() => navigator.clipboard.readText()") == f"{base_url}/?{format_link(solution)}"
+
+
+def test_an_embedded_lesson_has_stage_and_question_and_no_navigation(lesson: LessonPage) -> None:
+    lesson.turn(CHOICE, "&embed=true")
+    expect(lesson.page.get_by_role("navigation")).to_have_count(0)
+    expect(lesson.page.get_by_role("button", name="Open in the playground")).to_have_count(0)
+    lesson.skip()
+
+
+def test_the_presenter_needs_only_keys(lesson: LessonPage) -> None:
+    page = lesson.page
+    lesson.turn(CHOICE, "&present=true")
+    expect(lesson.stage).to_be_focused()
+    for hidden in (".stAppHeader", ".mradam-row", ".st-key-lesson-more", ".st-key-lesson-words"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    question = lesson.predict.locator(".question")
+    expect(question).to_be_visible()
+    assert float(question.evaluate("(element) => parseFloat(getComputedStyle(element).fontSize)")) >= 24
+    page.keyboard.press(str(true_option(CHOICE) + 1))
+    page.keyboard.press("Space")
+    expect(lesson.stage).to_have_attribute("data-state", "playing")
+    page.keyboard.press("End")
+    lesson.told()
+    expect(lesson.truth).to_contain_text("You saw it coming.")
+    assert page.evaluate(
+        "() => document.querySelector('.mradam-stage .curve').getBoundingClientRect().bottom <= innerHeight"
+    )
+    page.keyboard.press("ArrowLeft")
+    expect(lesson.stage).to_have_attribute("data-step", str(lesson.scenario.steps - 1))
+    following = KEYS[KEYS.index(CHOICE) + 1]
+    page.keyboard.press("n")
+    lesson.stands(following)
+    expect(page).to_have_url(re.compile(rf"lesson={following}&present=true$"))
+    page.wait_for_function("() => document.querySelector('.mradam-stage').contains(document.activeElement)")
+    page.keyboard.press("p")
+    lesson.stands(CHOICE)
+    page.keyboard.press("Escape")
+    expect(lesson.number(CHOICE)).to_be_visible()
+    expect(page).to_have_url(re.compile(rf"/lessons\?lesson={CHOICE}$"))
+
+
+def test_the_playground_can_be_presented(lesson: LessonPage) -> None:
+    lesson.open("/?surface=hump&steps=60&run=adam:lr=0.3")
+    lesson.page.get_by_role("button", name="Present").click()
+    expect(lesson.page.get_by_test_id("panel")).to_be_hidden()
+    expect(lesson.stage).to_be_focused()
+    expect(lesson.page).to_have_url(re.compile("&present=true$"))
+    lesson.page.keyboard.press("Escape")
+    expect(lesson.page.get_by_test_id("panel")).to_be_visible()

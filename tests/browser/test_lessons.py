@@ -1,0 +1,216 @@
+"""The lessons in a real browser: predict, run, see the truth, break it; by mouse, and by keyboard alone."""
+
+import re
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from components.lesson.truth import true_option
+from lessons import LESSONS
+from surfaces import SURFACES
+from tests.browser.lesson_look import CHOICE, FLAG, KEYS, LessonPage, tab_to
+from trajectories import format_link, parse_link, simulate
+
+
+@pytest.fixture
+def lesson(page: Page) -> LessonPage:
+    return LessonPage(page)
+
+
+def test_a_lesson_by_mouse(lesson: LessonPage) -> None:
+    page = lesson.page
+    lesson.turn(CHOICE)
+    # Before: the map, and nothing that would answer.
+    expect(lesson.stage).to_have_attribute("data-received", "0")
+    expect(lesson.stage.locator(".outcome").first).to_be_hidden()
+    expect(lesson.predict.get_by_role("button", name="Run it")).to_be_disabled()
+    asks, true = LESSONS[CHOICE].predict, true_option(CHOICE)
+    wrong = (true + 1) % len(asks.options)
+    lesson.predict.get_by_label(asks.options[wrong].label).check()
+    lesson.run()
+    # Prediction and truth together.
+    options = lesson.predict.locator(".option")
+    expect(options.nth(true).locator(".mark")).to_have_text("✓ true")
+    expect(options.nth(wrong).locator(".mark")).to_have_text("✗ your pick")
+    expect(lesson.truth).to_contain_text(asks.options[wrong].says)
+    expect(lesson.truth).to_contain_text(asks.teaches)
+    assert lesson.scenario == parse_link(LESSONS[CHOICE].scenario)[0]
+    # A number to move, and a goal to reach with it.
+    goal = LESSONS[CHOICE].goals[0]
+    control = LESSONS[CHOICE].controls[0]
+    value = parse_link(goal.solution)[0].runs[control.run].values[control.name]
+    expect(lesson.tick(0)).to_have_attribute("aria-label", "Not yet")
+    field = lesson.knobs.get_by_role("textbox").first
+    field.fill(repr(value))
+    field.press("Enter")
+    expect(lesson.tick(0)).to_have_attribute("aria-label", "Done")
+    expect(lesson.goals).to_contain_text(goal.says)
+    # On to the next lesson, and back: it is as it was left.
+    following = KEYS[KEYS.index(CHOICE) + 1]
+    page.get_by_role("navigation", name="Neighboring lessons").get_by_text("Next lesson").click()
+    lesson.stands(following)
+    lesson.number(CHOICE).click()
+    lesson.stands(CHOICE)
+    assert lesson.scenario.runs[control.run].values[control.name] == value
+    expect(lesson.truth).to_be_visible()
+    expect(lesson.tick(0)).to_have_attribute("aria-label", "Done")
+    # The playground takes the learner's own scenario.
+    mine = lesson.scenario
+    page.get_by_role("button", name="Open in the playground").click()
+    expect(page.get_by_test_id("panel")).to_be_visible()
+    lesson.arrived()
+    assert lesson.scenario == mine
+    page.wait_for_url(lambda url: parse_link(url.partition("?")[2]) == (mine, []) and "lesson" not in url)
+    page.go_back()
+    lesson.stands(CHOICE)
+    assert lesson.scenario == mine
+
+
+def test_a_lesson_by_keyboard_alone(lesson: LessonPage) -> None:
+    page = lesson.page
+    lesson.turn(FLAG)
+    scenario, _ = parse_link(LESSONS[FLAG].scenario)
+    start = scenario.start
+    expect(lesson.flag).to_have_attribute("aria-label", re.compile("not placed yet"))
+    tab_to(page, lesson.flag)
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("ArrowUp")
+    expect(lesson.flag).to_have_attribute("aria-label", re.compile(r"Flag, at x −?[\d.]+, y −?[\d.]+"))
+    assert lesson.scenario.start == start, "it was the flag that moved"
+    (x_low, x_high), (y_low, y_high) = SURFACES[scenario.surface].bounds
+    run = lesson.predict.get_by_role("button", name="Run it")
+    expect(run).to_be_enabled()
+    tab_to(page, run)
+    page.keyboard.press("Enter")
+    expect(lesson.stage).to_be_focused()
+    page.keyboard.press("End")
+    lesson.told()
+    expect(lesson.predict.get_by_role("status")).to_contain_text(LESSONS[FLAG].predict.teaches)
+    # The distance told is that of flag and true end, in maps.
+    flag = ((x_low + x_high) / 2 - 0.15 * (x_high - x_low), (y_low + y_high) / 2 + 0.005 * (y_high - y_low))
+    end = simulate(scenario)[LESSONS[FLAG].predict.flag].positions[-1]
+    share = float(np.hypot(*((end - flag) / (x_high - x_low, y_high - y_low))))
+    words = lesson.stage.locator(".mradam-curtain-words")
+    expect(words).to_be_visible()
+    told = re.fullmatch(r"([\d.]+) % of the map", words.text_content() or "")
+    assert told is not None
+    assert abs(float(told.group(1)) - 100 * share) < 1.5
+    # A knob, the goal it reaches, and the next lesson.
+    control = LESSONS[FLAG].controls[0]
+    slider = lesson.knobs.get_by_role("slider").first
+    tab_to(page, slider)
+    before = lesson.scenario.runs[control.run].values[control.name]
+    page.keyboard.press("ArrowLeft")
+    expect(lesson.stage).not_to_have_attribute("data-scenario", format_link(scenario))
+    page.keyboard.press("Tab")
+    assert lesson.scenario.runs[control.run].values[control.name] < before
+    following = page.get_by_role("navigation", name="Neighboring lessons").locator("[rel=next]")
+    tab_to(page, following)
+    page.keyboard.press("Enter")
+    lesson.stands(KEYS[KEYS.index(FLAG) + 1])
+
+
+def test_a_click_places_the_flag_and_a_later_scenario_folds_it(lesson: LessonPage) -> None:
+    lesson.turn(FLAG)
+    scenario, _ = parse_link(LESSONS[FLAG].scenario)
+    x, y = simulate(scenario)[LESSONS[FLAG].predict.flag].positions[-1].tolist()
+    lesson.page.mouse.click(*lesson.pixel(x, y))
+    expect(lesson.flag).to_have_attribute("data-placed", "")
+    lesson.run()
+    expect(lesson.truth).to_contain_text(LESSONS[FLAG].predict.near or "")
+    expect(lesson.flag).to_be_visible()
+    lesson.page.mouse.click(*lesson.pixel(*scenario.start[:1], scenario.start[1] - 0.5))
+    expect(lesson.flag).to_be_hidden()
+    assert lesson.scenario.start != scenario.start
+
+
+def test_skipping_shows_what_is_true(lesson: LessonPage) -> None:
+    lesson.turn(CHOICE).skip()
+    lesson.finish()
+    expect(lesson.predict.locator(".option").nth(true_option(CHOICE)).locator(".mark")).to_have_text("✓ true")
+    expect(lesson.truth).to_contain_text(LESSONS[CHOICE].predict.teaches)
+
+
+def test_the_smallest_value_is_worked_out(lesson: LessonPage) -> None:
+    key = next(key for key in KEYS if any(goal.smallest for goal in LESSONS[key].goals))
+    place, goal = next((i, goal) for i, goal in enumerate(LESSONS[key].goals) if goal.smallest)
+    lesson.turn(key).skip()
+    best = parse_link(goal.solution)[0].runs[goal.smallest.run].values[goal.smallest.name]
+    at = [(control.run, control.name) for control in LESSONS[key].controls].index(
+        (goal.smallest.run, goal.smallest.name)
+    )
+    field = lesson.knobs.get_by_role("textbox").nth(at)
+    for value, told in ((best + goal.smallest.step, "Not yet"), (best, "Done")):
+        field.fill(f"{value:.4g}")
+        field.press("Enter")
+        lesson.arrived()
+        expect(lesson.goals.locator("li").nth(place).get_by_role("img")).to_have_attribute("aria-label", told)
+
+
+def test_turning_points_follow_the_playhead(lesson: LessonPage) -> None:
+    key = next(key for key in KEYS if LESSONS[key].marks)
+    lesson.turn(key).skip()
+    expect(lesson.stage.locator(".handle")).to_have_attribute("data-marked", "")
+    found = lesson.page.evaluate(
+        """async () => {
+            const address = performance.getEntriesByType('resource').map(({ name }) => name);
+            const { turns } = await import(address.find((name) => name.endsWith('/stage/marks.js')));
+            const losses = [3, 2, 1, 2, 3, 2, 1];
+            const [places, level] = [[0, 1, 2, 3, 4, 3, 2], [0, 0, 0, 0, 0, 0, 0]];
+            const run = { index: 0, last: 6, at: (step, field) => [places, level, losses][field][step] };
+            return turns({ runs: [run], complete: true }, () => 'it').map(({ step, name }) => [step, name]);
+        }"""
+    )
+    assert found == [[4, "turns back"], [6, "end"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("key", [CHOICE, FLAG])
+def test_no_barrier_that_axe_can_find(lesson: LessonPage, key: str, scheme: str) -> None:
+    # Less motion: no color is on its way to another while one looks.
+    lesson.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    lesson.turn(key)
+    for act in (lambda: None, lesson.skip, lesson.finish):
+        act()
+        results = Axe().run(lesson.page)
+        grave = [found for found in results.response["violations"] if found["impact"] in ("serious", "critical")]
+        ours = [found for found in grave if any("stHeader" not in str(node["target"]) for node in found["nodes"])]
+        assert not ours, results.generate_report()
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1366, 768), (1920, 1080)], ids=["phone", "laptop", "projector"])
+def test_it_fits_the_screen(lesson: LessonPage, size: tuple[int, int]) -> None:
+    lesson.page.set_viewport_size({"width": size[0], "height": size[1]})
+    lesson.turn(CHOICE)
+    assert lesson.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    order = """() => ['.st-key-lesson-words', '.mradam-predict', '.mradam-stage', '.mradam-knobs']
+        .map((part) => document.querySelector(part).getBoundingClientRect())
+        .map(({ left, right, top, bottom }) => [left, right, top, bottom])"""
+    words, predict, stage, knobs = lesson.page.evaluate(order)
+    assert words[3] <= predict[2]
+    if size[0] < 1080:
+        assert predict[3] <= stage[2]
+        assert stage[3] <= knobs[2]
+    else:
+        assert max(words[1], predict[1]) <= stage[0], "words left, stage right"
+        curve = lesson.stage.locator(".curve").bounding_box()
+        assert curve is not None
+        assert curve["y"] + curve["height"] <= size[1], "map, transport and curve are seen at once"
+
+
+def test_nothing_jumps_when_the_truth_appears(lesson: LessonPage) -> None:
+    lesson.turn(CHOICE)
+    lesson.predict.locator(".option").first.click()
+    lesson.predict.get_by_role("button", name="Run it").click()
+    expect(lesson.predict.locator(".truth")).to_be_attached()
+    expect(lesson.predict.locator(".truth .teaches")).to_be_attached()
+    heights = """() => ['.mradam-predict', '.mradam-stage', '.mradam-goals']
+        .map((part) => document.querySelector(part).offsetHeight)"""
+    before = lesson.page.evaluate(heights)
+    expect(lesson.truth).to_have_count(0)
+    lesson.finish()
+    lesson.told()
+    assert lesson.page.evaluate(heights) == before
