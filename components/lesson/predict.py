@@ -10,9 +10,11 @@ from components.lesson.truth import Answer, judge
 from components.loader import assets, loader
 from surfaces import SURFACES
 
+_FOLDER = Path(__file__).parent
 _PREDICT = st.components.v2.component(
     "mr_adam_predict",
-    css=Path(__file__).with_name("predict.css").read_text(encoding="utf-8"),
+    # No lesson is without its question: with it comes the layout of the page.
+    css="".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("predict.css", "page.css")),
     js=loader("lesson/predict.js"),
     isolate_styles=False,
 )

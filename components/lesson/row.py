@@ -9,10 +9,9 @@ from components.lesson.attempt import Course
 from components.loader import assets, loader
 from lessons import LESSONS
 
-_FOLDER = Path(__file__).parent
 _ROW = st.components.v2.component(
     "mr_adam_row",
-    css="".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("row.css", "page.css")),
+    css=Path(__file__).with_name("row.css").read_text(encoding="utf-8"),
     js=loader("lesson/row.js"),
     isolate_styles=False,
 )

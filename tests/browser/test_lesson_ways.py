@@ -39,7 +39,7 @@ def test_back_and_forward_go_between_lessons(lesson: LessonPage) -> None:
 def test_pages_come_and_go_and_leave_nothing(lesson: LessonPage) -> None:
     page = lesson.page
     opened: list[WebSocket] = []
-    page.on("websocket", opened.append)
+    page.on("websocket", lambda socket: opened.append(socket))
     link = "surface=himmelblau&start=-1,2&steps=60&run=adam:lr=0.3"
     lesson.open(f"/?{link}")
     for _ in range(2):
@@ -78,6 +78,11 @@ def test_an_embedded_lesson_has_stage_and_question_and_no_navigation(lesson: Les
     lesson.turn(CHOICE, "&embed=true")
     expect(lesson.page.get_by_role("navigation")).to_have_count(0)
     expect(lesson.page.get_by_role("button", name="Open in the playground")).to_have_count(0)
+    sides = (
+        "() => ['.mradam-predict', '.mradam-stage'].map((part) => document.querySelector(part).getBoundingClientRect())"
+    )
+    question, stage = lesson.page.evaluate(sides)
+    assert question["right"] <= stage["left"], "the question beside the stage, as without a frame"
     lesson.skip()
 
 
