@@ -38,8 +38,13 @@ def test_back_and_forward_go_between_lessons(lesson: LessonPage) -> None:
 
 def test_pages_come_and_go_and_leave_nothing(lesson: LessonPage) -> None:
     page = lesson.page
-    opened: list[WebSocket] = []
-    page.on("websocket", lambda socket: opened.append(socket))
+    sockets: list[WebSocket] = []
+
+    def heard(socket: WebSocket) -> None:
+        if "/api/stream" in socket.url:
+            sockets.append(socket)
+
+    page.on("websocket", heard)
     link = "surface=himmelblau&start=-1,2&steps=60&run=adam:lr=0.3"
     lesson.open(f"/?{link}")
     for _ in range(2):
@@ -51,7 +56,6 @@ def test_pages_come_and_go_and_leave_nothing(lesson: LessonPage) -> None:
         lesson.arrived()
         assert format_link(lesson.scenario) == link
         page.wait_for_url(lambda url: url.endswith(f"/?{link}"))
-    sockets = [socket for socket in opened if "/api/stream" in socket.url]
     assert len(sockets) == 5, "one a stage"
     assert [socket.is_closed() for socket in sockets].count(False) == 1, "of the stages that left, no socket is left"
 
