@@ -73,6 +73,7 @@ def test_an_outcome_that_does_not_exist_is_refused():
         holds(Claim(run=0, outcome="lost"), scenario, walks)
 
 
+@pytest.mark.slow
 @given(
     st.builds(
         Claim,

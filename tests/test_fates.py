@@ -28,6 +28,7 @@ def told(of, x, y):
     return (int(np.argmin(away)) if listed else ELSEWHERE), walk
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", OPTIMIZERS)
 @pytest.mark.parametrize("surface", ["hump", "himmelblau", "six_hump_camel"])
 def test_every_optimizer_agrees_with_simulate(surface, key):
@@ -39,6 +40,7 @@ def test_every_optimizer_agrees_with_simulate(surface, key):
         np.testing.assert_allclose(found.ends[row, column], walk.positions[-1], rtol=1e-7, atol=1e-7)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("surface", SURFACES)
 def test_every_surface_agrees_with_simulate(surface):
     of = walks(surface, "adam")

@@ -33,6 +33,7 @@ def test_the_kinds_are_those_that_lessons_know():
     assert CONFIG["showSendToCloud"] is CONFIG["displayModeBar"] is False
 
 
+@pytest.mark.slow
 @each_figure
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_each_figure_of_each_optimizer_is_drawn_or_says_why_not(key, optimizer):
@@ -48,6 +49,7 @@ def test_each_figure_of_each_optimizer_is_drawn_or_says_why_not(key, optimizer):
         assert figure.data
 
 
+@pytest.mark.slow
 @each_figure
 @pytest.mark.parametrize("surface", SURFACES)
 def test_each_figure_fits_under_the_stage_on_each_surface(key, surface):

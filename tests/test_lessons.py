@@ -21,7 +21,14 @@ GOALS = {
 }
 each_lesson = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
 each_goal = pytest.mark.parametrize(("lesson", "goal"), GOALS.values(), ids=GOALS)
-each_nudge = pytest.mark.parametrize("nudge", [0.0, 1e-8, -1e-8], ids=["as it is", "up", "down"])
+each_nudge = pytest.mark.parametrize(
+    "nudge",
+    [
+        pytest.param(0.0, id="as it is"),
+        pytest.param(1e-8, id="up", marks=pytest.mark.slow),
+        pytest.param(-1e-8, id="down", marks=pytest.mark.slow),
+    ],
+)
 
 
 def scenario_of(link):
@@ -106,6 +113,7 @@ def test_no_two_things_have_one_name(lesson):
     assert len(set(links_of(lesson))) == len(links_of(lesson))
 
 
+@pytest.mark.slow
 @each_lesson
 def test_figures_can_be_drawn(lesson):
     for figure in lesson.figures:
@@ -148,6 +156,7 @@ def test_a_goal_is_not_given_away(lesson, goal):
         assert not reached(goal, own, scenario, simulate(scenario))
 
 
+@pytest.mark.slow
 @each_nudge
 @each_goal
 def test_a_goal_can_be_reached(lesson, goal, nudge):

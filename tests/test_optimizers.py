@@ -27,7 +27,11 @@ every_hyperparameter = pytest.mark.parametrize(
 on_three_surfaces = pytest.mark.parametrize("surface", ["rosenbrock", "himmelblau", "booth"])
 every_setting = pytest.mark.parametrize(
     ("spec", "setting"),
-    [pytest.param(spec, s, id=f"{key}-{s}") for key, spec in OPTIMIZERS.items() for s in settings_of(spec)],
+    [
+        pytest.param(spec, s, id=f"{key}-{s}", marks=() if s == "default" else pytest.mark.slow)
+        for key, spec in OPTIMIZERS.items()
+        for s in settings_of(spec)
+    ],
 )
 
 # What differs from torch's default on purpose, and what the help must say of it.

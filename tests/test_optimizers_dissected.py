@@ -18,6 +18,7 @@ SPEC = OPTIMIZERS["dissected"]
 SWITCHES = [h.name for h in SPEC.hyperparameters if h.scale == "switch"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lr", [0.001, 0.05])
 @pytest.mark.parametrize("surface", SURFACES)
 @pytest.mark.parametrize(("ours", "torchs"), OURS.items())

@@ -35,6 +35,7 @@ def test_the_scene_ends_as_it_says(key, preset):
     assert kinds(scenario_of(key, preset)) == preset.expect
 
 
+@pytest.mark.slow
 @each_scene
 @pytest.mark.parametrize("nudge", [1e-8, -1e-8], ids=["up", "down"])
 def test_a_hair_to_the_side_ends_the_same(key, preset, nudge):

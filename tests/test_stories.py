@@ -112,6 +112,7 @@ def progress(surface, optimizer, lrs):
     return np.nan_to_num(np.array(shares), nan=-np.inf)
 
 
+@pytest.mark.slow
 def test_no_learning_rate_makes_sgd_good_on_plane_and_cliff():
     plane, cliff = progress("plane", "sgd", FINE), progress("cliff", "sgd", FINE)
     assert plane.max() > 0.99, "SGD can do the plane"

@@ -125,6 +125,7 @@ def test_nothing_on_the_map_is_lower_than_the_global_minimum(surface):
     assert surface.loss(*grid(surface, 501)).min() >= surface.minima[0].value - 1e-9
 
 
+@pytest.mark.slow
 @each_surface
 def test_every_minimum_on_the_map_is_listed(surface):
     count = 301

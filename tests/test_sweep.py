@@ -23,6 +23,7 @@ def scenario(query):
     return parsed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "name"), EVERY_HYPERPARAMETER)
 def test_a_sweep_is_simulate_with_one_number_changed(key, name):
     of = Scenario(surface="hump", steps=20, noise=0.1, runs=[Run(optimizer="sgd"), Run(optimizer=key)])
