@@ -85,6 +85,7 @@ export class Screen {
     const surface = await this.ground.show(key, this.dark ? "dark" : "light");
     if (surface === null) return;
     this.surface = surface;
+    this.#trails.bounds = surface.bounds;
     this.#marks = landmarks(surface.minima);
     this.#tools();
   }

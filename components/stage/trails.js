@@ -33,6 +33,8 @@ export function sharpen(canvas, width, height) {
 }
 
 export class Trails {
+  /** The map, in its own numbers: ((x low, x high), (y low, y high)). */
+  bounds = [[-Infinity, Infinity], [-Infinity, Infinity]];
   #lower;
   #upper;
   #view;
@@ -67,31 +69,48 @@ export class Trails {
     clip(context, this.#view.area);
     const strokes = walk.runs.map((run) => this.#stroke(run, step)).filter((stroke) => stroke !== null);
     const { scale } = this.#view;
-    for (const stroke of strokes) halo(context, stroke, theme, scale);
-    for (const stroke of strokes) line(context, stroke, looks[stroke.run.index], scale);
+    for (const { run, far } of strokes) faint(context, far, looks[run.index], scale);
+    const near = strokes.flatMap(({ run, near: pieces }) => pieces.map((piece) => ({ ...piece, run })));
+    for (const piece of near) halo(context, piece, theme, scale);
+    for (const piece of near) line(context, piece, looks[piece.run.index], scale);
     context.restore();
   }
 
-  /** The part of a run's path that is new since the last frame, as screen points. */
+  /**
+   * The part of a run's path that is new since the last frame, as screen points: pieces on the map, and the strides from
+   * one side of it to the other with both ends off it, which a run that diverges takes in hundreds.
+   */
   #stroke(run, step) {
     const to = Math.min(step, run.last);
     const pen = this.#drawn.pens.get(run.index) ?? { step: 0, length: 0, point: null };
     this.#drawn.pens.set(run.index, pen);
     if (run.last < 0 || (to <= pen.step && pen.point !== null)) return null;
     const { sx, ox, sy, oy } = this.#view.transform;
-    const offset = pen.length;
     let [px, py] = pen.point ?? [sx * run.at(0, X) + ox, sy * run.at(0, Y) + oy];
-    const points = [px, py];
+    let out = this.#off(run, pen.step);
+    const near = [{ points: [px, py], offset: pen.length }];
+    const far = [];
     for (let at = pen.step + 1; at <= to; at += 1) {
       const [qx, qy] = reach(px, py, sx * run.at(at, X) + ox, sy * run.at(at, Y) + oy);
       const length = Math.hypot(qx - px, qy - py);
       if (length < NEAR && at < to) continue;
-      points.push(qx, qy);
+      const lost = out && this.#off(run, at);
       pen.length += length;
+      if (lost) far.push([px, py, qx, qy]);
+      if (lost) near.push({ points: [qx, qy], offset: pen.length });
+      else near.at(-1).points.push(qx, qy);
+      out = this.#off(run, at);
       [px, py] = [qx, qy];
     }
     Object.assign(pen, { step: to, point: [px, py] });
-    return { run, points, offset };
+    return { run, near: near.filter(({ points }) => points.length > 2), far };
+  }
+
+  /** Whether a run is off the map at a step. */
+  #off(run, step) {
+    const [x, y] = this.bounds;
+    const [px, py] = [run.at(step, X), run.at(step, Y)];
+    return px < x[0] || px > x[1] || py < y[0] || py > y[1];
   }
 
   /** Draw where every run is now, over what is on the upper canvas. */
@@ -192,6 +211,21 @@ function halo(context, { points }, theme, scale) {
   context.strokeStyle = theme.page;
   trace(context, points);
   context.stroke();
+}
+
+/** Strides across the map that begin and end off it: there, but not to hide what happens on it. */
+function faint(context, strides, look, scale) {
+  context.setLineDash([]);
+  context.globalAlpha = 0.22;
+  context.lineWidth = 0.7 * scale;
+  context.strokeStyle = look.color;
+  context.beginPath();
+  for (const [px, py, qx, qy] of strides) {
+    context.moveTo(px, py);
+    context.lineTo(qx, qy);
+  }
+  context.stroke();
+  context.globalAlpha = 1;
 }
 
 function line(context, { points, offset }, look, scale) {
