@@ -140,13 +140,13 @@ def test_the_loss_curve_shares_the_playhead(stage: StagePage) -> None:
 def test_the_legend_is_the_switch(stage: StagePage) -> None:
     asked: list[str] = []
     stage.page.on("websocket", lambda socket: socket.on("framesent", lambda data: asked.append(str(data))))
-    stage.stage.get_by_role("button", name="Momentum").click()
+    stage.stage.get_by_role("button", name="Momentum", exact=True).click()
     expect(stage.stage.locator(".card[data-hidden]")).to_have_count(1)
     assert len(stage.scenario.runs) == 3  # hidden, not removed
     expect(stage.stage.locator(".card").nth(1).locator(".outcome")).to_have_text("hidden")
     stage.page.mouse.click(*stage.pixel(1.0, 1.0))
     stage.finish()
-    stage.stage.get_by_role("button", name="Momentum").click()
+    stage.stage.get_by_role("button", name="Momentum", exact=True).click()
     expect(stage.stage.locator(".card[data-hidden]")).to_have_count(0)
     expect(stage.stage.locator(".card").nth(1).locator(".outcome")).not_to_have_text("hidden")
     stage.finish()
