@@ -8,19 +8,18 @@ const KEPT = ["embed", "embed_options", "present"];
 const rows = new WeakMap();
 
 /** Called by Streamlit at every change of data or theme. */
-export function render({ parentElement, data, setTriggerValue }) {
+export function render({ parentElement, data }) {
   if (!rows.has(parentElement)) rows.set(parentElement, new Row(parentElement));
-  rows.get(parentElement).show(data, (key) => setTriggerValue("turn", key));
+  rows.get(parentElement).show(data);
 }
 
 export function unmount(host) {
-  rows.get(host)?.close();
+  rows.get(host)?.root.remove();
   rows.delete(host);
 }
 
 class Row {
   #data = null;
-  #turn = null;
   #place = location.pathname;
   #shown = null;
 
@@ -28,11 +27,9 @@ class Row {
     this.root = element("nav", { class: "mradam-row" });
     this.root.addEventListener("click", this.#click);
     host.append(this.root);
-    addEventListener("popstate", this.#back);
   }
 
-  show(data, turn) {
-    this.#turn = turn;
+  show(data) {
     if (same(data, this.#data)) return;
     this.#data = data;
     const { lessons, current, shape } = data;
@@ -59,20 +56,9 @@ class Row {
     event.preventDefault();
     if (link.dataset.lesson === this.#data.current) return;
     history.pushState({}, "", link.href);
-    this.#turn(link.dataset.lesson);
+    // Streamlit hears of a new place as it does of going back to an old one, and runs the page once.
+    dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
   };
-
-  /** Back or forward: Streamlit hears of it, too, but of the same query twice it tells nothing new. */
-  #back = () => {
-    const key = new URLSearchParams(location.search).get("lesson");
-    if (this.#data.shape !== "row" || location.pathname !== this.#place || key === null || key === this.#data.current) return;
-    this.#turn(key);
-  };
-
-  close() {
-    removeEventListener("popstate", this.#back);
-    this.root.remove();
-  }
 }
 
 /** A lesson's own link. */

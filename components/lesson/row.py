@@ -1,4 +1,4 @@
-"""The way through the lessons, as Streamlit sees it: the course goes in; where the learner turns comes out."""
+"""The way through the lessons, as Streamlit sees it: the course goes in; the browser writes where the learner turns."""
 
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ def row(now: Course, key: str) -> None:
     Parameters
     ----------
     now : Course
-        It turns to the lesson that is chosen before the page runs again.
+        Where the learner is; the address tells it of the next lesson.
     key : str
         The row's own key for Streamlit.
     """
@@ -36,12 +36,7 @@ def neighbors(now: Course, key: str) -> None:
 
 
 def _show(now: Course, key: str, shape: str) -> None:
-    def heard() -> None:
-        turned = st.session_state[key].turn
-        if turned is not None:
-            now.turn(str(turned))
-
-    _ROW(key=key, data=row_data(now) | {"shape": shape}, on_turn_change=heard)
+    _ROW(key=key, data=row_data(now) | {"shape": shape})
 
 
 def row_data(now: Course) -> dict[str, Any]:
