@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.figures import figures
-from components.lesson import Attempt, Course, course, goals, knobs, neighbors, predict, row
+from components.lesson import LONGEST, Attempt, Course, course, goals, knobs, neighbors, predict, row
 from components.present import present
 from components.stage import stage
 from components.visit import carry
@@ -81,7 +81,11 @@ with st.container(key="lesson-body"):
         goals(attempt, key=f"goals-{key}")
         words(attempt, home)
 # A figure of where runs end would answer the question before it is asked.
-if attempt.answer is not None:
+if attempt.long:
+    st.caption(
+        f"Goals and figures are for walks of up to {LONGEST} steps; this one takes {attempt.visit.scenario.steps}."
+    )
+elif attempt.answer is not None:
     with st.container(key="lesson-figures"):
         figures(attempt.lesson.figures, attempt.visit.scenario, key=f"figure-{key}")
 if not st.context.is_embedded:

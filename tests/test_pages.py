@@ -188,3 +188,11 @@ def test_figures_wait_for_the_answer() -> None:
     app.run()
     assert not app.exception
     assert [text.value for text in app.markdown if text.value in captions] == captions
+
+
+def test_a_walk_too_long_for_figures_is_shown_and_the_limit_said() -> None:
+    app = open_lesson("lesson=hump&surface=hump&steps=2001&run=sgd:lr=0.05&run=momentum:lr=0.07")
+    assert not app.exception
+    assert not app.get("plotly_chart")
+    assert app.session_state["course"].attempt.done == set()
+    assert "up to 2000 steps; this one takes 2001." in app.caption[-1].value

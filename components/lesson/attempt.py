@@ -12,6 +12,8 @@ from trajectories.link import KEYS
 from trajectories.sentences import show_text, suggest
 
 _KEY = "course"
+LONGEST = 2_000
+"""Steps: a longer walk is shown, but goals and figures, which walk it dozens of times, are not worked out for it."""
 
 
 @dataclass
@@ -47,6 +49,11 @@ class Attempt:
         return [("Reset", self.own), *others]
 
     @property
+    def long(self) -> bool:
+        """Whether the scenario is too long for goals and figures: only a link can make it so."""
+        return self.visit.scenario.steps > LONGEST
+
+    @property
     def complete(self) -> bool:
         """Whether every goal is reached."""
         return len(self.done) == len(self.lesson.goals)
@@ -59,7 +66,7 @@ class Attempt:
 
     def check(self) -> None:
         """Look which goals the scenario reaches, once the learner has seen the lesson's own."""
-        if self.answer is not None:
+        if self.answer is not None and not self.long:
             self.done |= reached(self.lesson, self.visit.scenario)
 
 
