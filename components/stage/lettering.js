@@ -9,6 +9,18 @@ export const EDGE = 4;
 export class Lettering {
   #dress = { theme: null, ratio: 0 };
   #words = new Map();
+  #widths = new Map();
+
+  /** The box that a word fills, in CSS pixels; measured once. */
+  measure(context, word, theme, size) {
+    const font = `600 ${size * theme.scale}px ${theme.font}`;
+    const name = `${word} ${font}`;
+    if (!this.#widths.has(name)) {
+      context.font = font;
+      this.#widths.set(name, context.measureText(word).width + 2);
+    }
+    return { w: this.#widths.get(name), h: size * 1.15 * theme.scale };
+  }
 
   /** Write `word` in the middle of a box of CSS pixels; `color` by default the theme's ink. */
   write(context, word, { x, y, w, h }, theme, { size = 12.5, color = theme.ink } = {}) {

@@ -11,6 +11,7 @@ import { Lettering } from "./lettering.js";
 /** The longest of what is drawn to one scale is at most this share of the map's smaller side, and at least so many pixels. */
 const LONGEST = 0.42;
 const SHORTEST = 18;
+const SIZE = 14;
 /** Where a name may stand beside its point: to the right, above, below, to the left, then further away. */
 const PLACES = [[1, 0], [0, -1], [0, 1], [-1, 0], [1, -1], [1, 1], [-1, -1], [-1, 1], [2.4, 0], [0, -3], [0, 3], [-2.4, 0]];
 /** Drawn things and the unit that they share: gradients and their sizes one, moves of the position another. */
@@ -132,11 +133,13 @@ export class Overlays {
   /** The name of a shape as near to a point of it as the other names leave room. */
   #label(context, { line }, [px, py], color, theme, factor = 1) {
     const word = `${line.key === "update" ? "step" : spelled(line.letter)}${factor === 1 ? "" : ` ×${said(factor)}`}`;
-    const [w, h] = [(7 + 7 * word.normalize("NFC").length) * theme.scale, 15 * theme.scale];
+    const { w, h } = this.#lettering.measure(context, word, theme, SIZE);
     const boxes = PLACES.map(([right, down]) => ({ x: px + right * (w / 2 + 3) - w / 2, y: py + down * (h / 2 + 3) - h / 2, w, h }));
-    const free = boxes.find((box) => !this.#taken.some((other) => overlap(box, other))) ?? boxes[0];
+    const { left, top, width, height } = this.#view.area;
+    const seen = boxes.filter(({ x, y }) => x >= left && y >= top && x + w <= left + width && y + h <= top + height);
+    const free = seen.find((box) => !this.#taken.some((other) => overlap(box, other))) ?? seen[0] ?? boxes[0];
     this.#taken.push(free);
-    this.#lettering.write(context, word, free, theme, { size: 14, color });
+    this.#lettering.write(context, word, free, theme, { size: SIZE, color });
   }
 }
 

@@ -26,6 +26,7 @@ DRAWN = """async ([assets, rule, parts, values, gradient, before, after, size]) 
     const lines = [];
     let pen = null;
     const note = {
+        measureText: () => ({ width: 10 }),
         moveTo: (x, y) => (pen = [x, y]),
         lineTo: (x, y) => {
             lines.push([...pen, x, y]);
