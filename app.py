@@ -2,10 +2,12 @@
 
 import asyncio
 import gc
+import logging
 import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 
 import streamlit as st
 
@@ -14,6 +16,8 @@ from backend.nagle import send_at_once
 from backend.stream import stream_route
 from trajectories import warm
 
+# Streamlit loads pandas in the first run of a page, and Plotly, asked meanwhile, trips over the half that is there.
+import_module("pandas")
 # A stepping thread hands over to the event loop ten times sooner than Python's 5 ms: a request waits less.
 sys.setswitchinterval(0.0005)
 PREFIX = st.get_option("server.baseUrlPath") or ""
@@ -25,8 +29,11 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     stopping = threading.Event()
 
     def make_ready() -> None:
-        warm_assets()
-        warm(stopping)
+        try:
+            warm_assets()
+            warm(stopping)
+        except Exception:
+            logging.getLogger(__name__).exception("what first visitors need was not made ready: they will wait for it")
         # What is there by now stays: no collection has to look through torch again.
         gc.collect()
         gc.freeze()

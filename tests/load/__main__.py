@@ -1,0 +1,108 @@
+"""A class at work, on this machine alone: what it waits for, and what it costs.
+
+`make load STUDENTS=60 SECONDS=60`, or a soak of many short visits: `make load SOAK=1000`. A missed goal is told, not
+punished; the numbers are those of this machine while it does whatever else it does, which the load average tells.
+"""
+
+import argparse
+import asyncio
+import os
+import random
+import tempfile
+import time
+from pathlib import Path
+
+import httpx2
+
+from backend.assets import asset_version
+from tests.bench.process import wait_until_quiet
+from tests.browser.conftest import Server
+from tests.load import family
+from tests.load.student import Student
+from tests.load.tally import PERCENTILES, Tally, table
+
+ARRIVE_SECONDS = 10.0
+PROBE_SECONDS = 0.1
+MOST_STUDENTS, MOST_SECONDS, MOST_VISITS = 500, 900, 5000
+TOGETHER = 8  # visits of a soak at a time
+SETTLED = 200  # visits after which a soak's memory counts: until then caches fill
+
+
+def main() -> None:
+    """Start the app, send the class, print what came of it."""
+    parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__.partition("\n")[0])
+    parser.add_argument("--students", type=int, default=60)
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--soak", type=int, default=0, help="so many short visits instead of a class")
+    parser.add_argument("--seed", type=int, default=0)
+    wish = parser.parse_args()
+    if wish.students > MOST_STUDENTS or wish.seconds > MOST_SECONDS or wish.soak > MOST_VISITS:
+        parser.error(f"at most {MOST_STUDENTS} students, {MOST_SECONDS} seconds, {MOST_VISITS} visits")
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(Path(folder) / "server.log")
+        server.start()
+        try:
+            wait_until_quiet(server.pid)
+            print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before it began")
+            asyncio.run(_soak(server, wish) if wish.soak else _class(server, wish))
+            print(f"load {os.getloadavg()[0]:.1f} at the end")
+        finally:
+            server.stop()
+        text = server.log.read_text()
+        if "Traceback" in text:
+            print("The server's log holds a traceback:", text[text.index("Traceback") :][:3000], sep="\n")
+
+
+async def _class(server: Server, wish: argparse.Namespace) -> None:
+    tally, rng = Tally(), random.Random(wish.seed)
+    assets = f"/assets/{asset_version()}"
+    memory, spent, began = family.memory(server.pid), family.cpu(server.pid), time.perf_counter()
+    end = began + wish.seconds
+    students = [Student(server.url, assets, rng.getrandbits(32), tally) for _ in range(wish.students)]
+    probe = asyncio.create_task(_probe(server.url, tally))
+    arrivals = [rng.uniform(0, ARRIVE_SECONDS) for _ in students]
+    await asyncio.gather(*(student.attend(arrival, end) for student, arrival in zip(students, arrivals, strict=True)))
+    probe.cancel()
+    took = time.perf_counter() - began
+    print(f"{wish.students} students, {took:.0f} s; waits in ms:")
+    print(table(("what", "times", *(f"p{p}" for p in PERCENTILES), "longest"), tally.rows()))
+    dragged = max(1, tally.counts["seconds of dragging"])
+    print(f"pictures a second while one drags: {tally.counts['pictures while dragging'] / dragged:.1f}")
+    print(f"told that the server is busy: {tally.counts['busy']}")
+    print(f"errors: {sum(tally.errors.values())} {dict(tally.errors) or ''}")
+    spent = family.cpu(server.pid) - spent
+    print(f"processor of the server: {spent / took:.2f} cores, {spent:.0f} s")
+    print(f"memory of the server: {memory:.0f} MB before, {family.memory(server.pid):.0f} MB after")
+
+
+async def _probe(url: str, tally: Tally) -> None:
+    """Ask for the health route as a load balancer does, and note how late the clock of this client is itself."""
+    async with httpx2.AsyncClient(base_url=url, timeout=60) as client:
+        while True:
+            with tally.waiting("health route"):
+                (await client.get("/_stcore/health")).raise_for_status()
+            due = time.perf_counter() + PROBE_SECONDS
+            await asyncio.sleep(PROBE_SECONDS)
+            tally.waits["(this client is late by)"].append(max(0.0, time.perf_counter() - due))
+
+
+async def _soak(server: Server, wish: argparse.Namespace) -> None:
+    tally, rng = Tally(), random.Random(wish.seed)
+    assets = f"/assets/{asset_version()}"
+    rows: list[tuple[str, ...]] = []
+    settled = 0.0
+    for done in range(0, SETTLED + wish.soak, TOGETHER):
+        students = [Student(server.url, assets, rng.getrandbits(32), tally) for _ in range(TOGETHER)]
+        await asyncio.gather(*(student.drop_in() for student in students))
+        visits = done + TOGETHER
+        if visits == SETTLED:
+            settled = family.memory(server.pid)
+        if visits % SETTLED < TOGETHER:
+            rows.append((str(visits), f"{family.memory(server.pid):.0f} MB"))
+    print(table(("visits", "memory"), rows))
+    ratio = family.memory(server.pid) / settled
+    print(f"memory after {wish.soak} more visits than {SETTLED}: {ratio:.2f} times; errors: {dict(tally.errors) or 0}")
+
+
+if __name__ == "__main__":
+    main()

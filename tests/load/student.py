@@ -1,0 +1,142 @@
+"""One student of the class: opens the page, plays, drags, turns a knob, reads a lesson."""
+
+import asyncio
+import random
+import re
+import time
+from typing import Any
+
+import httpx2
+from websockets.exceptions import WebSocketException
+
+from lessons import LESSONS
+from surfaces import SURFACES
+from tests.load.line import Line, RefusedError
+from tests.load.session import ScriptError, Session
+from tests.load.tally import Tally
+from trajectories import Scenario, parse_link, preset_scenario
+
+DRAG_SECONDS = 5.0
+FAILURES = (OSError, TimeoutError, WebSocketException, httpx2.HTTPError, RefusedError, ScriptError)
+# What is done in each minute, at times and in an order of one's own.
+MINUTE = ("play", "play", "drag", "knob", "lesson")
+LINKED = re.compile(rb'(?:src|href)="\./(static/[^"]+\.(?:js|css|woff2))"')
+MODULES = ("plotly.min.js", "stage/stage.js", "panel/panel.js", "picker/picker.js", "optimizers.json")
+
+
+class Student:
+    """A visitor with a tab of their own; the seed says what they choose, and when.
+
+    Parameters
+    ----------
+    url : str
+        The server's address.
+    assets : str
+        The path of the present edition of the assets.
+    """
+
+    def __init__(self, url: str, assets: str, seed: int, tally: Tally) -> None:
+        self._url, self._assets, self._tally = url, assets, tally
+        self._rng = random.Random(seed)
+        socket = url.replace("http", "ws", 1)
+        self._session = Session(socket)
+        self._line = Line(socket, tally, self._rng)
+        self._scenario = self._presets(next(iter(SURFACES)))[0]
+        self._edits = 0
+
+    async def attend(self, arrival: float, end: float) -> None:
+        """Come, do a lesson's worth until the clock says ``end``, leave; whatever fails is tallied."""
+        try:
+            await asyncio.sleep(arrival)
+            await self._arrive()
+            for due, deed in self._plan(end):
+                await asyncio.sleep(max(0.0, due - time.perf_counter()))
+                await getattr(self, f"_{deed}")()
+        except FAILURES as problem:
+            self._tally.wrong(f"{type(problem).__name__}: {str(problem)[:150]}")
+        finally:
+            await asyncio.gather(self._session.close(), self._line.close())
+
+    async def drop_in(self) -> None:
+        """Open the page, use it once, close it."""
+        try:
+            await self._session.open()
+            await self._session.visit()
+            await self._line.open()
+            await self._play()
+        except FAILURES as problem:
+            self._tally.wrong(f"{type(problem).__name__}: {str(problem)[:150]}")
+        finally:
+            await asyncio.gather(self._session.close(), self._line.close())
+
+    def _plan(self, end: float) -> list[tuple[float, str]]:
+        now = time.perf_counter()
+        minutes = max(1, round((end - now) / 60))
+        span = (end - now) / minutes
+        return sorted(
+            (now + span * minute + self._rng.uniform(0, max(0.0, span - DRAG_SECONDS)), deed)
+            for minute in range(minutes)
+            for deed in MINUTE
+        )
+
+    async def _arrive(self) -> None:
+        with self._tally.waiting("page with all it loads"):
+            async with httpx2.AsyncClient(base_url=self._url, timeout=60) as client:
+                page = (await client.get("/")).raise_for_status().content
+                maps = f"surfaces/{self._scenario['surface']}.light.json"
+                ours = [f"{self._assets}/{path}" for path in (*MODULES, maps)]
+                linked = [f"/{path.decode()}" for path in LINKED.findall(page)]
+                for paths in (linked, ours):
+                    await asyncio.gather(*(self._load(client, path) for path in paths))
+        with self._tally.waiting("page opened: first run of the script"):
+            await self._session.open()
+            await self._session.visit()
+        await self._line.open()
+        await self._line.play(self._scenario, "first chunk, play")
+
+    async def _load(self, client: httpx2.AsyncClient, path: str) -> None:
+        async with client.stream("GET", path) as answer:
+            answer.raise_for_status()
+            async for _ in answer.aiter_raw():
+                pass
+
+    async def _play(self) -> None:
+        self._scenario = self._rng.choice(self._presets(self._rng.choice(list(SURFACES))))
+        await asyncio.gather(self._line.play(self._scenario, "first chunk, play"), self._edit())
+
+    async def _drag(self) -> None:
+        await self._line.drag(self._scenario, DRAG_SECONDS)
+        await self._edit()
+
+    async def _knob(self) -> None:
+        run = self._rng.randrange(len(self._scenario["runs"]))
+        runs = [{**r, "values": dict(r["values"])} for r in self._scenario["runs"]]
+        if "lr" in runs[run]["values"]:
+            runs[run]["values"]["lr"] *= self._rng.uniform(0.5, 0.99)
+        self._scenario = self._scenario | {"runs": runs}
+        await asyncio.gather(self._line.play(self._scenario, "first chunk, knob"), self._edit())
+
+    async def _edit(self) -> None:
+        self._edits += 1
+        with self._tally.waiting("edit: a run of the script"):
+            edit = {"sequence": self._edits, "scenario": self._scenario}
+            await self._session.trigger("mr_adam_stage", "edit", edit)
+
+    async def _lesson(self) -> None:
+        key, lesson = self._rng.choice(list(LESSONS.items()))
+        with self._tally.waiting("lesson opened: a run of the script"):
+            await self._session.visit("lessons", f"lesson={key}")
+        scenario, _ = parse_link(lesson.scenario)
+        with self._tally.waiting("lesson answered: figures computed"):
+            answered = self._session.trigger("mr_adam_predict", "answer", {})
+            await asyncio.gather(answered, self._line.play(_plain(scenario), "first chunk, play"))
+        with self._tally.waiting("back to the playground"):
+            await self._session.visit()
+
+    @staticmethod
+    def _presets(surface: str) -> list[dict[str, Any]]:
+        return [_plain(preset_scenario(surface, preset.link)) for preset in SURFACES[surface].presets]
+
+
+def _plain(scenario: Scenario) -> dict[str, Any]:
+    return scenario.model_dump(mode="json")
