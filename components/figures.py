@@ -10,7 +10,7 @@ from lessons.base import Figure
 from trajectories import Scenario
 
 
-def figures(wanted: Sequence[Figure], scenario: Scenario, key: str) -> None:
+def figures(wanted: Sequence[Figure], scenario: Scenario, key: str, *, complete: bool) -> None:
     """Draw a lesson's figures, one below another, each with its caption.
 
     Parameters
@@ -21,10 +21,13 @@ def figures(wanted: Sequence[Figure], scenario: Scenario, key: str) -> None:
         What the learner has made of the lesson's.
     key : str
         Names the figures for Streamlit.
+    complete : bool
+        Whether every goal is reached: a figure that gives one away waits for that, or to be opened.
     """
     theme = THEMES["dark" if st.context.theme.type == "dark" else "light"]
     for place, figure in enumerate(wanted):
-        with st.container(key=f"{key}-{place}", gap="small"):
+        waits = figure.tells and not complete
+        with st.expander("The whole picture (it gives a goal away)") if waits else st.container(key=f"{key}-{place}"):
             st.markdown(figure.caption)
             try:
                 drawn = FIGURES[figure.kind].draw(scenario, theme, **figure.parameters)

@@ -157,12 +157,15 @@ class Figure(Checked):
         A key of the catalogue of figures.
     caption : str
         One sentence.
+    tells : bool
+        Whether it gives a goal away: then it waits to be opened until all goals are reached.
     parameters : mapping of str to value
         Whatever else the head says of it: the figure checks it.
     """
 
     kind: Sentence
     caption: Sentence
+    tells: bool = False
     parameters: Mapping[str, Any]
 
     @model_validator(mode="before")
@@ -170,7 +173,7 @@ class Figure(Checked):
     def _rest_is_parameters(cls, given: object) -> object:
         if not isinstance(given, dict):
             return given
-        own = {name: value for name, value in given.items() if name in ("kind", "caption")}
+        own = {name: value for name, value in given.items() if name in ("kind", "caption", "tells")}
         return own | {"parameters": {name: value for name, value in given.items() if name not in own}}
 
     @field_validator("parameters", mode="after")

@@ -262,7 +262,7 @@ GRADIENT = Part(
 )
 FIRST_MOMENT = Part(
     label="first moment",
-    help="A running average of the gradient: what recent slopes agree on stays, what changes sign cancels out.",
+    help="A running average of the gradient, uphill as it is: what slopes agree on stays, what changes sign cancels.",
     drawn="arrow",
     ink="memory",
 )

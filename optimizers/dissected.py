@@ -1,6 +1,7 @@
 """Adam, taken apart: the algorithm line by line, with a switch for each of its ideas."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import torch
@@ -156,8 +157,16 @@ OPTIMIZER = OptimizerSpec(
         "g": GRADIENT,
         "m": FIRST_MOMENT,
         "v": SECOND_MOMENT,
-        "m_hat": FIRST_CORRECTED,
-        "v_hat": SECOND_CORRECTED,
+        "m_hat": replace(
+            FIRST_CORRECTED,
+            label="first moment, as used",
+            help="What the step uses: m divided by the weight it has gathered since zero, or m itself where that is off.",
+        ),
+        "v_hat": replace(
+            SECOND_CORRECTED,
+            label="second moment, as used",
+            help="What the step uses: v divided by the weight it has gathered since zero, or v itself where that is off.",
+        ),
         "denominator": Part(
             label="denominator",
             help="How large slopes have been, and eps lest it be zero; one where the second moment is switched off.",

@@ -63,7 +63,7 @@ OPTIMIZER = OptimizerSpec(
         "g": GRADIENT,
         "m": Part(
             label="velocity",
-            help="A running sum of the gradients, older ones fading: a steady slope builds up speed.",
+            help="A running sum of the gradients, uphill as they are, older ones fading: steady slopes build up speed.",
             drawn="arrow",
             ink="memory",
         ),

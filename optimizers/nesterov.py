@@ -66,7 +66,7 @@ OPTIMIZER = OptimizerSpec(
         "g": GRADIENT,
         "m": Part(
             label="velocity",
-            help="A running sum of the gradients, older ones fading, as a ball that rolls would have it.",
+            help="A running sum of the gradients, uphill as they are, older ones fading: a ball that rolls.",
             drawn="arrow",
             ink="memory",
         ),

@@ -75,11 +75,13 @@ with st.container(key="lesson-body"):
         predict(attempt, name, key=f"predict-{key}")
     with st.container(key="lesson-scene"):
         scene(attempt, name)
-    with st.container(key="lesson-more"):
-        words(attempt, task)
-        knobs(attempt, name, key=f"knobs-{key}")
-        goals(attempt, key=f"goals-{key}")
-        words(attempt, home)
+    # What there is to break, and to take home, may tell what is still to be predicted.
+    if attempt.answer is not None:
+        with st.container(key="lesson-more"):
+            words(attempt, task)
+            knobs(attempt, name, key=f"knobs-{key}")
+            goals(attempt, key=f"goals-{key}")
+            words(attempt, home)
 # A figure of where runs end would answer the question before it is asked.
 if attempt.long:
     st.caption(
@@ -87,7 +89,7 @@ if attempt.long:
     )
 elif attempt.answer is not None:
     with st.container(key="lesson-figures"):
-        figures(attempt.lesson.figures, attempt.visit.scenario, key=f"figure-{key}")
+        figures(attempt.lesson.figures, attempt.visit.scenario, key=f"figure-{key}", complete=attempt.complete)
 if not st.context.is_embedded:
     with st.container(key="lesson-foot"):
         neighbors(now, key="lesson-neighbors")

@@ -1,7 +1,7 @@
 /** One card a run: who walks, with which settings, where it is now, and what came of it. The legend, too. */
 
 import { rewrite } from "../element.js";
-import { brief, exact, telling } from "./format.js";
+import { brief, exact, named, telling } from "./format.js";
 import { LOSS, X, Y } from "./walk.js";
 
 const ROWS = [
@@ -32,7 +32,7 @@ export class Cards {
     if (state === this.#state) return;
     this.#state = state;
     const focused = this.#list.contains(document.activeElement) ? document.activeElement : null;
-    this.#list.replaceChildren(...scenario.runs.map((run, index) => card(run, index, hidden.has(index), looks[index], optimizers, index === inside)));
+    this.#list.replaceChildren(...scenario.runs.map((run, index) => card(run, index, { name: named(scenario, index, optimizers), hidden: hidden.has(index), look: looks[index], optimizers, inside: index === inside })));
     this.#cards = [...this.#list.children].map(fields);
     if (focused !== null) this.#list.querySelector(`button.${focused.classList[0]}[data-run="${focused.dataset.run}"]`)?.focus();
   }
@@ -80,8 +80,8 @@ export function swatch(look) {
   return `<svg class="swatch" viewBox="0 0 30 8" aria-hidden="true"><line x1="1" y1="4" x2="29" y2="4" stroke="${look.color}" stroke-width="3" stroke-dasharray="${look.dash.join(" ")}"/></svg>`;
 }
 
-function card(run, index, hidden, look, optimizers, inside) {
-  const { label, defaults } = optimizers[run.optimizer];
+function card(run, index, { name, hidden, look, optimizers, inside }) {
+  const { defaults } = optimizers[run.optimizer];
   const element = document.createElement("li");
   element.className = "card";
   element.style.setProperty("--run", look.color);
@@ -89,8 +89,8 @@ function card(run, index, hidden, look, optimizers, inside) {
   const listed = telling(run, defaults);
   element.innerHTML = `
     <div class="who">
-      <button type="button" class="name" data-run="${index}" aria-pressed="${!hidden}" title="${hidden ? "Show" : "Hide"} this run">${swatch(look)}<span>${label}</span></button>
-      <button type="button" class="look" data-run="${index}" aria-pressed="${inside}" aria-label="Look inside a step of ${label}" title="Look inside a step (I)"${hidden ? " disabled" : ""}><svg viewBox="0 0 24 24" class="line" aria-hidden="true"><path d="M10 4a6 6 0 1 0 0 12a6 6 0 1 0 0-12M14.5 14.5L20 20"/></svg></button>
+      <button type="button" class="name" data-run="${index}" aria-pressed="${!hidden}" title="${hidden ? "Show" : "Hide"} this run">${swatch(look)}<span>${name}</span></button>
+      <button type="button" class="look" data-run="${index}" aria-pressed="${inside}" aria-label="Look inside a step of ${name}" title="Look inside a step (I)"${hidden ? " disabled" : ""}><svg viewBox="0 0 24 24" class="line" aria-hidden="true"><path d="M10 4a6 6 0 1 0 0 12a6 6 0 1 0 0-12M14.5 14.5L20 20"/></svg></button>
       <p class="settings" title="${listed}">${listed}</p>
     </div>
     <dl>${ROWS.map(([name, help]) => `<div><dt title="${help}">${name}</dt><dd></dd></div>`).join("")}</dl>

@@ -21,6 +21,13 @@ export function settings({ values }, names = Object.keys(values)) {
   return names.map((name) => `${name} ${values[name]}`).join(", ");
 }
 
+/** A run's name among the others: with its number where another has the same optimizer. */
+export function named({ runs }, index, optimizers) {
+  const { label } = optimizers[runs[index].optimizer];
+  const alone = runs.filter(({ optimizer }) => optimizer === runs[index].optimizer).length === 1;
+  return alone ? label : `${label}, run ${index + 1}`;
+}
+
 /** Those of a run's settings that tell it from others of its optimizer. */
 export function telling(run, defaults) {
   const always = ["lr", "momentum"];

@@ -103,7 +103,7 @@ export function draw(node, leaf, times = "") {
     case "group":
       return math("mrow", sign("("), inner(rest[0]), sign(")"));
     case "root":
-      return math("msqrt", inner(rest[0]));
+      return math("msqrt", raised(inner(rest[0])));
     case "abs":
       return math("mrow", sign("|"), inner(rest[0]), sign("|"));
     case "max":
@@ -121,6 +121,13 @@ export function draw(node, leaf, times = "") {
     default:
       throw new Error(`A formula has no ${kind}.`);
   }
+}
+
+/** A little room below a root's bar, which would else strike out what is under it. */
+function raised(inner) {
+  const made = math("mpadded", inner);
+  made.setAttribute("height", "1.05em");
+  return made;
 }
 
 function caseRow([value, condition], inner) {

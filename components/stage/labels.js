@@ -56,6 +56,11 @@ export class Labels {
     });
   }
 
+  /** Where the names stand. */
+  get boxes() {
+    return [...this.#placed.values()];
+  }
+
   #best(px, py, { width, height }, obstacles, taken) {
     const area = this.#view.area;
     let best = null;

@@ -36,7 +36,7 @@ const SKELETON = `
         <option value="auto">scale: auto</option><option value="linear">scale: linear</option><option value="log">scale: log</option>
       </select></label>
     </div>
-    <div class="multiples" hidden><canvas role="img" aria-label="Every part of the step over time, along x (solid) and y (dashed)"></canvas></div>
+    <div class="multiples" hidden><canvas role="img" aria-label="Every part of the step over time, along x (solid) and y (dashed)"></canvas><p>Solid: x, dashed: y. Step per slope: how far a step goes for one unit of what it follows.</p></div>
   </div>
   <div class="side">
     <section class="xray" aria-label="Inside one step" hidden></section>

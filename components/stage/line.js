@@ -111,7 +111,7 @@ class Row {
     const number = math("mn");
     if (node[0] === "gradient") {
       this.#slots.push({ number, of: node, bare: true });
-      return math("mrow", sign("∇"), math("mi", "f"), number);
+      return math("mrow", math("mi", `∂f/∂${AXES[this.#axis]}`), number);
     }
     const bare = leads && this.#slots.length === 0;
     this.#slots.push({ number, of: node[2], bare });

@@ -34,14 +34,17 @@ export class Overlays {
    * @param {Object[]} lines of the rule, those to be drawn, in order
    * @param {?string} lit the key of the line at work, whose sum is drawn term by term
    * @param {Object} theme with `inks`
+   * @param {{scale: Object[], taken: Object[]}} room `scale`: all lines that count for the scale, drawn yet or not, so that
+   *   it stays while a step is walked through; `taken`: where names stand already
    * @returns {{slope: number, way: number}} the factors at which things are drawn; 1 is true length
    */
-  draw(context, step, lines, lit, theme) {
-    const shapes = lines.map((line) => shapeOf(line, step)).filter((shape) => shape !== null);
-    const factors = { slope: this.#factor(shapes, "slope"), way: this.#factor(shapes, "way") };
+  draw(context, step, lines, lit, theme, { scale, taken }) {
+    const shapesOf = (some) => some.map((line) => shapeOf(line, step)).filter((shape) => shape !== null);
+    const [shapes, all] = [shapesOf(lines), shapesOf(scale)];
+    const factors = { slope: this.#factor(all, "slope"), way: this.#factor(all, "way") };
     const anchor = this.#view.toPixel(step.before(0), step.before(1));
     const { left, top, width, height } = this.#view.area;
-    this.#taken = [];
+    this.#taken = [...taken];
     context.save();
     context.beginPath();
     context.rect(left, top, width, height);

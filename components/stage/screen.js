@@ -2,7 +2,7 @@
 
 import { Cards } from "./cards.js";
 import { Curve } from "./curve.js";
-import { brief, telling } from "./format.js";
+import { brief, named, telling } from "./format.js";
 import { Hover } from "./hover.js";
 import { Labels, landmarks } from "./labels.js";
 import { Ground } from "./map.js";
@@ -76,8 +76,9 @@ export class Screen {
     return this.#dress.worn;
   }
 
-  label(run) {
-    return this.records.optimizers[run.optimizer].label;
+  /** A run's name, for people. */
+  label(scenario, index) {
+    return named(scenario, index, this.records.optimizers);
   }
 
   /** Turn to a surface, or to the other theme; resolves when its facts are known. */
@@ -124,7 +125,7 @@ export class Screen {
     this.#trails.heads(walk, position, theme.looks, theme);
     drawTurns(upper, turning, position, this.view, theme);
     this.#labels.names(upper, named, start, theme, moving);
-    this.xray.draw(upper, walk, theme, due);
+    this.xray.draw(upper, walk, theme, { due, taken: [this.#toolbox, ...this.#labels.boxes] });
     if (position >= 1) this.ground.begin();
   }
 
@@ -133,10 +134,16 @@ export class Screen {
     const { walk: before, received } = this.#turns;
     const looked = before === walk && received === walk.received + Number(walk.complete);
     if (this.records.marks && !looked) {
-      const label = (index) => this.label(walk.scenario.runs[index]);
+      const label = (index) => this.label(walk.scenario, index);
       this.#turns = { walk, received: walk.received + Number(walk.complete), marks: turns(walk, label) };
     }
     return this.#turns.marks;
+  }
+
+  /** The room of the tools on the map. */
+  get #toolbox() {
+    const { left, top } = this.view.area;
+    return { x: left + 8, y: top + 4, w: 190, h: 40 };
   }
 
   get #lowest() {
@@ -157,24 +164,24 @@ export class Screen {
   /** Bring the cards to a step. */
   read(walk, step) {
     this.#cards.update(walk, step);
-    this.xray.read(walk, (index) => this.label(walk.scenario.runs[index]));
+    this.xray.read(walk, (index) => this.label(walk.scenario, index));
   }
 
   /** What came of every run, in one line. */
   summary(walk) {
-    return walk.runs.map((run) => `${this.label(walk.scenario.runs[run.index])} ${run.outcome.sentence}`).join(". ");
+    return walk.runs.map((run) => `${this.label(walk.scenario, run.index)} ${run.outcome.sentence}`).join(". ");
   }
 
   /** The numbers of the step under a pixel, or of none. */
   hover(point, walk, step) {
-    this.#hover.show(point, walk, step, (index) => this.label(walk.scenario.runs[index]));
+    this.#hover.show(point, walk, step, (index) => this.label(walk.scenario, index));
   }
 
   /** Hand the visitor a picture of the map with the paths so far. */
   async save(walk, step) {
     const name = (index) => {
       const run = walk.scenario.runs[index];
-      return `${this.label(run)}, ${telling(run, this.records.optimizers[run.optimizer].defaults)}`;
+      return `${this.label(walk.scenario, index)}, ${telling(run, this.records.optimizers[run.optimizer].defaults)}`;
     };
     const [x, y] = walk.scenario.start;
     const theme = this.#theme;

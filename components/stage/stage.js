@@ -99,7 +99,7 @@ class Stage {
       save: () => this.#screen.save(this.#walk, this.#playback.step),
       wake: () => this.#wake(),
     });
-    this.#root.addEventListener("keydown", keys(this.#playback, this.#xray, () => this.#look(this.#xray.inside === null ? 0 : null)));
+    this.#root.addEventListener("keydown", keys(this.#playback, this.#xray, (open) => this.#look(open ? 0 : null)));
     this.#parts.hint.hidden = recall("hint") !== null;
     this.#playNext = !this.#calm;
     if (this.#calm) this.#playback.following = true;

@@ -1,7 +1,8 @@
 /** Inside one step: the optimizer's rule line by line, this step's numbers in it, and what of it is drawn on the map. */
 
 import { element } from "../element.js";
-import { telling } from "./format.js";
+import { named, telling } from "./format.js";
+import { spelled } from "./formula.js";
 import { exactAt, Line } from "./line.js";
 import { Multiples } from "./multiples.js";
 import { Overlays, said } from "./overlays.js";
@@ -32,6 +33,8 @@ export class Xray {
   #hidden = new Map();
   #factors = null;
   #worn = null;
+  #height = null;
+  #pointed = null;
 
   /**
    * @param {{xray: Element, multiples: Element}} parts of the stage: the panel, and the place of the curves
@@ -62,10 +65,10 @@ export class Xray {
     const close = button("×", "Close (I)", () => acts.pick(null), "close");
     close.setAttribute("aria-label", "Close");
     const head = element("div", { class: "top" }, this.title, close);
-    const steps = element("div", { class: "walk", role: "group", "aria-label": "Lines of the step" }, this.who, this.back, this.on, this.whole);
-    root.append(head, steps, this.help, this.list, this.scale, this.exact);
-    root.addEventListener("pointerover", (event) => this.#tell(event));
-    root.addEventListener("pointerleave", () => (this.exact.hidden = true));
+    this.steps = element("div", { class: "walk", role: "group", "aria-label": "Lines of the step" }, this.who, this.back, this.on, this.whole);
+    root.append(head, this.steps, this.help, this.list, this.scale, this.exact);
+    root.addEventListener("pointerover", ({ target }) => this.#tell(target));
+    root.addEventListener("pointerleave", () => this.#tell(null));
   }
 
   /** Look into the run of that index, unless the scenario has it no more, or does not show it. */
@@ -86,8 +89,8 @@ export class Xray {
     const rule = this.#rules[scenario.runs[inside].optimizer];
     if (rule !== this.#rule) this.#furnish(rule);
     const options = scenario.runs.map((run, index) => {
-      const { label, defaults } = optimizers[run.optimizer];
-      return element("option", { value: index, ...(hidden.has(index) ? { disabled: "" } : {}) }, `${label}, ${telling(run, defaults)}`);
+      const listed = `${named(scenario, index, optimizers)}: ${telling(run, optimizers[run.optimizer].defaults)}`;
+      return element("option", { value: index, ...(hidden.has(index) ? { disabled: "" } : {}) }, listed);
     });
     this.who.replaceChildren(...options);
     this.who.value = String(inside);
@@ -160,7 +163,19 @@ export class Xray {
   #go(line) {
     this.#at = line;
     this.#changed();
-    if (line !== null) this.#lines[line].root.scrollIntoView({ block: "nearest" });
+    if (line !== null) this.#reveal(this.#lines[line].root);
+  }
+
+  /** Bring a line into sight: where the panel scrolls by itself the page stays as it is. */
+  #reveal(line) {
+    if (getComputedStyle(this.#root).overflowY !== "auto") {
+      line.scrollIntoView({ block: "nearest" });
+      return;
+    }
+    const [panel, box] = [this.#root.getBoundingClientRect(), line.getBoundingClientRect()];
+    const head = panel.top + this.steps.offsetHeight + this.help.offsetHeight;
+    if (box.top < head) this.#root.scrollTop -= head - box.top;
+    else if (box.bottom > panel.bottom - 8) this.#root.scrollTop += box.bottom - panel.bottom + 8;
   }
 
   /** The playhead runs: a step is shown whole again. */
@@ -182,13 +197,18 @@ export class Xray {
   }
 
   /** Draw what is switched on, as far as the walk through the step has come; the curves when they are `due`. */
-  draw(context, walk, theme, due) {
+  draw(context, walk, theme, { due, taken }) {
     this.#wear(theme);
     const step = this.#step(walk);
     if (step === null) return;
     if (due || walk.complete) this.#curves(step, theme);
-    const drawn = this.#lines.filter((line, index) => this.#shows(line.record) && (this.#at === null || index <= this.#at)).map((line) => line.record);
-    this.#factors = this.#overlays.draw(context, step, drawn, this.lit, theme);
+    const { lit } = this;
+    const records = this.#lines.map((line) => line.record);
+    const come = (index) => this.#at === null || index <= this.#at;
+    // What is left out at first is drawn while its line is at work.
+    const drawn = records.filter((record, index) => come(index) && (this.#shows(record) || (record.key === lit && !this.#hidden.has(lit))));
+    const scale = records.filter((record) => this.#shows(record));
+    this.#factors = this.#overlays.draw(context, step, drawn, lit, theme, { scale, taken });
   }
 
   /** The theme's colors of parts, for the panel. */
@@ -199,11 +219,11 @@ export class Xray {
   }
 
   #curves(step, theme) {
-    const height = `${this.#multiples.height(step.rule, theme.scale)}px`;
-    if (this.#chart.style.height !== height) {
-      this.#chart.style.height = height;
-      // The map makes room for them.
-      this.#chart.closest(".mradam-stage").style.setProperty("--multiples", height);
+    const height = this.#multiples.height(step.rule, theme.scale);
+    if (this.#height !== height) {
+      this.#height = height;
+      // The map makes room for them, and for the line that explains them.
+      this.#chart.closest(".mradam-stage").style.setProperty("--multiples", `${height + 18 * theme.scale}px`);
     }
     this.#multiples.draw(step, theme);
   }
@@ -213,7 +233,7 @@ export class Xray {
     if (this.inside === null) return;
     const step = this.#step(walk);
     const who = label(this.inside);
-    const title = step === null ? `Inside a step of ${who}` : `Inside step ${step.number} of ${who}`;
+    const title = step === null ? `Inside a step of ${who}` : `Inside ${who}: from step ${step.number - 1} to ${step.number}`;
     if (this.title.textContent !== title) this.title.textContent = title;
     this.#root.dataset.step = step === null ? "" : String(step.number);
     if (step === null) {
@@ -222,23 +242,29 @@ export class Xray {
       return;
     }
     for (const line of this.#lines) line.fill(step);
+    this.#tell();
     const scales = this.#scales();
     if (this.scale.textContent !== scales) this.scale.textContent = scales;
   }
 
   #scales() {
     if (this.#factors === null) return "";
-    const drawn = (factor) => (factor === 1 ? "at true length" : `at ${said(factor)} times their length`);
-    return `On the map, slopes, their averages and the boxes (sides: roots of squares) are drawn ${drawn(this.#factors.slope)}, steps ${drawn(this.#factors.way)}. The dashed ring is where the step lands.`;
+    const length = (factor, their) => (factor === 1 ? "at true length" : `at ${said(factor)} times ${their} length`);
+    const names = (kinds) => this.#lines.filter(({ record }) => kinds.includes(record.drawn)).map(({ record }) => (record.drawn === "square" ? `√${spelled(record.letter)}` : spelled(record.letter)));
+    const [arrows, boxes] = [names(["arrow"]), names(["square", "box"])];
+    const sides = boxes.length === 0 ? "" : ` and the boxes, ${boxes.join(", ")} wide and high,`;
+    return `On the map ${arrows.join(", ")}${sides} are drawn ${length(this.#factors.slope, "their")}, the step ${length(this.#factors.way, "its")}; the dashed ring is where it lands. Thin dashed arrows are the terms of the line at work, head to tail.`;
   }
 
-  /** Every digit of the number under the pointer. */
-  #tell(event) {
-    const all = exactAt(event.target);
+  /** Every digit of the number under the pointer, also when the number changes under it. */
+  #tell(target = this.#pointed) {
+    this.#pointed = target;
+    const all = target === null ? null : exactAt(target);
     this.exact.hidden = all === null;
     if (all === null) return;
     this.exact.textContent = all;
-    const [panel, number] = [this.#root.getBoundingClientRect(), event.target.getBoundingClientRect()];
-    this.exact.style.transform = `translate(${Math.max(0, Math.min(number.left - panel.left, panel.width - 190))}px, ${number.bottom - panel.top + 4}px)`;
+    const [panel, number] = [this.#root.getBoundingClientRect(), target.getBoundingClientRect()];
+    const left = Math.max(4, Math.min(number.left - panel.left, panel.width - this.exact.offsetWidth - 8));
+    this.exact.style.transform = `translate(${left}px, ${number.bottom - panel.top + this.#root.scrollTop + 4}px)`;
   }
 }

@@ -37,7 +37,7 @@ DRAWN = """async ([assets, rule, parts, values, gradient, before, after, size]) 
     const inks = Object.fromEntries(rule.lines.map(({ ink }) => [ink, ink]));
     const theme = { page: "#fff", ink: "#000", inks, scale: 1, font: "sans-serif" };
     const wanted = rule.lines.filter((line) => ["m", "update"].includes(line.key));
-    const factors = new Overlays(view).draw(context, step, wanted, "m", theme);
+    const factors = new Overlays(view).draw(context, step, wanted, "m", theme, { scale: wanted, taken: [] });
     return { lines, factors };
 }"""
 
@@ -115,7 +115,7 @@ def test_what_is_too_small_to_be_seen_is_drawn_larger_and_says_so(page: Page) ->
     xray.finish()
     xray.look(0)
     scales = xray.panel.locator(".scales")
-    expect(scales).to_contain_text(re.compile(r"steps at [\d,]+ times their length"))
+    expect(scales).to_contain_text(re.compile(r"the step at [\d,]+ times its length"))
     xray.page.goto("/?surface=rosenbrock&start=-1.5,1.5&steps=60&run=adam:lr=0.1")
     xray.arrived()
     xray.look(0)
@@ -125,7 +125,7 @@ def test_what_is_too_small_to_be_seen_is_drawn_larger_and_says_so(page: Page) ->
     xray.arrived()
     xray.look(0)
     xray.seek(0)
-    expect(scales).to_contain_text("steps at true length")
+    expect(scales).to_contain_text("the step at true length")
 
 
 def test_it_follows_the_hand_and_the_settings(page: Page) -> None:
