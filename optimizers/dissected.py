@@ -160,12 +160,12 @@ OPTIMIZER = OptimizerSpec(
         "m_hat": replace(
             FIRST_CORRECTED,
             label="first moment, as used",
-            help="What the step uses: m divided by the weight it has gathered since zero, or m itself where that is off.",
+            help="What the step uses: m divided by the weight it has gathered since zero, or just m where that is off.",
         ),
         "v_hat": replace(
             SECOND_CORRECTED,
             label="second moment, as used",
-            help="What the step uses: v divided by the weight it has gathered since zero, or v itself where that is off.",
+            help="What the step uses: v divided by the weight it has gathered since zero, or just v where that is off.",
         ),
         "denominator": Part(
             label="denominator",
