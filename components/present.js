@@ -4,6 +4,7 @@ import { element } from "./element.js";
 import { storeOf } from "./stage/store.js";
 
 const VIEW = "mradam-present-view";
+const KEYS = "space: run, play · ← →: step · I: inside · , .: line · N P: lesson · Esc: leave";
 const presenters = new WeakMap();
 
 /** Called by Streamlit at every change of data or theme. */
@@ -25,9 +26,9 @@ class Presenter {
   constructor(host) {
     const enter = () => this.#enter(true);
     this.root = element("div", { class: "mradam-present" }, element("button", { type: "button", click: enter, title: "For class: large type, keys only; Esc leaves" }, "Present"));
-    this.keys = element("p", { class: "mradam-present-keys", hidden: "" });
-    this.root.append(this.keys);
     host.append(this.root);
+    this.bar = element("div", { class: "mradam-present-bar" }, element("span", {}, KEYS), element("button", { type: "button", click: () => this.#leave(), "aria-label": "Leave the presenter's view" }, "×"));
+    document.body.append(this.bar);
     // Before anybody else: in this view the keys are the presenter's wherever the focus is.
     document.addEventListener("keydown", this.#key, true);
     document.addEventListener("fullscreenchange", this.#full);
@@ -117,7 +118,8 @@ class Presenter {
   #act(key, target) {
     const press = (selector) => () => document.querySelector(selector)?.click();
     const { curtain } = storeOf(this.#data.stage);
-    if (key === "Escape") return () => this.#leave();
+    // First the inside of a step is closed, then the view is left.
+    if (key === "Escape") return document.querySelector(".mradam-stage[data-inside]") ? null : () => this.#leave();
     if (key === "n") return press(".mradam-row [rel=next]");
     if (key === "p") return press(".mradam-row [rel=prev]");
     if (!curtain.down) return null;
@@ -134,5 +136,6 @@ class Presenter {
     // On to another page: it presents by itself, if its address says so.
     if (!document.querySelector(".mradam-present")) document.documentElement.classList.remove(VIEW);
     this.root.remove();
+    this.bar.remove();
   }
 }

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.figures import figures
-from components.lesson import LONGEST, Attempt, Course, course, goals, knobs, neighbors, predict, row
+from components.lesson import LONGEST, Attempt, Course, course, dress, goals, knobs, neighbors, predict, row
 from components.present import present
 from components.stage import stage
 from components.visit import carry
@@ -61,6 +61,7 @@ def scene(attempt: Attempt, name: str) -> None:
     )
 
 
+dress()
 now = course()
 attempt = now.attempt
 key = attempt.lesson.key
@@ -70,8 +71,9 @@ idea, task, home = SECTIONS
 head(now)
 with st.container(key="lesson-body"):
     with st.container(key="lesson-ask"):
-        with st.container(key="lesson-words"):
-            words(attempt, idea)
+        if not st.context.is_embedded:
+            with st.container(key="lesson-words"):
+                words(attempt, idea)
         predict(attempt, name, key=f"predict-{key}")
     with st.container(key="lesson-scene"):
         scene(attempt, name)

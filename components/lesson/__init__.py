@@ -1,9 +1,10 @@
 """A lesson on the screen: the course it is part of, the question it begins with, its numbers to move, its goals."""
 
 from components.lesson.attempt import LONGEST, Attempt, Course, course
+from components.lesson.dress import dress
 from components.lesson.goals import goals
 from components.lesson.knobs import knobs
 from components.lesson.predict import predict
 from components.lesson.row import neighbors, row
 
-__all__ = ["LONGEST", "Attempt", "Course", "course", "goals", "knobs", "neighbors", "predict", "row"]
+__all__ = ["LONGEST", "Attempt", "Course", "course", "dress", "goals", "knobs", "neighbors", "predict", "row"]

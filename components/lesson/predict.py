@@ -10,11 +10,9 @@ from components.lesson.truth import Answer, judge
 from components.loader import assets, loader
 from surfaces import SURFACES
 
-_FOLDER = Path(__file__).parent
 _PREDICT = st.components.v2.component(
     "mr_adam_predict",
-    # No lesson is without its question: with it comes the layout of the page.
-    css="".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("predict.css", "page.css")),
+    css=Path(__file__).with_name("predict.css").read_text(encoding="utf-8"),
     js=loader("lesson/predict.js"),
     isolate_styles=False,
 )
@@ -53,8 +51,8 @@ def predict_data(now: Attempt, stage: str) -> dict[str, Any]:
         "truth": None,
     }
     if asks.flag is not None:
-        # In the middle of the map it waits to be placed.
-        data["waits"] = [(low + high) / 2 for low, high in SURFACES[now.own.surface].bounds]
+        # There it waits to be placed: not in the middle, where minima like to be.
+        data["waits"] = [low + 0.7 * (high - low) for low, high in SURFACES[now.own.surface].bounds]
     if now.answer is None:
         return data
     # Only now: what has not been asked for cannot be looked up in the page.

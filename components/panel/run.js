@@ -58,7 +58,7 @@ export class RunBlock {
     this.#run = run;
     for (const [name, field] of this.#fields) field.set(run.values[name]);
     const folded = [...this.#fields.keys()].filter((name) => name !== "lr");
-    this.values.textContent = settings(run, folded);
+    this.values.textContent = settings(run, folded, hyperparameters.filter(({ scale }) => scale === "switch").map(({ name }) => name));
   }
 
   /** Dress it as its trail is dressed; a hidden run's sample is faint. */

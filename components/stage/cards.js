@@ -81,12 +81,11 @@ export function swatch(look) {
 }
 
 function card(run, index, { name, hidden, look, optimizers, inside }) {
-  const { defaults } = optimizers[run.optimizer];
   const element = document.createElement("li");
   element.className = "card";
   element.style.setProperty("--run", look.color);
   element.toggleAttribute("data-hidden", hidden);
-  const listed = telling(run, defaults);
+  const listed = telling(run, optimizers[run.optimizer]);
   element.innerHTML = `
     <div class="who">
       <button type="button" class="name" data-run="${index}" aria-pressed="${!hidden}" title="${hidden ? "Show" : "Hide"} this run">${swatch(look)}<span>${name}</span></button>

@@ -16,9 +16,9 @@ export function exact(value) {
   return String(value).replaceAll("-", "−");
 }
 
-/** A run's settings in one line: "lr 0.07, momentum 0.9". */
-export function settings({ values }, names = Object.keys(values)) {
-  return names.map((name) => `${name} ${values[name]}`).join(", ");
+/** A run's settings in one line: "lr 0.07, momentum 0.9"; switches, whose names are words, say "correct m off". */
+export function settings({ values }, names = Object.keys(values), switches = []) {
+  return names.map((name) => (switches.includes(name) ? `${name.replaceAll("_", " ")} ${values[name] === 1 ? "on" : "off"}` : `${name} ${values[name]}`)).join(", ");
 }
 
 /** A run's name among the others: with its number where another has the same optimizer. */
@@ -29,9 +29,10 @@ export function named({ runs }, index, optimizers) {
 }
 
 /** Those of a run's settings that tell it from others of its optimizer. */
-export function telling(run, defaults) {
+export function telling(run, { defaults, switches }) {
   const always = ["lr", "momentum"];
-  return settings(run, Object.keys(run.values).filter((name) => always.includes(name) || run.values[name] !== defaults[name]));
+  const names = Object.keys(run.values).filter((name) => always.includes(name) || run.values[name] !== defaults[name]);
+  return settings(run, names, switches);
 }
 
 /** The link's query, as Python's `format_link` writes it: what has its default is left out. */

@@ -124,8 +124,8 @@ export class Screen {
     this.#labels.marks(upper, this.#marks, theme);
     this.#trails.heads(walk, position, theme.looks, theme);
     drawTurns(upper, turning, position, this.view, theme);
-    this.#labels.names(upper, named, start, theme, moving);
     this.xray.draw(upper, walk, theme, { due, taken: [this.#toolbox, ...this.#labels.boxes] });
+    this.#labels.names(upper, named, start, theme, moving);
     if (position >= 1) this.ground.begin();
   }
 
@@ -181,7 +181,7 @@ export class Screen {
   async save(walk, step) {
     const name = (index) => {
       const run = walk.scenario.runs[index];
-      return `${this.label(walk.scenario, index)}, ${telling(run, this.records.optimizers[run.optimizer].defaults)}`;
+      return `${this.label(walk.scenario, index)}, ${telling(run, this.records.optimizers[run.optimizer])}`;
     };
     const [x, y] = walk.scenario.start;
     const theme = this.#theme;

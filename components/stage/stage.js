@@ -98,6 +98,7 @@ class Stage {
       pointer: this.#pointer,
       save: () => this.#screen.save(this.#walk, this.#playback.step),
       wake: () => this.#wake(),
+      focus: () => this.#xray.place(this.#walk),
     });
     this.#root.addEventListener("keydown", keys(this.#playback, this.#xray, (open) => this.#look(open ? 0 : null)));
     this.#parts.hint.hidden = recall("hint") !== null;

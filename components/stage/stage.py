@@ -9,7 +9,7 @@ import streamlit as st
 from charts.theme import THEMES, Theme
 from components.loader import assets, base_path, loader
 from components.visit import Visit
-from optimizers import OPTIMIZERS
+from optimizers import OPTIMIZERS, OptimizerSpec
 
 _STAGE = st.components.v2.component(
     "mr_adam_stage",
@@ -65,8 +65,13 @@ def stage_data(now: Visit, key: str, address: bool) -> dict[str, Any]:
         "assets": assets(),
         "socket": f"{base_path()}/api/stream",
         "themes": {name: _theme(theme) for name, theme in THEMES.items()},
-        "optimizers": {spec.key: {"label": spec.label, "defaults": spec.defaults} for spec in OPTIMIZERS.values()},
+        "optimizers": {key: _optimizer(spec) for key, spec in OPTIMIZERS.items()},
     }
+
+
+def _optimizer(spec: OptimizerSpec) -> dict[str, Any]:
+    switches = [h.name for h in spec.hyperparameters if h.scale == "switch"]
+    return {"label": spec.label, "defaults": spec.defaults, "switches": switches}
 
 
 def _theme(theme: Theme) -> dict[str, Any]:

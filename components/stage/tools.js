@@ -11,13 +11,13 @@ export class Tools {
   #wake;
   #timer = null;
 
-  /** `save()` hands the picture over, `wake()` asks for a frame. */
-  constructor(row, { ground, pointer, save, wake }) {
+  /** `save()` hands the picture over, `wake()` asks for a frame, `focus()` is the pixel to zoom about (null: the middle). */
+  constructor(row, { ground, pointer, save, wake, focus }) {
     this.#row = row;
     this.#wake = wake;
     const acts = {
-      in: () => pointer.zoom(0.7),
-      out: () => pointer.zoom(1 / 0.7),
+      in: () => pointer.zoom(0.7, focus()),
+      out: () => pointer.zoom(1 / 0.7, focus()),
       home: () => ground.home(),
       pan: () => this.#press("pan", pointer.switchPan()),
       link: async () => {

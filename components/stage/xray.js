@@ -21,6 +21,7 @@ export class Xray {
   #root;
   #acts;
   #playback;
+  #view;
   #overlays;
   #multiples;
   #chart;
@@ -44,6 +45,7 @@ export class Xray {
   constructor({ xray: root, multiples }, view, playback, acts) {
     this.#root = root;
     this.#playback = playback;
+    this.#view = view;
     this.#acts = acts;
     this.#overlays = new Overlays(view);
     this.#chart = multiples;
@@ -89,7 +91,7 @@ export class Xray {
     const rule = this.#rules[scenario.runs[inside].optimizer];
     if (rule !== this.#rule) this.#furnish(rule);
     const options = scenario.runs.map((run, index) => {
-      const listed = `${named(scenario, index, optimizers)}: ${telling(run, optimizers[run.optimizer].defaults)}`;
+      const listed = `${named(scenario, index, optimizers)}: ${telling(run, optimizers[run.optimizer])}`;
       return element("option", { value: index, ...(hidden.has(index) ? { disabled: "" } : {}) }, listed);
     });
     this.who.replaceChildren(...options);
@@ -189,6 +191,12 @@ export class Xray {
     if (this.#rule !== this.#rules[walk.scenario.runs[this.inside].optimizer]) return null;
     const step = new Step(walk, this.#rule, this.#playback.position);
     return step.number >= 1 ? step : null;
+  }
+
+  /** The pixel at which the step begins; null if none is looked into. */
+  place(walk) {
+    const step = walk === null ? null : this.#step(walk);
+    return step === null ? null : this.#view.toPixel(step.before(0), step.before(1));
   }
 
   /** The room there is for the curves, in pixels. */
