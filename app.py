@@ -10,8 +10,10 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from backend.assets import asset_routes, warm_assets
+from backend.kept import Kept
 from backend.nagle import send_at_once
 from backend.stream import stream_route
 from trajectories import warm
@@ -45,7 +47,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     await ready
 
 
-app = st.App("pages/navigation.py", routes=[stream_route(PREFIX), *asset_routes(PREFIX)], lifespan=lifespan)
+BASE = f"/{PREFIX.strip('/')}" if PREFIX.strip("/") else ""
+app = st.App(
+    "pages/navigation.py",
+    routes=[stream_route(PREFIX), *asset_routes(PREFIX)],
+    middleware=[Middleware(Kept, prefix=f"{BASE}/static/")],
+    lifespan=lifespan,
+)
 
 if __name__ == "__main__":
     app.run()

@@ -2,7 +2,9 @@
 
 import gzip
 import hashlib
+import math
 import re
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from threading import Lock
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -103,6 +106,11 @@ class Edition:
         """Every path that can be asked for."""
         return tuple(self._makers)
 
+    def ready(self, path: str) -> Packed | None:
+        """Give an asset if it is made already."""
+        future = self._packed.get(path)
+        return future.result() if future is not None and future.done() and future.exception() is None else None
+
     def get(self, path: str) -> Packed | None:
         """Give an asset, or None if there is no such path; whoever asks first makes it, the others wait."""
         maker = self._makers.get(path)
@@ -129,26 +137,38 @@ class Shelf:
     ----------
     folder : Path
         Where the scripts and style sheets are.
+    rest : float
+        For how many seconds after a look at the files none is taken: under load a tenth of all computing went there.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, rest: float = 0.0) -> None:
         self._folder = folder
+        self._rest = rest
+        self._looked = -math.inf
         self._seen: dict[str, tuple[int, int]] = {}
         self._edition: Edition | None = None
         self._lock = Lock()
 
+    def fresh(self) -> Edition | None:
+        """Give the edition if the last look at the files is recent."""
+        return self._edition if time.monotonic() < self._looked + self._rest else None
+
     def edition(self) -> Edition:
-        """Give the edition that agrees with the files as they are now (a look at their dates: a fraction of a ms)."""
+        """Give the edition that agrees with the files as they are, or were at the last look at their dates."""
+        known = self.fresh()
+        if known is not None:
+            return known
         paths = [path for path in self._folder.rglob("*") if path.suffix in {".js", ".css"}]
         seen = {path.relative_to(self._folder).as_posix(): _stamp(path) for path in paths}
         with self._lock:
             if self._edition is None or seen != self._seen:
                 self._edition = Edition({name: (self._folder / name).read_bytes() for name in seen})
                 self._seen = seen
+            self._looked = time.monotonic()
             return self._edition
 
 
-SHELF = Shelf(COMPONENTS)
+SHELF = Shelf(COMPONENTS, rest=0.5)
 
 
 def asset_version() -> str:
@@ -185,13 +205,17 @@ def asset_routes(base: str, shelf: Shelf = SHELF) -> list[BaseRoute]:
     """
     prefix = f"/{base.strip('/')}" if base.strip("/") else ""
 
-    # Not a coroutine: Starlette runs it in a worker thread, where making an asset keeps nobody waiting.
-    def serve(request: Request) -> Response:
-        edition = shelf.edition()
+    async def serve(request: Request) -> Response:
+        # In a worker thread, where looking at files and making an asset keep nobody else waiting.
+        edition = shelf.fresh()
+        if edition is None:
+            edition = await run_in_threadpool(shelf.edition)
         version, path = request.path_params["version"], request.path_params["path"]
         if version != edition.version:
             return _not_found("This page is older than the server. Reload it.")
-        packed = edition.get(path)
+        packed = edition.ready(path)
+        if packed is None:
+            packed = await run_in_threadpool(edition.get, path)
         if packed is None:
             return _not_found(f"There is no {path!r} here.")
         return _respond(request, packed)
@@ -205,7 +229,7 @@ def _respond(request: Request, packed: Packed) -> Response:
         headers["Vary"] = "Accept-Encoding"
     if packed.etag in request.headers.get("If-None-Match", ""):
         return Response(status_code=304, headers=headers)
-    if packed.compressed and _takes_gzip(request.headers.get("Accept-Encoding", "")):
+    if packed.compressed and takes_gzip(request.headers.get("Accept-Encoding", "")):
         headers["Content-Encoding"] = "gzip"  # and Streamlit's own compression leaves it alone
         body = packed.body
     else:
@@ -217,7 +241,7 @@ def _not_found(sentence: str) -> Response:
     return PlainTextResponse(sentence, status_code=404, headers={"Cache-Control": "no-store"})
 
 
-def _takes_gzip(accept_encoding: str) -> bool:
+def takes_gzip(accept_encoding: str) -> bool:
     """Read an Accept-Encoding header: gzip counts where it is named, unless its weight is 0."""
     return re.search(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", accept_encoding, re.IGNORECASE) is not None
 

@@ -180,6 +180,14 @@ def test_version_follows_the_content_of_the_files(client, shelf, folder):
     assert shelf.edition().version != before.version
 
 
+def test_a_shelf_that_rests_looks_at_its_files_no_more_than_it_must(folder):
+    resting = Shelf(folder, rest=3600)
+    edition = resting.edition()
+    (folder / "theme.js").unlink()
+    assert resting.edition() is resting.fresh() is edition
+    assert Shelf(folder).edition().version != edition.version
+
+
 def test_version_does_not_depend_on_where_or_when(shelf, folder, tmp_path_factory):
     copy = tmp_path_factory.mktemp("elsewhere") / "components"
     shutil.copytree(folder, copy)

@@ -12,12 +12,10 @@ import tempfile
 import time
 from pathlib import Path
 
-import httpx2
-
-from backend.assets import asset_version
 from tests.bench.process import wait_until_quiet
 from tests.browser.conftest import Server
 from tests.load import family
+from tests.load.fetch import Fetcher
 from tests.load.student import Student
 from tests.load.tally import PERCENTILES, Tally, table
 
@@ -55,11 +53,10 @@ def main() -> None:
 
 async def _class(server: Server, wish: argparse.Namespace) -> None:
     tally, rng = Tally(), random.Random(wish.seed)
-    assets = f"/assets/{asset_version()}"
     memory, spent, began = family.memory(server.pid), family.cpu(server.pid), time.perf_counter()
     end = began + wish.seconds
-    students = [Student(server.url, assets, rng.getrandbits(32), tally) for _ in range(wish.students)]
-    probe = asyncio.create_task(_probe(server.url, tally))
+    students = [Student(server.port, rng.getrandbits(32), tally) for _ in range(wish.students)]
+    probe = asyncio.create_task(_probe(server.port, tally))
     arrivals = [rng.uniform(0, ARRIVE_SECONDS) for _ in students]
     await asyncio.gather(*(student.attend(arrival, end) for student, arrival in zip(students, arrivals, strict=True)))
     probe.cancel()
@@ -75,24 +72,23 @@ async def _class(server: Server, wish: argparse.Namespace) -> None:
     print(f"memory of the server: {memory:.0f} MB before, {family.memory(server.pid):.0f} MB after")
 
 
-async def _probe(url: str, tally: Tally) -> None:
+async def _probe(port: int, tally: Tally) -> None:
     """Ask for the health route as a load balancer does, and note how late the clock of this client is itself."""
-    async with httpx2.AsyncClient(base_url=url, timeout=60) as client:
-        while True:
-            with tally.waiting("health route"):
-                (await client.get("/_stcore/health")).raise_for_status()
-            due = time.perf_counter() + PROBE_SECONDS
-            await asyncio.sleep(PROBE_SECONDS)
-            tally.waits["(this client is late by)"].append(max(0.0, time.perf_counter() - due))
+    fetcher = Fetcher(port)
+    while True:
+        with tally.waiting("health route"):
+            await fetcher.get("/_stcore/health")
+        due = time.perf_counter() + PROBE_SECONDS
+        await asyncio.sleep(PROBE_SECONDS)
+        tally.waits["(this client is late by)"].append(max(0.0, time.perf_counter() - due))
 
 
 async def _soak(server: Server, wish: argparse.Namespace) -> None:
     tally, rng = Tally(), random.Random(wish.seed)
-    assets = f"/assets/{asset_version()}"
     rows: list[tuple[str, ...]] = []
     settled = 0.0
     for done in range(0, SETTLED + wish.soak, TOGETHER):
-        students = [Student(server.url, assets, rng.getrandbits(32), tally) for _ in range(TOGETHER)]
+        students = [Student(server.port, rng.getrandbits(32), tally) for _ in range(TOGETHER)]
         await asyncio.gather(*(student.drop_in() for student in students))
         visits = done + TOGETHER
         if visits == SETTLED:

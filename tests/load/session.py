@@ -28,6 +28,8 @@ class Session:
     def __init__(self, url: str) -> None:
         self._url = url
         self._socket: ClientConnection | None = None
+        self.assets = ""
+        """Where the page finds its modules, once it has run."""
         self._components: dict[str, str] = {}
         self._known: dict[str, tuple[str, str]] = {}
         self._pages: dict[str, str] = {}
@@ -93,6 +95,7 @@ class Session:
                 part = element.bidi_component
                 self._known[heard.hash] = part.component_name, part.id
                 self._components[part.component_name] = part.id
+                self.assets = json.loads(part.json)["assets"]
             elif element.WhichOneof("type") == "exception":
                 raise ScriptError(element.exception.message)
         elif kind == "ref_hash" and heard.ref_hash in self._known:  # what a browser has, it is not sent again

@@ -6,18 +6,26 @@ import re
 import time
 from typing import Any
 
-import httpx2
 from websockets.exceptions import WebSocketException
 
 from lessons import LESSONS
 from surfaces import SURFACES
+from tests.load.fetch import FetchError, fetch_all
 from tests.load.line import Line, RefusedError
 from tests.load.session import ScriptError, Session
 from tests.load.tally import Tally
 from trajectories import Scenario, parse_link, preset_scenario
 
 DRAG_SECONDS = 5.0
-FAILURES = (OSError, TimeoutError, WebSocketException, httpx2.HTTPError, RefusedError, ScriptError)
+FAILURES = (
+    OSError,
+    TimeoutError,
+    WebSocketException,
+    FetchError,
+    asyncio.IncompleteReadError,
+    RefusedError,
+    ScriptError,
+)
 # What is done in each minute, at times and in an order of one's own.
 MINUTE = ("play", "play", "drag", "knob", "lesson")
 LINKED = re.compile(rb'(?:src|href)="\./(static/[^"]+\.(?:js|css|woff2))"')
@@ -29,18 +37,15 @@ class Student:
 
     Parameters
     ----------
-    url : str
-        The server's address.
-    assets : str
-        The path of the present edition of the assets.
+    port : int
+        The server's, on this machine.
     """
 
-    def __init__(self, url: str, assets: str, seed: int, tally: Tally) -> None:
-        self._url, self._assets, self._tally = url, assets, tally
+    def __init__(self, port: int, seed: int, tally: Tally) -> None:
+        self._port, self._tally = port, tally
         self._rng = random.Random(seed)
-        socket = url.replace("http", "ws", 1)
-        self._session = Session(socket)
-        self._line = Line(socket, tally, self._rng)
+        self._session = Session(f"ws://localhost:{port}")
+        self._line = Line(f"ws://localhost:{port}", tally, self._rng)
         self._scenario = self._presets(next(iter(SURFACES)))[0]
         self._edits = 0
 
@@ -80,25 +85,18 @@ class Student:
         )
 
     async def _arrive(self) -> None:
-        with self._tally.waiting("page with all it loads"):
-            async with httpx2.AsyncClient(base_url=self._url, timeout=60) as client:
-                page = (await client.get("/")).raise_for_status().content
-                maps = f"surfaces/{self._scenario['surface']}.light.json"
-                ours = [f"{self._assets}/{path}" for path in (*MODULES, maps)]
-                linked = [f"/{path.decode()}" for path in LINKED.findall(page)]
-                for paths in (linked, ours):
-                    await asyncio.gather(*(self._load(client, path) for path in paths))
-        with self._tally.waiting("page opened: first run of the script"):
-            await self._session.open()
-            await self._session.visit()
-        await self._line.open()
-        await self._line.play(self._scenario, "first chunk, play")
-
-    async def _load(self, client: httpx2.AsyncClient, path: str) -> None:
-        async with client.stream("GET", path) as answer:
-            answer.raise_for_status()
-            async for _ in answer.aiter_raw():
-                pass
+        maps = f"surfaces/{self._scenario['surface']}.light.json"
+        with self._tally.waiting("page opened: all that one waits for"):
+            with self._tally.waiting("  Streamlit's own files"):
+                await fetch_all(self._port, "/", lambda page: [f"/{path.decode()}" for path in LINKED.findall(page)])
+            with self._tally.waiting("  first run of the script"):
+                await self._session.open()
+                await self._session.visit()
+            with self._tally.waiting("  our files and the map"):
+                first, *others = (f"{self._session.assets}/{path}" for path in (*MODULES, maps))
+                await fetch_all(self._port, first, lambda _: others)
+            await self._line.open()
+            await self._line.play(self._scenario, "first chunk, play")
 
     async def _play(self) -> None:
         self._scenario = self._rng.choice(self._presets(self._rng.choice(list(SURFACES))))

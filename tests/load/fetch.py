@@ -1,0 +1,67 @@
+"""Plain GET requests over a few connections, as a browser keeps them: cheap, so that no class waits for itself."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+PATIENCE = 60.0
+AT_ONCE = 6  # connections that a browser opens to one server
+
+
+class FetchError(Exception):
+    """The answer was not what was asked for."""
+
+
+class Fetcher:
+    """One connection that stays open between requests.
+
+    Parameters
+    ----------
+    port : int
+        Of this machine: nothing else is ever asked.
+    """
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._reader: asyncio.StreamReader | None = None
+        self._writer: asyncio.StreamWriter | None = None
+
+    async def get(self, path: str) -> bytes:
+        """The body of an answer, as it came over the wire."""
+        async with asyncio.timeout(PATIENCE):
+            if self._writer is None:
+                self._reader, self._writer = await asyncio.open_connection("localhost", self._port, limit=2**20)
+            packed = "Accept-Encoding: gzip\r\n" if path != "/" else ""  # the page itself is read
+            ask = f"GET {path} HTTP/1.1\r\nHost: localhost:{self._port}\r\n{packed}\r\n"
+            self._writer.write(ask.encode())
+            head = (await self._reader.readuntil(b"\r\n\r\n")).lower()
+            if not head.startswith(b"http/1.1 200 "):
+                raise FetchError(f"{path}: {head.splitlines()[0].decode()}")
+            if b"transfer-encoding: chunked" in head:
+                return b"".join([chunk async for chunk in self._chunks()])
+            return await self._reader.readexactly(int(head.partition(b"content-length:")[2].split(None, 1)[0]))
+
+    async def _chunks(self) -> AsyncIterator[bytes]:
+        while size := int(await self._reader.readline(), 16):
+            yield await self._reader.readexactly(size)
+            await self._reader.readline()
+        await self._reader.readline()
+
+    async def close(self) -> None:
+        """Hang up."""
+        if self._writer is not None:
+            self._writer.close()
+
+
+async def fetch_all(port: int, first: str, more: Callable[[bytes], list[str]]) -> None:
+    """Get a page, and all that ``more(page)`` says it needs, over as many connections as a browser uses."""
+    fetchers = [Fetcher(port) for _ in range(AT_ONCE)]
+    try:
+        waiting = list(reversed(more(await fetchers[0].get(first))))
+
+        async def work(fetcher: Fetcher) -> None:
+            while waiting:
+                await fetcher.get(waiting.pop())
+
+        await asyncio.gather(*map(work, fetchers))
+    finally:
+        await asyncio.gather(*(fetcher.close() for fetcher in fetchers))

@@ -1,0 +1,99 @@
+"""What never changes is answered from memory, as it was, and packed for who takes it so."""
+
+import gzip
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from backend import kept
+from backend.assets import FOREVER
+from backend.kept import Kept
+
+SCRIPT = b"export const answer = 42;\n" * 99
+PICTURE = bytes(range(256))
+
+
+@pytest.fixture
+def asked():
+    return []
+
+
+@pytest.fixture
+def client(asked):
+    def script(request):
+        asked.append(request.url.path)
+        return Response(SCRIPT, media_type="text/javascript", headers={"Cache-Control": FOREVER, "Set-Cookie": "a=b"})
+
+    def picture(request):
+        asked.append(request.url.path)
+        return Response(PICTURE, media_type="image/png", headers={"Cache-Control": FOREVER})
+
+    def page(request):
+        asked.append(request.url.path)
+        return PlainTextResponse("today", headers={"Cache-Control": "no-cache"})
+
+    def wrong(request):
+        asked.append(request.url.path)
+        return PlainTextResponse("gone", status_code=404, headers={"Cache-Control": FOREVER})
+
+    routes = [
+        Route("/static/a.js", script),
+        Route("/static/a.png", picture),
+        Route("/static/page", page),
+        Route("/static/wrong", wrong),
+        Route("/other/a.js", script),
+    ]
+    with TestClient(Kept(Starlette(routes=routes), "/static/")) as client:
+        yield client
+
+
+def test_a_file_that_never_changes_is_asked_for_once(client, asked):
+    first, *later = (client.get("/static/a.js") for _ in range(3))
+    assert asked == ["/static/a.js"]
+    for answer in later:
+        assert (answer.status_code, answer.content) == (200, first.content)
+        assert answer.headers["Cache-Control"] == FOREVER
+        assert answer.headers["Content-Type"] == first.headers["Content-Type"]
+        assert "Set-Cookie" not in answer.headers, "one visitor's cookie is not another's"
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "identity"])
+def test_it_is_packed_for_who_takes_it_so(client, accepted):
+    client.get("/static/a.js")
+    with client.stream("GET", "/static/a.js", headers={"Accept-Encoding": accepted}) as answer:
+        raw = b"".join(answer.iter_raw())
+    assert int(answer.headers["Content-Length"]) == len(raw)
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert answer.headers.get("Content-Encoding") == ("gzip" if accepted == "gzip" else None)
+    assert (gzip.decompress(raw) if accepted == "gzip" else raw) == SCRIPT
+
+
+def test_what_packing_does_not_make_smaller_stays_as_it_is(client):
+    client.get("/static/a.png")
+    answer = client.get("/static/a.png", headers={"Accept-Encoding": "gzip"})
+    assert (answer.content, answer.headers.get("Content-Encoding")) == (PICTURE, None)
+
+
+@pytest.mark.parametrize("path", ["/static/page", "/static/wrong", "/static/none", "/other/a.js"])
+def test_everything_else_is_asked_for_each_time(client, asked, path):
+    answers = {(answer.status_code, answer.content) for answer in (client.get(path), client.get(path))}
+    assert len(answers) == 1
+    assert asked in ([], [path, path])
+
+
+@pytest.mark.parametrize("header", ["Range", "If-None-Match", "If-Modified-Since"])
+def test_a_request_for_a_part_or_on_a_condition_is_the_apps(client, asked, header):
+    client.get("/static/a.js")
+    client.get("/static/a.js", headers={header: "x"})
+    client.head("/static/a.js")
+    assert len(asked) == 3
+
+
+def test_memory_is_bounded(client, asked, monkeypatch):
+    monkeypatch.setattr(kept, "MOST_BYTES", len(SCRIPT) - 1)
+    for _ in range(2):
+        assert client.get("/static/a.js").content == SCRIPT
+    assert len(asked) == 2
