@@ -33,7 +33,7 @@ class LessonPage(StagePage):
         lesson = LESSONS[key]
         expect(self.page.get_by_role("heading", level=1)).to_have_text(f"{lesson.order}. {lesson.title}")
         # For a moment the lesson that leaves stands beside the one that comes.
-        for part in (self.stage, self.predict, self.knobs, self.goals):
+        for part in (self.stage, self.predict):
             expect(part).to_have_count(1)
         expect(self.stage.locator(".ground[data-drawn]")).to_be_attached()
         expect(self.predict.locator(".question")).to_have_text(lesson.predict.question)

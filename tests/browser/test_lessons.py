@@ -90,7 +90,7 @@ def test_a_lesson_by_keyboard_alone(lesson: LessonPage) -> None:
     lesson.told()
     expect(lesson.predict.get_by_role("status")).to_contain_text(LESSONS[FLAG].predict.teaches)
     # The distance told is that of flag and true end, in maps.
-    flag = ((x_low + x_high) / 2 - 0.15 * (x_high - x_low), (y_low + y_high) / 2 + 0.005 * (y_high - y_low))
+    flag = (x_low + (0.7 - 0.15) * (x_high - x_low), y_low + (0.7 + 0.005) * (y_high - y_low))
     end = simulate(scenario)[LESSONS[FLAG].predict.flag].positions[-1]
     share = float(np.hypot(*((end - flag) / (x_high - x_low, y_high - y_low))))
     words = lesson.stage.locator(".mradam-curtain-words")
@@ -185,6 +185,9 @@ def test_no_barrier_that_axe_can_find(lesson: LessonPage, key: str, scheme: str)
 def test_it_fits_the_screen(lesson: LessonPage, size: tuple[int, int]) -> None:
     lesson.page.set_viewport_size({"width": size[0], "height": size[1]})
     lesson.turn(CHOICE)
+    expect(lesson.knobs).to_have_count(0)
+    lesson.skip()
+    lesson.page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
     assert lesson.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     order = """() => ['.st-key-lesson-words', '.mradam-predict', '.mradam-stage', '.mradam-knobs']
         .map((part) => document.querySelector(part).getBoundingClientRect())
