@@ -109,7 +109,7 @@ export function draw(node, leaf, times = "") {
     case "max":
       return math("mrow", math("mi", "max"), sign("("), inner(rest[0]), sign(","), inner(rest[1]), sign(")"));
     case "power":
-      return math("msup", math("mrow", inner(rest[0])), math("mrow", inner(rest[1])));
+      return raise(inner(rest[0]), inner(rest[1]));
     case "fraction":
       return math("mfrac", inner(rest[0]), inner(rest[1]));
     case "sum":
@@ -121,6 +121,16 @@ export function draw(node, leaf, times = "") {
     default:
       throw new Error(`A formula has no ${kind}.`);
   }
+}
+
+/** A power: an exponent stands above the index of its letter, not beside it and higher. */
+function raise(base, exponent) {
+  if (base.localName !== "msub") return math("msup", base, exponent);
+  const both = math("msubsup", ...base.childNodes, exponent);
+  both.setAttribute("class", base.getAttribute("class") ?? "");
+  // The color is the letter's, not the exponent's.
+  exponent.classList.add("ink-other");
+  return both;
 }
 
 /** A little room below a root's bar, which would else strike out what is under it. */
