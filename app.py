@@ -10,12 +10,11 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 
 import streamlit as st
-from starlette.middleware import Middleware
 
-from backend.assets import asset_routes, warm_assets
-from backend.kept import Kept
+from backend.assets import warm_assets
+from backend.log import start_logging
 from backend.nagle import send_at_once
-from backend.stream import stream_route
+from backend.wiring import our_middleware, our_routes
 from trajectories import warm
 
 # Streamlit loads pandas in the first run of a page, and Plotly, asked meanwhile, trips over the half that is there.
@@ -47,13 +46,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     await ready
 
 
-BASE = f"/{PREFIX.strip('/')}" if PREFIX.strip("/") else ""
-app = st.App(
-    "pages/navigation.py",
-    routes=[stream_route(PREFIX), *asset_routes(PREFIX)],
-    middleware=[Middleware(Kept, prefix=f"{BASE}/static/")],
-    lifespan=lifespan,
-)
+start_logging()
+app = st.App("pages/navigation.py", routes=our_routes(PREFIX), middleware=our_middleware(PREFIX), lifespan=lifespan)
 
 if __name__ == "__main__":
     app.run()

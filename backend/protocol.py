@@ -12,6 +12,7 @@ from trajectories.sentences import show_value, suggest
 
 MAX_CHARACTERS = 16_384
 MAX_ID = 2**31 - 1
+NUMBER = struct.Struct("<I")
 HEADER = struct.Struct("<4I")  # id, first step, count, runs; the header keeps the float64 that follow aligned
 FIELDS = ("id", "scenario", "inside", "cancel")
 
@@ -106,6 +107,11 @@ def pack(request: int, chunk: Chunk) -> bytes:
     return HEADER.pack(request, chunk.first, count, runs) + body
 
 
+def renumber(request: int, packed: bytes) -> bytes:
+    """A packed chunk under another request's id."""
+    return NUMBER.pack(request) + packed[NUMBER.size :]
+
+
 def done(request: Request, outcomes: Sequence[Outcome]) -> str:
     """What follows the last chunk."""
     answer = {"type": "done", "id": request.id, "steps": request.scenario.steps}
@@ -115,3 +121,8 @@ def done(request: Request, outcomes: Sequence[Outcome]) -> str:
 def error(sentence: str, request: int | None) -> str:
     """What answers a message that cannot be used."""
     return json.dumps({"type": "error", "id": request, "message": sentence})
+
+
+def busy(request: Request, retry: float) -> str:
+    """What answers a request that cannot even wait: ask again after so many seconds."""
+    return json.dumps({"type": "busy", "id": request.id, "retry_ms": round(1000 * retry)})

@@ -2,19 +2,21 @@
 
 import asyncio
 import logging
-import time
 from collections import Counter
-from collections.abc import Callable, Generator
-from contextlib import suppress
 
 from anyio import create_task_group
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from backend import metrics
+from backend.answers import Answers
+from backend.log import line
 from backend.origins import allowed_origins, may_connect
-from backend.protocol import MessageError, Request, done, error, pack, read_message
-from backend.workers import Workers, whole_number
-from trajectories import Chunk, Outcome, Scenario, format_link, stream
+from backend.pace import Pace
+from backend.protocol import MessageError, Request, busy, error, read_message
+from backend.walking import Source, Walking
+from backend.workers import BusyError, Workers, whole_number
+from trajectories import format_link, stream
 
 logger = logging.getLogger(__name__)
 
@@ -22,10 +24,14 @@ PATH = "/api/stream"
 SEND_SECONDS = 10.0  # a client that takes nothing for so long is given up
 SOCKETS_VARIABLE = "MR_ADAM_SOCKETS_PER_ADDRESS"
 DEFAULT_SOCKETS = 500  # a full lecture hall behind one address
+MESSAGES_VARIABLE = "MR_ADAM_MESSAGES_PER_SECOND"
+DEFAULT_MESSAGES = 60  # a hand that drags sends 30
+MESSAGES_AT_ONCE = 120
+BAD_A_SECOND, BAD_AT_ONCE, BAD_DELAYED = 20, 20, 20
 TRY_AGAIN_LATER = 1013
+POLICY_VIOLATION = 1008
+ENOUGH = "Too many messages that cannot be used. The connection is closed."
 SORRY = "Something went wrong on the server, and it has been noted. Please try again."
-
-Source = Callable[[Scenario, Callable[[], bool], int | None], Generator[Chunk, None, tuple[Outcome, ...]]]
 
 
 def stream_route(prefix: str = "", *, workers: Workers | None = None, source: Source = stream) -> WebSocketRoute:
@@ -46,26 +52,30 @@ def stream_route(prefix: str = "", *, workers: Workers | None = None, source: So
         If one of the environment's variables is not what it must be.
     """
     workers = workers or Workers()
+    answers = Answers()
     origins = allowed_origins()
+    messages = whole_number(MESSAGES_VARIABLE, DEFAULT_MESSAGES)
     most = whole_number(SOCKETS_VARIABLE, DEFAULT_SOCKETS)
     sockets: Counter[str] = Counter()
 
     async def endpoint(websocket: WebSocket) -> None:
         if not may_connect(websocket.headers, origins):
-            logger.warning("socket refused: origin %r", websocket.headers.get("origin"))
+            logger.warning(line("socket refused", origin=websocket.headers.get("origin")))
             await websocket.close()  # before it is accepted: the browser sees 403
             return
         address = websocket.client.host if websocket.client else ""
         await websocket.accept()
         if sockets[address] >= most:
-            logger.warning("socket refused: %s has %d", address, most)
+            logger.warning(line("socket refused", address=address, sockets=most))
             await websocket.send_text(error(f"This address has {most} connections, which is the most allowed.", None))
             await websocket.close(TRY_AGAIN_LATER)
             return
         sockets[address] += 1
+        metrics.SOCKETS.inc()
         try:
-            await _Session(websocket, workers, source).serve()
+            await _Session(websocket, workers, answers, source, Pace(messages, MESSAGES_AT_ONCE)).serve()
         finally:
+            metrics.SOCKETS.dec()
             sockets[address] -= 1
             if not sockets[address]:
                 del sockets[address]
@@ -77,10 +87,14 @@ def stream_route(prefix: str = "", *, workers: Workers | None = None, source: So
 class _Session:
     """One socket: one coroutine listens, one answers, and between them only the newest request."""
 
-    def __init__(self, websocket: WebSocket, workers: Workers, source: Source) -> None:
+    def __init__(self, websocket: WebSocket, workers: Workers, answers: Answers, source: Source, pace: Pace) -> None:
         self._websocket = websocket
         self._workers = workers
+        self._answers = answers
         self._source = source
+        self._pace = pace
+        self._patience = Pace(BAD_A_SECOND, BAD_AT_ONCE)
+        self._delayed = 0
         self._newest: Request | None = None
         self._wake = asyncio.Event()
         self._sending = asyncio.Lock()
@@ -95,7 +109,7 @@ class _Session:
         except* WebSocketDisconnect:
             pass  # it left in the middle of an answer
         except* TimeoutError:
-            logger.warning("socket given up: its client took nothing for %g s", SEND_SECONDS)
+            logger.warning(line("socket given up", took_nothing_for_s=SEND_SECONDS))
         finally:
             self._newest = None  # a thread that is stepping for us sees it, and stops
 
@@ -104,15 +118,32 @@ class _Session:
             message = await self._websocket.receive()
             if message["type"] == "websocket.disconnect":
                 return
+            # Who talks too fast waits; what they say meanwhile waits with them, at their end of the line.
+            await asyncio.sleep(self._pace.take())
             try:
                 self._newest = read_message(message.get("text"))
             except MessageError as problem:
-                await self._send(error(str(problem), problem.request))
+                metrics.REQUESTS.labels("refused").inc()
+                if not await self._bear(problem):
+                    return
             except Exception:
-                logger.exception("a message could not be read")
+                logger.exception(line("a message could not be read"))
                 await self._send(error(SORRY, None))
             else:
                 self._wake.set()
+
+    async def _bear(self, problem: MessageError) -> bool:
+        """Answer a message that cannot be used, later and later if there are many; at last hang up, and say False."""
+        delay = self._patience.take()
+        self._delayed += delay > 0
+        if self._delayed > BAD_DELAYED:
+            logger.warning(line("socket closed", reason="too many bad messages"))
+            await self._send(error(ENOUGH, problem.request))
+            await self._websocket.close(POLICY_VIOLATION, ENOUGH)
+            return False
+        await asyncio.sleep(delay)
+        await self._send(error(str(problem), problem.request))
+        return True
 
     async def _answer(self) -> None:
         while True:
@@ -120,55 +151,28 @@ class _Session:
             self._wake.clear()
             request = self._newest
             if request is not None:
-                await self._walk(request)
+                with metrics.WALKING.track_inprogress():
+                    await self._walk(request)
 
     async def _walk(self, request: Request) -> None:
-        began = time.perf_counter()
+        walk = Walking(request, self._workers, self._answers, self._source, lambda: self._newest is not request)
+        outcome = "failed"
         try:
-            ended = await self._stream(request)
-        except (TimeoutError, WebSocketDisconnect):
+            async for message in walk.messages():
+                await self._send(message)
+            outcome = walk.outcome
+        except BusyError as full:
+            outcome = "busy"
+            await self._send(busy(request, full.retry))
+        except (TimeoutError, WebSocketDisconnect, asyncio.CancelledError):
+            outcome = "left"
             raise
         except Exception:
-            logger.exception("failed: %s", format_link(request.scenario))
+            logger.exception(line("failed", scenario=format_link(request.scenario)))
             await self._send(error(SORRY, request.id))
-            return
-        milliseconds = 1000 * (time.perf_counter() - began)
-        logger.info(
-            "walked: %s steps=%d ms=%.1f outcome=%s",
-            format_link(request.scenario),
-            request.scenario.steps,
-            milliseconds,
-            ", ".join(ended) or "superseded",
-        )
-
-    async def _stream(self, request: Request) -> list[str]:
-        """Send a request's steps and outcomes; the kinds of outcome, none if something newer came."""
-
-        def superseded() -> bool:
-            return self._newest is not request
-
-        walk = self._source(request.scenario, superseded, request.inside)
-
-        def compute() -> bytes | tuple[Outcome, ...]:
-            try:
-                return pack(request.id, next(walk))
-            except StopIteration as end:
-                outcomes: tuple[Outcome, ...] = end.value
-                return outcomes
-
-        try:
-            while not superseded():
-                result = await self._workers.call(compute)
-                if superseded():
-                    break
-                if isinstance(result, tuple):
-                    await self._send(done(request, result))
-                    return [outcome.kind for outcome in result]
-                await self._send(result)
-            return []
         finally:
-            with suppress(ValueError):  # a thread is still in it, and will see for itself
-                walk.close()
+            metrics.REQUESTS.labels(outcome).inc()
+            logger.info(walk.told(outcome))
 
     async def _send(self, message: str | bytes) -> None:
         async with self._sending, asyncio.timeout(SEND_SECONDS):

@@ -1,15 +1,31 @@
-"""The threads that step: few of them, and never the event loop."""
+"""The threads that step: few of them, never the event loop, and a queue that has an end."""
 
 import asyncio
 import os
+import time
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import TypeVar
 
 # Stepping holds Python's lock half of the time: more threads than this share the same two cores' worth.
 DEFAULT_WORKERS = 4
 WORKERS_VARIABLE = "MR_ADAM_WORKERS"
+DEFAULT_QUEUE = 100
+QUEUE_VARIABLE = "MR_ADAM_QUEUE"
+# After so many first chunks a walk that is under way has its turn, too.
+FIRST_IN_A_ROW = 3
+SHORTEST_RETRY, LONGEST_RETRY = 0.25, 5.0
 T = TypeVar("T")
+
+
+class BusyError(Exception):
+    """The queue is full; ``retry`` is after how many seconds it is worth asking again."""
+
+    def __init__(self, retry: float) -> None:
+        super().__init__(f"busy: ask again in {retry:.2f} s")
+        self.retry = retry
 
 
 def whole_number(variable: str, default: int) -> int:
@@ -27,25 +43,103 @@ def whole_number(variable: str, default: int) -> int:
 
 
 class Workers:
-    """A bounded pool of threads.
+    """A bounded pool of threads, and who waits for one.
 
-    One call computes one chunk, about 50 ms, and then the thread is free for whoever waits longest: long
-    walks and short ones take turns, and a client that reads slowly holds no thread.
+    One call computes one chunk, about 50 ms, and then the thread is free for whoever waits longest. A socket waits for
+    one chunk at a time, so sockets take turns: one client that drags without pause has no more of them than any
+    other. First chunks go before later ones, since somebody looks at a picture that does not move yet.
 
     Parameters
     ----------
     size : int, optional
         How many threads; by default ``MR_ADAM_WORKERS`` from the environment, or else 4.
+    most : int, optional
+        How many first chunks may wait; by default ``MR_ADAM_QUEUE``, or else 100.
     """
 
-    def __init__(self, size: int | None = None) -> None:
+    def __init__(self, size: int | None = None, most: int | None = None) -> None:
         self.size = size or whole_number(WORKERS_VARIABLE, DEFAULT_WORKERS)
+        self.most = most or whole_number(QUEUE_VARIABLE, DEFAULT_QUEUE)
         self._pool = ThreadPoolExecutor(self.size, thread_name_prefix="stepping")
+        self._first: deque[asyncio.Future[None]] = deque()
+        self._later: deque[asyncio.Future[None]] = deque()
+        self._running = 0
+        self._in_a_row = 0
+        self._usual = 0.03  # seconds of one call, as they have been of late
 
-    async def call(self, function: Callable[[], T]) -> T:
-        """Run a function in a thread and wait for its result without holding the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, function)
+    @property
+    def waiting(self) -> int:
+        """How many wait for a thread."""
+        return len(self._first) + len(self._later)
+
+    async def call(self, function: Callable[[], T], *, first: bool = False) -> T:
+        """Run a function in a thread, when it is its turn, without holding the event loop.
+
+        Raises
+        ------
+        BusyError
+            If it is a ``first`` chunk, and as many wait as may.
+        """
+        await self._turn(first)
+        loop = asyncio.get_running_loop()
+        began = time.perf_counter()
+        try:
+            running = self._pool.submit(function)
+        except RuntimeError:  # the server is closing
+            self._pass_on()
+            raise
+
+        def ended(_: Future[T]) -> None:
+            with suppress(RuntimeError):  # the loop has gone before its threads
+                loop.call_soon_threadsafe(self._ended, time.perf_counter() - began)
+
+        # Not when the caller has gone, but when the thread is free: whoever leaves early takes none along.
+        running.add_done_callback(ended)
+        return await asyncio.wrap_future(running)
 
     def close(self) -> None:
         """Take no more work, drop what waits; what runs ends by itself, once its client is gone."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def _turn(self, first: bool) -> None:
+        if self._running < self.size:
+            self._running += 1
+            return
+        if first and len(self._first) >= self.most:
+            raise BusyError(self._retry())
+        turn = asyncio.get_running_loop().create_future()
+        lane = self._first if first else self._later
+        lane.append(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.cancelled():
+                lane.remove(turn)
+            else:  # it was given its turn while it left
+                self._pass_on()
+            raise
+
+    def _retry(self) -> float:
+        """After how long half of those who wait now have had their turn."""
+        expected = self._usual * self.waiting / self.size / 2
+        return min(max(expected, SHORTEST_RETRY), LONGEST_RETRY)
+
+    def _ended(self, took: float) -> None:
+        self._usual += (took - self._usual) / 20
+        self._pass_on()
+
+    def _pass_on(self) -> None:
+        """Give a thread that is free to whose turn it is."""
+        while self._first or self._later:
+            turn = self._next().popleft()
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self._running -= 1
+
+    def _next(self) -> deque[asyncio.Future[None]]:
+        if self._first and (not self._later or self._in_a_row < FIRST_IN_A_ROW):
+            self._in_a_row += 1
+            return self._first
+        self._in_a_row = 0
+        return self._later

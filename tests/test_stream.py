@@ -5,6 +5,7 @@ import logging
 import numpy as np
 import pytest
 
+from backend import answers, metrics, walking
 from backend.protocol import MAX_ID
 from tests.stream_client import ENDLESS, SHORT, Endless, ask, assert_walked, receive, serving
 from trajectories import Scenario, simulate
@@ -67,13 +68,48 @@ def test_a_base_path_is_put_before_the_route():
 
 def test_each_request_leaves_one_line_in_the_log(client, caplog):
     with caplog.at_level(logging.INFO, logger="backend.stream"), client.websocket_connect("/api/stream") as socket:
-        ask(socket, 1, SHORT)
-        receive(socket)
-        ask(socket, 2, SHORT)
-        receive(socket)
-    lines = [record.getMessage() for record in caplog.records if record.getMessage().startswith("walked")]
-    assert lines[0].startswith("walked: surface=hump&start=-3.7,1.35&steps=30&run=sgd&run=adam steps=30 ms=")
-    assert lines[0].endswith("outcome=still moving, still moving")
+        for number in (1, 2):
+            ask(socket, number, SHORT | {"steps": 31})
+            receive(socket)
+    lines = [record.getMessage() for record in caplog.records if record.name == "backend.stream"]
+    told = 'event=walked scenario="surface=hump&start=-3.7,1.35&steps=31&run=sgd&run=adam" steps=31 ms='
+    for text, memory in zip(lines, (False, True), strict=True):
+        assert text.startswith(told)
+        assert text.endswith(f'chunks=1 memory={memory} request=done outcome="still moving, still moving"')
+
+
+def test_what_was_answered_once_comes_from_memory_with_the_same_bits(client):
+    scenario = SHORT | {"steps": 33, "noise": 0.25, "seed": 5}
+    with client.websocket_connect("/api/stream") as one, client.websocket_connect("/api/stream") as other:
+        before = metrics.KEPT._value.get()
+        for number, socket in enumerate((one, other, one)):
+            ask(socket, number, scenario)
+            assert_walked(socket, number, scenario)
+        assert metrics.KEPT._value.get() == before + 2
+        for number, inside in enumerate((0, 1)):
+            ask(one, number, scenario, inside=inside)
+            chunks, _ = receive(one)
+            assert sum(chunk[3].shape[0] for chunk in chunks) == 34, "another question, though the scenario is the same"
+        ask(one, 9, scenario | {"start": [-0.0, 1.35]})
+        assert_walked(one, 9, scenario | {"start": [-0.0, 1.35]})
+        ask(one, 10, scenario | {"start": [0.0, 1.35]})
+        assert_walked(one, 10, scenario | {"start": [0.0, 1.35]})
+
+
+def test_memory_forgets_what_was_asked_for_longest_ago_and_keeps_no_long_walk(monkeypatch):
+    monkeypatch.setattr(answers, "MOST_BYTES", 100)
+    kept = answers.Answers()
+    for name in "abc":
+        kept.put((name, None), ((b"x" * 40,), ()))
+        kept.get(("a", None))
+    assert [kept.get((name, None)) is not None for name in "abc"] == [True, False, True]
+    with serving() as client, client.websocket_connect("/api/stream") as socket:
+        before = metrics.KEPT._value.get()
+        monkeypatch.setattr(walking, "LONGEST", 100)
+        for number in range(2):
+            ask(socket, number, SHORT)
+            assert_walked(socket, number, SHORT)
+        assert metrics.KEPT._value.get() == before
 
 
 # --- the newest request wins --------------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ class Stage {
   #lastRead = 0;
   #error = "";
   #tools;
-  #lost = false;
+  #trouble = "";
 
   constructor(host, data) {
     this.#root = Object.assign(document.createElement("section"), { className: "mradam-stage", tabIndex: -1 });
@@ -204,8 +204,8 @@ class Stage {
     this.#wake();
   }
 
-  line(connected) {
-    this.#lost = !connected;
+  line(connected, word) {
+    this.#trouble = word;
     this.#root.dataset.line = connected ? "up" : "down";
     this.#wake();
   }
@@ -282,7 +282,7 @@ class Stage {
 
   /** What has to be seen wherever one looks. */
   get #urgent() {
-    return this.#error || (this.#lost ? "The connection is lost; trying to get it back." : this.#tools.word);
+    return this.#error || this.#trouble || this.#tools.word;
   }
 
   remove() {

@@ -1,0 +1,47 @@
+"""Walks that were asked for before: a class presses the same button in the same second."""
+
+from collections import OrderedDict
+from threading import Lock
+
+from trajectories import Outcome, Scenario
+
+MOST_BYTES = 32 * 2**20
+LONGEST = 2**20  # of one answer: a longer walk would push a hundred others out, and is not kept
+
+Key = tuple[str, int | None]
+Answer = tuple[tuple[bytes, ...], tuple[Outcome, ...]]
+
+
+def key_of(scenario: Scenario, inside: int | None) -> Key:
+    """What determines an answer, bit by bit: in JSON -0 is not 0, as it is not for a walk that begins there."""
+    return scenario.model_dump_json(), inside
+
+
+class Answers:
+    """The newest whole answers, chunks without their request's number; safe to use from threads."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Key, Answer] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def get(self, key: Key) -> Answer | None:
+        """Give an answer, if it is known."""
+        with self._lock:
+            answer = self._kept.get(key)
+            if answer is not None:
+                self._kept.move_to_end(key)
+            return answer
+
+    def put(self, key: Key, answer: Answer) -> None:
+        """Remember an answer, and forget those that were not asked for longest."""
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = answer
+                self._bytes += _size(answer)
+            while self._bytes > MOST_BYTES:
+                self._bytes -= _size(self._kept.popitem(last=False)[1])
+
+
+def _size(answer: Answer) -> int:
+    return sum(map(len, answer[0]))

@@ -1,0 +1,61 @@
+"""One line for each thing that happened, as ``name=value``: for people to read, and for tools to count."""
+
+import json
+import logging
+import os
+import sys
+import time
+
+LEVEL_VARIABLE = "MR_ADAM_LOG"
+LEVELS = ("debug", "info", "warning", "error")
+
+
+def line(event: str, **fields: object) -> str:
+    """An event and what belongs to it, on one line whatever it holds.
+
+    Examples
+    --------
+    >>> line("walked", steps=30, ms=12.345, outcome="still moving")
+    'event=walked steps=30 ms=12.3 outcome="still moving"'
+    """
+    return " ".join(f"{name}={_show(value)}" for name, value in {"event": event, **fields}.items())
+
+
+def start_logging() -> None:
+    """Let what the server tells of itself go to the standard output, from the level that ``MR_ADAM_LOG`` names.
+
+    Raises
+    ------
+    ValueError
+        If it names none.
+    """
+    level = os.environ.get(LEVEL_VARIABLE, "info").lower()
+    if level not in LEVELS:
+        raise ValueError(f"{LEVEL_VARIABLE} must be one of {', '.join(LEVELS)}: got {level!r}.")
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(_Format())
+    for name in ("app", "backend", "components"):
+        logger = logging.getLogger(name)
+        logger.setLevel(level.upper())
+        logger.handlers[:] = [handler]
+        logger.propagate = False
+
+
+class _Format(logging.Formatter):
+    """A record as a line; a mistake of ours also brings its traceback, on lines of its own."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        told = record.message if record.message.startswith("event=") else f"event=told message={_show(record.message)}"
+        moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
+        return f"time={moment}.{record.msecs:03.0f}Z level={record.levelname.lower()} from={record.name} {told}"
+
+    def usesTime(self) -> bool:  # noqa: N802 - logging's name
+        return False
+
+
+def _show(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    text = str(value)
+    plain = text.isascii() and text.isprintable() and text != "" and not set(text) & set(' "=\\')
+    return text if plain else json.dumps(text)

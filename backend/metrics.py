@@ -1,0 +1,57 @@
+"""What a server counts of itself, in the format of Prometheus; told only to who knows the token."""
+
+import hmac
+import os
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+TOKEN_VARIABLE = "MR_ADAM_METRICS"  # noqa: S105 - its name, not a token
+SHORTEST_TOKEN = 16
+SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.5, 5.0)
+
+REGISTRY = CollectorRegistry()
+REQUESTS = Counter("mradam_requests", "Requests for a walk, by what became of them.", ["outcome"], registry=REGISTRY)
+SOCKETS = Gauge("mradam_sockets", "Streams that are open.", registry=REGISTRY)
+WALKING = Gauge("mradam_walking", "Requests that are being answered.", registry=REGISTRY)
+STEPS = Counter("mradam_steps", "Steps computed, each run's counted.", registry=REGISTRY)
+KEPT = Counter("mradam_kept_answers", "Requests answered from memory.", registry=REGISTRY)
+WAIT = Histogram("mradam_queue_wait_seconds", "Wait of a chunk for a thread.", buckets=SECONDS, registry=REGISTRY)
+FIRST = Histogram(
+    "mradam_first_chunk_seconds", "From a request to its first chunk.", buckets=SECONDS, registry=REGISTRY
+)
+
+
+def metrics_routes(base: str) -> list[BaseRoute]:
+    """Route ``GET {base}/metrics``, if the environment holds a token for it; else there is no such route.
+
+    Parameters
+    ----------
+    base : str
+        The prefix under which the app is served.
+
+    Raises
+    ------
+    ValueError
+        If ``MR_ADAM_METRICS`` is too short to be a secret.
+    """
+    token = os.environ.get(TOKEN_VARIABLE, "")
+    if not token:
+        return []
+    if len(token) < SHORTEST_TOKEN:
+        raise ValueError(f"{TOKEN_VARIABLE} must be a token of at least {SHORTEST_TOKEN} characters: got {len(token)}.")
+    expected = f"Bearer {token}".encode()
+
+    async def serve(request: Request) -> Response:
+        given = request.headers.get("authorization", "").encode()
+        if not hmac.compare_digest(given, expected):
+            headers = {"WWW-Authenticate": "Bearer", "Cache-Control": "no-store"}
+            return PlainTextResponse("This is for who has the token.", status_code=401, headers=headers)
+        return Response(
+            generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"}
+        )
+
+    prefix = f"/{base.strip('/')}" if base.strip("/") else ""
+    return [Route(f"{prefix}/metrics", serve, methods=["GET"])]
