@@ -8,6 +8,7 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
+from importlib.resources import files
 
 import streamlit as st
 
@@ -47,7 +48,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 start_logging()
-app = st.App("pages/navigation.py", routes=our_routes(PREFIX), middleware=our_middleware(PREFIX), lifespan=lifespan)
+PAGE = files("streamlit").joinpath("static", "index.html").read_text(encoding="utf-8")
+app = st.App(
+    "pages/navigation.py",
+    routes=our_routes(PREFIX),
+    middleware=our_middleware(PREFIX, PAGE, st.get_option("server.allowedHosts")),
+    lifespan=lifespan,
+)
 
 if __name__ == "__main__":
     app.run()

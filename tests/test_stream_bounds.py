@@ -216,8 +216,8 @@ def test_first_chunks_go_first_but_not_for_ever():
 
 def test_a_client_that_sends_what_cannot_be_used_is_slowed_down_and_then_sent_away(client):
     with client.websocket_connect("/api/stream") as socket:
-        answers, message = [], {"type": ""}
-        while message["type"] != "websocket.close":
+        answers, message = [], {}
+        while message.get("type") != "websocket.close":
             socket.send_text("nonsense")
             message = socket.receive()
             if "text" in message:

@@ -1,0 +1,152 @@
+"""What stands before every route: headers on all answers, doors that stay shut, hosts and frames that are not ours."""
+
+import re
+from importlib.resources import files
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from backend import guard
+from backend.guard import Guard, frame_ancestors, policy
+from backend.metrics import metrics_routes
+from backend.wiring import our_middleware, our_routes
+from tests.stream_client import SHORT, ask, assert_walked
+
+PAGE = files("streamlit").joinpath("static", "index.html").read_text(encoding="utf-8")
+NAMES = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy")
+
+
+def serve(base="", hosts=(), routes=()):
+    def hello(request):
+        return PlainTextResponse("hello", headers={"X-Content-Type-Options": "sniff"})
+
+    def broken(request):
+        raise ZeroDivisionError("secret")
+
+    async def socket(websocket):
+        await websocket.accept()
+        await websocket.close()
+
+    own = [Route("/", hello), Route("/broken", broken), WebSocketRoute("/socket", socket)]
+    own += [Route(base + path + rest, hello) for path in guard.SHUT for rest in ("", "/x/y")]
+    middleware = [Middleware(Guard, base=base, page=PAGE, hosts=hosts)]
+    return TestClient(Starlette(routes=[*routes, *own], middleware=middleware), raise_server_exceptions=False)
+
+
+@pytest.mark.parametrize("path", ["/", "/none", "/broken", "/_stcore/metrics"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS"])
+def test_every_answer_carries_the_headers(path, method):
+    answer = serve().request(method, path)
+    if path == "/broken" and method in {"GET", "HEAD"}:
+        assert (answer.status_code, "secret" in answer.text) == (500, False)
+    for name in NAMES:
+        assert len(answer.headers.get_list(name)) == 1
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_policy_allows_no_eval_and_no_script_but_those_of_the_page():
+    said = dict(part.split(" ", 1) for part in policy(PAGE).split("; "))
+    assert "unsafe-inline" not in said["script-src"]
+    assert not re.search(r"'unsafe-eval'|\*|https?:", said["script-src"])
+    assert len(re.findall("'sha256-", said["script-src"])) == len(re.findall("<script>", PAGE)) == 1
+    assert said["object-src"] == "'none'"
+
+
+@pytest.mark.parametrize("base", ["", "/adam"])
+@pytest.mark.parametrize("door", guard.SHUT)
+@pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE", "OPTIONS"])
+def test_doors_that_nobody_needs_stay_shut(base, door, method):
+    for rest in ("", "/x/y"):
+        assert serve(base).request(method, base + door + rest).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("host", "known"),
+    [
+        ("adam.example", True),
+        ("ADAM.example:8501", True),
+        ("adam.example.", True),
+        ("a.school.example", True),
+        ("school.example", False),
+        ("adam.example.enemy.example", False),
+        ("enemy.example", False),
+        ("", False),
+    ],
+)
+def test_the_server_answers_to_its_names_only(host, known):
+    client = serve(hosts=["adam.example", "*.school.example"])
+    assert client.get("/", headers={"Host": host}).status_code == (200 if known else 400)
+    if known:
+        with client.websocket_connect("/socket", headers={"Host": host}):
+            return
+    with pytest.raises(WebSocketDisconnect), client.websocket_connect("/socket", headers={"Host": host}):
+        pass
+
+
+@pytest.mark.parametrize("hosts", [(), ["*"], [""]])
+def test_without_names_any_will_do(hosts):
+    assert serve(hosts=hosts).get("/", headers={"Host": "any.example"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("value", "sources"),
+    [
+        ("'self' https://lms.example.org https://*.school.example:8443", None),
+        ("*", None),
+        ("", "'none'"),
+        ("'none'", None),
+    ],
+)
+def test_who_may_frame_the_app_is_a_setting(monkeypatch, value, sources):
+    assert frame_ancestors() == "'self'"
+    monkeypatch.setenv("MR_ADAM_FRAME_ANCESTORS", value)
+    assert frame_ancestors() == (value if sources is None else sources)
+    assert policy(PAGE).endswith(f"frame-ancestors {frame_ancestors()}")
+
+
+@pytest.mark.parametrize("value", ["lms.example; script-src *", "javascript:x", "'unsafe-inline'", "https://a/b"])
+def test_what_is_no_source_stops_the_server_with_a_sentence(monkeypatch, value):
+    monkeypatch.setenv("MR_ADAM_FRAME_ANCESTORS", value)
+    with pytest.raises(ValueError, match=r"^MR_ADAM_FRAME_ANCESTORS must list 'self' or origins .*\.$"):
+        policy(PAGE)
+
+
+def test_metrics_are_nobodys_without_a_token(monkeypatch):
+    assert metrics_routes("") == []
+    monkeypatch.setenv("MR_ADAM_METRICS", "short")
+    with pytest.raises(ValueError, match=r"^MR_ADAM_METRICS must be a token of at least 16 characters: got 5\.$"):
+        metrics_routes("")
+
+
+@pytest.mark.parametrize("base", ["", "/adam"])
+def test_metrics_count_what_was_done_for_who_has_the_token(monkeypatch, base):
+    monkeypatch.setenv("MR_ADAM_METRICS", "a-token-of-the-tests")
+    app = Starlette(routes=our_routes(base), middleware=our_middleware(base, PAGE))
+    with TestClient(app) as client:
+        for given in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "a-token-of-the-tests"}):
+            assert client.get(f"{base}/metrics", headers=given).status_code == 401
+
+        def read():
+            told = client.get(f"{base}/metrics", headers={"Authorization": "Bearer a-token-of-the-tests"}).text
+            pairs = [entry.rsplit(" ", 1) for entry in told.splitlines() if not entry.startswith("#")]
+            return {name: float(value) for name, value in pairs}
+
+        before = read()
+        with client.websocket_connect(f"{base}/api/stream") as socket:
+            ask(socket, 1, SHORT)
+            assert_walked(socket, 1, SHORT)
+            assert read()["mradam_sockets"] == before["mradam_sockets"] + 1
+        after = read()
+        done, steps, waits = (
+            'mradam_requests_total{outcome="done"}',
+            "mradam_steps_total",
+            "mradam_queue_wait_seconds_count",
+        )
+        assert after[done] == before.get(done, 0) + 1
+        assert after[steps] == before[steps] + 2 * 31
+        assert after[waits] > before[waits]
