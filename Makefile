@@ -5,24 +5,29 @@
 #                                          PyTorch's own index of CPU builds saves gigabytes
 #   make test CHROMIUM=/path/to/chromium   that browser
 #   make run PYTHON=python3.12             that Python (3.11 or newer)
+#   make image BASE=... TORCH_BACKEND=...  what an image is built of; the head of Dockerfile says what there is
 
 PORT ?=
 ADDRESS ?=
 TORCH_INDEX_URL ?=
-export CHROMIUM
+IMAGE ?= mr-adam
+export CHROMIUM IMAGE
 
 VENV := .venv
 PY := $(VENV)/bin/python
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
+# One answer for all systems and Pythons; no host of an index is written down.
+LOCK := $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate
 SERVE = $(PY) -m streamlit run app.py $(if $(PORT),--server.port $(PORT)) $(if $(ADDRESS),--server.address $(ADDRESS))
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check lint types units format browser bench picture clean
+.PHONY: help run dev test check lint types units format browser bench picture image image-test lock clean
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/run.stamp  ## start the app at http://localhost:8501
 	$(SERVE)
@@ -37,15 +42,16 @@ test: lint types browser  ## everything: style, types, layers, units, pages, bro
 check: lint  ## the quick part of test, without the browser and what is marked slow
 	@$(MAKE) --no-print-directory -j2 types units SKIP="and not slow"
 
-lint: $(VENV)/dev.stamp  ## ruff: rules and format
+lint: $(VENV)/dev.stamp  ## ruff and hadolint: rules and format
 	$(PY) -m ruff check --quiet .
 	$(PY) -m ruff format --check --quiet .
+	$(VENV)/bin/hadolint Dockerfile
 
 types: $(VENV)/dev.stamp  ## mypy, strict
 	$(PY) -m mypy
 
 units: $(VENV)/dev.stamp  ## pytest, but for the browser
-	$(PY) -m pytest -n auto -m "not browser $(SKIP)"
+	$(PY) -m pytest -n auto -m "not browser and not container $(SKIP)"
 
 format: $(VENV)/dev.stamp  ## put files into shape, mend what ruff can mend
 	$(PY) -m ruff check --fix --quiet .
@@ -64,6 +70,20 @@ bench: $(VENV)/dev.stamp browser  ## measure speed, as ratios within one run
 
 picture: $(VENV)/dev.stamp browser  ## take the README's pictures from the real page
 	$(PY) -m docs.picture
+
+image:  ## build the container's image
+	docker build $(if $(NETWORK),--network $(NETWORK)) $(foreach name,BASE TORCH_BACKEND TORCH_INDEX_URL,$(if \
+		$($(name)),--build-arg $(name)=$($(name)))) --tag $(IMAGE) .
+
+image-test: image browser  ## build the image, run it with as little as a container can be given, and look
+	$(PY) -m pytest -m container tests/container/test_image.py
+
+lock: $(VENV)/dev.stamp  ## renew the exact versions, with hashes, that go into the container's image
+	$(LOCK) requirements.txt --output-file $(VENV)/lock.txt
+	grep '^uv[~=]' requirements-dev.txt | $(LOCK) - --output-file constraints/uv.txt
+	# Not torch, whose hash is another one in each index, nor what only its builds for a GPU need.
+	awk '/^[a-z]/ {kept = !/^(cuda|nvidia|torch|triton)[-=]/} kept' $(VENV)/lock.txt > constraints/image.txt
+	sed -n 's/^\(torch==[^ ;]*\).*/\1/p' $(VENV)/lock.txt > constraints/torch.txt
 
 clean:  ## remove the environment and all caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results

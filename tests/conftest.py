@@ -18,15 +18,16 @@ from tests import chromium
 settings.register_profile("deterministic", derandomize=True, deadline=None, database=None, print_blob=True)
 settings.load_profile("deterministic")
 
-BROWSER_TESTS = Path(__file__).parent / "browser"
+TESTS = Path(__file__).parent
+PLACES = {"browser", "container"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is in browser/, and run it last: a real browser's loop must not meet other tests' loops."""
+    """Mark tests by their place, and run a real browser's last: its loop must not meet other tests' loops."""
     for item in items:
-        if BROWSER_TESTS in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+        if item.path.parent.parent == TESTS and item.path.parent.name in PLACES:
+            item.add_marker(item.path.parent.name)
+    items.sort(key=lambda item: any(item.get_closest_marker(place) for place in PLACES))
 
 
 @pytest.fixture(scope="session")

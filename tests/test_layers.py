@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = {"pages", "components", "backend", "charts", "trajectories", "surfaces", "optimizers", "lessons"}
+ASIDE = {"deploy", "docs", "tests"}  # not part of the app
 DRAWERS = {"common", "core", "helpers", "lib", "misc", "shared", "src", "util", "utils", "vendor"}
 
 # [.] keeps the names from matching themselves here.
@@ -53,7 +54,7 @@ def test_imports_keep_the_contracts() -> None:
 
 
 def test_every_package_has_its_place_in_the_layers() -> None:
-    packages = {path.parts[0] for path in tracked() if path.suffix == ".py" and len(path.parts) > 1} - {"tests", "docs"}
+    packages = {path.parts[0] for path in tracked() if path.suffix == ".py" and len(path.parts) > 1} - ASIDE
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert packages == set(settings["tool"]["importlinter"]["root_packages"]) == LAYERS
 
@@ -71,7 +72,7 @@ def imported(path: Path) -> set[str]:
 
 def test_the_app_needs_what_it_says_it_needs() -> None:
     """What is imported is in requirements.txt, and what is there is imported."""
-    files = [path for path in tracked() if path.suffix == ".py" and path.parts[0] not in {"docs", "tests"}]
+    files = [path for path in tracked() if path.suffix == ".py" and path.parts[0] not in ASIDE]
     others = set().union(*map(imported, files)) - sys.stdlib_module_names - LAYERS - {"discovery"}
     owners = dict(packages_distributions()) | {"pydantic_core": ["pydantic"]}  # one of a pair, each pinned to the other
     needed = {owner.lower() for name in others for owner in owners.get(name, [name])}

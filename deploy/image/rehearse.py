@@ -1,0 +1,88 @@
+"""Run the app once while its image is built.
+
+What it imports is compiled by that, and nothing else is: the container, which cannot write, starts as fast as it can.
+Whatever the app would miss in its slimmed environment fails the build.
+"""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
+
+from lessons import LESSONS
+from optimizers import OPTIMIZERS
+from surfaces import SURFACES
+
+PATIENCE = 300.0  # seconds; a hang ends the build
+HOST = "localhost:8501"
+TROUBLE = re.compile(r"Traceback|cannot be traced|traced and plain gradient differ|was not made ready")
+
+
+def visit(page: str, query: str = "") -> None:
+    """Open a page as a browser does, and wait until its script has ended well."""
+    wish = BackMsg()
+    wish.rerun_script.page_name = page
+    wish.rerun_script.query_string = query
+    with connect(f"ws://{HOST}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None) as session:
+        session.send(wish.SerializeToString())
+        while True:
+            heard = ForwardMsg()
+            heard.ParseFromString(session.recv(PATIENCE, decode=False))
+            if heard.delta.new_element.HasField("exception"):
+                sys.exit(f"/{page}?{query} failed: {heard.delta.new_element.exception.message}")
+            if heard.WhichOneof("type") == "script_finished":
+                return
+
+
+def walk() -> None:
+    """Have every optimizer step on every surface, with the parts of its steps."""
+    with connect(f"ws://{HOST}/api/stream", max_size=None) as socket:
+        for number, (surface, optimizer) in enumerate((s, o) for s in SURFACES for o in OPTIMIZERS):
+            start = list(SURFACES[surface].start)
+            scenario = {"surface": surface, "start": start, "steps": 3, "runs": [{"optimizer": optimizer}]}
+            socket.send(json.dumps({"id": number, "scenario": scenario, "inside": 0}))
+            while isinstance(answer := socket.recv(PATIENCE), bytes):
+                pass
+            if json.loads(answer)["type"] != "done":
+                sys.exit(f"{optimizer} on {surface} failed: {answer}")
+
+
+def rehearse(log: Path) -> None:
+    """Start the app, use all of it, and stop it; no trouble may be in its log."""
+    with log.open("w") as out:
+        server = subprocess.Popen([sys.executable, "-m", "streamlit", "run", "app.py"], stdout=out, stderr=out)
+    threading.Timer(PATIENCE, server.kill).start()
+    health = [sys.executable, str(Path(__file__).with_name("health.py"))]
+    while subprocess.call(health):  # noqa: S603 - our own file
+        if server.poll() is not None:
+            sys.exit(f"The app ended before it was healthy:\n{log.read_text()}")
+        time.sleep(0.5)
+    with urlopen(f"http://{HOST}/", timeout=PATIENCE) as page:
+        page.read()
+    visit("")
+    for lesson in LESSONS:
+        visit("lessons", f"lesson={lesson}")
+    walk()
+    server.terminate()
+    status = server.wait()
+    if status not in {0, -signal.SIGTERM} or TROUBLE.search(log.read_text()):
+        sys.exit(f"The app ended with {status}:\n{log.read_text()}")
+
+
+if __name__ == "__main__":
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    with tempfile.TemporaryDirectory() as folder:
+        rehearse(Path(folder) / "log")
+    os._exit(0)  # the timer may still wait

@@ -1,0 +1,173 @@
+"""The image, run with as little as a container can be given: it works, and has nothing else."""
+
+import json
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from playwright.sync_api import BrowserType, Page, expect
+from websockets.sync.client import ClientConnection, connect
+
+from lessons import LESSONS
+from surfaces import SURFACES
+from tests.browser.look import StagePage
+from tests.container.engine import IMAGE, Container, run, wait_until
+from tests.stream_client import SHORT
+from trajectories import Scenario, simulate
+
+HIMMELBLAU = "/?surface=himmelblau&start=-1,2&steps=60&run=sgd:lr=0.01&run=momentum:lr=0.005&run=adam:lr=0.2&inside=2"
+MEMORY = 2**30  # what HARD allows
+STUDENTS = 40
+
+
+def assert_shows(stage: StagePage) -> None:
+    """The last numbers of every run are the ones that `simulate` gives here, to the last digit."""
+    runs = simulate(stage.scenario)
+    stage.finish()
+    assert stage.shown(0) == [list(run.positions[-1]) for run in runs]
+    assert stage.shown(1) == [[run.losses[-1]] for run in runs]
+
+
+def test_it_is_well_by_its_own_word(container: Container) -> None:
+    wait_until(lambda: container.state("Health.Status") == "healthy", "healthy")
+
+
+def test_it_is_served_elsewhere_and_its_word_follows() -> None:
+    elsewhere = ("--env", "STREAMLIT_SERVER_BASE_URL_PATH=adam", "--env", "STREAMLIT_SERVER_PORT=8600")
+    moved = Container("--health-interval", "1s", *elsewhere)
+    try:
+        wait_until(lambda: moved.state("Health.Status") == "healthy", "healthy")
+    finally:
+        moved.remove()
+
+
+def test_a_real_browser_walks_to_the_end(page: Page) -> None:
+    assert_shows(StagePage(page).open(HIMMELBLAU))
+
+
+def test_a_class_reaches_it_by_another_name(browser_type: BrowserType, browser_type_launch_args, container) -> None:
+    """Not by localhost: Streamlit and the stream look at the name that the browser gives."""
+    flags = [*browser_type_launch_args["args"], "--host-resolver-rules=MAP adam.test 127.0.0.1"]
+    browser = browser_type.launch(**{**browser_type_launch_args, "args": flags})
+    page = browser.new_page(base_url=f"http://adam.test:{container.port}")
+    assert_shows(StagePage(page).open(HIMMELBLAU))
+    browser.close()
+
+
+@pytest.mark.parametrize("key", LESSONS)
+def test_every_lesson_opens(page: Page, key: str) -> None:
+    page.goto(f"/lessons?lesson={key}")
+    expect(page.get_by_role("heading", name=LESSONS[key].title)).to_be_visible()
+    expect(page.get_by_test_id("stage")).to_be_attached()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_every_gradient_is_traced(container: Container) -> None:
+    code = "from trajectories import gradient as g; g.trace_all(); print(*g._traced)"
+    assert container.inside("python", "-c", code).split() == list(SURFACES)
+
+
+def test_it_may_do_nothing(container: Container) -> None:
+    assert container.inside("id", "-u").strip() == "10001"
+    status = dict(line.split(":", 1) for line in container.inside("cat", "/proc/1/status").splitlines())
+    assert status["Uid"].split() == ["10001"] * 4
+    assert {name: int(status[name], 16) for name in ("CapPrm", "CapEff", "CapBnd")} == dict.fromkeys(
+        ("CapPrm", "CapEff", "CapBnd"), 0
+    )
+    assert int(status["NoNewPrivs"]) == 1
+
+
+def test_it_writes_to_tmp_alone(container: Container) -> None:
+    for folder in ("/", "/app", "/opt/venv", "/opt/venv/compiled", "/etc", "/var/tmp", "/home"):
+        assert not container.tries("touch", f"{folder}/written"), folder
+    there = "/tmp"
+    assert container.tries("touch", f"{there}/written")
+    assert run("docker", "diff", container.name).strip() == ""
+
+
+def test_nothing_else_is_in_it(container: Container) -> None:
+    shipped = container.inside("find", "/app", "-mindepth", "1", "-maxdepth", "1", "-printf", "%f ").split()
+    folders = {
+        "backend",
+        "charts",
+        "components",
+        "deploy",
+        "lessons",
+        "optimizers",
+        "pages",
+        "surfaces",
+        "trajectories",
+    }
+    assert set(shipped) == folders | {".streamlit", "app.py", "discovery.py"}
+    unwanted = ("-name", ".git", "-o", "-name", "*.pem", "-o", "-name", ".env", "-o", "-name", "secrets.toml")
+    assert container.inside("find", "/app", "(", *unwanted, "-o", "-name", "tests", ")").strip() == ""
+    assert not container.tries("sh", "-c", "ls -d /opt/venv/lib/*/site-packages/torch/include")
+    assert not container.tries("sh", "-c", "ls -d /opt/venv/lib/*/site-packages/pip")
+
+
+def test_its_history_holds_no_secret() -> None:
+    environment = json.loads(run("docker", "inspect", "--format", "{{json .Config.Env}}", IMAGE))
+    history = run("docker", "history", "--no-trunc", "--format", "{{.CreatedBy}}", IMAGE)
+    for word in ("password", "passwd", "secret", "token", "api_key"):
+        assert word not in " ".join(environment).lower()
+        assert word not in history.lower()
+
+
+def test_a_burst_fits_into_its_memory(container: Container) -> None:
+    """Forty ask at the same moment, four times; all get the same last step, and there was room."""
+    expected = [run.positions[-1] for run in simulate(Scenario.model_validate(SHORT))]
+
+    def ask(socket: ClientConnection, number: int) -> bytes:
+        socket.send(json.dumps({"id": number, "scenario": SHORT}))
+        chunk = b""
+        while isinstance(message := socket.recv(60), bytes):
+            chunk = message
+        answer = json.loads(message)
+        if answer["type"] == "busy":
+            time.sleep(answer["retry_ms"] / 1000)
+            return ask(socket, number)
+        assert answer["type"] == "done", answer
+        return chunk
+
+    def student(_: int) -> None:
+        with connect(f"ws://localhost:{container.port}/api/stream", max_size=None, open_timeout=60) as socket:
+            for turn in range(4):
+                values = np.frombuffer(ask(socket, turn), "<f8", offset=16).reshape(len(expected), -1, 5)
+                np.testing.assert_array_equal(values[:, -1, :2], expected)
+
+    with ThreadPoolExecutor(STUDENTS) as students:
+        list(students.map(student, range(STUDENTS)))
+    said = container.inside("sh", "-c", "cat /proc/[0-9]*/status")
+    most = 1024 * sum(int(line.split()[1]) for line in said.splitlines() if line.startswith("VmHWM"))
+    print(f"memory at most: {most / 2**20:.0f} MiB")
+    assert most < MEMORY
+    assert container.state("OOMKilled") == "false"
+
+
+def end(container: Container, seconds: int) -> None:
+    """Stop it; one that has to be killed, since it does not end by itself in time, has another status."""
+    began = time.monotonic()
+    run("docker", "stop", "--time", str(seconds), container.name)
+    print(f"ended in {time.monotonic() - began:.2f} s")
+    status, said = container.state("ExitCode"), container.log()
+    container.remove()
+    assert status == "0", said
+    assert "Traceback" not in said, said
+
+
+def test_it_ends_in_two_seconds_when_it_is_told(page: Page) -> None:
+    """Also while somebody looks."""
+    ending = Container().wait()
+    StagePage(page).open(f"{ending.url}{HIMMELBLAU}")
+    end(ending.rest(), 2)
+
+
+def test_it_ends_while_it_makes_ready() -> None:
+    end(Container().wait(), 10)
+
+
+def test_it_speaks_to_standard_output(container: Container) -> None:
+    told = subprocess.run(["docker", "logs", container.name], capture_output=True, text=True, check=True)
+    assert "8501" in told.stdout
