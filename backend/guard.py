@@ -56,10 +56,10 @@ def policy(page: str) -> str:
         "script-src": ["'self'", "blob:", "'wasm-unsafe-eval'", *inline],
         # Streamlit's and Plotly's styles are made while they run, as elements and as attributes.
         "style-src": ["'self'", "'unsafe-inline'"],
+        # Streamlit's icons; and Plotly draws the picture that a visitor takes home from a blob.
         "img-src": ["'self'", "data:", "blob:"],
         "font-src": ["'self'", "data:"],
         "connect-src": ["'self'"],
-        "worker-src": ["'self'", "blob:"],
         "object-src": ["'none'"],
         "base-uri": ["'self'"],
         "form-action": ["'self'"],
@@ -86,6 +86,7 @@ class Guard:
     def __init__(self, app: ASGIApp, base: str, page: str, hosts: Sequence[str]) -> None:
         self._app = app
         self._shut = tuple(base + path for path in SHUT)
+        self._health = f"{base}/_stcore/health"
         self._hosts = tuple(host.strip().lower().rstrip(".") for host in hosts if host.strip() not in {"", "*"})
         if "*" in hosts:
             self._hosts = ()
@@ -130,7 +131,8 @@ class Guard:
             await send({"type": "websocket.close", "code": 1008})  # before it is accepted: the browser sees 403
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
-        if not self._knows(Headers(scope=scope).get("host", "")):
+        # A probe asks by number, whatever the server's name.
+        if scope["path"] != self._health and not self._knows(Headers(scope=scope).get("host", "")):
             return PlainTextResponse("This server does not go by that name.", status_code=400)
         if scope["path"].startswith(self._shut):
             return PlainTextResponse("There is nothing here.", status_code=404, headers={"Cache-Control": "no-store"})

@@ -88,6 +88,11 @@ def test_the_server_answers_to_its_names_only(host, known):
         pass
 
 
+def test_a_probe_may_ask_by_number():
+    client = serve(hosts=["adam.example"], routes=[Route("/_stcore/health", lambda request: PlainTextResponse("ok"))])
+    assert client.get("/_stcore/health", headers={"Host": "10.0.0.7:8501"}).text == "ok"
+
+
 @pytest.mark.parametrize("hosts", [(), ["*"], [""]])
 def test_without_names_any_will_do(hosts):
     assert serve(hosts=hosts).get("/", headers={"Host": "any.example"}).status_code == 200

@@ -1,0 +1,172 @@
+"""Hostile messages and broken links at a real server: each is answered, nothing hangs, nothing leaves a traceback.
+
+The counts are small here; `make fuzz` sends 10 000 messages and opens 1 000 links.
+"""
+
+import asyncio
+import http.client
+import json
+import os
+from collections import Counter
+from contextlib import ExitStack
+from copy import deepcopy
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from backend.protocol import MAX_CHARACTERS, MessageError, read_message
+from tests.bench.process import wait_until_quiet
+from tests.browser.conftest import Server
+from tests.load.session import Session
+from tests.stream_client import SHORT
+
+FULL = "MR_ADAM_FUZZ" in os.environ
+MESSAGES, LINKS = (10_000, 1_000) if FULL else (150, 30)
+# Fewer bad messages than the server bears on one connection: how it sends away who floods is tested elsewhere.
+ON_ONE_SOCKET = 15
+CALM = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600 if FULL else 300)]
+
+WORDS = ["surface", "start", "steps", "noise", "seed", "runs", "run", "id", "scenario", "inside", "cancel", "optimizer"]
+WORDS += ["values", "lr", "beta1", "hump", "adam", "sgd", "lesson", "present", "embed", "__proto__", "constructor"]
+NUMBERS = st.sampled_from([0, -0.0, -1, 1e308, 1e-320, 2**31, 2**64, 10**400, 0.1 + 0.2]) | st.integers() | st.floats()
+STRANGE = ["\x00", "\ud800", "\u202e", "NaN", "<script>alert(1)</script>", "../" * 9, "${7*7}"]
+ODD = st.text(max_size=20) | st.sampled_from(STRANGE)
+JUNK = st.recursive(
+    st.none() | st.booleans() | NUMBERS | ODD,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(WORDS) | ODD, inner, max_size=4),
+    max_leaves=10,
+)
+
+
+@st.composite
+def spoiled(draw):
+    """A message that was good, with a part replaced, left out or added."""
+    message: dict[str, Any] = {
+        "id": draw(st.integers(0, 99) | NUMBERS),
+        "scenario": deepcopy(SHORT),
+        "inside": draw(st.none() | NUMBERS),
+    }
+    places = [message, message["scenario"], *message["scenario"]["runs"]]
+    for _ in range(draw(st.integers(0, 3))):
+        draw(st.sampled_from(places))[draw(st.sampled_from(WORDS) | ODD)] = draw(JUNK)
+    return message
+
+
+def as_text(value):
+    return json.dumps(value).encode("utf-8", "replace").decode()
+
+
+HOSTILE = st.one_of(
+    spoiled().map(as_text),
+    JUNK.map(as_text),
+    st.text().map(lambda text: text.encode("utf-8", "replace").decode()),
+    st.binary(max_size=200),
+    st.integers(1, 3).map(lambda times: "x" * (MAX_CHARACTERS * times)),
+    st.integers(1, 8000).map(lambda depth: "[" * depth + "]" * depth),
+    spoiled().map(as_text).flatmap(lambda text: st.integers(0, len(text)).map(lambda cut: text[:cut])),
+)
+PART = st.sampled_from(WORDS) | ODD.map(lambda text: quote(text.encode("utf-8", "replace")))
+VALUE = PART | NUMBERS.map(str) | st.lists(NUMBERS.map(str) | PART, max_size=4).map(",".join)
+VALUE |= st.builds("{}:{}={}".format, st.sampled_from(["adam", "sgd", "nobody"]), PART, VALUE)
+BROKEN = st.lists(st.builds("{}={}".format, PART, VALUE) | PART | st.text("%&=?#+;:,", max_size=6), max_size=8)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    running = Server(tmp_path_factory.mktemp("fuzz") / "server.log")
+    running.start()
+    yield running
+    wait_until_quiet(running.pid)  # a worker that hangs would never be
+    running.stop()
+    text = running.log.read_text()
+    assert "Traceback" not in text, text[text.index("Traceback") - 2000 :][:5000]
+    assert "level=error" not in text
+
+
+def expects_error(message):
+    try:
+        read_message(message if isinstance(message, str) else None)
+    except MessageError:
+        return True
+    return False
+
+
+def test_every_hostile_message_is_answered(server):
+    told: Counter[str] = Counter()
+    with ExitStack() as held:
+        lines = []
+
+        @seed(4)
+        @settings(CALM, max_examples=MESSAGES)
+        @given(HOSTILE)
+        def send(message):
+            if told["sent"] % ON_ONE_SOCKET == 0:
+                held.pop_all().close()
+                lines[:] = [held.enter_context(connect(f"ws://localhost:{server.port}/api/stream", max_size=None))]
+            told["sent"] += 1
+            told["refused" if converse(lines[0], message, 2**30 + told["sent"]) else "walked"] += 1
+
+        send()
+    assert told["sent"] >= MESSAGES
+    assert told["refused"] > told["walked"] > 0
+    print(dict(told))
+
+
+def converse(line, message, number):
+    """Send a message, then one that is good, and wait for the answers to both; whether the first was refused."""
+    line.send(message)
+    line.send(json.dumps({"id": number, "scenario": SHORT}))
+    errors, answer = 0, {}
+    while answer.get("id") != number:
+        heard = line.recv(timeout=60)
+        if isinstance(heard, str):
+            answer = json.loads(heard)
+            errors += answer["type"] == "error"
+    assert answer["type"] == "done"
+    assert errors == expects_error(message), (message, errors)
+    return errors > 0
+
+
+NO_FRAMES = [b"\xff\xfe", b"\x00" * 100, b"\xc1\x85", b"\x81\xff" + b"\xff" * 12, b"GET / HTTP/1.1\r\n\r\n"]
+
+
+@pytest.mark.parametrize("first", NO_FRAMES)
+def test_what_is_no_message_at_all_ends_its_own_connection_only(server, first):
+    with connect(f"ws://localhost:{server.port}/api/stream") as line:
+        line.socket.sendall(first)
+        with pytest.raises(ConnectionClosed):
+            assert [line.recv(timeout=60) for _ in range(9)]
+    with connect(f"ws://localhost:{server.port}/api/stream") as line:
+        line.send(json.dumps({"id": 1, "scenario": SHORT}))
+        assert isinstance(line.recv(timeout=60), bytes)
+
+
+def test_every_broken_link_opens_a_page(server):
+    session, pages, told = Session(f"ws://localhost:{server.port}"), ("", "lessons"), Counter()
+    client = http.client.HTTPConnection("localhost", server.port, timeout=60)
+    with asyncio.Runner() as runner:
+        runner.run(session.open())
+        runner.run(session.visit())
+
+        @seed(4)
+        @settings(CALM, max_examples=LINKS)
+        @given(st.sampled_from(pages), BROKEN.map("&".join))
+        def visit(page, query):
+            runner.run(session.visit(page, query))  # fails where the page shows an error of ours
+            client.request("GET", f"/{page}?{quote(query, safe='%&=?+;:,')}")
+            answer = client.getresponse()
+            answer.read()
+            assert answer.status == 200
+            told["links"] += 1
+
+        visit()
+        runner.run(session.close())
+    client.close()
+    assert told["links"] >= LINKS
+    print(dict(told))
