@@ -24,7 +24,7 @@ LOCK := $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3
 SERVE = $(PY) -m streamlit run app.py $(if $(PORT),--server.port $(PORT)) $(if $(ADDRESS),--server.address $(ADDRESS))
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check lint types units format browser bench picture image image-test lock clean
+.PHONY: help run dev test check lint types units format browser bench load fuzz picture image image-test lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -67,6 +67,12 @@ browser: $(VENV)/dev.stamp  ## find Chromium; install it where apt-get can
 
 bench: $(VENV)/dev.stamp browser  ## measure speed, as ratios within one run
 	$(PY) -m tests.bench
+
+load: $(VENV)/dev.stamp  ## a class at work on this machine: make load STUDENTS=60 SECONDS=60, or SOAK=1000 short visits
+	$(PY) -m tests.load $(if $(STUDENTS),--students $(STUDENTS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SOAK),--soak $(SOAK))
+
+fuzz: $(VENV)/dev.stamp  ## 10 000 hostile messages and 1 000 broken links, each answered
+	MR_ADAM_FUZZ=1 $(PY) -m pytest tests/test_fuzz.py -s
 
 picture: $(VENV)/dev.stamp browser  ## take the README's pictures from the real page
 	$(PY) -m docs.picture
