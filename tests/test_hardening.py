@@ -89,7 +89,7 @@ def test_the_server_answers_to_its_names_only(host, known):
 
 
 def test_a_probe_may_ask_by_number():
-    client = serve(hosts=["adam.example"], routes=[Route("/_stcore/health", lambda request: PlainTextResponse("ok"))])
+    client = serve(hosts=["adam.example"], routes=[Route("/_stcore/health", PlainTextResponse("ok"))])
     assert client.get("/_stcore/health", headers={"Host": "10.0.0.7:8501"}).text == "ok"
 
 
