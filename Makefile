@@ -21,10 +21,12 @@ PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
 # One answer for all systems and Pythons; no host of an index is written down.
 LOCK := $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
+BUILD = docker build $(if $(NETWORK),--network $(NETWORK)) \
+	$(foreach name,BASE TORCH_BACKEND TORCH_INDEX_URL,$(if $($(name)),--build-arg $(name)=$($(name))))
 SERVE = $(PY) -m streamlit run app.py $(if $(PORT),--server.port $(PORT)) $(if $(ADDRESS),--server.address $(ADDRESS))
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check lint types units format browser bench load fuzz picture image image-test lock clean
+.PHONY: help run dev test check lint types units format browser bench load fuzz picture image image-test compose-test lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -45,7 +47,7 @@ check: lint  ## the quick part of test, without the browser and what is marked s
 lint: $(VENV)/dev.stamp  ## ruff and hadolint: rules and format
 	$(PY) -m ruff check --quiet .
 	$(PY) -m ruff format --check --quiet .
-	$(VENV)/bin/hadolint Dockerfile
+	$(VENV)/bin/hadolint Dockerfile deploy/nginx/Dockerfile
 
 types: $(VENV)/dev.stamp  ## mypy, strict
 	$(PY) -m mypy
@@ -78,11 +80,15 @@ picture: $(VENV)/dev.stamp browser  ## take the README's pictures from the real 
 	$(PY) -m docs.picture
 
 image:  ## build the container's image
-	docker build $(if $(NETWORK),--network $(NETWORK)) $(foreach name,BASE TORCH_BACKEND TORCH_INDEX_URL,$(if \
-		$($(name)),--build-arg $(name)=$($(name)))) --tag $(IMAGE) .
+	$(BUILD) --tag $(IMAGE) .
 
 image-test: image browser  ## build the image, run it with as little as a container can be given, and look
 	$(PY) -m pytest -m container tests/container/test_image.py
+
+compose-test: image browser  ## build it and nginx, run two replicas, and kill one
+	docker build $(if $(NETWORK),--network $(NETWORK)) $(if $(BASE),--build-arg BASE=$(BASE)) \
+		--tag mr-adam-balancer deploy/nginx
+	$(PY) -m pytest -m container tests/container/test_compose.py
 
 lock: $(VENV)/dev.stamp  ## renew the exact versions, with hashes, that go into the container's image
 	$(LOCK) requirements.txt --output-file $(VENV)/lock.txt

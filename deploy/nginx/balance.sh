@@ -1,24 +1,25 @@
 #!/bin/sh
 # Runs nginx in front of all replicas that the name $APP stands for just now, and follows when they come and go.
 #
-#   APP              the replicas' name in the network: app
-#   FRAME_ANCESTORS  who may show the pages in a frame, as Content-Security-Policy spells it: 'self' https://lms.example.org
-#   TRUSTED_PROXY    whose X-Forwarded-For is believed: the address, or network, of a proxy that stands before this one
+#   APP                      the replicas' name in the network: app
+#   MR_ADAM_FRAME_ANCESTORS  who may show the pages in a frame: 'self' https://lms.example.org
+#   TRUSTED_PROXY            whose X-Forwarded-For is believed: the address, or network, of a proxy before this one
 set -eu
-export APP="${APP:-app}" FRAME_ANCESTORS="${FRAME_ANCESTORS:-'self'}" TRUSTED_PROXY="${TRUSTED_PROXY:-127.0.0.1}"
-conf=/tmp/nginx.conf
+export APP="${APP:-app}" TRUSTED_PROXY="${TRUSTED_PROXY:-127.0.0.1}"
+export MR_ADAM_FRAME_ANCESTORS="${MR_ADAM_FRAME_ANCESTORS:-'self'}"
+cd /tmp # where alone it may write
 
 replicas() { getent ahostsv4 "$APP" | cut -d ' ' -f 1 | sort -u; }
 
 write() {
     SERVERS=$(for address in $known; do echo "server $address:8501 max_fails=1 fail_timeout=5s;"; done)
     export SERVERS
-    envsubst "\$SERVERS \$FRAME_ANCESTORS \$TRUSTED_PROXY" </etc/balancer/nginx.conf.template >$conf
+    envsubst "\$SERVERS \$MR_ADAM_FRAME_ANCESTORS \$TRUSTED_PROXY" </etc/balancer/nginx.conf.template >nginx.conf
 }
 
 until known=$(replicas) && [ -n "$known" ]; do sleep 1; done
 write
-nginx -e stderr -c $conf &
+nginx -e stderr -p /tmp -c nginx.conf &
 nginx=$!
 trap 'kill -TERM $nginx' TERM INT
 while kill -0 $nginx 2>/dev/null; do
@@ -28,6 +29,6 @@ while kill -0 $nginx 2>/dev/null; do
     known=$now
     echo "replicas: $(echo $known)"
     write
-    nginx -e stderr -c $conf -s reload
+    nginx -e stderr -p /tmp -c nginx.conf -s reload
 done
 wait $nginx

@@ -1,0 +1,244 @@
+"""Two replicas behind nginx: a page stays with one, a walk goes to either, and one that dies is not missed."""
+
+import json
+import os
+import re
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, WebSocket, expect
+from websockets.sync.client import connect
+
+from tests.browser.conftest import free_port
+from tests.browser.look import StagePage
+from tests.container.engine import answers, run, wait_until
+from tests.stream_client import SHORT
+from trajectories import simulate
+
+ROOT = Path(__file__).parents[2]
+LINK = "/?surface=himmelblau&start=-1,2&steps=60&run=sgd:lr=0.01&run=momentum:lr=0.005&run=adam:lr=0.2"
+FRAMES = "'self' https://lms.example.org"
+COOKIE = "mr_adam_affinity"
+SOCKETS = 20
+
+
+class Stack:
+    """What `docker compose up` starts, at a port of its own."""
+
+    def __init__(self) -> None:
+        plugin = subprocess.run(["docker", "compose", "version"], capture_output=True, check=False).returncode == 0
+        self._compose = ["docker", "compose"] if plugin else ["docker-compose"]
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.project = f"mr-adam-test-{self.port}"
+        self._environment = {
+            "ADDRESS": "127.0.0.1",
+            "PORT": str(self.port),
+            "MR_ADAM_FRAME_ANCESTORS": FRAMES,
+            "MR_ADAM_SOCKETS_PER_ADDRESS": str(SOCKETS),
+        }
+
+    def compose(self, *arguments: str) -> str:
+        """Run docker compose on this stack and return what it says."""
+        command = [*self._compose, "--project-name", self.project, *arguments]
+        told = subprocess.run(
+            command, cwd=ROOT, env=os.environ | self._environment, capture_output=True, text=True, check=False
+        )
+        assert told.returncode == 0, told.stdout + told.stderr
+        return told.stdout
+
+    @property
+    def replicas(self) -> dict[str, str]:
+        """The containers of the app, by their address."""
+        return {self.address(name): name for name in self.compose("ps", "-q", "app").split()}
+
+    @staticmethod
+    def address(name: str) -> str:
+        """Where a container is, in the network of its stack; empty if it does not run."""
+        form = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}"
+        return run("docker", "inspect", "--format", form, name).strip()
+
+    def passed_to(self, request: str) -> list[str]:
+        """The replicas that nginx asked for a request that its log has: the last one of each, which answered."""
+        log = self.compose("logs", "--no-color", "balancer")
+        return re.findall(rf'"GET {re.escape(request)}[ ?].* to=(?:[^ ]+, )*([0-9.]+):8501 cache', log)
+
+    def home(self, visitor: str) -> str:
+        """The replica with which a visitor stays."""
+        asked = f"/_stcore/host-config?{visitor}"
+        self.get(asked, Cookie=f"{COOKIE}={visitor}")
+        wait_until(lambda: bool(self.passed_to(asked)), "the log has it")
+        return self.passed_to(asked)[-1]
+
+    def balanced(self) -> set[str]:
+        """The replicas to which nginx passes."""
+        name = self.compose("ps", "-q", "balancer").strip()
+        return set(
+            re.findall(r"server ([0-9.]+):8501", run("docker", "exec", name, "sh", "-c", "cd /tmp && cat nginx.conf"))
+        )
+
+    def get(self, path: str, **headers: str) -> tuple[dict[str, str], bytes]:
+        """Fetch something; its headers, by their name in small letters, and itself."""
+        with urllib.request.urlopen(urllib.request.Request(f"{self.url}{path}", headers=headers), timeout=30) as answer:
+            return {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[Stack]:
+    started = Stack()
+    started.compose("up", "--detach", "--no-build")
+    try:
+        wait_until(lambda: answers(f"{started.url}/_stcore/health"), "nginx answers")
+        for name in started.replicas.values():
+            healthy = ("docker", "inspect", "--format", "{{.State.Health.Status}}", name)
+            wait_until(lambda healthy=healthy: run(*healthy).strip() == "healthy", "a replica is healthy")
+        yield started
+    finally:
+        log = started.compose("logs", "--no-color")
+        started.compose("down", "--volumes", "--timeout", "5")
+    assert "Traceback" not in log, log
+    assert "[emerg]" not in log, log
+
+
+@pytest.fixture(scope="session")
+def base_url(stack: Stack) -> str:
+    return stack.url
+
+
+def test_any_replica_gives_the_same_bytes(stack: Stack) -> None:
+    """The stream is stateless: connections are spread over both replicas, and no answer differs in a bit."""
+    pictures = set()
+    with ExitStack() as open_together:
+        address = f"ws://localhost:{stack.port}/api/stream"
+        for socket in [open_together.enter_context(connect(address, max_size=None)) for _ in range(6)]:
+            socket.send(json.dumps({"id": 1, "scenario": SHORT}))
+            values = []
+            while isinstance(message := socket.recv(60), bytes):
+                count, runs = np.frombuffer(message, "<u4", 4)[2:]
+                values.append(np.frombuffer(message, "<f8", offset=16).reshape(runs, count, 5))
+            pictures.add((np.concatenate(values, axis=1).tobytes(), message))
+    assert len(pictures) == 1
+    wait_until(lambda: len(stack.passed_to("/api/stream")) >= 6, "the log has all")
+    assert set(stack.passed_to("/api/stream")) == set(stack.replicas)
+
+
+def test_a_visitor_stays_with_one_replica(stack: Stack) -> None:
+    headers, _ = stack.get("/")
+    cookie = re.fullmatch(rf"({COOKIE}=[0-9a-f]{{32}}); Path=/; HttpOnly; SameSite=Lax", headers["set-cookie"])
+    assert cookie is not None
+    for _ in range(8):
+        assert "set-cookie" not in stack.get("/_stcore/host-config?same", Cookie=cookie[1])[0]
+    for _ in range(16):
+        stack.get("/_stcore/host-config?any")
+    wait_until(lambda: len(stack.passed_to("/_stcore/host-config?any")) == 16, "the log has all")
+    assert len(set(stack.passed_to("/_stcore/host-config?same"))) == 1
+    assert set(stack.passed_to("/_stcore/host-config?any")) == set(stack.replicas)
+
+
+def test_what_never_changes_is_fetched_once(page: Page, stack: Stack) -> None:
+    StagePage(page).open(LINK)
+    version = page.evaluate(
+        "performance.getEntriesByType('resource').map((e) => e.name).find((n) => n.includes('/assets/'))"
+    )
+    path = "/assets/" + version.split("/assets/")[1].split("/")[0] + "/plotly.min.js"
+    headers, plotly = stack.get(path, **{"Accept-Encoding": "gzip"})
+    assert headers["x-cache"] == "HIT"
+    assert headers["content-encoding"] == "gzip"
+    assert "immutable" in headers["cache-control"]
+    assert "set-cookie" not in headers
+    assert stack.get(path, **{"Accept-Encoding": "identity"})[1][:2] != plotly[:2]
+
+
+def test_the_app_hears_who_asks(stack: Stack) -> None:
+    """The limit of connections is one of the visitor's own address, which no visitor can make up, and not of nginx."""
+    address = f"ws://localhost:{stack.port}/api/stream"
+    made_up = {"X-Forwarded-For": "192.0.2.1"}
+    with ExitStack() as open_together:
+        for _ in range(2 * SOCKETS + 1):
+            open_together.enter_context(connect(address, additional_headers=made_up))
+    wait_until(lambda: "socket refused" in stack.compose("logs", "--no-color", "app"), "one was too many")
+    said = [line for line in stack.compose("logs", "--no-color", "app").splitlines() if "socket refused" in line]
+    (visitor,) = set(re.findall(r"([0-9.]+) \"GET /api/stream", stack.compose("logs", "--no-color", "balancer")))
+    assert all(visitor in line for line in said)
+    assert visitor not in stack.replicas
+
+
+def test_who_may_frame_it_is_the_operators_word(stack: Stack) -> None:
+    with urllib.request.urlopen(stack.url, timeout=30) as answer:
+        policies = answer.headers.get_all("Content-Security-Policy")
+    assert policies, "nothing is said of frames"
+    # Where app and nginx both speak, both have to allow it.
+    assert all(re.search(rf"frame-ancestors {re.escape(FRAMES)}(;|$)", policy) for policy in policies)
+    for private in ("/metrics", "/_stcore/metrics"):
+        assert not answers(f"{stack.url}{private}")
+
+
+class Watched(StagePage):
+    """A visitor's page; it counts how often Streamlit's line has been opened."""
+
+    def __init__(self, browser: Browser, stack: Stack) -> None:
+        context = browser.new_context(base_url=stack.url, viewport={"width": 1366, "height": 768})
+        super().__init__(context.new_page())
+        self.lines: list[WebSocket] = []
+        self.page.on("websocket", self._opened)
+        self.open(LINK).finish()
+        self.page.evaluate("() => { window.isTheSame = true; }")
+        (cookie,) = [cookie["value"] for cookie in context.cookies() if cookie["name"] == COOKIE]
+        self.home = stack.home(cookie)
+
+    def _opened(self, socket: WebSocket) -> None:
+        if "/_stcore/stream" in socket.url:
+            self.lines.append(socket)
+
+    def is_back(self) -> bool:
+        """Whether a second line stands, where the first one has broken, and the page has nothing more to say of it."""
+        connecting = self.page.get_by_test_id("stConnectionStatus").count()
+        return len(self.lines) == 2 and not self.lines[-1].is_closed() and not connecting
+
+    def shows_all(self) -> bool:
+        """Whether the numbers of each run's end are the ones that `simulate` gives."""
+        return self.shown(0) == [list(walk.positions[-1]) for walk in simulate(self.scenario)]
+
+
+def test_a_replica_that_dies_is_not_missed(browser: Browser, stack: Stack) -> None:
+    """Each page connects anew by itself, shows the same picture at the same link, and goes on."""
+    visitors = [Watched(browser, stack) for _ in range(3)]
+    while len({visitor.home for visitor in visitors}) == 1:
+        assert len(visitors) < 16, "the cookie does not spread visitors"
+        visitors.append(Watched(browser, stack))
+    links = [visitor.page.url for visitor in visitors]
+    victim = visitors[0].home
+    began = time.monotonic()
+    run("docker", "kill", stack.replicas[victim])
+    for visitor in visitors:
+        if visitor.home == victim:
+            wait_until(visitor.is_back, "the page has a new line")
+    print(f"all pages are back after {time.monotonic() - began:.1f} s")
+    for visitor, link in zip(visitors, links, strict=True):
+        page = visitor.page
+        page.get_by_test_id("stApp").and_(page.locator("[data-test-script-state=notRunning]")).wait_for()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(visitor.stage).to_have_attribute("data-state", "finished")
+        assert page.evaluate("window.isTheSame"), "it was loaded anew"
+        assert page.url == link
+        assert visitor.shows_all()
+        # And it goes on: another start is walked, and Python hears of it.
+        page.mouse.click(*visitor.pixel(2.0, -3.0))
+        expect(page).not_to_have_url(link)
+        visitor.arrived()
+        visitor.finish()
+        assert visitor.shows_all()
+        page.context.close()
+    wait_until(lambda: victim not in stack.balanced(), "nginx knows that it has gone")
+
+
+def test_one_more_replica_is_found(stack: Stack) -> None:
+    """`--scale` while all is running: nginx follows."""
+    stack.compose("up", "--detach", "--no-build", "--no-recreate", "--scale", "app=3")
+    wait_until(lambda: len(stack.balanced()) == 3, "nginx passes to three")
