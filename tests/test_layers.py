@@ -75,7 +75,7 @@ def test_the_app_needs_what_it_says_it_needs() -> None:
     files = [path for path in tracked() if path.suffix == ".py" and path.parts[0] not in ASIDE]
     others = set().union(*map(imported, files)) - sys.stdlib_module_names - LAYERS - {"discovery"}
     owners = dict(packages_distributions()) | {"pydantic_core": ["pydantic"]}  # one of a pair, each pinned to the other
-    needed = {owner.lower() for name in others for owner in owners.get(name, [name])}
+    needed = {owner.lower().replace("_", "-") for name in others for owner in owners.get(name, [name])}
     requirements = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     assert needed == set(re.findall(r"^[a-z0-9-]+", requirements, re.MULTILINE))
 

@@ -1,12 +1,10 @@
 """What the socket refuses: messages it cannot use, pages it does not know, clients that take too much or nothing."""
 
-import asyncio
 import copy
 import json
 import socket as socket_module
 import threading
-from contextlib import ExitStack, contextmanager
-from functools import partial
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -14,11 +12,9 @@ import uvicorn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
-from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 from websockets.sync.client import connect
 
-from backend import pace
 from backend import stream as stream_module
 from backend.protocol import MAX_CHARACTERS, MessageError, read_message
 from backend.stream import stream_route
@@ -145,100 +141,6 @@ def test_a_mistake_of_ours_is_noted_and_the_client_gets_a_plain_sentence(caplog)
             _, answer = receive(socket)
             assert answer == {"type": "error", "id": number, "message": stream_module.SORRY}
     assert "ZeroDivisionError: secret" in caplog.text
-
-
-# --- too much -----------------------------------------------------------------------------------------------------
-
-
-def test_past_the_end_of_the_queue_a_client_is_told_so_and_may_ask_again():
-    source = Endless(busy=True)
-    pool = Workers(1, most=1)
-    app = Starlette(routes=[stream_route(workers=pool, source=source)])
-    with TestClient(app) as client, ExitStack() as stack:
-        greedy, waiting, third = (stack.enter_context(client.websocket_connect("/api/stream")) for _ in range(3))
-        ask(greedy, 1, ENDLESS)
-        assert source.began.acquire(timeout=60)
-        ask(waiting, 2, SHORT)
-        while pool.waiting < 1:
-            ask(third, 0, {})  # an answer to this comes after what was asked before
-            assert_error(third, 0)
-        ask(third, 3, SHORT)
-        _, told = receive(third)
-        assert (told["type"], told["id"]) == ("busy", 3)
-        assert 100 <= told["retry_ms"] <= 5000
-        greedy.send_text('{"cancel": true}')
-        assert_walked(waiting, 2, SHORT)
-        ask(third, 4, SHORT)
-        assert_walked(third, 4, SHORT)
-    pool.close()
-
-
-def test_who_waits_and_leaves_keeps_no_place_in_the_queue():
-    source = Endless(busy=True)
-    pool = Workers(1, most=1)
-    app = Starlette(routes=[stream_route(workers=pool, source=source)])
-    with TestClient(app) as client, client.websocket_connect("/api/stream") as greedy:
-        ask(greedy, 1, ENDLESS)
-        assert source.began.acquire(timeout=60)
-        for number in range(3):
-            with client.websocket_connect("/api/stream") as hasty:
-                ask(hasty, number, SHORT)
-                while pool.waiting < 1:
-                    ask(hasty, number, {})
-                    assert_error(hasty, number)
-        greedy.send_text('{"cancel": true}')
-        ask(greedy, 2, SHORT)
-        assert_walked(greedy, 2, SHORT)
-    assert pool.waiting == 0
-    pool.close()
-
-
-def test_first_chunks_go_first_but_not_for_ever():
-    async def order():
-        pool, done = Workers(1, most=99), []
-        gate = threading.Event()
-        held = asyncio.create_task(pool.call(gate.wait, first=True))
-        await asyncio.sleep(0)
-        calls = [pool.call(partial(done.append, f"later {n}")) for n in range(2)]
-        calls += [pool.call(partial(done.append, f"first {n}"), first=True) for n in range(8)]
-        tasks = [asyncio.create_task(call) for call in calls]
-        await asyncio.sleep(0)  # by now all stand in the queue
-        assert pool.waiting == len(tasks)
-        gate.set()
-        await asyncio.gather(held, *tasks)
-        pool.close()
-        return done
-
-    expected = [f"first {n}" for n in range(8)]
-    expected[3:3], expected[7:7] = ["later 0"], ["later 1"]
-    assert asyncio.run(order()) == expected
-
-
-def test_a_client_that_sends_what_cannot_be_used_is_slowed_down_and_then_sent_away(client):
-    with client.websocket_connect("/api/stream") as socket:
-        answers, message = [], {}
-        while message.get("type") != "websocket.close":
-            socket.send_text("nonsense")
-            message = socket.receive()
-            if "text" in message:
-                answers.append(json.loads(message["text"])["message"])
-        assert (message["code"], message["reason"]) == (1008, stream_module.ENOUGH)
-        assert answers[-1] == stream_module.ENOUGH
-        assert len(answers) > stream_module.BAD_AT_ONCE + stream_module.BAD_DELAYED
-    with client.websocket_connect("/api/stream") as socket:
-        ask(socket, 1, SHORT)
-        assert_walked(socket, 1, SHORT)
-
-
-def test_a_bucket_lets_so_many_through_at_once_and_then_so_many_a_second(monkeypatch):
-    now = [0.0]
-    monkeypatch.setattr("time.monotonic", lambda: now[0])
-    bucket = pace.Pace(10, 3)
-    assert [bucket.take() for _ in range(5)] == pytest.approx([0, 0, 0, 0.1, 0.2])
-    now[0] = 0.3
-    assert bucket.take() == 0
-    now[0] = 99
-    assert [bucket.take() for _ in range(4)] == pytest.approx([0, 0, 0, 0.1])
 
 
 # --- a client that does not read ----------------------------------------------------------------------------------

@@ -1,7 +1,9 @@
 """The policy that every answer carries lets our pages do all that they do: no page meets a refusal."""
 
+import json
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 
 @pytest.mark.parametrize("address", ["/", "/?embed=true", "/lessons?lesson=hump", "/?inside=0&surface=hump&run=adam"])
@@ -20,3 +22,28 @@ def test_no_page_meets_its_own_policy(page: Page, address: str) -> None:
     expect(stage).to_have_attribute("data-state", "finished", timeout=60_000)
     expect(stage.locator(".js-plotly-plot").first).to_be_attached()
     assert refused == []
+
+
+def test_a_stage_that_is_told_busy_says_so_and_comes_back_by_itself(page: Page) -> None:
+    asked: list[int] = []
+
+    def talk(line: WebSocketRoute) -> None:
+        server = line.connect_to_server()
+
+        def pass_on(message: str | bytes) -> None:
+            asked.append(json.loads(message)["id"])
+            if len(asked) <= 2:
+                line.send(json.dumps({"type": "busy", "id": asked[-1], "retry_ms": 1000}))
+            else:
+                server.send(message)
+
+        line.on_message(pass_on)
+
+    page.route_web_socket("**/api/stream", talk)
+    page.goto("/")
+    stage = page.get_by_test_id("stage")
+    expect(stage.get_by_text("The server is busy; trying again.")).to_be_visible()
+    expect(stage).to_have_attribute("data-state", "finished", timeout=60_000)
+    expect(stage.get_by_text("The server is busy")).to_have_count(0)
+    assert asked == sorted(set(asked))
+    assert len(asked) > 2
