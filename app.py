@@ -7,10 +7,10 @@ import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import import_module
 from importlib.resources import files
 
 import streamlit as st
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from backend.assets import warm_assets
 from backend.log import start_logging
@@ -18,8 +18,8 @@ from backend.nagle import send_at_once
 from backend.wiring import our_middleware, our_routes
 from trajectories import warm
 
-# Streamlit loads pandas in the first run of a page, and Plotly, asked meanwhile, trips over the half that is there.
-import_module("pandas")
+# We show no table. Streamlit would load pandas while the first page runs, and Plotly trip over the half that is there.
+sys.modules["pandas"] = None  # type: ignore[assignment]
 # A stepping thread hands over to the event loop ten times sooner than Python's 5 ms: a request waits less.
 sys.setswitchinterval(0.0005)
 PREFIX = st.get_option("server.baseUrlPath") or ""
@@ -32,7 +32,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
     def make_ready() -> None:
         try:
-            warm_assets()
+            warm_assets(stopping)
             warm(stopping)
         except Exception:
             logging.getLogger(__name__).exception("what first visitors need was not made ready: they will wait for it")
@@ -52,7 +52,7 @@ PAGE = files("streamlit").joinpath("static", "index.html").read_text(encoding="u
 app = st.App(
     "pages/navigation.py",
     routes=our_routes(PREFIX),
-    middleware=our_middleware(PREFIX, PAGE, st.get_option("server.allowedHosts")),
+    middleware=our_middleware(PREFIX, PAGE, BackMsg.FromString, st.get_option("server.allowedHosts")),
     lifespan=lifespan,
 )
 

@@ -12,13 +12,14 @@ from functools import cache, partial
 from importlib.metadata import version as installed_version
 from importlib.resources import files
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from backend.paths import base_of
 from charts.formula import rules_payload
 from charts.surface_figure import surface_payload
 from charts.theme import THEMES
@@ -176,13 +177,21 @@ def asset_version() -> str:
     return SHELF.edition().version
 
 
-def warm_assets() -> None:
-    """Make what a first visitor needs, in that order. Takes about a second of computing: call it in a thread."""
+def warm_assets(stop: Event | None = None) -> None:
+    """Make what a first visitor needs, in that order. Takes about a second of computing: call it in a thread.
+
+    Parameters
+    ----------
+    stop : threading.Event, optional
+        Set it to end the work early, when the server stops.
+    """
     edition = SHELF.edition()
     first = next(iter(SURFACES))
     wanted = ["plotly.min.js", *(f"surfaces/{first}.{name}.json" for name in THEMES)]
     wanted += [path for path in edition.paths if not path.startswith("surfaces/")]
     for path in wanted:
+        if stop is not None and stop.is_set():
+            return
         edition.get(path)
 
 
@@ -203,7 +212,6 @@ def asset_routes(base: str, shelf: Shelf = SHELF) -> list[BaseRoute]:
         by its path there, ``optimizers.json``, ``surfaces/<key>.<theme>.json``, ``thumbnails/<key>.<theme>.png``.
         A path of another version is not found: its modules may not fit the server any more, and the answer says so.
     """
-    prefix = f"/{base.strip('/')}" if base.strip("/") else ""
 
     async def serve(request: Request) -> Response:
         # In a worker thread, where looking at files and making an asset keep nobody else waiting.
@@ -220,7 +228,7 @@ def asset_routes(base: str, shelf: Shelf = SHELF) -> list[BaseRoute]:
             return _not_found(f"There is no {path!r} here.")
         return _respond(request, packed)
 
-    return [Route(f"{prefix}/assets/{{version}}/{{path:path}}", serve, methods=["GET", "HEAD"])]
+    return [Route(f"{base_of(base)}/assets/{{version}}/{{path:path}}", serve, methods=["GET", "HEAD"])]
 
 
 def _respond(request: Request, packed: Packed) -> Response:

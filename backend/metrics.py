@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from backend.paths import base_of
+
 TOKEN_VARIABLE = "MR_ADAM_METRICS"  # noqa: S105 - its name, not a token
 SHORTEST_TOKEN = 16
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.5, 5.0)
@@ -53,5 +55,4 @@ def metrics_routes(base: str) -> list[BaseRoute]:
             generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"}
         )
 
-    prefix = f"/{base.strip('/')}" if base.strip("/") else ""
-    return [Route(f"{prefix}/metrics", serve, methods=["GET"])]
+    return [Route(f"{base_of(base)}/metrics", serve, methods=["GET"])]

@@ -2,31 +2,27 @@
 
 import asyncio
 import logging
-from collections import Counter
 
 from anyio import create_task_group
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from backend import metrics
+from backend.addresses import Addresses
 from backend.answers import Answers
 from backend.log import line
 from backend.origins import allowed_origins, may_connect
-from backend.pace import Pace
+from backend.pace import MESSAGES_AT_ONCE, Pace, messages_a_second
+from backend.paths import base_of
 from backend.protocol import MessageError, Request, busy, error, read_message
 from backend.walking import Source, Walking
-from backend.workers import BusyError, Workers, whole_number
+from backend.workers import BusyError, Workers
 from trajectories import format_link, stream
 
 logger = logging.getLogger(__name__)
 
 PATH = "/api/stream"
 SEND_SECONDS = 10.0  # a client that takes nothing for so long is given up
-SOCKETS_VARIABLE = "MR_ADAM_SOCKETS_PER_ADDRESS"
-DEFAULT_SOCKETS = 500  # a full lecture hall behind one address
-MESSAGES_VARIABLE = "MR_ADAM_MESSAGES_PER_SECOND"
-DEFAULT_MESSAGES = 60  # a hand that drags sends 30
-MESSAGES_AT_ONCE = 120
 BAD_A_SECOND, BAD_AT_ONCE, BAD_DELAYED = 20, 20, 20
 TRY_AGAIN_LATER = 1013
 POLICY_VIOLATION = 1008
@@ -54,9 +50,8 @@ def stream_route(prefix: str = "", *, workers: Workers | None = None, source: So
     workers = workers or Workers()
     answers = Answers()
     origins = allowed_origins()
-    messages = whole_number(MESSAGES_VARIABLE, DEFAULT_MESSAGES)
-    most = whole_number(SOCKETS_VARIABLE, DEFAULT_SOCKETS)
-    sockets: Counter[str] = Counter()
+    messages = messages_a_second()
+    addresses = Addresses()
 
     async def endpoint(websocket: WebSocket) -> None:
         if not may_connect(websocket.headers, origins):
@@ -65,23 +60,17 @@ def stream_route(prefix: str = "", *, workers: Workers | None = None, source: So
             return
         address = websocket.client.host if websocket.client else ""
         await websocket.accept()
-        if sockets[address] >= most:
-            logger.warning(line("socket refused", address=address, sockets=most))
-            await websocket.send_text(error(f"This address has {most} connections, which is the most allowed.", None))
-            await websocket.close(TRY_AGAIN_LATER)
-            return
-        sockets[address] += 1
-        metrics.SOCKETS.inc()
-        try:
-            await _Session(websocket, workers, answers, source, Pace(messages, MESSAGES_AT_ONCE)).serve()
-        finally:
-            metrics.SOCKETS.dec()
-            sockets[address] -= 1
-            if not sockets[address]:
-                del sockets[address]
+        with addresses.hold(address) as admitted:
+            if admitted:
+                with metrics.SOCKETS.track_inprogress():
+                    await _Session(websocket, workers, answers, source, Pace(messages, MESSAGES_AT_ONCE)).serve()
+            else:
+                logger.warning(line("socket refused", address=address, sockets=addresses.most))
+                sentence = f"This address has {addresses.most} connections, which is the most allowed."
+                await websocket.send_text(error(sentence, None))
+                await websocket.close(TRY_AGAIN_LATER)
 
-    base = prefix.strip("/")
-    return WebSocketRoute((f"/{base}" if base else "") + PATH, endpoint, name="stream")
+    return WebSocketRoute(base_of(prefix) + PATH, endpoint, name="stream")
 
 
 class _Session:

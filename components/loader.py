@@ -1,8 +1,13 @@
 """How the browser gets the modules of our components: from the asset route, without a build."""
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import streamlit as st
 
 from backend.assets import asset_version
+from backend.paths import base_of
 
 _LOADER = """\
 const TRIES = 6;
@@ -48,6 +53,34 @@ export default function (component) {
 }
 """
 
+_FOLDER = Path(__file__).parent
+
+
+def component(name: str, module: str, *sheets: str) -> Callable[..., Any]:
+    """A component whose browser's part is one of our modules.
+
+    Parameters
+    ----------
+    name : str
+        What Streamlit and the browser know it by.
+    module : str
+        Its script, see ``loader``.
+    *sheets : str
+        Its style sheets. All are paths below ``components/``.
+
+    Returns
+    -------
+    callable
+        It shows the component: ``show(key=..., data=...)``, with ``on_<event>_change`` for what it tells.
+    """
+    css = "".join((_FOLDER / sheet).read_text(encoding="utf-8") for sheet in sheets)
+    return st.components.v2.component(f"mr_adam_{name}", css=css, js=loader(module), isolate_styles=False)
+
+
+def told(key: str, event: str) -> Any:
+    """What a component has just said by an event; None for one that Streamlit has not shown to this visitor."""
+    return getattr(st.session_state.get(key), event, None)
+
 
 def assets() -> str:
     """Where the browser finds our assets, as a path: every component hands it over as ``assets`` in its data."""
@@ -56,8 +89,7 @@ def assets() -> str:
 
 def base_path() -> str:
     """The path under which the server lives, without a slash at its end: empty, or ``/demo``."""
-    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{path}" if path else ""
+    return base_of(str(st.get_option("server.baseUrlPath") or ""))
 
 
 def loader(module: str) -> str:

@@ -1,15 +1,16 @@
 /** The presenter's view: one class on the page, the stage in front, and the keys of a clicker. */
 
 import { element } from "./element.js";
+import { Invitation } from "./invite.js";
 import { storeOf } from "./stage/store.js";
 
 const VIEW = "mradam-present-view";
-const KEYS = "space: run, play · ← →: step · I: inside · , .: line · N P: lesson · Esc: leave";
+const KEYS = "space: run, play · ← →: step · I: inside · , .: line · N P: lesson · Q: code to join · Esc: leave";
 const presenters = new WeakMap();
 
 /** Called by Streamlit at every change of data or theme. */
 export function render({ parentElement, data }) {
-  if (!presenters.has(parentElement)) presenters.set(parentElement, new Presenter(parentElement));
+  if (!presenters.has(parentElement)) presenters.set(parentElement, new Presenter(parentElement, data));
   presenters.get(parentElement).show(data);
 }
 
@@ -23,9 +24,16 @@ class Presenter {
   #waiting = null;
   #sizes = new ResizeObserver(() => this.#fit());
 
-  constructor(host) {
+  constructor(host, data) {
     const enter = () => this.#enter(true);
-    this.root = element("div", { class: "mradam-present" }, element("button", { type: "button", click: enter, title: "For class: large type, keys only; Esc leaves" }, "Present"));
+    this.invitation = new Invitation(data);
+    const invite = () => this.invitation.toggle();
+    this.root = element(
+      "div",
+      { class: "mradam-present" },
+      element("button", { type: "button", click: enter, title: "For class: large type, keys only; Esc leaves", "data-do": "present" }, "Present"),
+      element("button", { type: "button", click: invite, title: "The address of this page, large, and as a code for phones" }, "Invite"),
+    );
     host.append(this.root);
     this.bar = element("div", { class: "mradam-present-bar" }, element("span", {}, KEYS), element("button", { type: "button", click: () => this.#leave(), "aria-label": "Leave the presenter's view" }, "×"));
     document.body.append(this.bar);
@@ -57,7 +65,7 @@ class Presenter {
     this.#sizes.disconnect();
     this.#tell(false);
     if (document.fullscreenElement !== null) document.exitFullscreen();
-    this.root.querySelector("button").focus();
+    this.root.querySelector("[data-do=present]").focus();
   }
 
   /** Presenting or not is part of the address. */
@@ -118,6 +126,9 @@ class Presenter {
   #act(key, target) {
     const press = (selector) => () => document.querySelector(selector)?.click();
     const { curtain } = storeOf(this.#data.stage);
+    if (key === "q") return () => this.invitation.toggle();
+    // Over all else; what is pressed there is its own.
+    if (this.invitation.root.open) return null;
     // First the inside of a step is closed, then the view is left.
     if (key === "Escape") return document.querySelector(".mradam-stage[data-inside]") ? null : () => this.#leave();
     if (key === "n") return press(".mradam-row [rel=next]");
@@ -137,5 +148,6 @@ class Presenter {
     if (!document.querySelector(".mradam-present")) document.documentElement.classList.remove(VIEW);
     this.root.remove();
     this.bar.remove();
+    this.invitation.remove();
   }
 }

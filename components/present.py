@@ -1,21 +1,14 @@
-"""The presenter's view: large type, the stage fills the screen, keys only."""
+"""For a class: the presenter's view, and the invitation to join."""
 
-from pathlib import Path
+from components.loader import assets, component
 
-import streamlit as st
-
-from components.loader import assets, loader
-
-_PRESENT = st.components.v2.component(
-    "mr_adam_present",
-    css=Path(__file__).with_name("present.css").read_text(encoding="utf-8"),
-    js=loader("present.js"),
-    isolate_styles=False,
-)
+_PRESENT = component("present", "present.js", "present.css", "invite.css")
 
 
 def present(stage: str, key: str) -> None:
     """Show the button that turns the page into a presenter's, which ``?present=true`` in the address does, too.
+
+    Beside it, one that shows the page's address, large, and as a code for phones.
 
     Parameters
     ----------

@@ -52,8 +52,8 @@ class Visit:
         """Turn to a scenario of ours."""
         self.scenario, self.notes, self.untouched = scenario, [], False
 
-    def edit(self, edit: Mapping[str, Any]) -> None:
-        """Take an edit that the stage has sent.
+    def edit(self, edit: Any) -> None:
+        """Take an edit that the stage has sent; whatever of it cannot be used becomes a note.
 
         Parameters
         ----------
@@ -61,13 +61,18 @@ class Visit:
             ``{"sequence": int, "scenario": {...}}``, or ``{"sequence": int, "link": str}`` when the visitor went back
             or forward to another address.
         """
-        self.acknowledged = int(edit["sequence"])
+        sequence = edit.get("sequence") if isinstance(edit, Mapping) else None
+        if type(sequence) is not int or sequence < 0:
+            log.warning("an edit was refused: it has no number")
+            self.notes = ["The last change could not be read: what is shown here may be older. Reload the page."]
+            return
+        self.acknowledged = sequence
         self.untouched = False
         if "link" in edit:
             self.choose(str(edit["link"]))
             return
         try:
-            self.scenario, self.notes = Scenario.model_validate(edit["scenario"]), []
+            self.scenario, self.notes = Scenario.model_validate(edit.get("scenario")), []
         except ScenarioError as error:
             log.warning("an edit was refused: %s", error)
             self.notes = [str(error)]

@@ -14,12 +14,17 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from google.protobuf.message import DecodeError
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from backend.protocol import MAX_CHARACTERS, MessageError, read_message
+from backend.sessions import UNREADABLE
 from tests.bench.process import wait_until_quiet
 from tests.browser.conftest import Server
 from tests.load.session import Session
@@ -131,6 +136,118 @@ def converse(line, message, number):
     assert answer["type"] == "done"
     assert errors == expects_error(message), (message, errors)
     return errors > 0
+
+
+WISHES = st.fixed_dictionaries(
+    {},
+    optional={
+        "query_string": BROKEN.map(lambda parts: "&".join(parts).encode("utf-8", "replace").decode()),
+        "page_script_hash": st.text("0123456789abcdef", max_size=32),
+        "page_name": PART,
+        "fragment_id": PART,
+        "is_auto_rerun": st.booleans(),
+    },
+)
+
+
+@st.composite
+def strange_runs(draw):
+    """What Streamlit's page could send, and never does: controls that do not exist, or hold what they cannot."""
+    wish = BackMsg()
+    for name, value in draw(WISHES).items():
+        setattr(wish.rerun_script, name, value)
+    for number in draw(st.lists(PART, max_size=3)):
+        control = wish.rerun_script.widget_states.widgets.add(id=number)
+        kind = draw(st.sampled_from(["json_value", "json_trigger_value", "string_value", "int_value", "bytes_value"]))
+        value = draw(
+            {"int_value": st.integers(-(2**53), 2**53), "bytes_value": st.binary()}.get(kind, JUNK.map(as_text))
+        )
+        setattr(control, kind, value)
+    return wish.SerializeToString()
+
+
+NONSENSE = st.binary(max_size=200) | st.text().map(lambda text: text.encode("utf-8", "replace").decode())
+A_RUN = BackMsg()
+A_RUN.rerun_script.query_string = ""
+
+
+def is_readable(message):
+    try:
+        BackMsg.FromString(message)
+    except (DecodeError, TypeError):
+        return False
+    return True
+
+
+def ends_well(line):
+    """Whether a run of the page ends, and without an error of ours; False if the connection ends first."""
+    heard = ForwardMsg()
+    while heard.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY or heard.WhichOneof("type") != "script_finished":
+        try:
+            heard.ParseFromString(line.recv(timeout=30, decode=False))
+        except ConnectionClosed as end:
+            return end.rcvd is None or end.rcvd.code != UNREADABLE
+        assert not heard.delta.new_element.HasField("exception"), heard
+    return True
+
+
+def test_streamlits_own_socket_bears_nonsense(server):
+    """What is none of its messages ends its own connection; after any other the page runs as ever."""
+    told: Counter[str] = Counter()
+
+    @seed(4)
+    @settings(CALM, max_examples=LINKS)
+    @given(NONSENSE | strange_runs())
+    def send(message):
+        address = f"ws://localhost:{server.port}/_stcore/stream"
+        with connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None) as line:
+            line.send(message)
+            if is_readable(message):
+                line.send(A_RUN.SerializeToString())
+            assert ends_well(line) == is_readable(message)
+            told["run" if is_readable(message) else "closed"] += 1
+
+    send()
+    asyncio.run(one_visit(server))
+    assert min(told["run"], told["closed"]) > 0
+    print(dict(told))
+
+
+async def one_visit(server):
+    session = Session(f"ws://localhost:{server.port}")
+    await session.open()
+    await session.visit()
+    await session.close()
+
+
+TOLD = st.sampled_from([("", "mr_adam_stage", "edit"), ("lessons", "mr_adam_predict", "answer")])
+EDITS = JUNK | st.builds(
+    lambda sequence, told: {"sequence": sequence} | told,
+    NUMBERS,
+    st.builds(dict, scenario=JUNK) | st.builds(dict, link=JUNK) | spoiled(),
+)
+
+
+def test_whatever_a_component_says_the_page_stands(server):
+    """An edit or an answer from a page that is not ours: a note at most, and never an error of ours."""
+    told: Counter[str] = Counter()
+    session = Session(f"ws://localhost:{server.port}")
+    with asyncio.Runner() as runner:
+        runner.run(session.open())
+
+        @seed(4)
+        @settings(CALM, max_examples=LINKS)
+        @given(TOLD, EDITS)
+        def say(place, value):
+            page, component, event = place
+            runner.run(session.visit(page))
+            runner.run(session.trigger(component, event, value))  # fails where the page shows an error of ours
+            told[component] += 1
+
+        say()
+        runner.run(session.close())
+    assert told.total() >= LINKS
+    print(dict(told))
 
 
 NO_FRAMES = [b"\xff\xfe", b"\x00" * 100, b"\xc1\x85", b"\x81\xff" + b"\xff" * 12, b"GET / HTTP/1.1\r\n\r\n"]

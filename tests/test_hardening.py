@@ -131,7 +131,7 @@ def test_metrics_are_nobodys_without_a_token(monkeypatch):
 @pytest.mark.parametrize("base", ["", "/adam"])
 def test_metrics_count_what_was_done_for_who_has_the_token(monkeypatch, base):
     monkeypatch.setenv("MR_ADAM_METRICS", "a-token-of-the-tests")
-    app = Starlette(routes=our_routes(base), middleware=our_middleware(base, PAGE))
+    app = Starlette(routes=our_routes(base), middleware=our_middleware(base, PAGE, bytes))
     with TestClient(app) as client:
         for given in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "a-token-of-the-tests"}):
             assert client.get(f"{base}/metrics", headers=given).status_code == 401

@@ -178,6 +178,8 @@ def warm(stop: threading.Event | None = None) -> None:
         Set it to end the work early, when the server stops.
     """
     for key in SURFACES:
+        if stop is not None and stop.is_set():
+            return
         typical_slope(key)
     trace_all(stop)
 

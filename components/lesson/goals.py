@@ -1,20 +1,12 @@
 """The goals of a lesson, as Streamlit sees them: what is reached goes in; nothing comes out."""
 
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
 from components.lesson.attempt import Attempt
-from components.loader import assets, loader
+from components.loader import assets, component
 from trajectories import format_link
 
-_GOALS = st.components.v2.component(
-    "mr_adam_goals",
-    css=Path(__file__).with_name("goals.css").read_text(encoding="utf-8"),
-    js=loader("lesson/goals.js"),
-    isolate_styles=False,
-)
+_GOALS = component("goals", "lesson/goals.js", "lesson/goals.css")
 
 
 def goals(now: Attempt, key: str) -> None:

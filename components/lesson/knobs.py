@@ -1,14 +1,11 @@
 """The numbers that a lesson hands out, as Streamlit sees them: the records go in; the stage tells of edits."""
 
 import math
-from pathlib import Path
 from typing import Any
-
-import streamlit as st
 
 from charts.theme import THEMES
 from components.lesson.attempt import Attempt
-from components.loader import assets, loader
+from components.loader import assets, component
 from lessons.base import Control
 from optimizers import OPTIMIZERS, Hyperparameter
 from surfaces import SURFACES
@@ -16,14 +13,8 @@ from trajectories import Scenario
 from trajectories.sweep import grid
 from trajectories.terrain import sharpest_curvature
 
-_FOLDER = Path(__file__).parent
-_KNOBS = st.components.v2.component(
-    "mr_adam_knobs",
-    # The fields are the panel's own.
-    css="".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("../panel/panel.css", "knobs.css")),
-    js=loader("lesson/knobs.js"),
-    isolate_styles=False,
-)
+# The fields are the panel's own.
+_KNOBS = component("knobs", "lesson/knobs.js", "panel/panel.css", "lesson/knobs.css")
 
 
 def knobs(now: Attempt, stage: str, key: str) -> None:

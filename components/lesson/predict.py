@@ -1,21 +1,13 @@
 """The question before the walk, as Streamlit sees it: the lesson goes in, the answer comes out."""
 
-from pathlib import Path
 from typing import Any
-
-import streamlit as st
 
 from components.lesson.attempt import Attempt
 from components.lesson.truth import Answer, judge
-from components.loader import assets, loader
+from components.loader import assets, component, told
 from surfaces import SURFACES
 
-_PREDICT = st.components.v2.component(
-    "mr_adam_predict",
-    css=Path(__file__).with_name("predict.css").read_text(encoding="utf-8"),
-    js=loader("lesson/predict.js"),
-    isolate_styles=False,
-)
+_PREDICT = component("predict", "lesson/predict.js", "lesson/predict.css")
 
 
 def predict(now: Attempt, stage: str, key: str) -> None:
@@ -32,7 +24,7 @@ def predict(now: Attempt, stage: str, key: str) -> None:
     """
 
     def heard() -> None:
-        given = st.session_state[key].answer
+        given = told(key, "answer")
         if given is not None:
             now.answer = read_answer(now, given)
 

@@ -1,20 +1,12 @@
 """The way through the lessons, as Streamlit sees it: the course goes in; the browser writes where the learner turns."""
 
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
 from components.lesson.attempt import Course
-from components.loader import assets, loader
+from components.loader import assets, component
 from lessons import LESSONS
 
-_ROW = st.components.v2.component(
-    "mr_adam_row",
-    css=Path(__file__).with_name("row.css").read_text(encoding="utf-8"),
-    js=loader("lesson/row.js"),
-    isolate_styles=False,
-)
+_ROW = component("row", "lesson/row.js", "lesson/row.css")
 
 
 def row(now: Course, key: str) -> None:

@@ -1,14 +1,11 @@
 """The panel as Streamlit sees it: the records go in; what the visitor edits, the stage tells."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
-
-import streamlit as st
 
 from charts.palette import Trail
 from charts.theme import THEMES
-from components.loader import assets, loader
+from components.loader import assets, component
 from optimizers import OPTIMIZERS, Hyperparameter, OptimizerSpec
 from trajectories import MAX_NOISE, MAX_RUNS, MAX_SEED, MAX_STEPS
 
@@ -17,12 +14,7 @@ FAMILY_LABELS: Mapping[str, str] = {"gradient": "Gradient descent", "adaptive": 
 # A start may lie anywhere finite: any float64.
 _ANYWHERE = {"low": -1.7976931348623157e308, "high": 1.7976931348623157e308}
 
-_PANEL = st.components.v2.component(
-    "mr_adam_panel",
-    css=Path(__file__).with_name("panel.css").read_text(encoding="utf-8"),
-    js=loader("panel/panel.js"),
-    isolate_styles=False,
-)
+_PANEL = component("panel", "panel/panel.js", "panel/panel.css")
 
 
 def panel(stage: str, key: str) -> None:

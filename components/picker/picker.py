@@ -2,23 +2,15 @@
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from components.loader import assets, loader
+from components.loader import assets, component
 from surfaces import SURFACES, Surface
 from trajectories import preset_scenario
 
 FAMILY_LABELS: Mapping[str, str] = {"story": "Stories: made to show one thing", "classic": "Classics"}
 
-_PICKER = st.components.v2.component(
-    "mr_adam_picker",
-    css=Path(__file__).with_name("picker.css").read_text(encoding="utf-8"),
-    js=loader("picker/picker.js"),
-    isolate_styles=False,
-)
+_PICKER = component("picker", "picker/picker.js", "picker/picker.css")
 
 
 def picker(stage: str, key: str) -> None:

@@ -45,7 +45,8 @@ export async function copy(text) {
   }
   const field = Object.assign(document.createElement("textarea"), { value: text });
   Object.assign(field.style, { position: "fixed", opacity: "0" });
-  document.body.append(field);
+  // Beneath an open dialog nothing can be selected.
+  (document.querySelector("dialog[open]") ?? document.body).append(field);
   field.select();
   const copied = document.execCommand("copy");
   field.remove();

@@ -1,22 +1,14 @@
 """The stage as Streamlit sees it: a visit's scenario in, the visitor's edits out."""
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
 from charts.theme import THEMES, Theme
-from components.loader import assets, base_path, loader
+from components.loader import assets, base_path, component, told
 from components.visit import Visit
 from optimizers import OPTIMIZERS, OptimizerSpec
 
-_STAGE = st.components.v2.component(
-    "mr_adam_stage",
-    css="".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.css"))),
-    js=loader("stage/stage.js"),
-    isolate_styles=False,
-)
+_STAGE = component("stage", "stage/stage.js", "stage/curtain.css", "stage/stage.css", "stage/xray.css")
 
 
 def stage(
@@ -42,7 +34,7 @@ def stage(
     """
 
     def heard() -> None:
-        edit = st.session_state[key].edit
+        edit = told(key, "edit")
         if edit is not None:
             now.edit(edit)
 

@@ -17,7 +17,7 @@ find . -name '*.pyi' -delete
 # Plotly for notebooks, sample data, and Streamlit's demos and guides.
 rm -rf plotly/labextension plotly/package_data/datasets streamlit/hello streamlit/.agents
 
-# Streamlit's maps and its second chart library are imported by the elements that draw them, of which there are none;
-# networkx by torch's compiler; setuptools by who builds, pip by who installs.
-pip uninstall --quiet --yes altair pydeck networkx setuptools
+# Streamlit's tables, maps and second chart library are imported by the elements that draw them, of which there are
+# none (app.py sees to it for pandas); networkx by torch's compiler; setuptools by who builds, pip by who installs.
+pip uninstall --quiet --yes altair networkx pandas pyarrow pydeck setuptools
 pip uninstall --quiet --yes pip

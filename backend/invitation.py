@@ -1,0 +1,64 @@
+"""The address of what is on the screen, as a code that a phone's camera reads."""
+
+from functools import lru_cache
+from io import BytesIO
+from urllib.parse import urlsplit
+
+import segno
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from backend.paths import base_of
+
+PATH = "/api/code.svg"
+LONGEST = 1000  # characters: a longer address makes a code too fine for a camera at the back of the room
+
+
+@lru_cache(maxsize=256)
+def draw_code(address: str) -> bytes:
+    """A QR code as SVG, black on white, with the margin that a camera needs; as large as its frame."""
+    code = segno.make_qr(address, error="l")  # more correction where it costs no finer code
+    drawn = BytesIO()
+    code.save(drawn, kind="svg", border=4, light="#fff", omitsize=True, xmldecl=False, svgclass=None, lineclass=None)
+    return drawn.getvalue()
+
+
+def invitation_route(base: str) -> BaseRoute:
+    """Route ``GET {base}/api/code.svg?of=<address>``.
+
+    Parameters
+    ----------
+    base : str
+        The server's base path.
+
+    Returns
+    -------
+    BaseRoute
+        For the Starlette app. An address of another server is refused: a class scans what our page shows it, and
+        nobody's advertisement. So is one that is too long.
+    """
+
+    async def serve(request: Request) -> Response:
+        address = request.query_params.get("of", "")
+        problem = _problem(address, request.headers.get("host", ""))
+        if problem:
+            return PlainTextResponse(problem, status_code=400, headers={"Cache-Control": "no-store"})
+        code = await run_in_threadpool(draw_code, address)
+        return Response(code, media_type="image/svg+xml", headers={"Cache-Control": "private, max-age=3600"})
+
+    return Route(f"{base_of(base)}{PATH}", serve, methods=["GET"])
+
+
+def _problem(address: str, host: str) -> str:
+    """What is wrong with an address, in a sentence; nothing if it is one of ours."""
+    if len(address) > LONGEST:
+        return f"A code holds an address of at most {LONGEST} characters: got {len(address)}."
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "A code holds an address of this server: this is none."
+    if parts.scheme not in {"http", "https"} or not host or parts.netloc.lower() != host.lower():
+        return "A code holds an address of this server: this is another."
+    return ""

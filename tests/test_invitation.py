@@ -1,0 +1,55 @@
+"""The code of an address: made for addresses of this server, refused with a sentence for all else."""
+
+from urllib.parse import quote
+from xml.etree import ElementTree as ET
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from backend.invitation import LONGEST, draw_code, invitation_route
+
+HERE = "http://192.168.1.20:8501"
+
+
+def ask(address, base="", host="192.168.1.20:8501"):
+    client = TestClient(Starlette(routes=[invitation_route(base)]))
+    path = f"{base and '/' + base.strip('/')}/api/code.svg"
+    return client.get(f"{path}?of={quote(address, safe='')}", headers={"Host": host})
+
+
+@pytest.mark.parametrize("base", ["", "/adam/"])
+@pytest.mark.parametrize("rest", ["", "/", "/lessons?lesson=hump", "/?surface=hump&run=adam:lr=0.3", "/?" + "x" * 900])
+def test_an_address_of_ours_becomes_a_picture(base, rest):
+    answer = ask(HERE + rest, base)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
+    picture = ET.fromstring(answer.content)
+    assert picture.tag == "{http://www.w3.org/2000/svg}svg"
+    assert "width" not in picture.attrib, "as large as its frame"
+    assert ask(HERE + rest, base).content == draw_code(HERE + rest)
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("", "A code holds an address of this server: this is another."),
+        ("http://elsewhere.example/", "A code holds an address of this server: this is another."),
+        ("http://192.168.1.20:8502/", "A code holds an address of this server: this is another."),
+        ("http://192.168.1.20:8501@elsewhere.example/", "A code holds an address of this server: this is another."),
+        ("javascript:alert(1)", "A code holds an address of this server: this is another."),
+        ("http://[", "A code holds an address of this server: this is none."),
+        (HERE + "/" + "x" * LONGEST, f"A code holds an address of at most {LONGEST} characters: got 1025."),
+    ],
+)
+def test_any_other_is_refused_with_a_sentence(address, sentence):
+    answer = ask(address)
+    assert (answer.status_code, answer.text) == (400, sentence)
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_names_are_the_same_in_any_letters():
+    assert ask("HTTP://Adam.Example/", host="adam.example").status_code == 200
+
+
+def test_who_names_no_host_gets_none():
+    assert ask("http:///", host="").status_code == 400

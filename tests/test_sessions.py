@@ -1,0 +1,84 @@
+"""Streamlit's own socket: what is not its page's ends the connection, and nobody holds more of them than allowed."""
+
+import json
+from contextlib import ExitStack
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from backend import sessions
+from backend.sessions import PATH, Sessions
+
+HEARD = []
+
+
+def serve(base=""):
+    async def echo(websocket):
+        await websocket.accept()
+        HEARD.clear()
+        while True:
+            try:
+                HEARD.append(await websocket.receive_bytes())
+            except WebSocketDisconnect as end:
+                HEARD.append(end.code)
+                await websocket.send_bytes(b"too late")  # as Streamlit's writer may, which does not know yet
+                return
+            await websocket.send_bytes(HEARD[-1])
+
+    routes = [WebSocketRoute(base + PATH, echo), WebSocketRoute("/other", echo)]
+    return TestClient(Starlette(routes=routes, middleware=[Middleware(Sessions, base=base, parse=json.loads)]))
+
+
+@pytest.mark.parametrize("base", ["", "/adam"])
+def test_messages_of_the_page_pass(base):
+    with serve(base).websocket_connect(base + PATH) as socket:
+        for message in (b"1", b"[2]"):
+            socket.send_bytes(message)
+            assert socket.receive_bytes() == message
+
+
+@pytest.mark.parametrize("send", ["send_text", "send_bytes"])
+def test_nonsense_ends_its_connection_and_streamlit_hears_only_that(send):
+    with serve().websocket_connect(PATH) as socket:
+        getattr(socket, send)("1" if send == "send_text" else b"\xff")
+        assert socket.receive() == {"type": "websocket.close", "code": 1002}
+    assert HEARD == [1002]
+
+
+def test_another_socket_is_none_of_its_business():
+    with serve().websocket_connect("/other") as socket:
+        socket.send_bytes(b"\xff")
+        assert socket.receive_bytes() == b"\xff"
+
+
+def test_an_address_holds_so_many_and_may_come_again(monkeypatch):
+    monkeypatch.setenv("MR_ADAM_SOCKETS_PER_ADDRESS", "2")
+    with serve() as client:
+        for _ in range(2):  # those that have gone count no more, and those that were refused never did
+            with ExitStack() as held:
+                for _ in range(2):
+                    held.enter_context(client.websocket_connect(PATH))
+                for _ in range(3):
+                    with pytest.raises(WebSocketDisconnect) as refused:
+                        held.enter_context(client.websocket_connect(PATH))
+                    assert refused.value.code == 1013
+
+
+def test_who_talks_too_fast_waits(monkeypatch):
+    waits = []
+
+    async def sleep(seconds):
+        waits.append(seconds)
+
+    monkeypatch.setenv("MR_ADAM_MESSAGES_PER_SECOND", "7")
+    monkeypatch.setattr(sessions.asyncio, "sleep", sleep)
+    monkeypatch.setattr("time.monotonic", lambda: 0.0)
+    with serve().websocket_connect(PATH) as socket:
+        for _ in range(sessions.MESSAGES_AT_ONCE + 2):
+            socket.send_bytes(b"1")
+            socket.receive_bytes()
+    assert waits == pytest.approx([0] * sessions.MESSAGES_AT_ONCE + [1 / 7, 2 / 7])
