@@ -10,7 +10,7 @@ from starlette.routing import WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from backend import sessions
+from backend.pace import MESSAGES_AT_ONCE
 from backend.sessions import PATH, Sessions
 
 HEARD = []
@@ -75,10 +75,10 @@ def test_who_talks_too_fast_waits(monkeypatch):
         waits.append(seconds)
 
     monkeypatch.setenv("MR_ADAM_MESSAGES_PER_SECOND", "7")
-    monkeypatch.setattr(sessions.asyncio, "sleep", sleep)
+    monkeypatch.setattr("backend.sessions.asyncio.sleep", sleep)
     monkeypatch.setattr("time.monotonic", lambda: 0.0)
     with serve().websocket_connect(PATH) as socket:
-        for _ in range(sessions.MESSAGES_AT_ONCE + 2):
+        for _ in range(MESSAGES_AT_ONCE + 2):
             socket.send_bytes(b"1")
             socket.receive_bytes()
-    assert waits == pytest.approx([0] * sessions.MESSAGES_AT_ONCE + [1 / 7, 2 / 7])
+    assert waits == pytest.approx([0] * MESSAGES_AT_ONCE + [1 / 7, 2 / 7])
