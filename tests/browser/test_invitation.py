@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import zxingcpp
@@ -17,7 +18,7 @@ LINK = "/?surface=hump&start=-3.7,1.35&steps=60&run=sgd:lr=0.05&run=adam:lr=0.3"
 
 
 @pytest.fixture
-def page(browser_type: BrowserType, browser_type_launch_args: dict, server: Server) -> Iterator[Page]:
+def page(browser_type: BrowserType, browser_type_launch_args: dict[str, Any], server: Server) -> Iterator[Page]:
     """A page that was opened by the server's name in a network, as a class opens it."""
     flags = [*browser_type_launch_args["args"], "--host-resolver-rules=MAP adam.test 127.0.0.1"]
     browser = browser_type.launch(**{**browser_type_launch_args, "args": flags})

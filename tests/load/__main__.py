@@ -1,7 +1,9 @@
 """A class at work, on this machine alone: what it waits for, and what it costs.
 
-`make load STUDENTS=60 SECONDS=60`, or a soak of many short visits: `make load SOAK=1000`. A missed goal is told, not
-punished; the numbers are those of this machine while it does whatever else it does, which the load average tells.
+`make load STUDENTS=60 SECONDS=60`, or a soak of many short visits: `make load SOAK=1000`; with PORT=8501 at what runs
+there already, a container or several behind a balancer, whose processor and memory are then not told. A missed goal is
+told, not punished; the numbers are those of this machine while it does whatever else it does, which the load average
+tells.
 """
 
 import argparse
@@ -33,16 +35,26 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--soak", type=int, default=0, help="so many short visits instead of a class")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--port", type=int, default=0, help="of a server on this machine; by default one is started")
     wish = parser.parse_args()
+    if wish.soak and wish.port:
+        parser.error("a soak measures memory: it starts a server of its own")
     if wish.students > MOST_STUDENTS or wish.seconds > MOST_SECONDS or wish.soak > MOST_VISITS:
         parser.error(f"at most {MOST_STUDENTS} students, {MOST_SECONDS} seconds, {MOST_VISITS} visits")
+    if wish.port:
+        print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before it began")
+        asyncio.run(_class(wish.port, wish))
+        return
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder) / "server.log")
         server.start()
         try:
             wait_until_quiet(server.pid)
             print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before it began")
-            asyncio.run(_soak(server, wish) if wish.soak else _class(server, wish))
+            if wish.soak:
+                asyncio.run(_soak(server, wish))
+            else:
+                _weighed(server, wish)
             print(f"load {os.getloadavg()[0]:.1f} at the end")
         finally:
             server.stop()
@@ -51,12 +63,20 @@ def main() -> None:
             print("The server's log holds a traceback:", text[text.index("Traceback") :][:3000], sep="\n")
 
 
-async def _class(server: Server, wish: argparse.Namespace) -> None:
-    tally, rng = Tally(), random.Random(wish.seed)
+def _weighed(server: Server, wish: argparse.Namespace) -> None:
+    """A class, and what it cost a server of ours."""
     memory, spent, began = family.memory(server.pid), family.cpu(server.pid), time.perf_counter()
+    asyncio.run(_class(server.port, wish))
+    spent, took = family.cpu(server.pid) - spent, time.perf_counter() - began
+    print(f"processor of the server: {spent / took:.2f} cores, {spent:.0f} s")
+    print(f"memory of the server: {memory:.0f} MB before, {family.memory(server.pid):.0f} MB after")
+
+
+async def _class(port: int, wish: argparse.Namespace) -> None:
+    tally, rng, began = Tally(), random.Random(wish.seed), time.perf_counter()
     end = began + wish.seconds
-    students = [Student(server.port, rng.getrandbits(32), tally) for _ in range(wish.students)]
-    probe = asyncio.create_task(_probe(server.port, tally))
+    students = [Student(port, rng.getrandbits(32), tally) for _ in range(wish.students)]
+    probe = asyncio.create_task(_probe(port, tally))
     arrivals = [rng.uniform(0, ARRIVE_SECONDS) for _ in students]
     await asyncio.gather(*(student.attend(arrival, end) for student, arrival in zip(students, arrivals, strict=True)))
     probe.cancel()
@@ -67,9 +87,6 @@ async def _class(server: Server, wish: argparse.Namespace) -> None:
     print(f"pictures a second while one drags: {tally.counts['pictures while dragging'] / dragged:.1f}")
     print(f"told that the server is busy: {tally.counts['busy']}")
     print(f"errors: {sum(tally.errors.values())} {dict(tally.errors) or ''}")
-    spent = family.cpu(server.pid) - spent
-    print(f"processor of the server: {spent / took:.2f} cores, {spent:.0f} s")
-    print(f"memory of the server: {memory:.0f} MB before, {family.memory(server.pid):.0f} MB after")
 
 
 async def _probe(port: int, tally: Tally) -> None:
