@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from components.lesson import Course
 from components.lesson.row import row_data
 from components.lesson.truth import Answer
+from components.visit import Visit
 from lessons import LESSONS, SECTIONS
 from surfaces import SURFACES
 from trajectories import parse_link, preset_scenario
@@ -72,6 +74,16 @@ def test_a_preset_button_turns_to_its_scenario() -> None:
     app.button(key=f"preset-{surface.key}-{surface.presets[1].key}").click().run()
     assert not app.exception
     assert app.session_state["visit"].scenario == preset_scenario(surface.key, surface.presets[1].link)
+
+
+@pytest.mark.parametrize("edit", [5, None, [], "edit", {}, {"sequence": -1}, {"sequence": True}, {"sequence": 1.5}])
+def test_an_edit_without_a_number_is_said_and_acknowledges_nothing(edit: Any) -> None:
+    visit = Visit(*parse_link("surface=hump&run=adam"))
+    before, acknowledged = visit.scenario, visit.acknowledged
+    visit.edit(edit)
+    assert (visit.scenario, visit.acknowledged) == (before, acknowledged)
+    (note,) = visit.notes
+    assert note.endswith("Reload the page.")
 
 
 def test_an_edit_that_cannot_be_is_said_and_changes_nothing() -> None:

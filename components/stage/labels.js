@@ -48,8 +48,8 @@ export class Labels {
       if (mark.name === null) return;
       const [px, py] = this.#view.toPixel(mark.x, mark.y);
       if (!this.#view.holds(px, py)) return;
-      const size = measure(context, mark.name, theme);
-      const box = this.#best(px, py, size, obstacles, taken, index);
+      const { w } = this.#lettering.measure(context, mark.name, theme, SIZE);
+      const box = this.#best(px, py, { width: w + 2, height: HEIGHT * theme.scale }, obstacles, taken, index);
       if (box === null) return;
       taken.push(box);
       this.#placed.set(index, box);
@@ -121,11 +121,6 @@ export function overlap(a, b) {
 
 function inside(box, x, y) {
   return x > box.x - 4 && x < box.x + box.w + 4 && y > box.y - 4 && y < box.y + box.h + 4;
-}
-
-function measure(context, name, theme) {
-  context.font = `600 ${SIZE * theme.scale}px ${theme.font}`;
-  return { width: context.measureText(name).width + 4, height: HEIGHT * theme.scale };
 }
 
 function leader(context, px, py, box, theme) {

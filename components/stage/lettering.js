@@ -4,7 +4,7 @@
  */
 
 /** Room around a word for its halo. */
-export const EDGE = 4;
+const EDGE = 4;
 
 export class Lettering {
   #dress = { theme: null, ratio: 0 };
