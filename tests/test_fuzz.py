@@ -9,8 +9,6 @@ import json
 import os
 from collections import Counter
 from contextlib import ExitStack
-from copy import deepcopy
-from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -22,10 +20,11 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
-from backend.protocol import MAX_CHARACTERS, MessageError, read_message
+from backend.protocol import MessageError, read_message
 from backend.sessions import UNREADABLE
 from tests.bench.process import wait_until_quiet
 from tests.browser.conftest import Server
+from tests.hostile import BROKEN, EDITS, HOSTILE, NONSENSE, strange_runs
 from tests.load.session import Session
 from tests.stream_client import SHORT
 
@@ -35,50 +34,6 @@ MESSAGES, LINKS = (10_000, 1_000) if FULL else (150, 30)
 ON_ONE_SOCKET = 15
 CALM = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600 if FULL else 300)]
-
-WORDS = ["surface", "start", "steps", "noise", "seed", "runs", "run", "id", "scenario", "inside", "cancel", "optimizer"]
-WORDS += ["values", "lr", "beta1", "hump", "adam", "sgd", "lesson", "present", "embed", "__proto__", "constructor"]
-NUMBERS = st.sampled_from([0, -0.0, -1, 1e308, 1e-320, 2**31, 2**64, 10**400, 0.1 + 0.2]) | st.integers() | st.floats()
-STRANGE = ["\x00", "\ud800", "\u202e", "NaN", "<script>alert(1)</script>", "../" * 9, "${7*7}"]
-ODD = st.text(max_size=20) | st.sampled_from(STRANGE)
-JUNK = st.recursive(
-    st.none() | st.booleans() | NUMBERS | ODD,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(WORDS) | ODD, inner, max_size=4),
-    max_leaves=10,
-)
-
-
-@st.composite
-def spoiled(draw):
-    """A message that was good, with a part replaced, left out or added."""
-    message: dict[str, Any] = {
-        "id": draw(st.integers(0, 99) | NUMBERS),
-        "scenario": deepcopy(SHORT),
-        "inside": draw(st.none() | NUMBERS),
-    }
-    places = [message, message["scenario"], *message["scenario"]["runs"]]
-    for _ in range(draw(st.integers(0, 3))):
-        draw(st.sampled_from(places))[draw(st.sampled_from(WORDS) | ODD)] = draw(JUNK)
-    return message
-
-
-def as_text(value):
-    return json.dumps(value).encode("utf-8", "replace").decode()
-
-
-HOSTILE = st.one_of(
-    spoiled().map(as_text),
-    JUNK.map(as_text),
-    st.text().map(lambda text: text.encode("utf-8", "replace").decode()),
-    st.binary(max_size=200),
-    st.integers(1, 3).map(lambda times: "x" * (MAX_CHARACTERS * times)),
-    st.integers(1, 8000).map(lambda depth: "[" * depth + "]" * depth),
-    spoiled().map(as_text).flatmap(lambda text: st.integers(0, len(text)).map(lambda cut: text[:cut])),
-)
-PART = st.sampled_from(WORDS) | ODD.map(lambda text: quote(text.encode("utf-8", "replace")))
-VALUE = PART | NUMBERS.map(str) | st.lists(NUMBERS.map(str) | PART, max_size=4).map(",".join)
-VALUE |= st.builds("{}:{}={}".format, st.sampled_from(["adam", "sgd", "nobody"]), PART, VALUE)
-BROKEN = st.lists(st.builds("{}={}".format, PART, VALUE) | PART | st.text("%&=?#+;:,", max_size=6), max_size=8)
 
 
 @pytest.fixture(scope="module")
@@ -91,14 +46,6 @@ def server(tmp_path_factory):
     text = running.log.read_text()
     assert "Traceback" not in text, text[text.index("Traceback") - 2000 :][:5000]
     assert "level=error" not in text
-
-
-def expects_error(message):
-    try:
-        read_message(message if isinstance(message, str) else None)
-    except MessageError:
-        return True
-    return False
 
 
 def test_every_hostile_message_is_answered(server):
@@ -125,47 +72,29 @@ def test_every_hostile_message_is_answered(server):
 def converse(line, message, number):
     """Send a message, then one that is good, and wait for the answers to both; whether the first was refused."""
     line.send(message)
+    wanted, refused = None, False
+    try:
+        wanted = read_message(message if isinstance(message, str) else None)
+    except MessageError:
+        assert answer(line)["type"] == "error"
+        refused = True
+    if wanted is not None:
+        told = answer(line)
+        assert (told["type"], told["id"], len(told["outcomes"])) == ("done", wanted.id, len(wanted.scenario.runs))
     line.send(json.dumps({"id": number, "scenario": SHORT}))
-    errors, answer = 0, {}
-    while answer.get("id") != number:
+    told = answer(line)
+    assert (told["type"], told["id"]) == ("done", number), message
+    return refused
+
+
+def answer(line):
+    """What is said after the chunks, if any; in JSON as a browser reads it, which knows no NaN."""
+    heard: bytes | str = b""
+    while isinstance(heard, bytes):
         heard = line.recv(timeout=60)
-        if isinstance(heard, str):
-            answer = json.loads(heard)
-            errors += answer["type"] == "error"
-    assert answer["type"] == "done"
-    assert errors == expects_error(message), (message, errors)
-    return errors > 0
+    return json.loads(heard, parse_constant=pytest.fail)
 
 
-WISHES = st.fixed_dictionaries(
-    {},
-    optional={
-        "query_string": BROKEN.map(lambda parts: "&".join(parts).encode("utf-8", "replace").decode()),
-        "page_script_hash": st.text("0123456789abcdef", max_size=32),
-        "page_name": PART,
-        "fragment_id": PART,
-        "is_auto_rerun": st.booleans(),
-    },
-)
-
-
-@st.composite
-def strange_runs(draw):
-    """What Streamlit's page could send, and never does: controls that do not exist, or hold what they cannot."""
-    wish = BackMsg()
-    for name, value in draw(WISHES).items():
-        setattr(wish.rerun_script, name, value)
-    for number in draw(st.lists(PART, max_size=3)):
-        control = wish.rerun_script.widget_states.widgets.add(id=number)
-        kind = draw(st.sampled_from(["json_value", "json_trigger_value", "string_value", "int_value", "bytes_value"]))
-        value = draw(
-            {"int_value": st.integers(-(2**53), 2**53), "bytes_value": st.binary()}.get(kind, JUNK.map(as_text))
-        )
-        setattr(control, kind, value)
-    return wish.SerializeToString()
-
-
-NONSENSE = st.binary(max_size=200) | st.text().map(lambda text: text.encode("utf-8", "replace").decode())
 A_RUN = BackMsg()
 A_RUN.rerun_script.query_string = ""
 
@@ -220,11 +149,6 @@ async def one_visit(server):
 
 
 TOLD = st.sampled_from([("", "mr_adam_stage", "edit"), ("lessons", "mr_adam_predict", "answer")])
-EDITS = JUNK | st.builds(
-    lambda sequence, told: {"sequence": sequence} | told,
-    NUMBERS,
-    st.builds(dict, scenario=JUNK) | st.builds(dict, link=JUNK) | spoiled(),
-)
 
 
 def test_whatever_a_component_says_the_page_stands(server):
