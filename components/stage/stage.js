@@ -161,6 +161,7 @@ class Stage {
     const wish = { scenario, shown, inside };
     if (same(wish, this.#asked)) return;
     this.#asked = wish;
+    this.#root.dataset.pending = ""; // until its first chunk is on the screen
     const asked = { ...scenario, runs: shown.map((index) => scenario.runs[index]) };
     this.#stream.request({ ...wish, message: { scenario: asked, inside: inside === null ? null : shown.indexOf(inside) } });
   }
@@ -267,6 +268,7 @@ class Stage {
     const state = this.#state;
     if (state === "finished" && !moving) this.#store.curtain.end();
     Object.assign(this.#root.dataset, { state, step: String(step), received: String(Math.max(0, received)) });
+    this.#root.toggleAttribute("data-pending", this.#asked !== null && this.#walk?.shown !== this.#asked.shown);
     if (this.#walk !== null) this.#screen.read(this.#walk, moving ? this.#walk.steps : step);
     // What came of the runs stands on the cards: there it is for eyes, here for screen readers.
     const quiet = state === "finished" && !moving && this.#walk.runs.length > 0 ? `${this.#screen.summary(this.#walk)}.` : "";

@@ -19,8 +19,9 @@ class StagePage:
         return self
 
     def arrived(self) -> None:
-        """Wait until the ground is drawn and every step is there."""
+        """Wait until the ground is drawn and every step of what was asked for last is there."""
         expect(self.stage.locator(".ground[data-drawn]")).to_be_attached()
+        expect(self.stage).not_to_have_attribute("data-pending", "")
         expect(self.stage).to_have_attribute("data-received", str(self.scenario.steps))
 
     @property
