@@ -208,7 +208,9 @@ def test_nothing_jumps_when_the_truth_appears(lesson: LessonPage) -> None:
     lesson.turn(CHOICE)
     lesson.predict.locator(".option").first.click()
     lesson.predict.get_by_role("button", name="Run it").click()
-    expect(lesson.predict.locator(".truth")).to_be_attached()
+    # What the answer opens comes when the script has run again; the walk is held for as long as that takes.
+    lesson.stage.get_by_role("button", name="Pause").click()
+    expect(lesson.goals).to_be_attached()
     expect(lesson.predict.locator(".truth .teaches")).to_be_attached()
     heights = """() => ['.mradam-predict', '.mradam-stage', '.mradam-goals']
         .map((part) => document.querySelector(part).offsetHeight)"""
