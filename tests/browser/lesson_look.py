@@ -32,11 +32,11 @@ class LessonPage(StagePage):
         """Wait until a lesson is there, its ground drawn."""
         lesson = LESSONS[key]
         expect(self.page.get_by_role("heading", level=1)).to_have_text(f"{lesson.order}. {lesson.title}")
-        # For a moment the lesson that leaves stands beside the one that comes.
-        for part in (self.stage, self.predict):
-            expect(part).to_have_count(1)
-        expect(self.stage.locator(".ground[data-drawn]")).to_be_attached()
-        expect(self.predict.locator(".question")).to_have_text(lesson.predict.question)
+        # For a moment the lesson that leaves stands beside the one that comes: first ours is there, then it alone.
+        drawn = self.page.locator(f".st-key-lesson-{key}").get_by_test_id("stage").locator(".ground[data-drawn]")
+        expect(drawn).to_be_attached()
+        expect(self.predict.locator(".question")).to_have_text([lesson.predict.question])
+        expect(self.stage).to_have_count(1)
 
     def run(self) -> None:
         """Lift the curtain, and wait for the truth."""
