@@ -1,7 +1,8 @@
 """Walks that were asked for before: a class presses the same button in the same second."""
 
-from collections import OrderedDict
 from threading import Lock
+
+from cachetools import LRUCache
 
 from trajectories import Outcome, Scenario
 
@@ -21,26 +22,18 @@ class Answers:
     """The newest whole answers, chunks without their request's number; safe to use from threads."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Key, Answer] = OrderedDict()
-        self._bytes = 0
+        self._kept: LRUCache[Key, Answer] = LRUCache(MOST_BYTES, getsizeof=_size)
         self._lock = Lock()
 
     def get(self, key: Key) -> Answer | None:
         """Give an answer, if it is known."""
         with self._lock:
-            answer = self._kept.get(key)
-            if answer is not None:
-                self._kept.move_to_end(key)
-            return answer
+            return self._kept.get(key)
 
     def put(self, key: Key, answer: Answer) -> None:
         """Remember an answer, and forget those that were not asked for longest."""
         with self._lock:
-            if key not in self._kept:
-                self._kept[key] = answer
-                self._bytes += _size(answer)
-            while self._bytes > MOST_BYTES:
-                self._bytes -= _size(self._kept.popitem(last=False)[1])
+            self._kept[key] = answer
 
 
 def _size(answer: Answer) -> int:

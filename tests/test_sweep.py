@@ -39,14 +39,13 @@ def test_a_sweep_is_simulate_with_one_number_changed(key, name):
 @pytest.mark.parametrize("key", SURFACES)
 def test_a_sweep_needs_no_more_walks_than_values(key, monkeypatch):
     walked = []
-    module.simulated.cache_clear()
 
     def counting(of):
         walked.append(len(of.runs))
         return simulate(of)
 
     monkeypatch.setattr(module, "simulate", counting)
-    of = Scenario(surface=key, steps=3, runs=[Run(optimizer="adam")])
+    of = Scenario(surface=key, steps=3, seed=1977, runs=[Run(optimizer="adam")])  # as no other test walks it
     for _ in range(2):
         assert len(sweep(of, 0, "lr", spaced(0.01, 1, 19, "log"))) == 19
     assert walked == [8, 8, 3]

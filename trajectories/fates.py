@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import torch
@@ -11,6 +10,7 @@ from torch import Tensor
 
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES, Surface
+from trajectories.once import once
 from trajectories.outcome import RADIUS, REST_SHARE, REST_STEPS
 from trajectories.scenario import Run, Scenario, check_whole
 from trajectories.stepping import Noise
@@ -78,7 +78,7 @@ def fates(scenario: Scenario, run: int = 0, columns: int = 60, rows: int = 36) -
     return _fates(surface, scenario.steps, scenario.noise, scenario.seed, who, columns, rows)
 
 
-@lru_cache(maxsize=64)
+@once(64)
 def _fates(key: str, steps: int, noise: float, seed: int, run: Run, columns: int, rows: int) -> Fates:
     """Without the start: who drags it asks for the same fates."""
     surface = SURFACES[key]

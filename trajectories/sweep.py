@@ -3,12 +3,12 @@
 import math
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
 
 from optimizers import OPTIMIZERS, Hyperparameter
+from trajectories.once import once
 from trajectories.outcome import REST_SHARE, REST_STEPS
 from trajectories.scenario import MAX_RUNS, Run, Scenario, check_whole
 from trajectories.sentences import show_number, show_text, suggest
@@ -95,7 +95,7 @@ def smallest(scenario: Scenario, run: int, name: str, step: float, holds: Holds)
     return None
 
 
-@lru_cache(maxsize=64)
+@once(64)
 def tuned(
     scenario: Scenario, values: int = 25, low: float = 0.001, high: float = 1.0
 ) -> tuple[tuple[float, float], ...]:
@@ -199,7 +199,7 @@ def _by_eight(items: Sequence[T]) -> list[Sequence[T]]:
 
 
 # A longest walk of eight is 3 MB; a lesson's is 50 kB.
-@lru_cache(maxsize=48)
+@once(48)
 def simulated(scenario: Scenario) -> tuple[Trajectory, ...]:
     """What ``simulate`` gives, kept for the next who asks: figures and goals look at the same few scenarios."""
     return tuple(simulate(scenario))

@@ -1,7 +1,6 @@
 """Where epsilon matters, and where it matters on which side of the root it stands."""
 
 import math
-from functools import lru_cache
 
 import numpy as np
 import plotly.graph_objects as go
@@ -12,6 +11,7 @@ from charts.figures.look import brief, dashed, log_axis, name_axis, note, paper,
 from charts.theme import Theme
 from optimizers import OPTIMIZERS
 from trajectories import Run, Scenario, simulate
+from trajectories.once import once
 from trajectories.sentences import show_text, suggest
 from trajectories.sweep import hyperparameter
 
@@ -92,7 +92,7 @@ def differ_by_half(eps: float) -> float | None:
     return root if root > 0 else None
 
 
-@lru_cache(maxsize=32)
+@once(32)
 def roots(scenario: Scenario, run: int, part: str) -> NDArray[np.float64]:
     """The root of a part at each step and along both axes, where there is one above zero."""
     who: Run = scenario.runs[run]

@@ -1,7 +1,6 @@
 """What an optimizer divides by, against what it is often taken for: the size of the gradient, and the curvature."""
 
 import math
-from functools import lru_cache
 
 import numpy as np
 import plotly.graph_objects as go
@@ -14,6 +13,7 @@ from charts.theme import Theme
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from trajectories import Scenario, simulate
+from trajectories.once import once
 from trajectories.sentences import show_text, suggest
 from trajectories.terrain import curvatures_along_x
 
@@ -73,7 +73,7 @@ def plot(
     return figure
 
 
-@lru_cache(maxsize=32)
+@once(32)
 def measure(scenario: Scenario, part: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """For each step, the root of a part along x, and the size of d2f/dx2 where the step was made."""
     (walk,) = simulate(scenario, anatomy=True)
