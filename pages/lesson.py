@@ -91,7 +91,7 @@ if attempt.long:
     )
 elif attempt.answer is not None:
     with st.container(key="lesson-figures"):
-        figures(attempt.lesson.figures, attempt.visit.scenario, key=f"figure-{key}", complete=attempt.complete)
+        figures(key, attempt.visit.scenario, complete=attempt.complete)
 if not st.context.is_embedded:
     with st.container(key="lesson-foot"):
         neighbors(now, key="lesson-neighbors")

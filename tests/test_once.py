@@ -1,40 +1,26 @@
 """A class asks in the same second: one computes, the others wait, and nobody waits for something else."""
 
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event, Lock
 
 import pytest
 
+from tests.together import PATIENCE, Crowd, Question
 from trajectories.once import once
 
 CLASS = 12
 
 
-class Question:
-    """An argument that knows how often it was looked up."""
-
-    def __init__(self, times):
-        self.left, self.lock, self.all_asked = times, Lock(), Event()
-
-    def __hash__(self):
-        with self.lock:
-            self.left -= 1
-            if self.left == 0:
-                self.all_asked.set()
-        return 7
-
-
 def test_one_computes_for_all_who_ask_at_once():
-    question, computed = Question(CLASS), []
+    crowd, computed = Crowd(CLASS), []
 
     @once(4)
-    def slow(asked):
-        computed.append(asked)
-        assert asked.all_asked.wait(10)
+    def slow(question):
+        computed.append(question)
+        crowd.wait()
         return ["an answer"]
 
-    with ThreadPoolExecutor(CLASS) as pool:
-        answers = list(pool.map(slow, [question] * CLASS))
+    question = Question(crowd)
+    answers = crowd.ask(slow, [question] * CLASS)
     assert computed == [question]
     assert all(answer is answers[0] for answer in answers)
 
@@ -45,10 +31,9 @@ def test_nobody_waits_for_the_answer_to_another_question():
     @once(4)
     def meets(mine, theirs):
         begun[mine].set()
-        return begun[theirs].wait(10)
+        return begun[theirs].wait(PATIENCE)
 
-    with ThreadPoolExecutor(2) as pool:
-        assert list(pool.map(meets, ("one", "other"), ("other", "one"))) == [True, True]
+    assert Crowd(2).ask(meets, ("one", "other"), ("other", "one")) == [True, True]
 
 
 def test_what_fails_is_asked_again():
@@ -68,9 +53,7 @@ def test_what_fails_is_asked_again():
         except ValueError as error:
             return str(error)
 
-    with ThreadPoolExecutor(CLASS) as pool:
-        answers = sorted(pool.map(ask, range(CLASS)))
-    assert answers == ["not now"] * 2 + ["well"] * (CLASS - 2)
+    assert sorted(Crowd(CLASS).ask(ask, range(CLASS))) == ["not now"] * 2 + ["well"] * (CLASS - 2)
 
 
 @pytest.mark.parametrize("most", [1, 3])
