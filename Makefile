@@ -70,9 +70,9 @@ browser: $(VENV)/dev.stamp  ## find Chromium; install it where apt-get can
 bench: $(VENV)/dev.stamp browser  ## measure speed, as ratios within one run
 	$(PY) -m tests.bench
 
-load: $(VENV)/dev.stamp  ## a class at work on this machine: make load STUDENTS=60 SECONDS=60, SOAK=1000 short visits, PORT=8501 of a container
+load: $(VENV)/dev.stamp  ## a class at work on this machine: make load STUDENTS=60 SECONDS=60; tests/load/__main__.py has more
 	$(PY) -m tests.load $(if $(STUDENTS),--students $(STUDENTS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SOAK),--soak $(SOAK)) \
-		$(if $(PORT),--port $(PORT))
+		$(if $(LESSON),--lesson $(LESSON)) $(if $(PORT),--port $(PORT))
 
 fuzz: $(VENV)/dev.stamp  ## 10 000 hostile messages and 1 000 broken links, each answered
 	MR_ADAM_FUZZ=1 $(PY) -m pytest tests/test_fuzz.py -s

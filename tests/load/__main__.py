@@ -1,9 +1,12 @@
 """A class at work, on this machine alone: what it waits for, and what it costs.
 
-`make load STUDENTS=60 SECONDS=60`, or a soak of many short visits: `make load SOAK=1000`; with PORT=8501 at what runs
-there already, a container or several behind a balancer, whose processor and memory are then not told. A missed goal is
-told, not punished; the numbers are those of this machine while it does whatever else it does, which the load average
-tells.
+- `make load STUDENTS=60 SECONDS=60`: each at their own times.
+- `make load LESSON=hump STUDENTS=40`: all in one lesson, and all do the same in the same moment.
+- `make load SOAK=1000`: many short visits, and the memory that they leave.
+
+With PORT=8501 at what runs there already, a container or several behind a balancer, whose processor and memory are then
+not told. A missed goal is told, not punished; the numbers are those of this machine while it does whatever else it
+does, which the load average tells.
 """
 
 import argparse
@@ -14,15 +17,16 @@ import tempfile
 import time
 from pathlib import Path
 
+from lessons import LESSONS
 from tests.bench.process import wait_until_quiet
 from tests.browser.conftest import Server
 from tests.load import family
-from tests.load.fetch import Fetcher
+from tests.load.probe import probed
 from tests.load.student import Student
 from tests.load.tally import PERCENTILES, Tally, table
+from tests.load.together import together
 
 ARRIVE_SECONDS = 10.0
-PROBE_SECONDS = 0.1
 MOST_STUDENTS, MOST_SECONDS, MOST_VISITS = 500, 900, 5000
 TOGETHER = 8  # visits of a soak at a time
 SETTLED = 200  # visits after which a soak's memory counts: until then caches fill
@@ -34,6 +38,7 @@ def main() -> None:
     parser.add_argument("--students", type=int, default=60)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--soak", type=int, default=0, help="so many short visits instead of a class")
+    parser.add_argument("--lesson", choices=LESSONS, help="the class does this lesson, and all do the same at once")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--port", type=int, default=0, help="of a server on this machine; by default one is started")
     wish = parser.parse_args()
@@ -73,15 +78,13 @@ def _weighed(server: Server, wish: argparse.Namespace) -> None:
 
 
 async def _class(port: int, wish: argparse.Namespace) -> None:
-    tally, rng, began = Tally(), random.Random(wish.seed), time.perf_counter()
-    end = began + wish.seconds
-    students = [Student(port, rng.getrandbits(32), tally) for _ in range(wish.students)]
-    probe = asyncio.create_task(_probe(port, tally))
-    arrivals = [rng.uniform(0, ARRIVE_SECONDS) for _ in students]
-    await asyncio.gather(*(student.attend(arrival, end) for student, arrival in zip(students, arrivals, strict=True)))
-    probe.cancel()
-    took = time.perf_counter() - began
-    print(f"{wish.students} students, {took:.0f} s; waits in ms:")
+    tally, began = Tally(), time.perf_counter()
+    async with probed(port, tally):
+        if wish.lesson:
+            await together(port, wish.students, wish.lesson, wish.seed, tally)
+        else:
+            await _apart(port, wish, tally)
+    print(f"{wish.students} students, {time.perf_counter() - began:.0f} s; waits in ms:")
     print(table(("what", "times", *(f"p{p}" for p in PERCENTILES), "longest"), tally.rows()))
     dragged = max(1, tally.counts["seconds of dragging"])
     print(f"pictures a second while one drags: {tally.counts['pictures while dragging'] / dragged:.1f}")
@@ -89,15 +92,12 @@ async def _class(port: int, wish: argparse.Namespace) -> None:
     print(f"errors: {sum(tally.errors.values())} {dict(tally.errors) or ''}")
 
 
-async def _probe(port: int, tally: Tally) -> None:
-    """Ask for the health route as a load balancer does, and note how late the clock of this client is itself."""
-    fetcher = Fetcher(port)
-    while True:
-        with tally.waiting("health route"):
-            await fetcher.get("/_stcore/health")
-        due = time.perf_counter() + PROBE_SECONDS
-        await asyncio.sleep(PROBE_SECONDS)
-        tally.waits["(this client is late by)"].append(max(0.0, time.perf_counter() - due))
+async def _apart(port: int, wish: argparse.Namespace, tally: Tally) -> None:
+    """Each at their own times."""
+    rng, end = random.Random(wish.seed), time.perf_counter() + wish.seconds
+    students = [Student(port, rng.getrandbits(32), tally) for _ in range(wish.students)]
+    arrivals = [rng.uniform(0, ARRIVE_SECONDS) for _ in students]
+    await asyncio.gather(*(student.attend(arrival, end) for student, arrival in zip(students, arrivals, strict=True)))
 
 
 async def _soak(server: Server, wish: argparse.Namespace) -> None:
