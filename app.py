@@ -1,8 +1,6 @@
 """The server: the pages and the streaming backend, on one port."""
 
 import asyncio
-import gc
-import logging
 import sys
 import threading
 from collections.abc import AsyncIterator
@@ -12,11 +10,10 @@ from importlib.resources import files
 import streamlit as st
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from backend.assets import warm_assets
 from backend.log import start_logging
 from backend.nagle import send_at_once
+from backend.ready import make_ready
 from backend.wiring import our_middleware, our_routes
-from trajectories import warm
 
 # We show no table. Streamlit would load pandas while the first page runs, and Plotly trip over the half that is there.
 sys.modules["pandas"] = None  # type: ignore[assignment]
@@ -29,19 +26,8 @@ PREFIX = st.get_option("server.baseUrlPath") or ""
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Make ready what the first visitors would otherwise wait for, beside serving them."""
     stopping = threading.Event()
-
-    def make_ready() -> None:
-        try:
-            warm_assets(stopping)
-            warm(stopping)
-        except Exception:
-            logging.getLogger(__name__).exception("what first visitors need was not made ready: they will wait for it")
-        # What is there by now stays: no collection has to look through torch again.
-        gc.collect()
-        gc.freeze()
-
     send_at_once()
-    ready = asyncio.create_task(asyncio.to_thread(make_ready))
+    ready = asyncio.create_task(asyncio.to_thread(make_ready, stopping))
     yield
     stopping.set()
     await ready

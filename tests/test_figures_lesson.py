@@ -1,12 +1,16 @@
-"""Figures for a class that looks at them at once."""
+"""A lesson's figures, for a class that looks at them at once."""
 
-from threading import Lock
+from collections import defaultdict
+from threading import Event, Lock
 
 import pytest
+from plotly.graph_objects import Figure
 
-from components import figures as module
+from charts.figures import lesson as module
+from charts.theme import THEMES
 from lessons import LESSONS
 from tests.together import Crowd, Question
+from trajectories import parse_link
 
 CLASS = 8
 KEY = next(key for key, lesson in LESSONS.items() if lesson.figures)
@@ -38,7 +42,7 @@ def painter(monkeypatch):
 
 
 def draw(scenario):
-    return module._drawn(KEY, 0, scenario, "light")
+    return module.lesson_figure(KEY, 0, scenario, "light")
 
 
 def test_who_looks_at_the_same_is_shown_the_same_figure(painter):
@@ -51,3 +55,27 @@ def test_who_looks_at_something_else_waits_for_a_turn(painter):
     questions = [Question(painter.crowd) for _ in range(CLASS)]
     assert len(set(painter.crowd.ask(draw, questions))) == CLASS
     assert (painter.drawn, painter.most) == (CLASS, 1)
+
+
+class Idle:
+    """Draws nothing."""
+
+    def draw(self, *_, **__):
+        pytest.fail("Nothing was to be drawn.")
+
+
+def test_who_answers_a_lessons_question_finds_its_figures_drawn(monkeypatch):
+    module.warm_figures()
+    monkeypatch.setattr(module, "FIGURES", defaultdict(Idle))
+    for key, lesson in LESSONS.items():
+        scenario, _ = parse_link(lesson.scenario)
+        for place in range(len(lesson.figures)):
+            for theme in THEMES:
+                assert isinstance(module.lesson_figure(key, place, scenario, theme), Figure)
+
+
+def test_a_server_that_stops_draws_nothing_more(monkeypatch):
+    monkeypatch.setattr(module, "lesson_figure", Idle().draw)
+    stop = Event()
+    stop.set()
+    module.warm_figures(stop)

@@ -1,0 +1,22 @@
+"""All kinds of figures, by their names in a lesson's head."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from charts.figures import epsilon, fates, first_steps, sizes, sweep, tuning, weights
+from charts.figures.base import FigureSpec
+
+FIGURES: Mapping[str, FigureSpec] = MappingProxyType(
+    {
+        spec.key: spec
+        for spec in (
+            weights.FIGURE,
+            sizes.FIGURE,
+            sweep.FIGURE,
+            fates.FIGURE,
+            epsilon.FIGURE,
+            first_steps.FIGURE,
+            tuning.FIGURE,
+        )
+    }
+)
