@@ -32,7 +32,8 @@ help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/run.stamp  ## start the app at http://localhost:8501
-	$(SERVE)
+	@echo "Mr. Adam: http://localhost:$(or $(PORT),8501) (Ctrl+C ends it)"
+	@$(SERVE)
 
 dev: $(VENV)/run.stamp  ## start it for working on it: reload on save, errors in full
 	$(SERVE) --server.fileWatcherType auto --server.runOnSave true --client.showErrorDetails full

@@ -1,6 +1,7 @@
 """The server: the pages and the streaming backend, on one port."""
 
 import asyncio
+import signal
 import sys
 import threading
 from collections.abc import AsyncIterator
@@ -12,7 +13,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from backend.log import start_logging
 from backend.nagle import send_at_once
-from backend.ready import make_ready
+from backend.ready import announce, make_ready
 from backend.wiring import our_middleware, our_routes
 
 # We show no table. Streamlit would load pandas while the first page runs, and Plotly trip over the half that is there.
@@ -26,21 +27,24 @@ PREFIX = st.get_option("server.baseUrlPath") or ""
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Make ready what the first visitors would otherwise wait for, beside serving them."""
     stopping = threading.Event()
+    # Ctrl+C ends it as cleanly as SIGTERM does, and not with a traceback.
+    signal.signal(signal.SIGINT, lambda *_: signal.raise_signal(signal.SIGTERM))
     send_at_once()
+    announce(st.get_option("server.address"), st.get_option("server.port"))
     ready = asyncio.create_task(asyncio.to_thread(make_ready, stopping))
     yield
     stopping.set()
     await ready
 
 
-start_logging()
 PAGE = files("streamlit").joinpath("static", "index.html").read_text(encoding="utf-8")
-app = st.App(
-    "pages/navigation.py",
-    routes=our_routes(PREFIX),
-    middleware=our_middleware(PREFIX, PAGE, BackMsg.FromString, st.get_option("server.allowedHosts")),
-    lifespan=lifespan,
-)
+try:
+    start_logging()
+    routes = our_routes(PREFIX)
+    middleware = our_middleware(PREFIX, PAGE, BackMsg.FromString, st.get_option("server.allowedHosts"))
+except ValueError as error:  # a variable of the environment is not what it must be: its sentence, and no traceback
+    sys.exit(str(error))
+app = st.App("pages/navigation.py", routes=routes, middleware=middleware, lifespan=lifespan)
 
 if __name__ == "__main__":
     app.run()

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from backend.workers import whole_number
+from backend.settings import whole_number
 
 VARIABLE = "MR_ADAM_SOCKETS_PER_ADDRESS"
-DEFAULT = 500  # a full lecture hall behind one address
+DEFAULT, MOST = 500, 100_000  # by default a full lecture hall behind one address
 
 
 class Addresses:
@@ -20,7 +20,7 @@ class Addresses:
     """
 
     def __init__(self) -> None:
-        self.most = whole_number(VARIABLE, DEFAULT)
+        self.most = whole_number(VARIABLE, DEFAULT, MOST)
         self._held: Counter[str] = Counter()
 
     @contextmanager

@@ -40,13 +40,15 @@ def frame_ancestors() -> str:
     return " ".join(sources) or "'none'"
 
 
-def policy(page: str) -> str:
+def policy(page: str, frames: str) -> str:
     """The Content-Security-Policy that fits Streamlit's page and our stage.
 
     Parameters
     ----------
     page : str
         Streamlit's HTML; the scripts that stand in it are allowed by their hashes, and no other.
+    frames : str
+        Who may show the app in a frame.
     """
     digests = [hashlib.sha256(script.encode()).digest() for script in INLINE.findall(page)]
     inline = [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
@@ -63,7 +65,7 @@ def policy(page: str) -> str:
         "object-src": ["'none'"],
         "base-uri": ["'self'"],
         "form-action": ["'self'"],
-        "frame-ancestors": [frame_ancestors()],
+        "frame-ancestors": [frames],
     }
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
 
@@ -79,11 +81,13 @@ class Guard:
         The server's base path.
     page : str
         Streamlit's HTML.
+    frames : str
+        Who may show the app in a frame.
     hosts : sequence of str
         The names by which the server may be asked, ``*.example.org`` for all below one; none: any.
     """
 
-    def __init__(self, app: ASGIApp, base: str, page: str, hosts: Sequence[str]) -> None:
+    def __init__(self, app: ASGIApp, base: str, page: str, frames: str, hosts: Sequence[str]) -> None:
         self._app = app
         self._shut = tuple(base + path for path in SHUT)
         self._health = f"{base}/_stcore/health"
@@ -91,7 +95,7 @@ class Guard:
         if "*" in hosts:
             self._hosts = ()
         headers = {
-            "content-security-policy": policy(page),
+            "content-security-policy": policy(page, frames),
             "x-content-type-options": "nosniff",
             "referrer-policy": "same-origin",
             "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

@@ -12,6 +12,7 @@ from backend.paths import base_of
 
 TOKEN_VARIABLE = "MR_ADAM_METRICS"  # noqa: S105 - its name, not a token
 SHORTEST_TOKEN = 16
+UNKEPT = {"Cache-Control": "no-store"}
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.5, 5.0)
 
 REGISTRY = CollectorRegistry()
@@ -27,7 +28,7 @@ FIRST = Histogram(
 
 
 def metrics_routes(base: str) -> list[BaseRoute]:
-    """Route ``GET {base}/metrics``, if the environment holds a token for it; else there is no such route.
+    """Route ``GET {base}/metrics``; without a token for it in the environment, nothing is found there.
 
     Parameters
     ----------
@@ -40,19 +41,17 @@ def metrics_routes(base: str) -> list[BaseRoute]:
         If ``MR_ADAM_METRICS`` is too short to be a secret.
     """
     token = os.environ.get(TOKEN_VARIABLE, "")
-    if not token:
-        return []
-    if len(token) < SHORTEST_TOKEN:
+    if token and len(token) < SHORTEST_TOKEN:
         raise ValueError(f"{TOKEN_VARIABLE} must be a token of at least {SHORTEST_TOKEN} characters: got {len(token)}.")
     expected = f"Bearer {token}".encode()
 
     async def serve(request: Request) -> Response:
+        if not token:  # without a route, Streamlit would answer with its page, and a scraper call that well
+            return PlainTextResponse("There is no such page.", status_code=404, headers=UNKEPT)
         given = request.headers.get("authorization", "").encode()
         if not hmac.compare_digest(given, expected):
-            headers = {"WWW-Authenticate": "Bearer", "Cache-Control": "no-store"}
+            headers = {"WWW-Authenticate": "Bearer", **UNKEPT}
             return PlainTextResponse("This is for who has the token.", status_code=401, headers=headers)
-        return Response(
-            generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"}
-        )
+        return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST, headers=UNKEPT)
 
     return [Route(f"{base_of(base)}/metrics", serve, methods=["GET"])]

@@ -1,16 +1,43 @@
-"""What the first visitors would otherwise wait for."""
+"""A server that begins: what it says of itself, and what its first visitors would otherwise wait for."""
 
 import gc
 import logging
 from threading import Event
 
+from backend import addresses, pace
 from backend.assets import warm_assets
+from backend.guard import FRAMES_VARIABLE
+from backend.log import LEVEL_VARIABLE, line
+from backend.metrics import TOKEN_VARIABLE
+from backend.origins import ORIGINS_VARIABLE
+from backend.settings import misspelt
+from backend.workers import QUEUE_VARIABLE, WORKERS_VARIABLE
 from charts.figures import warm_figures
 from trajectories import warm
 
+logger = logging.getLogger(__name__)
+
+VARIABLES = (
+    WORKERS_VARIABLE,
+    QUEUE_VARIABLE,
+    addresses.VARIABLE,
+    pace.VARIABLE,
+    ORIGINS_VARIABLE,
+    FRAMES_VARIABLE,
+    TOKEN_VARIABLE,
+    LEVEL_VARIABLE,
+)
+
+
+def announce(address: str, port: int) -> None:
+    """Say where the server listens, and which variables it was given that nobody reads."""
+    logger.info(line("serving", address=address, port=port))
+    for name, meant in misspelt(VARIABLES):
+        logger.warning(line("unknown variable", name=name, meant=meant))
+
 
 def make_ready(stop: Event) -> None:
-    """Make it, in the order in which they will ask. Takes seconds of computing: call it in a thread of its own.
+    """Make what they will ask for, in that order. Takes seconds of computing: call it in a thread of its own.
 
     Parameters
     ----------
@@ -21,7 +48,7 @@ def make_ready(stop: Event) -> None:
         for make in (warm_assets, warm, warm_figures):
             make(stop)
     except Exception:
-        logging.getLogger(__name__).exception("what first visitors need was not made ready: they will wait for it")
+        logger.exception("what first visitors need was not made ready: they will wait for it")
     # What is there by now stays: no collection has to look through torch again.
     gc.collect()
     gc.freeze()

@@ -6,7 +6,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from backend.assets import asset_routes
-from backend.guard import Guard
+from backend.guard import Guard, frame_ancestors
 from backend.invitation import invitation_route
 from backend.kept import Kept
 from backend.metrics import metrics_routes
@@ -16,7 +16,13 @@ from backend.stream import stream_route
 
 
 def our_routes(prefix: str) -> list[BaseRoute]:
-    """The stream, the assets, the code of an address and, if the environment asks for them, the metrics."""
+    """The stream, the assets, the code of an address and the metrics.
+
+    Raises
+    ------
+    ValueError
+        If one of the environment's variables is not what it must be: one sentence.
+    """
     return [stream_route(prefix), *asset_routes(prefix), invitation_route(prefix), *metrics_routes(prefix)]
 
 
@@ -33,10 +39,15 @@ def our_middleware(prefix: str, page: str, parse: Parse, hosts: Sequence[str] = 
         What reads a message of Streamlit's page.
     hosts : sequence of str
         The names by which the server may be asked; none: any.
+
+    Raises
+    ------
+    ValueError
+        If one of the environment's variables is not what it must be: one sentence.
     """
     base = base_of(prefix)
     return [
-        Middleware(Guard, base=base, page=page, hosts=hosts),
+        Middleware(Guard, base=base, page=page, frames=frame_ancestors(), hosts=hosts),
         Middleware(Sessions, base=base, parse=parse),
         Middleware(Kept, prefix=f"{base}/static/"),
     ]

@@ -1,7 +1,6 @@
 """The threads that step: few of them, never the event loop, and a queue that has an end."""
 
 import asyncio
-import os
 import time
 from collections import deque
 from collections.abc import Callable
@@ -9,10 +8,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import TypeVar
 
+from backend.settings import whole_number
+
 # Stepping holds Python's lock half of the time: more threads than this share the same two cores' worth.
-DEFAULT_WORKERS = 4
+DEFAULT_WORKERS, MOST_WORKERS = 4, 64
 WORKERS_VARIABLE = "MR_ADAM_WORKERS"
-DEFAULT_QUEUE = 100
+DEFAULT_QUEUE, MOST_QUEUE = 100, 10_000
 QUEUE_VARIABLE = "MR_ADAM_QUEUE"
 # After so many first chunks a walk that is under way has its turn, too.
 FIRST_IN_A_ROW = 3
@@ -26,20 +27,6 @@ class BusyError(Exception):
     def __init__(self, retry: float) -> None:
         super().__init__(f"busy: ask again in {retry:.2f} s")
         self.retry = retry
-
-
-def whole_number(variable: str, default: int) -> int:
-    """A whole number of at least 1 from the environment.
-
-    Raises
-    ------
-    ValueError
-        If the variable holds anything else; the server then does not start.
-    """
-    text = os.environ.get(variable, str(default))
-    if not (text.isascii() and text.isdigit() and int(text) >= 1):
-        raise ValueError(f"{variable} must be a whole number of at least 1: got {text!r}.")
-    return int(text)
 
 
 class Workers:
@@ -58,8 +45,8 @@ class Workers:
     """
 
     def __init__(self, size: int | None = None, most: int | None = None) -> None:
-        self.size = size or whole_number(WORKERS_VARIABLE, DEFAULT_WORKERS)
-        self.most = most or whole_number(QUEUE_VARIABLE, DEFAULT_QUEUE)
+        self.size = size or whole_number(WORKERS_VARIABLE, DEFAULT_WORKERS, MOST_WORKERS)
+        self.most = most or whole_number(QUEUE_VARIABLE, DEFAULT_QUEUE, MOST_QUEUE)
         self._pool = ThreadPoolExecutor(self.size, thread_name_prefix="stepping")
         self._first: deque[asyncio.Future[None]] = deque()
         self._later: deque[asyncio.Future[None]] = deque()

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 import socket as socket_module
 import threading
 from contextlib import contextmanager
@@ -217,6 +218,17 @@ def test_only_our_own_pages_and_those_allowed_may_connect(origin, host, may, mon
             assert "socket refused" in caplog.text
 
 
+@pytest.mark.parametrize(
+    "value", ["foo", "friend.example", "https://", "https://a.example/path", "https://*.example", "*"]
+)
+def test_what_is_no_origin_stops_the_server_with_a_sentence(value, monkeypatch):
+    monkeypatch.setenv("MR_ADAM_ORIGINS", f"https://friend.example, {value}")
+    expected = "MR_ADAM_ORIGINS must list origins such as https://lms.example.org, separated by commas: "
+    expected += f"got {value!r}."
+    with pytest.raises(ValueError, match=f"^{re.escape(expected)}$"):
+        stream_route()
+
+
 def test_the_sockets_of_one_address_are_bounded(monkeypatch):
     monkeypatch.setenv("MR_ADAM_SOCKETS_PER_ADDRESS", "2")
     with serving() as client:
@@ -236,10 +248,10 @@ VARIABLES = ["MR_ADAM_WORKERS", "MR_ADAM_SOCKETS_PER_ADDRESS", "MR_ADAM_QUEUE", 
 
 
 @pytest.mark.parametrize("variable", VARIABLES)
-@pytest.mark.parametrize("value", ["0", "-1", "many", "", "1.5"])
+@pytest.mark.parametrize("value", ["0", "-1", "many", "", "1.5", "100001", "1" * 5000])
 def test_a_bad_setting_stops_the_server_with_a_sentence(variable, value, monkeypatch):
     monkeypatch.setenv(variable, value)
-    with pytest.raises(ValueError, match=rf"^{variable} must be a whole number of at least 1: got '{value}'\.$"):
+    with pytest.raises(ValueError, match=rf"^{variable} must be a whole number from 1 to \d+: got '{value}'\.$"):
         stream_route()
 
 

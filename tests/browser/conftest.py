@@ -1,5 +1,6 @@
 """A real server and a real browser for the tests of all that moves."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -35,8 +36,9 @@ def free_port() -> int:
 class Server:
     """The app, or another, as `make run` starts it, on a port of its own."""
 
-    def __init__(self, log: Path, app: str = "app.py", base: str = "") -> None:
+    def __init__(self, log: Path, app: str = "app.py", base: str = "", **variables: str) -> None:
         self._app = app
+        self._environment = os.environ | variables
         self._base = base
         self.port = free_port()
         self.url = f"http://localhost:{self.port}{base}"
@@ -47,7 +49,7 @@ class Server:
         command = [sys.executable, "-m", "streamlit", "run", self._app, "--server.port", str(self.port)]
         command += ["--server.baseUrlPath", self._base] if self._base else []
         with self.log.open("ab") as out:
-            self._process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out)
+            self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=out, stderr=out)
         while not self._healthy():
             if self._process.poll() is not None:
                 pytest.fail(f"The server ended before it was healthy:\n{self.log.read_text()}")
@@ -67,7 +69,11 @@ class Server:
     def stop(self) -> None:
         """End it, and wait until it has gone."""
         self._process.terminate()
-        self._process.wait(timeout=30)
+        self.wait()
+
+    def wait(self) -> int:
+        """Wait until it has gone: its exit code."""
+        return self._process.wait(timeout=30)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,42 @@
+"""The server as a process: how it begins, what it refuses to begin with, and how it ends."""
+
+import os
+import signal
+
+import pytest
+
+from tests.browser.conftest import Server
+
+FRAMES = (
+    "MR_ADAM_FRAME_ANCESTORS must list 'self' or origins such as https://lms.example.org, separated by spaces: "
+    "got 'example.org'."
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("variable", "value", "says"),
+    [
+        ("MR_ADAM_WORKERS", "many", "MR_ADAM_WORKERS must be a whole number from 1 to 64: got 'many'."),
+        ("MR_ADAM_LOG", "loud", "MR_ADAM_LOG must be one of debug, info, warning, error: got 'loud'."),
+        ("MR_ADAM_FRAME_ANCESTORS", "example.org", FRAMES),
+    ],
+)
+def test_a_bad_setting_is_one_sentence_and_no_server(tmp_path, variable, value, says):
+    server = Server(tmp_path / "log", **{variable: value})
+    with pytest.raises(pytest.fail.Exception, match="ended before it was healthy"):
+        server.start()
+    assert server.wait() == 1
+    assert server.log.read_text() == says + "\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_it_says_where_it_is_and_ends_without_a_word(tmp_path, how):
+    server = Server(tmp_path / "log", MR_ADAM_WORKER="2")
+    server.start()
+    os.kill(server.pid, how)
+    assert server.wait() == -signal.SIGTERM  # uvicorn's way to say that all is done; in a container it is 0
+    serving, unknown = (told.partition(" from=")[2] for told in server.log.read_text().splitlines())
+    assert serving == f"backend.ready event=serving address=localhost port={server.port}"
+    assert unknown == 'backend.ready event="unknown variable" name=MR_ADAM_WORKER meant=MR_ADAM_WORKERS'
