@@ -10,6 +10,7 @@ from backend.guard import Guard, frame_ancestors
 from backend.invitation import invitation_route
 from backend.kept import Kept
 from backend.metrics import metrics_routes
+from backend.page import Page
 from backend.paths import base_of
 from backend.sessions import Parse, Sessions
 from backend.stream import stream_route
@@ -49,5 +50,6 @@ def our_middleware(prefix: str, page: str, parse: Parse, hosts: Sequence[str] = 
     return [
         Middleware(Guard, base=base, page=page, frames=frame_ancestors(), hosts=hosts),
         Middleware(Sessions, base=base, parse=parse),
+        Middleware(Page, base=base),
         Middleware(Kept, prefix=f"{base}/static/"),
     ]

@@ -5,10 +5,11 @@ from importlib.resources import files
 
 import pytest
 from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
+from streamlit.web.server.starlette.starlette_routes import create_host_config_routes
 
 from backend import guard
 from backend.guard import frame_ancestors, policy
@@ -154,3 +155,39 @@ def test_metrics_count_what_was_done_for_who_has_the_token(monkeypatch, base):
         assert after[done] == before.get(done, 0) + 1
         assert after[steps] == before[steps] + 2 * 31
         assert after[waits] > before[waits]
+
+
+@pytest.mark.parametrize("base", ["", "/adam"])
+def test_streamlits_page_shows_no_dialog_and_heeds_nobodys_messages(base):
+    answer = serve(base=base).get(f"{base}/_stcore/host-config")
+    assert answer.json()["blockErrorDialogs"] is True
+    assert answer.json()["allowedOrigins"] == []
+    # Exactly what Streamlit's page asks for: a new version may ask for more.
+    theirs = TestClient(Starlette(routes=create_host_config_routes(base))).get(f"{base}/_stcore/host-config")
+    assert answer.json().keys() == theirs.json().keys()
+
+
+def test_a_page_has_a_word_for_who_waits_in_vain_and_nothing_else_has():
+    def page(request):
+        return HTMLResponse("<html><body><i>ü</i></body></html>", headers={"ETag": "x", "Last-Modified": "y"})
+
+    def streamed(request):
+        return StreamingResponse(iter(["<html><bo", "dy></bod", "y></html>"]), media_type="text/html")
+
+    def missing(request):
+        return HTMLResponse("<body></body>", status_code=404)
+
+    def odd(request):
+        return HTMLResponse("no end")
+
+    routes = [Route("/page", page), Route("/streamed", streamed), Route("/missing", missing), Route("/odd", odd)]
+    client = serve(routes=routes)
+    answer = client.get("/page")
+    assert re.fullmatch(
+        r'<html><body><i>ü</i><style>.*</style>\n<p id="mr-adam-wait".*</p>\n</body></html>', answer.text, re.DOTALL
+    )
+    assert int(answer.headers["content-length"]) == len(answer.content)
+    assert not answer.headers.keys() & {"etag", "last-modified"}
+    assert client.get("/streamed").text.count("mr-adam-wait") == answer.text.count("mr-adam-wait")
+    assert [client.get(path).text for path in ("/missing", "/odd", "/")] == ["<body></body>", "no end", "hello"]
+    assert client.head("/page").content == b""

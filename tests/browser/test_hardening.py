@@ -47,3 +47,28 @@ def test_a_stage_that_is_told_busy_says_so_and_comes_back_by_itself(page: Page) 
     expect(stage.get_by_text("The server is busy")).to_have_count(0)
     assert asked == sorted(set(asked))
     assert len(asked) > 2
+
+
+def test_who_gets_no_websocket_is_told(page: Page) -> None:
+    """As in a school's network: all files come, and nothing else does."""
+    page.add_init_script(
+        """globalThis.WebSocket = class extends EventTarget {
+            constructor() {
+                super();
+                setTimeout(() => this.dispatchEvent(new CloseEvent('close', { code: 1006 })));
+            }
+            close() {}
+        };"""
+    )
+    page.goto("/")
+    word = page.get_by_text("Mr. Adam does not answer yet.")
+    expect(word).to_be_hidden()
+    page.add_style_tag(content="#mr-adam-wait { animation-delay: 0s !important; }")
+    expect(word).to_be_visible()
+
+
+def test_who_is_answered_is_told_nothing(page: Page) -> None:
+    page.goto("/")
+    page.add_style_tag(content="#mr-adam-wait { animation-delay: 0s !important; }")
+    expect(page.get_by_test_id("stage")).to_be_attached()
+    expect(page.get_by_text("Mr. Adam does not answer yet.")).to_be_hidden()
