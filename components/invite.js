@@ -63,11 +63,12 @@ export class Invitation {
   /** Nobody else could follow. */
   #alone() {
     const port = location.port === "" ? "" : `:${location.port}`;
-    const such = element("b", {}, `http://192.168.1.20${port}`);
+    const code = (text) => element("code", {}, text);
     return [
       element("p", {}, `You opened this page as ${location.hostname}, an address that leads every device to itself.`),
-      element("p", {}, "Open it by the address that this computer has in your network, such as ", such, ", and the code for your class stands here."),
-      element("p", {}, "If nothing answers there: ", element("code", {}, "make run"), " serves this computer alone, and ", element("code", {}, "make run ADDRESS=0.0.0.0"), " the network."),
+      element("p", {}, "Open it by the address that this computer has in your network instead, and the code for your class stands here: ", code(`http://ADDRESS${port}`), "."),
+      element("p", {}, "Its settings tell that address, under Network or Wi-Fi; in a terminal it is ", code("hostname -I"), " on Linux, ", code("ipconfig getifaddr en0"), " on a Mac, ", code("ipconfig"), " on Windows."),
+      element("p", {}, "If nothing answers there, the server listens to this computer alone, as after ", code("make run"), ": ", code("make run ADDRESS=0.0.0.0"), " opens it to the network. A container is open to it."),
     ];
   }
 }

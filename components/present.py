@@ -17,4 +17,4 @@ def present(stage: str, key: str) -> None:
     key : str
         The button's own key for Streamlit.
     """
-    _PRESENT(key=key, data={"stage": stage, "assets": assets()})
+    _PRESENT(key=key, data={"stage": stage, "assets": assets()}, width="content")

@@ -26,7 +26,7 @@ def head(now: Course) -> None:
         st.title(f"{attempt.lesson.order}. {attempt.lesson.title}", anchor=False)
         with st.container(key="lesson-idea"):
             st.markdown(attempt.lesson.idea)
-            st.markdown(f"The paper: {attempt.lesson.paper}")
+            st.markdown(f"From the paper *Mr. Adam Who Are You?*: {attempt.lesson.paper}")
     for note in filter(None, [now.note, *attempt.visit.notes]):
         st.warning(note)
 

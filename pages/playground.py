@@ -24,11 +24,13 @@ if not st.context.is_embedded:
             now.choose(chosen)
             st.rerun()
         panel(STAGE, key="panel")
-        present(STAGE, key="present")
 
 st.title(surface.label, anchor=False)
 preset = current_preset(surface, now.scenario)
-st.markdown(preset.look_for if preset else surface.teaches)
+with st.container(horizontal=True, key="playground-head"):
+    st.markdown(preset.look_for if preset else surface.teaches, width="stretch")
+    if not st.context.is_embedded:
+        present(STAGE, key="present")
 inside, notes = parse_inside(st.query_params.get("inside"), now.scenario)
 if notes := [*now.notes, *notes]:
     st.warning("\n".join(f"- {note}" for note in notes))

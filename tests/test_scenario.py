@@ -214,7 +214,9 @@ def test_every_part_of_every_preset_is_used(key, link):
     [
         ("surface=rosenbrok", f'No surface "rosenbrok". Did you mean "rosenbrock"? {FIRST} is used.'),
         ("start=nan,1", f'start must be two finite numbers: got "nan" and 1. {START} is used.'),
-        ("start=1", f"start must be two numbers, x and y: got a list of 1. {START} is used."),
+        ("start=1", f'start must be two numbers, x and y: got "1". {START} is used.'),
+        ("start=abc", f'start must be two numbers, x and y: got "abc". {START} is used.'),
+        ("start=1,2,3", f'start must be two numbers, x and y: got "1,2,3". {START} is used.'),
         ("start=1e999,1", f"start must be two finite numbers: got inf and 1. {START} is used."),
         ("steps=0", "steps must be a whole number from 1 to 10000: got 0. 100 is used."),
         ("steps=1_0", 'steps must be a whole number from 1 to 10000: got "1_0". 100 is used.'),

@@ -202,8 +202,10 @@ def _number(text: str) -> float | str:
     return float(text) if NUMBER.fullmatch(text) else text
 
 
-def _coordinates(text: str) -> list[float | str]:
-    return [_number(part) for part in text.split(",")]
+def _coordinates(text: str) -> list[float | str] | str:
+    """Two parts; what has not two is shown as it was written."""
+    parts = text.split(",")
+    return [_number(part) for part in parts] if len(parts) == 2 else text
 
 
 def _runs(given: list[str], sentences: list[str]) -> list[Run]:

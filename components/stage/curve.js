@@ -8,6 +8,8 @@ import { LOSS } from "./walk.js";
 const MARGIN = { l: 46, r: 12, t: 22, b: 20 };
 /** A run whose loss rises beyond this many times the height of the start is shown leaving at the top. */
 const TOWER = { linear: 3, log: 1000 };
+/** What rises beyond so many times the height of the start has left for good. */
+const CLIMB = 1000;
 const LOG_SPAN = 200;
 /** A loss this little below zero is zero, but for the last digits of the arithmetic. */
 const ZERO = 1e-9;
@@ -51,9 +53,16 @@ export class Curve {
     const low = Math.min(...tops.map((top) => top.low));
     const start = Math.max(...walk.runs.map((run) => run.at(0, LOSS)).filter(Number.isFinite), low);
     const room = Math.max(start - low, Math.abs(low) * 1e-9, 1e-12);
-    const below = (tower) => Math.max(start, ...tops.map((top) => top.high).filter((top) => top <= low + tower * room));
-    // A log scale shows ratios: of the loss itself where it stays above zero, else of its height above the lowest.
     const lowest = Math.min(floor, low);
+    const highs = tops.map((top) => top.high);
+    // Where all of them rise beyond it, the one that rises least is shown, unless it diverges.
+    const least = Math.min(...highs);
+    const climbs = least - lowest <= CLIMB * (start - lowest) ? [least] : [];
+    const below = (tower) => {
+      const fit = highs.filter((high) => high <= low + tower * room);
+      return Math.max(start, ...(fit.length > 0 ? fit : climbs));
+    };
+    // A log scale shows ratios: of the loss itself where it stays above zero, else of its height above the lowest.
     const base = lowest < -ZERO ? lowest : 0;
     const positive = Math.min(...tops.map((top) => top.above(base)));
     const spans = (below(TOWER.log) - base) / Math.max(positive, 1e-300) > LOG_SPAN;

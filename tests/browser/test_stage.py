@@ -130,6 +130,21 @@ def test_transport(stage: StagePage) -> None:
     assert seen == "playing"
 
 
+def test_a_loss_that_only_rises_is_seen_to_rise(page: Page) -> None:
+    """From the bottom of a dip, with steps too long to stay in it."""
+    stage = StagePage(page).open("/?surface=rastrigin&start=3,2&steps=100&run=sgd:lr=0.01")
+    stage.finish()
+    colored = """(canvas) => {
+        const { data, width, height } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        const gray = ([r, g, b]) => Math.max(r, g, b) - Math.min(r, g, b) < 90;
+        const colorful = (i) => data[i + 3] > 200 && !gray(data.slice(i, i + 3));
+        const columns = new Set();
+        for (let i = 0; i < data.length; i += 4) if (colorful(i)) columns.add((i / 4) % width);
+        return columns.size / width;
+    }"""
+    assert stage.stage.locator(".curve canvas").evaluate(colored) > 0.8
+
+
 def test_the_loss_curve_shares_the_playhead(stage: StagePage) -> None:
     box = stage.stage.locator(".curve canvas").bounding_box()
     assert box is not None
