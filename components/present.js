@@ -2,10 +2,11 @@
 
 import { element } from "./element.js";
 import { Invitation } from "./invite.js";
+import { Legend } from "./legend.js";
 import { storeOf } from "./stage/store.js";
+import { isDark } from "./theme.js";
 
 const VIEW = "mradam-present-view";
-const KEYS = "space: run, play · ← →: step · I: inside · , .: line · N P: lesson · Q: code to join · Esc: leave";
 const presenters = new WeakMap();
 
 /** Called by Streamlit at every change of data or theme. */
@@ -23,6 +24,10 @@ class Presenter {
   #data = null;
   #waiting = null;
   #sizes = new ResizeObserver(() => this.#fit());
+  #legend = new Legend();
+  /** What the line of keys depends on: whether a step is looked into, and the curtain. */
+  #inside = new MutationObserver(() => this.#tellKeys());
+  #curtain = { stage: null, forget: () => {} };
 
   constructor(host, data) {
     const enter = () => this.#enter(true);
@@ -35,7 +40,7 @@ class Presenter {
       element("button", { type: "button", click: invite, title: "The address of this page, large, and as a code for phones" }, "Invite"),
     );
     host.append(this.root);
-    this.bar = element("div", { class: "mradam-present-bar" }, element("span", {}, KEYS), element("button", { type: "button", click: () => this.#leave(), "aria-label": "Leave the presenter's view" }, "×"));
+    this.bar = element("div", { class: "mradam-present-bar" }, this.#legend.root, element("button", { type: "button", click: () => this.#leave(), "aria-label": "Leave the presenter's view" }, "×"));
     document.body.append(this.bar);
     // Before anybody else: in this view the keys are the presenter's wherever the focus is.
     document.addEventListener("keydown", this.#key, true);
@@ -49,6 +54,8 @@ class Presenter {
   show(data) {
     const turned = this.#data?.stage !== data.stage;
     this.#data = data;
+    // The bar lies outside of what Streamlit gives a theme.
+    this.bar.style.colorScheme = isDark(this.root) ? "dark" : "light";
     if (this.#on || new URLSearchParams(location.search).get("present") === "true") turned && this.#enter(false);
   }
 
@@ -79,17 +86,36 @@ class Presenter {
   #seek() {
     this.#waiting?.disconnect();
     this.#sizes.disconnect();
+    this.#inside.disconnect();
+    this.#hear();
     const found = () => {
       const stage = document.querySelector(`.st-key-${CSS.escape(this.#data.stage)} .mradam-stage`);
       if (stage === null) return false;
       this.#focus(stage);
-      for (const part of [stage, document.querySelector(".stMainBlockContainer")]) this.#sizes.observe(part);
+      for (const part of [stage, document.querySelector(".stMainBlockContainer"), this.#legend.root]) this.#sizes.observe(part);
+      this.#inside.observe(stage, { attributeFilter: ["data-inside"] });
+      this.#tellKeys();
       this.#fit();
       return true;
     };
     if (found()) return;
     this.#waiting = new MutationObserver(() => found() && this.#waiting.disconnect());
     this.#waiting.observe(document.body, { childList: true, subtree: true });
+  }
+
+  /** Follow the curtain of this stage; what another one warned of is over. */
+  #hear() {
+    const { curtain } = storeOf(this.#data.stage);
+    curtain.warn(false);
+    if (this.#curtain.stage === this.#data.stage) return;
+    this.#curtain.forget();
+    this.#curtain = { stage: this.#data.stage, forget: curtain.subscribe(() => this.#tellKeys()) };
+  }
+
+  #tellKeys() {
+    const { stage, before, after } = this.#data;
+    const { down, choices } = storeOf(stage).curtain;
+    this.#legend.show({ down, choices, inside: document.querySelector(".mradam-stage[data-inside]") !== null, before, after });
   }
 
   #focus(stage) {
@@ -104,7 +130,8 @@ class Presenter {
     const { top } = map.getBoundingClientRect();
     const main = map.closest(".main");
     const below = main.getBoundingClientRect().bottom - map.getBoundingClientRect().bottom;
-    const height = `${Math.max(220, Math.floor(innerHeight - top - below - 12))}px`;
+    const foot = this.#legend.root.offsetHeight;
+    const height = `${Math.max(220, Math.floor(innerHeight - foot - top - below - 8))}px`;
     const root = document.documentElement;
     if (root.style.getPropertyValue("--presented") !== height) root.style.setProperty("--presented", height);
   }
@@ -115,7 +142,8 @@ class Presenter {
 
   #key = (event) => {
     if (!this.#on || event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = this.#act(event.key.length === 1 ? event.key.toLowerCase() : event.key, event.target);
+    // A key that is held is not pressed again: it would run what it has just warned of, and pause what it has just run.
+    const act = event.repeat && event.key === " " ? () => {} : this.#act(event.key.length === 1 ? event.key.toLowerCase() : event.key, event.target);
     if (act === null) return;
     event.preventDefault();
     event.stopPropagation();
@@ -135,13 +163,23 @@ class Presenter {
     if (key === "p") return press(".mradam-row [rel=prev]");
     if (!curtain.down) return null;
     if (/^[1-5]$/.test(key)) return press(`.mradam-predict .option:nth-child(${key}) input`);
-    if (key === " " && !target.matches(".mradam-predict button")) return () => document.querySelector(".mradam-predict [data-do=run]:enabled, .mradam-predict [data-do=skip]")?.click();
+    if (key === " " && !target.matches(".mradam-predict button")) return () => this.#run(curtain);
     return null;
+  }
+
+  /** Run what is predicted. Without a prediction only when asked twice: a class that sees it run has nothing left to guess. */
+  #run(curtain) {
+    const run = document.querySelector(".mradam-predict [data-do=run]:enabled");
+    if (run !== null) run.click();
+    else if (curtain.warned) document.querySelector(".mradam-predict [data-do=skip]")?.click();
+    else curtain.warn(true);
   }
 
   remove() {
     this.#waiting?.disconnect();
     this.#sizes.disconnect();
+    this.#inside.disconnect();
+    this.#curtain.forget();
     document.removeEventListener("keydown", this.#key, true);
     document.removeEventListener("fullscreenchange", this.#full);
     // On to another page: it presents by itself, if its address says so.

@@ -7,7 +7,7 @@ from components.lesson import LONGEST, Attempt, Course, course, dress, goals, kn
 from components.present import present
 from components.stage import stage
 from components.visit import carry
-from lessons import SECTIONS
+from lessons import LESSONS, SECTIONS
 
 
 def words(attempt: Attempt, section: str) -> None:
@@ -50,7 +50,8 @@ def scene(attempt: Attempt, name: str) -> None:
                 carry(attempt.visit.scenario)
                 # With the address as it is until the stage writes its own, going back is one step.
                 st.switch_page("playground.py", query_params={"lesson": attempt.lesson.key})
-            present(name, key="present")
+            at = list(LESSONS).index(attempt.lesson.key)
+            present(name, key="present", before=at > 0, after=at < len(LESSONS) - 1)
     stage(
         attempt.visit,
         key=name,

@@ -29,12 +29,15 @@ class Question {
   #run = element("button", { type: "button", class: "run", "data-do": "run", click: () => this.#answer(this.#picked) }, "Run it");
   #skip = element("button", { type: "button", class: "skip", "data-do": "skip", click: () => this.#answer({}) }, "Skip, just run");
   #hint = element("p", { class: "how" });
+  /** What a presenter may press now; only in their view. */
+  #keys = element("p", { class: "keys", role: "status" });
   #truth = element("div", { class: "truth", hidden: "" });
   #live = element("p", { class: "unseen", role: "status" });
 
   constructor(host, data) {
     this.data = data;
     this.#curtain = storeOf(data.stage).curtain;
+    this.#curtain.offer(data.options.length);
     this.root = element("div", { class: "mradam-predict", "data-testid": "predict" });
     const question = element("p", { class: "question", id: freshId() }, data.question);
     const group = freshId();
@@ -42,7 +45,7 @@ class Question {
     const choice = element("div", { class: "options", role: "radiogroup", "aria-labelledby": question.id }, ...this.#options.map(({ root }) => root));
     const acts = element("div", { class: "acts" }, this.#run, this.#skip);
     const parts = data.options.length > 0 ? [question, choice] : [question];
-    this.root.append(element("h2", {}, "Predict, then run"), ...parts, this.#hint, acts, this.#truth, this.#live);
+    this.root.append(element("h2", {}, "Predict, then run"), ...parts, this.#hint, acts, element("div", { class: "told" }, this.#keys, this.#truth), this.#live);
     keepKeys(this.root);
     host.append(this.root);
     this.#close = this.#curtain.subscribe(() => this.#show());
@@ -91,6 +94,10 @@ class Question {
     });
     this.#hint.hidden = !down || this.data.waits === undefined;
     if (!this.#hint.hidden) this.#hint.textContent = picked === null ? "Click or tap the map, or move to the flag with Tab and use the arrow keys." : "The flag is placed; move it as long as you like.";
+    this.#keys.hidden = !down;
+    const may = advice(this.#curtain, picked !== null);
+    if (this.#keys.textContent !== may) this.#keys.textContent = may;
+    this.#keys.toggleAttribute("data-warns", this.#curtain.warned && picked === null);
     this.#reveal(truth, told);
     const { point = null, away = null } = (told && truth) || {};
     const line = point !== null && away !== null ? { point, words: away } : null;
@@ -125,6 +132,14 @@ class Question {
     this.#close();
     this.root.remove();
   }
+}
+
+/** What a presenter may do next, in one line. */
+function advice({ choices, warned }, picked) {
+  if (picked) return "Space runs it.";
+  const how = choices > 0 ? `choose with the keys 1–${choices}` : "click the map to place the flag";
+  if (warned) return `Nothing is predicted yet: ${how}, or press Space again to run without a prediction.`;
+  return `${how[0].toUpperCase()}${how.slice(1)}, then Space runs it.`;
 }
 
 function option(label, place, group, change) {

@@ -14,6 +14,10 @@ export class Curtain {
   guessed = null;
   /** Whether the playhead has been at the end since the curtain was lifted. */
   ended = false;
+  /** How many answers there are to choose from; none where a flag is asked for. */
+  choices = 0;
+  /** Whether a presenter was about to run without a prediction: the next time it is meant. */
+  warned = false;
   #hung = false;
   #listeners = new Set();
 
@@ -47,6 +51,20 @@ export class Curtain {
   plant(point) {
     if (!this.down || this.flag === null) return;
     this.flag = { point, placed: true };
+    this.#tell();
+  }
+
+  /** Offer so many answers to choose from. */
+  offer(choices) {
+    if (this.choices === choices) return;
+    this.choices = choices;
+    this.#tell();
+  }
+
+  /** Say that nothing is predicted yet, or no longer. */
+  warn(warned) {
+    if (this.warned === warned) return;
+    this.warned = warned;
     this.#tell();
   }
 

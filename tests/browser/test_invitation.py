@@ -54,7 +54,7 @@ def test_the_code_leads_to_what_is_on_the_screen(page: Page, server: Server) -> 
 
 def test_in_the_presenters_view_a_key_shows_it_and_guests_get_a_page_of_their_own(page: Page) -> None:
     StagePage(page).open(f"{LINK}&present=true")
-    expect(page.get_by_text("Q: code to join")).to_be_visible()
+    expect(page.locator(".legend").get_by_text("code to join")).to_be_visible()
     page.keyboard.press("q")
     dialog = page.get_by_role("dialog")
     assert read_code(dialog) == page.url.replace("&present=true", "")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
-from components.lesson.truth import true_option
+from components.lesson.truth import Answer, judge, true_option
 from lessons import LESSONS
 from tests.browser.lesson_look import CHOICE, FLAG, KEYS, LessonPage
 from trajectories import format_link, parse_link
@@ -120,6 +120,95 @@ def test_the_presenter_needs_only_keys(lesson: LessonPage) -> None:
     page.keyboard.press("Escape")
     expect(lesson.number(CHOICE)).to_be_visible()
     expect(page).to_have_url(re.compile(rf"/lessons\?lesson={CHOICE}$"))
+
+
+@pytest.mark.parametrize("key", [CHOICE, FLAG], ids=["choice", "flag"])
+def test_the_presenter_runs_nothing_by_mistake(lesson: LessonPage, key: str) -> None:
+    """A class that sees it run has nothing left to guess: without a prediction Space asks first, also when held."""
+    page = lesson.page
+    lesson.turn(key, "&present=true")
+    keys = lesson.predict.locator(".keys")
+    options = len(LESSONS[key].predict.options)
+    expect(keys).to_contain_text(f"1–{options}" if options else "Click the map")
+    page.keyboard.down("Space")
+    expect(keys).to_contain_text("press Space again to run without a prediction")
+    page.keyboard.down("Space")  # held: the browser says that it repeats
+    page.keyboard.up("Space")
+    expect(lesson.predict.get_by_role("button", name="Skip, just run")).to_be_visible()
+    expect(lesson.stage).to_have_class(re.compile("mradam-curtain"))
+    page.keyboard.press("Space")
+    lesson.arrived()
+    expect(keys).to_be_hidden()
+    expect(lesson.stage).not_to_have_class(re.compile("mradam-curtain"))
+
+
+def longest(flag: bool) -> tuple[str, Answer]:
+    """Of the lessons that ask for a flag, or for a choice, the one whose verdict says most, and the answer to it."""
+    asked = [(key, lesson) for key, lesson in LESSONS.items() if (lesson.predict.flag is not None) == flag]
+    far = [Answer(flag=(0.0, 0.0))]
+    answers = [
+        (key, answer)
+        for key, lesson in asked
+        for answer in (far if flag else [Answer(option=place) for place in range(len(lesson.predict.options))])
+    ]
+    return max(answers, key=lambda given: len(judge(LESSONS[given[0]], given[1]).says))
+
+
+@pytest.mark.parametrize("flag", [False, True], ids=["choice", "flag"])
+@pytest.mark.parametrize("size", [(1024, 768), (1366, 768), (1920, 1080)], ids=["beamer", "laptop", "projector"])
+def test_the_presented_map_stays_where_it_is(lesson: LessonPage, size: tuple[int, int], flag: bool) -> None:
+    """From the question to the verdict, the longest there is."""
+    page = lesson.page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    key, answer = longest(flag)
+    lesson.turn(key, "&present=true")
+    where = """() => {
+        const { x, y, width, height } = document.querySelector('.mradam-stage .map').getBoundingClientRect();
+        return [x, y, width, height];
+    }"""
+    expect(page.locator(".mradam-present-bar .legend")).to_contain_text("run")
+    asked = page.evaluate(where)
+    page.keyboard.press("Space")
+    expect(lesson.predict.locator(".keys")).to_have_attribute("data-warns", "")
+    assert page.evaluate(where) == asked
+    if answer.option is None:
+        page.mouse.click(asked[0] + asked[2] / 2, asked[1] + asked[3] / 2)
+    else:
+        page.keyboard.press(str(answer.option + 1))
+    expect(lesson.predict.locator(".keys")).to_have_text("Space runs it.")
+    assert page.evaluate(where) == asked
+    page.keyboard.press("Space")
+    lesson.arrived()
+    expect(lesson.predict.locator(".truth")).to_be_visible()
+    assert page.evaluate(where) == asked
+    page.keyboard.press("End")
+    lesson.told()
+    assert page.evaluate(where) == asked
+
+
+def test_the_presenter_is_told_of_the_keys_that_work(lesson: LessonPage) -> None:
+    page = lesson.page
+    legend = page.locator(".mradam-present-bar .legend")
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    lesson.turn(KEYS[0], "&present=true")
+    expect(legend).to_have_text("1–3chooseSpacerunNnext lessonQcode to joinEscleave")
+    assert float(legend.evaluate("(element) => parseFloat(getComputedStyle(element).fontSize)")) >= 20
+    page.keyboard.press("Space")
+    page.keyboard.press("Space")
+    lesson.arrived()
+    played = "Spaceplay or pause←→one stepIlook inside a step"
+    expect(legend).to_have_text(f"{played}Nnext lessonQcode to joinEscleave")
+    page.keyboard.press("n")
+    lesson.stands(KEYS[1])
+    expect(legend).to_contain_text("Nnext lessonPprevious lesson")
+    expect(legend).not_to_contain_text("choose")
+    lesson.open("/?surface=hump&steps=60&run=adam:lr=0.3&present=true")
+    expect(legend).to_have_text(f"{played}Qcode to joinEscleave")
+    page.keyboard.press("i")
+    expect(legend).to_have_text("Spaceplay or pause←→one step,.one lineIEscclose the insideQcode to join")
+    covered = """() => document.querySelector('.mradam-stage .curve').getBoundingClientRect().bottom
+        <= document.querySelector('.legend').getBoundingClientRect().top"""
+    page.wait_for_function(covered)
 
 
 def test_the_playground_can_be_presented(lesson: LessonPage) -> None:
