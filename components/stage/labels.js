@@ -123,13 +123,14 @@ function inside(box, x, y) {
   return x > box.x - 4 && x < box.x + box.w + 4 && y > box.y - 4 && y < box.y + box.h + 4;
 }
 
-function leader(context, px, py, box, theme) {
+/** A short line from a point to the box of its name, where the two are not close. */
+export function leader(context, px, py, box, theme, ink = theme.ink) {
   const x = Math.max(box.x, Math.min(px, box.x + box.w));
   const y = Math.max(box.y, Math.min(py, box.y + box.h));
   const length = Math.hypot(x - px, y - py);
   if (length < 14) return;
   const from = 10 / length;
-  for (const [width, color] of [[3, theme.page], [1, theme.ink]]) {
+  for (const [width, color] of [[3, theme.page], [1, ink]]) {
     context.beginPath();
     context.moveTo(px + (x - px) * from, py + (y - py) * from);
     context.lineTo(x, y);

@@ -5,23 +5,25 @@
  */
 
 import { compute, settle, spelled, symbols, terms } from "./formula.js";
-import { overlap } from "./labels.js";
+import { leader } from "./labels.js";
 import { Lettering } from "./lettering.js";
+import { Names } from "./names.js";
 
 /** The longest of what is drawn to one scale is at most this share of the map's smaller side, and at least so many pixels. */
 const LONGEST = 0.42;
 const SHORTEST = 18;
+/** The largest multiple that is drawn: what would need a larger one is as good as nothing, and looks like a great stride. */
+export const MOST = 1e6;
 const SIZE = 14;
-/** Where a name may stand beside its point: to the right, above, below, to the left, then further away. */
-const PLACES = [[1, 0], [0, -1], [0, 1], [-1, 0], [1, -1], [1, 1], [-1, -1], [-1, 1], [2.4, 0], [0, -3], [0, 3], [-2.4, 0]];
 /** Drawn things and the unit that they share: gradients and their sizes one, moves of the position another. */
 const UNITS = { arrow: "slope", square: "slope", box: "slope", move: "way" };
 
 export class Overlays {
   #view;
   #lettering = new Lettering();
-  /** Where names stand already in this picture. */
-  #taken = [];
+  /** What is to be named in this picture, and where there is room for it. */
+  #named = [];
+  #names = null;
 
   constructor(view) {
     this.#view = view;
@@ -36,7 +38,8 @@ export class Overlays {
    * @param {Object} theme with `inks`
    * @param {{scale: Object[], taken: Object[]}} room `scale`: all lines that count for the scale, drawn yet or not, so that
    *   it stays while a step is walked through; `taken`: where names stand already
-   * @returns {{slope: number, way: number}} the factors at which things are drawn; 1 is true length
+   * @returns {{slope: ?number, way: ?number}} the factors at which things are drawn; 1 is true length, null: too short to
+   *   be drawn
    */
   draw(context, step, lines, lit, theme, { scale, taken }) {
     const shapesOf = (some) => some.map((line) => shapeOf(line, step)).filter((shape) => shape !== null);
@@ -44,33 +47,39 @@ export class Overlays {
     const factors = { slope: this.#factor(all, "slope"), way: this.#factor(all, "way") };
     const anchor = this.#view.toPixel(step.before(0), step.before(1));
     const { left, top, width, height } = this.#view.area;
-    this.#taken = [...taken];
+    this.#names = new Names(this.#view.area, taken);
+    this.#named = [];
+    const seen = shapes.filter(({ unit }) => factors[unit] !== null);
     context.save();
     context.beginPath();
     context.rect(left, top, width, height);
     context.clip();
-    for (const shape of shapes) if (shape.kind === "box") this.#box(context, anchor, shape, factors.slope, theme);
-    for (const shape of shapes) {
+    for (const shape of seen) if (shape.kind === "box") this.#box(context, anchor, shape, factors.slope, theme);
+    for (const shape of seen) {
       if (shape.kind === "box") continue;
       if (shape.line.key === lit || shape.line.key === "update") this.#chain(context, anchor, shape, step, factors, theme);
       this.#arrow(context, anchor, shape, factors[shape.unit], theme);
     }
+    this.#round(anchor, theme);
     if (shapes.some((shape) => shape.line.key === "update")) this.#ghost(context, step, theme);
+    // When all lines are known that might strike them through.
+    for (const named of this.#named) this.#label(context, named, theme);
     context.restore();
     return factors;
   }
 
-  /** The round factor that brings the longest of a unit into sight; 1 where it is in sight as it is. */
+  /** The round factor that brings the longest of a unit into sight; 1 where it is in sight as it is, null beyond the largest. */
   #factor(shapes, unit) {
     const { sx, sy } = this.#view.transform;
     const lengths = shapes.filter((shape) => shape.unit === unit).map(({ x, y }) => Math.hypot(x * sx, y * sy));
     const longest = Math.max(0, ...lengths.filter(Number.isFinite));
-    if (longest === 0) return 1;
+    if (longest === 0) return shapes.some((shape) => shape.unit === unit) ? null : 1;
     const { width, height } = this.#view.area;
     const most = LONGEST * Math.min(width, height);
     if (longest <= most && longest >= SHORTEST) return 1;
     const power = 10 ** Math.floor(Math.log10(most / longest));
-    return power * [5, 2, 1].find((digit) => digit * power * longest <= most * (1 + 1e-9));
+    const factor = power * [5, 2, 1].find((digit) => digit * power * longest <= most * (1 + 1e-9));
+    return factor > MOST ? null : factor;
   }
 
   #end([px, py], { x, y }, factor) {
@@ -93,18 +102,19 @@ export class Overlays {
       context.strokeStyle = style;
       context.strokeRect(px - w / 2, py - h / 2, w, h);
     }
-    this.#label(context, shape, [px + w / 2, py - h / 2], color, theme);
+    this.#names.frame({ x: px - w / 2, y: py - h / 2, w, h });
+    // What cannot be seen has no name.
+    if (Math.max(w, h) >= 8) this.#named.push({ shape, at: [px + w / 2, py - h / 2], ahead: -Math.PI / 4, color, factor: 1 });
   }
 
   #arrow(context, anchor, shape, factor, theme) {
     const tip = this.#end(anchor, shape, factor);
     const color = theme.inks[shape.line.ink];
     shaft(context, anchor, tip, { color, width: 3 * theme.scale, head: 11 * theme.scale }, theme);
-    const length = Math.hypot(tip[0] - anchor[0], tip[1] - anchor[1]);
-    if (length < 8) return;
-    const [ux, uy] = [(tip[0] - anchor[0]) / length, (tip[1] - anchor[1]) / length];
-    // Beside the tip rather than before it: there the next arrow of the sum begins.
-    this.#label(context, shape, [tip[0] + ux * 8, tip[1] + uy * 8], color, theme, shape.unit === "way" ? factor : 1);
+    this.#names.line(anchor, tip);
+    const [dx, dy] = [tip[0] - anchor[0], tip[1] - anchor[1]];
+    if (Math.hypot(dx, dy) < 8) return;
+    this.#named.push({ shape, at: tip, ahead: Math.atan2(dy, dx), color, factor: shape.unit === "way" ? factor : 1 });
   }
 
   /** The terms of a sum one behind the other, each in the color of what it is made of. */
@@ -115,6 +125,7 @@ export class Overlays {
     for (const { x, y, ink } of parts) {
       const tip = this.#end(from, { x, y }, factors[shape.unit]);
       shaft(context, from, tip, { color: theme.inks[ink], width: 1.8 * theme.scale, head: 8 * theme.scale, dash: [5, 4] }, theme);
+      this.#names.line(from, tip);
       from = tip;
     }
   }
@@ -131,18 +142,22 @@ export class Overlays {
       context.stroke();
     }
     context.setLineDash([]);
+    this.#round([px, py], theme);
   }
 
-  /** The name of a shape as near to a point of it as the other names leave room. */
-  #label(context, { line }, [px, py], color, theme, factor = 1) {
+  /** No name covers where the step begins or lands. */
+  #round([px, py], theme) {
+    const radius = 10 * theme.scale;
+    this.#names.take({ x: px - radius, y: py - radius, w: 2 * radius, h: 2 * radius });
+  }
+
+  /** The name of a shape as near to a point of it as lines and other names leave room; none where there is no room. */
+  #label(context, { shape: { line }, at, ahead, color, factor }, theme) {
     const word = `${line.key === "update" ? "step" : spelled(line.letter)}${factor === 1 ? "" : ` ×${said(factor)}`}`;
-    const { w, h } = this.#lettering.measure(context, word, theme, SIZE);
-    const boxes = PLACES.map(([right, down]) => ({ x: px + right * (w / 2 + 3) - w / 2, y: py + down * (h / 2 + 3) - h / 2, w, h }));
-    const { left, top, width, height } = this.#view.area;
-    const seen = boxes.filter(({ x, y }) => x >= left && y >= top && x + w <= left + width && y + h <= top + height);
-    const free = seen.find((box) => !this.#taken.some((other) => overlap(box, other))) ?? seen[0] ?? boxes[0];
-    this.#taken.push(free);
-    this.#lettering.write(context, word, free, theme, { size: SIZE, color });
+    const box = this.#names.place(at, this.#lettering.measure(context, word, theme, SIZE), ahead);
+    if (box === null) return;
+    leader(context, ...at, box, theme, color);
+    this.#lettering.write(context, word, box, theme, { size: SIZE, color });
   }
 }
 

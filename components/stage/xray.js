@@ -2,11 +2,11 @@
 
 import { element } from "../element.js";
 import { named, telling } from "./format.js";
-import { spelled } from "./formula.js";
 import { exactAt, Line } from "./line.js";
 import { Multiples } from "./multiples.js";
-import { Overlays, said } from "./overlays.js";
+import { Overlays } from "./overlays.js";
 import { rules } from "./rules.js";
+import { scales } from "./scales.js";
 import { Step } from "./step.js";
 
 /** What is drawn from the first; the rest is one click away. Denominators are boxes of nearly the size of the last. */
@@ -62,13 +62,14 @@ export class Xray {
     this.whole = button("all", "The whole step at once", () => this.#go(null), "whole");
     this.list = element("ol", { class: "lines", "aria-label": "The algorithm, line by line" });
     this.help = element("p", { class: "help", "aria-live": "polite" });
+    this.short = element("p", { class: "short", hidden: "" });
     this.scale = element("p", { class: "scales" });
     this.exact = element("div", { class: "exact", hidden: "" });
     const close = button("×", "Close (I)", () => acts.pick(null), "close");
     close.setAttribute("aria-label", "Close");
     const head = element("div", { class: "top" }, this.title, close);
     this.steps = element("div", { class: "walk", role: "group", "aria-label": "Lines of the step" }, this.who, this.back, this.on, this.whole);
-    root.append(head, this.steps, this.help, this.list, this.scale, this.exact);
+    root.append(head, this.steps, this.help, this.list, this.short, this.scale, this.exact);
     root.addEventListener("pointerover", ({ target }) => this.#tell(target));
     root.addEventListener("pointerleave", () => this.#tell(null));
   }
@@ -251,17 +252,10 @@ export class Xray {
     }
     for (const line of this.#lines) line.fill(step);
     this.#tell();
-    const scales = this.#scales();
-    if (this.scale.textContent !== scales) this.scale.textContent = scales;
-  }
-
-  #scales() {
-    if (this.#factors === null) return "";
-    const length = (factor, their) => (factor === 1 ? "at true length" : `at ${said(factor)} times ${their} length`);
-    const names = (kinds) => this.#lines.filter(({ record }) => kinds.includes(record.drawn)).map(({ record }) => (record.drawn === "square" ? `√${spelled(record.letter)}` : spelled(record.letter)));
-    const [arrows, boxes] = [names(["arrow"]), names(["square", "box"])];
-    const sides = boxes.length === 0 ? "" : ` and the boxes, ${boxes.join(", ")} wide and high,`;
-    return `On the map ${arrows.join(", ")}${sides} are drawn ${length(this.#factors.slope, "their")}, the step ${length(this.#factors.way, "its")}; the dashed ring is where it lands. Thin dashed arrows are the terms of the line at work, head to tail.`;
+    const { drawn, short } = this.#factors === null ? { drawn: "", short: "" } : scales(step, this.#factors);
+    if (this.scale.textContent !== drawn) this.scale.textContent = drawn;
+    if (this.short.textContent !== short) this.short.textContent = short;
+    this.short.hidden = short === "";
   }
 
   /** Every digit of the number under the pointer, also when the number changes under it. */

@@ -128,6 +128,66 @@ def test_what_is_too_small_to_be_seen_is_drawn_larger_and_says_so(page: Page) ->
     expect(scales).to_contain_text("the step at true length")
 
 
+def test_what_is_too_short_is_not_drawn_but_said(page: Page) -> None:
+    """A step of a converged run, drawn ten to the fifteen times longer, would look like a stride across the map."""
+    xray = Xray(page)
+    xray.open("/?surface=rastrigin&steps=150&run=sgd:lr=0.002&inside=1")
+    walked = simulate(xray.scenario, anatomy=True)[0]
+    short = xray.panel.locator(".short")
+    xray.seek(0)
+    xray.inside(1)
+    expect(short).to_be_hidden()
+    xray.finish()
+    xray.inside(150)
+    length = float(np.hypot(*np.subtract(walked.positions[150], walked.positions[149])))
+    assert 0 < length < 1e-12
+    said = f"{length:.1e}".replace("-0", "-").replace("-", "−")
+    expect(short).to_contain_text(
+        f"The step is too short to be drawn, even 1,000,000 times longer: its length is {said}."
+    )
+    expect(short).to_contain_text("Too short to be drawn: g.")
+    rule, zero = read_rule("adam"), [0.0, 0.0]
+    tiny = {"m": [1e-9, 2e-9], "v": [1e-18, 1e-18], "m_before": zero, "m_hat": zero, "v_hat": zero, "denominator": zero}
+    values = {knob.name: knob.default for knob in OPTIMIZERS["adam"].hyperparameters}
+    drawn = page.evaluate(DRAWN, [assets(), rule, tiny, values, [1e-9, 1e-9], [1, 1], [1 + 1e-9, 1], 100])
+    assert drawn == {"lines": [], "factors": {"slope": None, "way": None}}
+
+
+# Arrows of all lengths and directions from one point, and a box around it; every tip is to have its name.
+NAMED = """async ([assets, arrows]) => {
+    const { Names, crosses } = await import(`${assets}/stage/names.js`);
+    const { overlap } = await import(`${assets}/stage/labels.js`);
+    const names = new Names({ left: 0, top: 0, width: 800, height: 500 }, [{ x: 0, y: 0, w: 190, h: 40 }]);
+    const from = [400, 250];
+    const tips = arrows.map(([x, y]) => [from[0] + x, from[1] + y]);
+    for (const tip of tips) names.line(from, tip);
+    names.frame({ x: 380, y: 235, w: 40, h: 30 });
+    const size = { w: 60, h: 16 };
+    const boxes = tips.map((tip, index) => names.place(tip, size, Math.atan2(arrows[index][1], arrows[index][0])));
+    return {
+        struck: boxes.filter((box) => tips.some((tip) => crosses([...from, ...tip], box))).length,
+        piled: boxes.filter((box, index) => boxes.some((other, place) => place < index && overlap(box, other))).length,
+        far: Math.max(...boxes.map(({ x, y }, index) => Math.hypot(x + 30 - tips[index][0], y + 8 - tips[index][1]))),
+    };
+}"""
+
+
+@pytest.mark.parametrize(
+    "arrows",
+    [
+        [[-200, -8]],
+        [[9, 1], [10, 2], [11, 1], [-150, -6]],
+        [[100, 0], [98, 4], [-60, 30], [0, 90], [2, 95], [-3, -40]],
+    ],
+    ids=["alone", "piled", "many"],
+)
+def test_no_name_is_struck_through_or_lies_on_another(page: Page, arrows: list[list[int]]) -> None:
+    Xray(page).open(HUMP)
+    placed = page.evaluate(NAMED, [assets(), arrows])
+    assert (placed["struck"], placed["piled"]) == (0, 0)
+    assert placed["far"] < 110
+
+
 def test_it_follows_the_hand_and_the_settings(page: Page) -> None:
     xray = Xray(page)
     xray.open(HUMP)
