@@ -117,6 +117,48 @@ def test_it_fits_the_screen(page: Page, size: tuple[int, int]) -> None:
         assert bottom <= size[1], "map, transport and loss curve are seen at once"
 
 
+# What is found on the first line of the page, of the page's content: the strip alone; and the strip's colors.
+THROUGH = """() => {
+    const main = document.querySelector('.stMain').getBoundingClientRect();
+    const seen = new Set();
+    for (let x = main.left + 18; x < main.right - 20; x += 7) {
+        for (let y = 2; y < 48; y += 5) {
+            const found = document.elementFromPoint(x, y);
+            if (!found.closest('.stAppHeader') && !found.matches('.stMainBlockContainer')) seen.add(found.className);
+        }
+    }
+    const color = (place, part) => getComputedStyle(document.querySelector(place), part).backgroundColor;
+    const strip = innerWidth > 760 ? color('.stMainBlockContainer', '::before') : color('.stAppHeader');
+    return { seen: [...seen], strip, page: color('.stApp') };
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/?surface=hump&inside=1", "/lessons"], ids=["playground", "lesson"])
+@pytest.mark.parametrize("size", [(390, 844), (1366, 768)], ids=["phone", "laptop"])
+def test_nothing_is_read_through_the_pages_names(page: Page, size: tuple[int, int], path: str, scheme: str) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    stage = StagePage(page)
+    page.goto(path)
+    expect(stage.stage.locator(".ground[data-drawn]")).to_be_attached()
+    first = page.locator("h1, .mradam-row a").first
+    box = first.bounding_box()
+    assert box is not None
+    on_top = "([x, y]) => document.elementFromPoint(x, y).closest('h1, .mradam-row a') !== null"
+    assert page.evaluate(on_top, [box["x"] + 12, box["y"] + box["height"] / 2]), "what stands there from the first"
+    page.wait_for_function(
+        """() => {
+            const main = document.querySelector('.stMain');
+            main.scrollTo(0, 150);
+            return main.scrollTop === 150;
+        }"""
+    )
+    found = page.evaluate(THROUGH)
+    assert found["seen"] == []
+    assert found["strip"] == found["page"]
+
+
 def test_a_change_of_theme_or_size_repaints(page: Page) -> None:
     stage = StagePage(page).open("/?surface=hump&steps=60&run=adam:lr=0.3")
     ground = "() => document.querySelector('.ground')._fullLayout.paper_bgcolor"
