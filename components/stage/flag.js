@@ -2,8 +2,12 @@
 
 import { drawing, element } from "../element.js";
 import { brief } from "./format.js";
+import { Names } from "./names.js";
 import { same } from "./store.js";
 
+/** The flag's picture around the point where it stands; and how much of a head or a mark is to be seen there. */
+const PICTURE = { left: -9, top: -33, w: 30, h: 36 };
+const HEAD = 12;
 const CLOTH = "M6 22V2M6 3h11l-3.2 3.6L17 10.2H6";
 
 export class Flag {
@@ -18,6 +22,7 @@ export class Flag {
   #edge = drawing("line", { class: "edge" });
   #sheet = drawing("svg", { class: "mradam-curtain-line", "aria-hidden": "true" }, this.#edge, this.#stroke);
   #words = element("p", { class: "mradam-curtain-words" });
+  #size = null;
 
   /** `lifted()` is called when the walk is to be asked for and played, `moved()` when a frame is due. */
   constructor(root, parts, view, store, pointer, acts) {
@@ -63,13 +68,23 @@ export class Flag {
     this.#acts.moved();
   }
 
-  /** Bring flag and line to where they are; called in every frame, so it touches only what has changed. */
-  place() {
+  /** The box that the flag takes on the map once it stands for good; else null: no name moves under a moving hand. */
+  get kept() {
+    const { flag, down } = this.#store.curtain;
+    return flag?.placed && !down && this.#valid ? box(this.#view.toPixel(...flag.point)) : null;
+  }
+
+  /** Whether the flag says something of the scenario that is shown. */
+  get #valid() {
+    return same(this.#store.scenario, this.#store.curtain.guessed);
+  }
+
+  /** Bring flag and line to where they are, off the `names`; called in every frame, so it touches only what has changed. */
+  place(names) {
     const { flag, truth, down, ended } = this.#store.curtain;
-    const { scenario } = this.#store;
-    if (down) this.#store.curtain.guessed = scenario;
-    const seen = flag !== null && (down || (flag.placed && same(scenario, this.#store.curtain.guessed)));
-    const state = [flag, truth, down, ended, seen, this.#view.version];
+    if (down) this.#store.curtain.guessed = this.#store.scenario;
+    const seen = flag !== null && (down || (flag.placed && this.#valid));
+    const state = [flag, truth, down, ended, seen, names, this.#view.version];
     if (state.every((part, index) => part === this.state?.[index])) return;
     this.state = state;
     this.handle.hidden = !seen;
@@ -85,19 +100,35 @@ export class Flag {
     this.handle.toggleAttribute("data-placed", flag.placed);
     const where = flag.placed ? `at x ${brief(flag.point[0])}, y ${brief(flag.point[1])}` : "not placed yet";
     this.handle.setAttribute("aria-label", `Flag, ${where}. Arrow keys move it.`);
-    if (told) this.#tie([px, py], this.#view.toPixel(...truth.point), truth.words);
+    if (told) this.#tie([px, py], this.#view.toPixel(...truth.point), truth.words, names);
   }
 
-  /** The line from the flag to the truth, and how long it is. */
-  #tie([x1, y1], [x2, y2], words) {
+  /** The line from the flag to the truth, and how long it is: beside its middle, where nothing is covered. */
+  #tie([x1, y1], [x2, y2], words, names) {
     for (const line of [this.#edge, this.#stroke]) for (const [name, at] of Object.entries({ x1, y1, x2, y2 })) line.setAttribute(name, at);
     this.#words.textContent = words;
-    this.#words.style.transform = `translate(${(x1 + x2) / 2}px, ${(y1 + y2) / 2}px) translate(-50%, 8px)`;
+    const middle = [(x1 + x2) / 2, (y1 + y2) / 2];
+    const size = this.#measure(words);
+    const room = new Names(this.#view.area, [this.#view.tools, box([x1, y1]), { x: x2 - HEAD, y: y2 - HEAD, w: 2 * HEAD, h: 2 * HEAD }, ...names]);
+    room.line([x1, y1], [x2, y2]);
+    const { x, y } = room.place(middle, size, Math.PI / 2) ?? { x: middle[0] - size.w / 2, y: middle[1] + 8 };
+    this.#words.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  /** How large the words are; asked only when they or the screen have changed, since the page is laid out for it. */
+  #measure(words) {
+    const name = `${words} ${this.#view.width}`;
+    if (this.#size?.name !== name) this.#size = { name, w: this.#words.offsetWidth, h: this.#words.offsetHeight };
+    return this.#size;
   }
 
   remove() {
     this.#close();
   }
+}
+
+function box([px, py]) {
+  return { x: px + PICTURE.left, y: py + PICTURE.top, w: PICTURE.w, h: PICTURE.h };
 }
 
 function picture() {

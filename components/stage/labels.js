@@ -23,6 +23,8 @@ export function landmarks(minima) {
 }
 
 export class Labels {
+  /** Where the names stand; another list when they have moved. */
+  boxes = [];
   #view;
   #placed = new Map();
   #lettering = new Lettering();
@@ -32,13 +34,16 @@ export class Labels {
     this.#view = view;
   }
 
-  /** Find places anew: called when paths or view have come to rest, so that no label moves under a moving hand. */
-  place(context, marks, start, walk, theme) {
-    const state = [this.#view.version, start.x, start.y, walk, walk.received, theme];
+  /**
+   * Find places anew: called when paths or view have come to rest, so that no label moves under a moving hand. `kept` is a
+   * box that something else has taken, or null.
+   */
+  place(context, marks, start, walk, theme, kept) {
+    const state = [this.#view.version, start.x, start.y, walk, walk.received, theme, kept?.x, kept?.y];
     if (state.every((part, index) => part === this.#state[index])) return;
     this.#state = state;
     const obstacles = this.#obstacles(walk);
-    const taken = [];
+    const taken = [this.#view.tools, ...(kept === null ? [] : [kept])];
     this.#placed.clear();
     for (const mark of [start, ...marks]) {
       const [px, py] = this.#view.toPixel(mark.x, mark.y);
@@ -54,11 +59,7 @@ export class Labels {
       taken.push(box);
       this.#placed.set(index, box);
     });
-  }
-
-  /** Where the names stand. */
-  get boxes() {
-    return [...this.#placed.values()];
+    this.boxes = [...this.#placed.values()];
   }
 
   #best(px, py, { width, height }, obstacles, taken) {

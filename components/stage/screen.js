@@ -102,9 +102,9 @@ export class Screen {
 
   /**
    * Draw a walk at a position; while `moving`, all of it, since it follows a hand. The loss curve is drawn when it is
-   * `due`: under a hand it need not keep up with the paths.
+   * `due`: under a hand it need not keep up with the paths. `kept` is a box on the map where no name may stand, or null.
    */
-  draw(scenario, walk, position, { moving, due }) {
+  draw(scenario, walk, position, { moving, due, kept }) {
     this.#transport.update();
     if (walk === null || this.surface?.key !== walk.scenario.surface || this.view.width === 0) return;
     const start = { x: scenario.start[0], y: scenario.start[1] };
@@ -120,11 +120,11 @@ export class Screen {
     const upper = this.#parts.upper.getContext("2d");
     const turning = this.#turning(walk);
     const named = [...this.#marks, ...turning.map((mark) => ({ ...mark, unseen: mark.step > position }))];
-    if (!moving && walk.complete) this.#labels.place(upper, named, start, walk, theme);
+    if (!moving && walk.complete) this.#labels.place(upper, named, start, walk, theme, kept);
     this.#labels.marks(upper, this.#marks, theme);
     this.#trails.heads(walk, position, theme.looks, theme);
     drawTurns(upper, turning, position, this.view, theme);
-    this.xray.draw(upper, walk, theme, { due, taken: [this.#toolbox, ...this.#labels.boxes] });
+    this.xray.draw(upper, walk, theme, { due, taken: [this.view.tools, ...this.names, ...(kept === null ? [] : [kept])] });
     this.#labels.names(upper, named, start, theme, moving);
     if (position >= 1) this.ground.begin();
   }
@@ -140,10 +140,9 @@ export class Screen {
     return this.#turns.marks;
   }
 
-  /** The room of the tools on the map. */
-  get #toolbox() {
-    const { left, top } = this.view.area;
-    return { x: left + 8, y: top + 4, w: 190, h: 40 };
+  /** Where names stand on the map; the same list until they move. */
+  get names() {
+    return this.#labels.boxes;
   }
 
   get #lowest() {

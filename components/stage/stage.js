@@ -254,8 +254,8 @@ class Stage {
     const { playing } = this.#playback;
     const due = now - this.#lastRead > READ_EVERY || !(playing || moving);
     if (playing) this.#xray.run();
-    this.#screen.draw(this.#store.scenario, this.#walk, position, { moving, due });
-    this.#flag.place();
+    this.#screen.draw(this.#store.scenario, this.#walk, position, { moving, due, kept: this.#flag.kept });
+    this.#flag.place(this.#screen.names);
     if (due) {
       this.#lastRead = now;
       this.#read(moving);

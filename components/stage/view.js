@@ -32,6 +32,12 @@ export class View {
     return { left: l, top: t, width: Math.max(1, this.width - l - r), height: Math.max(1, this.height - t - b) };
   }
 
+  /** The room of the tools on the map. */
+  get tools() {
+    const { left, top } = this.area;
+    return { x: left + 8, y: top + 4, w: 190, h: 40 };
+  }
+
   /** Screen = scale * number + offset, for both axes. */
   get transform() {
     const { left, top, width, height } = this.area;

@@ -127,6 +127,30 @@ def test_a_click_places_the_flag_and_a_later_scenario_folds_it(lesson: LessonPag
     assert lesson.scenario.start != scenario.start
 
 
+@pytest.mark.parametrize("off", [(0.0, -0.3), (0.05, 0.1), (-0.35, 0.02), (0.0, 0.0)])
+def test_the_flag_and_its_distance_are_both_read(lesson: LessonPage, off: tuple[float, float]) -> None:
+    """Also where the flag stands close to where the run ends."""
+    lesson.turn(FLAG)
+    scenario, _ = parse_link(LESSONS[FLAG].scenario)
+    end = simulate(scenario)[LESSONS[FLAG].predict.flag or 0].positions[-1]
+    (left, right), (low, high) = SURFACES[scenario.surface].bounds
+    lesson.page.mouse.click(*lesson.pixel(end[0] + off[0] * (right - left), end[1] + off[1] * (high - low)))
+    lesson.predict.get_by_role("button", name="Run it").click()
+    lesson.arrived()
+    lesson.finish()
+    lesson.told()
+    words = lesson.stage.locator(".mradam-curtain-words")
+    expect(words).to_contain_text("of the map")
+    apart = """() => {
+        const [words, flag, map] = ['.mradam-curtain-words', '.mradam-curtain-flag', '.map']
+            .map((part) => document.querySelector(`.mradam-stage ${part}`).getBoundingClientRect());
+        const over = (one, low, high) => words[low] < one[high] - 1 && one[low] < words[high] - 1;
+        const within = words.left >= map.left && words.right <= map.right;
+        return { onTheFlag: over(flag, 'left', 'right') && over(flag, 'top', 'bottom'), within };
+    }"""
+    assert lesson.page.evaluate(apart) == {"onTheFlag": False, "within": True}
+
+
 def test_skipping_shows_what_is_true(lesson: LessonPage) -> None:
     lesson.turn(CHOICE).skip()
     lesson.finish()
