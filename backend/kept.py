@@ -63,19 +63,23 @@ class Kept:
     async def _learn(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
         headers: list[tuple[bytes, bytes]] = []
         parts: list[bytes] = []
+        whole = False
 
         async def listen(message: Message) -> None:
+            nonlocal whole
             if message["type"] == "http.response.start":
                 said = MutableHeaders(raw=message["headers"])
                 if message["status"] == 200 and "immutable" in said.get("cache-control", ""):
                     headers.extend((name, value) for name, value in message["headers"] if name in KEPT_HEADERS)
             elif headers and message["type"] == "http.response.body":
                 parts.append(message.get("body", b""))
+                whole = not message.get("more_body", False)
             await send(message)
 
         await self._app(scope, receive, listen)
         body = b"".join(parts)
-        if headers and path not in self._plain and self._bytes + len(body) <= MOST_BYTES:
+        # Who leaves while a file comes has heard a piece of it: that is nobody else's file.
+        if whole and path not in self._plain and self._bytes + len(body) <= MOST_BYTES:
             self._plain[path] = headers, body
             self._bytes += len(body)
             packed = await asyncio.to_thread(gzip.compress, body, 6, mtime=0)

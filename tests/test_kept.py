@@ -1,5 +1,6 @@
 """What never changes is answered from memory, as it was, and packed for who takes it so."""
 
+import asyncio
 import gzip
 
 import pytest
@@ -48,6 +49,39 @@ def client(asked):
     ]
     with TestClient(Kept(Starlette(routes=routes), "/static/")) as client:
         yield client
+
+
+def test_a_piece_of_a_file_is_not_kept():
+    """As when a visitor leaves while it comes: then the server stops in the middle, and says nothing of it."""
+    pieces = [SCRIPT[:100], SCRIPT[100:]]
+    visits = []
+
+    async def app(scope, receive, send):
+        visits.append(scope["path"])
+        head = [(b"cache-control", FOREVER.encode()), (b"content-length", str(len(SCRIPT)).encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": head})
+        await send({"type": "http.response.body", "body": pieces[0], "more_body": True})
+        if len(visits) > 1:
+            await send({"type": "http.response.body", "body": pieces[1]})
+
+    keeper = Kept(app, "/static/")
+    heard = []
+
+    async def ask():
+        heard.clear()
+
+        async def receive():
+            return {"type": "http.request"}
+
+        async def send(message):
+            heard.append(message.get("body", b""))
+
+        await keeper({"type": "http", "method": "GET", "path": "/static/a.js", "headers": []}, receive, send)
+        return b"".join(heard)
+
+    assert asyncio.run(ask()) == pieces[0]
+    assert [asyncio.run(ask()) for _ in range(2)] == [SCRIPT, SCRIPT]
+    assert len(visits) == 2
 
 
 def test_a_file_that_never_changes_is_asked_for_once(client, asked):
