@@ -30,6 +30,12 @@ class Xray(StagePage):
         """Open the inside of a run's steps by the button on its card."""
         self.stage.locator(".card").nth(run).locator(".look").click()
         expect(self.panel.get_by_role("heading")).to_contain_text("Inside")
+        self.arrived()
+
+    def turn(self, run: int) -> None:
+        """Look into another run, and wait until its parts have come: no further than these can one seek."""
+        self.panel.get_by_label("Run").select_option(str(run))
+        self.arrived()
 
     def seek(self, step: int) -> None:
         """Put the playhead there by the scrubber."""

@@ -191,8 +191,7 @@ def test_turning_points_follow_the_playhead(lesson: LessonPage) -> None:
     assert found == [[4, "turns back"], [6, "end"]]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("key", [CHOICE, FLAG])
+@pytest.mark.parametrize(("key", "scheme"), [(CHOICE, "light"), (FLAG, "dark")])
 def test_no_barrier_that_axe_can_find(lesson: LessonPage, key: str, scheme: str) -> None:
     # Less motion: no color is on its way to another while one looks.
     lesson.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
