@@ -77,7 +77,7 @@ def measure_cold(browser: Browser, ours: Server, bare: Server) -> list[Row]:
 
 
 def _when(page: Page, what: str) -> float:
-    page.wait_for_function(f"probe.{what} > 0 && probe.{what} < Infinity", timeout=60_000)
+    page.wait_for_function(f"() => probe.{what} > 0 && probe.{what} < Infinity", timeout=60_000)
     return float(page.evaluate(f"probe.{what}"))
 
 
@@ -131,7 +131,7 @@ def _play(browser: Browser, server: Server, what: str, target: float, *, inside:
         session = page.context.new_cdp_session(page)
         session.send("Performance.enable")
         page.get_by_role("button", name="Restart").click()
-        page.wait_for_function("Number(document.querySelector('[data-testid=stage]').dataset.step) > 50")
+        page.wait_for_function("() => Number(document.querySelector('[data-testid=stage]').dataset.step) > 50")
         page.evaluate("probe.recording = true")
         before = _main_thread(session)
         page.wait_for_timeout(PLAY_MILLISECONDS)
