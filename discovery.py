@@ -21,7 +21,9 @@ class _Record(Protocol):
 R = TypeVar("R", bound=_Record)
 
 
-def discover(package: ModuleType, name: str, kind: type[R], families: tuple[str, ...]) -> Mapping[str, R]:
+def discover(
+    package: ModuleType, name: str, kind: type[R], families: tuple[str, ...], besides: tuple[str, ...] = ("base",)
+) -> Mapping[str, R]:
     """Collect the record that every module of a catalogue package holds.
 
     Parameters
@@ -34,6 +36,8 @@ def discover(package: ModuleType, name: str, kind: type[R], families: tuple[str,
         The record's class. Its ``key`` must equal the file's name.
     families : tuple of str
         The families in display order.
+    besides : tuple of str
+        The modules of the package that hold no record.
 
     Returns
     -------
@@ -49,7 +53,7 @@ def discover(package: ModuleType, name: str, kind: type[R], families: tuple[str,
     """
     records: list[R] = []
     for module_info in pkgutil.iter_modules(package.__path__):
-        if module_info.name == "base":
+        if module_info.name in besides:
             continue
         module = importlib.import_module(f"{package.__name__}.{module_info.name}")
         record = getattr(module, name, None)

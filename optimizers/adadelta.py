@@ -17,6 +17,7 @@ from optimizers.base import (
     epsilon,
     learning_rate,
 )
+from optimizers.kernel import Kernel
 
 
 def build(params: list[Tensor], *, lr: float, rho: float, eps: float) -> torch.optim.Optimizer:
@@ -56,6 +57,15 @@ def anatomy(
         "u": u,
         "update": -group["lr"] * delta,
     }
+
+
+def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
+    """``torch.optim.Adadelta.step``, for TorchScript."""
+    square_avg, acc_delta, g = state[0][0], state[1][0], gradient[0]
+    square_avg.mul_(values[1]).addcmul_(g, g, value=1 - values[1])
+    delta = acc_delta.add(values[2]).sqrt_().div_(square_avg.add(values[2]).sqrt_()).mul_(g)
+    acc_delta.mul_(values[1]).addcmul_(delta, delta, value=1 - values[1])
+    position[0].add_(delta, alpha=-values[0])
 
 
 OPTIMIZER = OptimizerSpec(
@@ -111,5 +121,6 @@ OPTIMIZER = OptimizerSpec(
     },
     rate_latex=r"\alpha \, n_t / d_t",
     anatomy=anatomy,
+    kernel=Kernel(step=step, state=("square_avg", "acc_delta"), values=("lr", "rho", "eps")),
     references=("M. D. Zeiler, ADADELTA: An Adaptive Learning Rate Method, 2012, Algorithm 1, arXiv:1212.5701.",),
 )

@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from optimizers.base import DENOMINATOR, GRADIENT, UPDATE, OptimizerSpec, Part, epsilon, learning_rate
+from optimizers.kernel import Kernel
 
 
 def build(params: list[Tensor], *, lr: float, eps: float) -> torch.optim.Optimizer:
@@ -36,6 +37,15 @@ def anatomy(
     v = state["sum"]
     denominator = v.sqrt() + group["eps"]
     return {"v": v, "denominator": denominator, "update": -group["lr"] * gradient / denominator}
+
+
+def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
+    """``torch.optim.Adagrad.step`` by its fused kernel, for TorchScript."""
+    state[1][0].add_(1)
+    torch._fused_adagrad_(
+        position, gradient, state[0], state[1],
+        lr=values[0], lr_decay=0.0, weight_decay=0.0, eps=values[1], maximize=False,
+    )  # fmt: skip
 
 
 OPTIMIZER = OptimizerSpec(
@@ -68,6 +78,7 @@ OPTIMIZER = OptimizerSpec(
     },
     rate_latex=r"\alpha / d_t",
     anatomy=anatomy,
+    kernel=Kernel(step=step, state=("sum", "step"), values=("lr", "eps")),
     references=(
         (
             "J. Duchi, E. Hazan and Y. Singer, Adaptive Subgradient Methods for Online Learning and Stochastic "

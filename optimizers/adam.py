@@ -20,6 +20,7 @@ from optimizers.base import (
     epsilon,
     learning_rate,
 )
+from optimizers.kernel import Kernel
 
 
 def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float) -> torch.optim.Optimizer:
@@ -51,6 +52,16 @@ def anatomy(
     denominator = v_hat.sqrt() + group["eps"]
     update = -group["lr"] * m_hat / denominator
     return {"m": m, "v": v, "m_hat": m_hat, "v_hat": v_hat, "denominator": denominator, "update": update}
+
+
+def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
+    """``torch.optim.Adam.step`` by its fused kernel, for TorchScript."""
+    state[2][0].add_(1)
+    torch._fused_adam_(
+        position, gradient, state[0], state[1], state[0][:0], state[2],
+        lr=values[0], beta1=values[1], beta2=values[2], weight_decay=0.0, eps=values[3],
+        amsgrad=False, maximize=False,
+    )  # fmt: skip
 
 
 OPTIMIZER = OptimizerSpec(
@@ -86,6 +97,7 @@ OPTIMIZER = OptimizerSpec(
     },
     rate_latex=r"\alpha / d_t",
     anatomy=anatomy,
+    kernel=Kernel(step=step, state=("exp_avg", "exp_avg_sq", "step"), values=("lr", "beta1", "beta2", "eps")),
     references=(
         (
             "D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, Algorithm 1, "

@@ -18,6 +18,7 @@ from optimizers.base import (
     epsilon,
     learning_rate,
 )
+from optimizers.kernel import Kernel
 
 
 def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float) -> torch.optim.Optimizer:
@@ -48,6 +49,15 @@ def anatomy(
     m, u = state["exp_avg"], state["exp_inf"]
     m_hat = m / (1 - group["betas"][0] ** float(state["step"]))
     return {"m": m, "u": u, "m_hat": m_hat, "update": -group["lr"] * m_hat / u}
+
+
+def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
+    """``torch.optim.Adamax.step``, for TorchScript."""
+    exp_avg, exp_inf, steps, g = state[0][0], state[1][0], state[2][0], gradient[0]
+    steps.add_(1)
+    exp_avg.lerp_(g, 1 - values[1])
+    exp_inf.copy_(torch.maximum(exp_inf.mul_(values[2]), g.abs().add_(values[3])))
+    position[0].addcdiv_(exp_avg, exp_inf, value=-(values[0] / (1 - values[1] ** float(steps))))
 
 
 OPTIMIZER = OptimizerSpec(
@@ -89,6 +99,7 @@ OPTIMIZER = OptimizerSpec(
     },
     rate_latex=r"\alpha / u_t",
     anatomy=anatomy,
+    kernel=Kernel(step=step, state=("exp_avg", "exp_inf", "step"), values=("lr", "beta1", "beta2", "eps")),
     references=(
         (
             "D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, Algorithm 2, "

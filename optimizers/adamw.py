@@ -21,6 +21,7 @@ from optimizers.base import (
     epsilon,
     learning_rate,
 )
+from optimizers.kernel import Kernel
 
 
 def build(
@@ -62,6 +63,16 @@ def anatomy(
         "denominator": denominator,
         "update": decay - group["lr"] * m_hat / denominator,
     }
+
+
+def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
+    """``torch.optim.AdamW.step`` by its fused kernel, for TorchScript."""
+    state[2][0].add_(1)
+    torch._fused_adamw_(
+        position, gradient, state[0], state[1], state[0][:0], state[2],
+        lr=values[0], beta1=values[1], beta2=values[2], weight_decay=values[4], eps=values[3],
+        amsgrad=False, maximize=False,
+    )  # fmt: skip
 
 
 OPTIMIZER = OptimizerSpec(
@@ -117,6 +128,11 @@ OPTIMIZER = OptimizerSpec(
     },
     rate_latex=r"\alpha / d_t",
     anatomy=anatomy,
+    kernel=Kernel(
+        step=step,
+        state=("exp_avg", "exp_avg_sq", "step"),
+        values=("lr", "beta1", "beta2", "eps", "weight_decay"),
+    ),
     references=(
         (
             "I. Loshchilov and F. Hutter, Decoupled Weight Decay Regularization, ICLR 2019, Algorithm 2, "

@@ -20,6 +20,7 @@ from optimizers.base import (
     epsilon,
     learning_rate,
 )
+from optimizers.kernel import Kernel
 
 
 def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float) -> torch.optim.Optimizer:
@@ -70,6 +71,16 @@ def anatomy(
     }
 
 
+def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
+    """``torch.optim.Adam.step`` with ``amsgrad`` by its fused kernel, for TorchScript."""
+    state[2][0].add_(1)
+    torch._fused_adam_(
+        position, gradient, state[0], state[1], state[3], state[2],
+        lr=values[0], beta1=values[1], beta2=values[2], weight_decay=0.0, eps=values[3],
+        amsgrad=True, maximize=False,
+    )  # fmt: skip
+
+
 OPTIMIZER = OptimizerSpec(
     key="amsgrad",
     label="AMSGrad",
@@ -115,6 +126,11 @@ OPTIMIZER = OptimizerSpec(
     },
     rate_latex=r"\alpha / d_t",
     anatomy=anatomy,
+    kernel=Kernel(
+        step=step,
+        state=("exp_avg", "exp_avg_sq", "step", "max_exp_avg_sq"),
+        values=("lr", "beta1", "beta2", "eps"),
+    ),
     references=(
         (
             "S. J. Reddi, S. Kale and S. Kumar, On the Convergence of Adam and Beyond, ICLR 2018, "

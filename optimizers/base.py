@@ -8,6 +8,8 @@ from typing import Any, Literal, get_args
 import torch
 from torch import Tensor
 
+from optimizers.kernel import Kernel
+
 FAMILIES = ("gradient", "adaptive")
 SCALES = ("linear", "log", "complement", "switch")
 
@@ -139,6 +141,8 @@ class OptimizerSpec:
         optimizer saw, ``position`` the one before the step. Each part has the shape of the position, or
         () where both coordinates share it; ``update`` is the change of the position. A part may be
         torch's own tensor, which the next step overwrites: copy what you keep.
+    kernel : Kernel, optional
+        One step for compiled loops; without it, walks are stepped by the class alone.
     references : tuple of str
         Author, year, title, equation, DOI.
 
@@ -175,6 +179,7 @@ class OptimizerSpec:
     parts: Mapping[str, Part]
     rate_latex: str
     anatomy: Anatomy
+    kernel: Kernel | None = None
     references: tuple[str, ...]
 
     def __post_init__(self) -> None:

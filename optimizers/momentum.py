@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from optimizers.base import GRADIENT, UPDATE, OptimizerSpec, Part, decay_rate, learning_rate
+from optimizers.kernel import Kernel
 
 
 def build(params: list[Tensor], *, lr: float, momentum: float) -> torch.optim.Optimizer:
@@ -36,6 +37,13 @@ def anatomy(
     # torch keeps no velocity when momentum is 0: it is the gradient then.
     m = state.get("momentum_buffer", gradient)
     return {"m": m, "update": -group["lr"] * m}
+
+
+def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
+    """``torch.optim.SGD.step`` with momentum, for TorchScript."""
+    velocity = state[0][0]
+    velocity.mul_(values[1]).add_(gradient[0])
+    position[0].add_(velocity, alpha=-values[0])
 
 
 OPTIMIZER = OptimizerSpec(
@@ -71,6 +79,7 @@ OPTIMIZER = OptimizerSpec(
     },
     rate_latex=r"\alpha",
     anatomy=anatomy,
+    kernel=Kernel(step=step, state=("momentum_buffer",), values=("lr", "momentum")),
     references=(
         (
             "B. T. Polyak, Some methods of speeding up the convergence of iteration methods, "

@@ -21,6 +21,7 @@ from optimizers.base import (
     epsilon,
     learning_rate,
 )
+from optimizers.kernel import Kernel
 
 
 def build(
@@ -68,6 +69,23 @@ def anatomy(
         "denominator": denominator,
         "update": -group["lr"] * m_hat / denominator,
     }
+
+
+def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
+    """``torch.optim.NAdam.step``, for TorchScript."""
+    exp_avg, exp_avg_sq, steps, mu_product, g = state[0][0], state[1][0], state[2][0], state[3][0], gradient[0]
+    lr, beta1, beta2, eps, momentum_decay = values[0], values[1], values[2], values[3], values[4]
+    steps.add_(1)
+    t = float(steps)
+    mu = beta1 * (1.0 - 0.5 * (0.96 ** (t * momentum_decay)))
+    mu_next = beta1 * (1.0 - 0.5 * (0.96 ** ((t + 1) * momentum_decay)))
+    mu_product.mul_(mu)
+    product = float(mu_product)
+    exp_avg.lerp_(g, 1 - beta1)
+    exp_avg_sq.mul_(beta2).addcmul_(g, g, value=1 - beta2)
+    denominator = exp_avg_sq.div(1 - beta2**t).sqrt().add_(eps)
+    position[0].addcdiv_(g, denominator, value=-lr * (1.0 - mu) / (1.0 - product))
+    position[0].addcdiv_(exp_avg, denominator, value=(-lr * mu_next) / (1.0 - product * mu_next))
 
 
 OPTIMIZER = OptimizerSpec(
@@ -137,6 +155,11 @@ OPTIMIZER = OptimizerSpec(
     },
     rate_latex=r"\alpha / d_t",
     anatomy=anatomy,
+    kernel=Kernel(
+        step=step,
+        state=("exp_avg", "exp_avg_sq", "step", "mu_product"),
+        values=("lr", "beta1", "beta2", "eps", "momentum_decay"),
+    ),
     references=(
         (
             "T. Dozat, Incorporating Nesterov Momentum into Adam, ICLR 2016 workshop, "

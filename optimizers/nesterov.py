@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from optimizers.base import GRADIENT, UPDATE, OptimizerSpec, Part, decay_rate, learning_rate
+from optimizers.kernel import Kernel
 
 
 def build(params: list[Tensor], *, lr: float, momentum: float) -> torch.optim.Optimizer:
@@ -37,6 +38,13 @@ def anatomy(
     m = state["momentum_buffer"]
     direction = gradient + group["momentum"] * m
     return {"m": m, "direction": direction, "update": -group["lr"] * direction}
+
+
+def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
+    """``torch.optim.SGD.step`` with Nesterov's momentum, for TorchScript."""
+    velocity = state[0][0]
+    velocity.mul_(values[1]).add_(gradient[0])
+    position[0].add_(gradient[0].add(velocity, alpha=values[1]), alpha=-values[0])
 
 
 OPTIMIZER = OptimizerSpec(
@@ -80,6 +88,7 @@ OPTIMIZER = OptimizerSpec(
     },
     rate_latex=r"\alpha",
     anatomy=anatomy,
+    kernel=Kernel(step=step, state=("momentum_buffer",), values=("lr", "momentum")),
     references=(
         (
             "Y. Nesterov, A method for solving the convex programming problem with convergence rate O(1/k^2), "

@@ -19,6 +19,7 @@ from optimizers.base import (
     epsilon,
     learning_rate,
 )
+from optimizers.kernel import Kernel
 
 
 def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float) -> torch.optim.Optimizer:
@@ -70,6 +71,26 @@ def anatomy(
         "denominator": denominator,
         "update": -group["lr"] * r * m_hat / denominator,
     }
+
+
+def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
+    """``torch.optim.RAdam.step``, for TorchScript."""
+    exp_avg, exp_avg_sq, steps, g = state[0][0], state[1][0], state[2][0], gradient[0]
+    lr, beta1, beta2, eps = values[0], values[1], values[2], values[3]
+    steps.add_(1)
+    t = float(steps)
+    exp_avg.lerp_(g, 1 - beta1)
+    exp_avg_sq.mul_(beta2).addcmul_(g, g, value=1 - beta2)
+    correction2 = 1 - beta2**t
+    rho_inf = 2 / (1 - beta2) - 1
+    rho = rho_inf - 2 * t * (beta2**t) / correction2
+    direction = exp_avg / (1 - beta1**t)
+    if rho > 5.0:
+        rect = ((rho - 4) * (rho - 2) * rho_inf / ((rho_inf - 4) * (rho_inf - 2) * rho)) ** 0.5
+        rate = (correction2**0.5) / exp_avg_sq.sqrt().add_(eps)
+        position[0].add_(direction * lr * rate * rect, alpha=-1.0)
+    else:
+        position[0].add_(direction * lr, alpha=-1.0)
 
 
 OPTIMIZER = OptimizerSpec(
@@ -135,6 +156,7 @@ OPTIMIZER = OptimizerSpec(
     },
     rate_latex=r"\alpha \, r_t / d_t",
     anatomy=anatomy,
+    kernel=Kernel(step=step, state=("exp_avg", "exp_avg_sq", "step"), values=("lr", "beta1", "beta2", "eps")),
     references=(
         (
             "L. Liu et al., On the Variance of the Adaptive Learning Rate and Beyond, ICLR 2020, "

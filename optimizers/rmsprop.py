@@ -16,6 +16,7 @@ from optimizers.base import (
     epsilon,
     learning_rate,
 )
+from optimizers.kernel import Kernel
 
 
 def build(params: list[Tensor], *, lr: float, alpha: float, eps: float) -> torch.optim.Optimizer:
@@ -43,6 +44,13 @@ def anatomy(
     v = state["square_avg"]
     denominator = v.sqrt() + group["eps"]
     return {"v": v, "denominator": denominator, "update": -group["lr"] * gradient / denominator}
+
+
+def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
+    """``torch.optim.RMSprop.step``, for TorchScript."""
+    square_avg, g = state[0][0], gradient[0]
+    square_avg.mul_(values[1]).addcmul_(g, g, value=1 - values[1])
+    position[0].addcdiv_(g, square_avg.sqrt().add_(values[2]), value=-values[0])
 
 
 OPTIMIZER = OptimizerSpec(
@@ -76,6 +84,7 @@ OPTIMIZER = OptimizerSpec(
     },
     rate_latex=r"\alpha / d_t",
     anatomy=anatomy,
+    kernel=Kernel(step=step, state=("square_avg",), values=("lr", "alpha", "eps")),
     references=(
         (
             "T. Tieleman and G. Hinton, Lecture 6.5: rmsprop, Divide the gradient by a running average of its recent "

@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from optimizers.base import GRADIENT, UPDATE, OptimizerSpec, learning_rate
+from optimizers.kernel import Kernel
 
 
 def build(params: list[Tensor], *, lr: float) -> torch.optim.Optimizer:
@@ -34,6 +35,11 @@ def anatomy(
     return {"update": -group["lr"] * gradient}
 
 
+def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
+    """``torch.optim.SGD.step`` without momentum, for TorchScript."""
+    position[0].add_(gradient[0], alpha=-values[0])
+
+
 OPTIMIZER = OptimizerSpec(
     key="sgd",
     label="SGD",
@@ -52,6 +58,7 @@ OPTIMIZER = OptimizerSpec(
     },
     rate_latex=r"\alpha",
     anatomy=anatomy,
+    kernel=Kernel(step=step),
     references=(
         (
             "H. Robbins and S. Monro, A Stochastic Approximation Method, Ann. Math. Stat. 22(3), 1951, "

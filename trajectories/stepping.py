@@ -1,4 +1,4 @@
-"""The only stepping loop: real torch.optim steps, all runs of a scenario side by side."""
+"""One walk: real torch.optim steps, all runs of a scenario side by side, everything recorded."""
 
 import inspect
 from collections.abc import Callable, Collection, Mapping
@@ -10,6 +10,7 @@ from torch import Tensor
 
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
+from trajectories.compiled import CompiledLoop, Kernels, compiled_loop
 from trajectories.gradient import WIDTH, evaluator
 from trajectories.scenario import Run, Scenario
 
@@ -50,17 +51,23 @@ class Walk:
         runs = scenario.runs
         self.scenario = scenario
         self.step = 0
-        self.record: NDArray[np.float64] = np.full((scenario.steps + 1, len(runs), 5), np.nan)
         self.diverged: list[int | None] = [None] * len(runs)
         self.anatomy: list[dict[str, NDArray[np.float64]]] = [{} for _ in runs]
-        self._evaluate = evaluator(SURFACES[scenario.surface])
+        self._surface = SURFACES[scenario.surface]
+        self._evaluate = evaluator(self._surface)
         self._noise = Noise(scenario.noise, scenario.seed) if scenario.noise else None
+        self._watched = frozenset(inside)
+        self._kernels: tuple[CompiledLoop, Kernels] | None = None
         with torch.inference_mode():
+            self._table = torch.full((scenario.steps + 1, len(runs), 5), torch.nan, dtype=torch.float64)
+            self.record: NDArray[np.float64] = self._table.numpy()
             present = torch.zeros(WIDTH, 5, dtype=torch.float64)
+            self._rows = present
             self._positions, self._results, self._gradients = present[:, :2], present[:, 2:], present[:, 3:]
             self._positions.copy_(torch.tensor(scenario.start, dtype=torch.float64))
             self._present: NDArray[np.float64] = present.numpy()[: len(runs)]
-            steps = [self._stepper(index, run, index in inside) for index, run in enumerate(runs)]
+            self._optimizers = [self._optimizer(index, run) for index, run in enumerate(runs)]
+            steps = [self._stepper(index, run) for index, run in enumerate(runs)]
             self._walking: dict[int, Callable[[], object]] = dict(enumerate(steps))
             self._look()
 
@@ -71,15 +78,57 @@ class Walk:
 
     @torch.inference_mode()
     def advance(self, steps: int) -> None:
-        """Take so many steps, or as many as are left."""
-        for _ in range(min(steps, self.scenario.steps - self.step)):
-            if not self._walking:
-                self.step = self.scenario.steps
-                return
+        """Take so many steps, or as many as are left: compiled where a loop is ready, else by torch's class."""
+        last = min(self.step + steps, self.scenario.steps)
+        while self.step < last and self._walking:
+            compiled = self._compiled() if self.step > 0 else None
+            if compiled is not None:
+                self._advance_compiled(*compiled, last)
+                continue
             for take_step in self._walking.values():
                 take_step()
             self.step += 1
             self._look()
+        if not self._walking:
+            self.step = self.scenario.steps
+
+    def _compiled(self) -> tuple[CompiledLoop, Kernels] | None:
+        """The surface's compiled loop and the runs that still walk, if the loop can step all of them."""
+        if self._kernels is not None:
+            return self._kernels
+        loop = compiled_loop(self._surface)
+        if loop is None or not self._watched.isdisjoint(self._walking):
+            return None
+        kernels = loop.kernels()
+        for index in self._walking:
+            run = self.scenario.runs[index]
+            if not loop.add(kernels, run.optimizer, self._optimizers[index], run.values):
+                return None
+        self._kernels = loop, kernels
+        return self._kernels
+
+    def _advance_compiled(self, loop: CompiledLoop, kernels: Kernels, last: int) -> None:
+        """Go on to step ``last``, or to the end of the block of noise, or until a run diverges."""
+        first = self.step + 1
+        if self._noise is None:
+            noise = self._table.new_zeros(0, 2)
+            count = last - self.step
+        else:
+            noise = self._noise.block(first)[: last - self.step]
+            count = len(noise)
+        loop.take(self._rows, self._table, noise, first, count, kernels)
+        block = self.record[first : first + count]
+        self.step += count
+        block[:, [run for run, step in enumerate(self.diverged) if step is not None]] = np.nan
+        if not np.isfinite(block[:, list(self._walking)]).all():
+            # No row depends on another: the others have walked as if alone.
+            for run in self._walking:
+                broken = np.flatnonzero(~np.isfinite(block[:, run]).all(axis=1))
+                if broken.size:
+                    block[broken[0] + 1 :, run] = np.nan
+                    self._end(run, first + int(broken[0]))
+            self._walking = {run: step for run, step in self._walking.items() if self.diverged[run] is None}
+            self._kernels = None
 
     def parts(self, run: int, first: int, last: int) -> NDArray[np.float64]:
         """The parts of a run's steps ``first`` to ``last``, (count, parts, 2), in the order of the optimizer's record.
@@ -107,27 +156,35 @@ class Walk:
 
     def _end_diverged(self) -> None:
         for run in [run for run in self._walking if not np.isfinite(self._present[run]).all()]:
-            self.diverged[run] = self.step
+            self._end(run, self.step)
             del self._walking[run]
-            # Its row is evaluated with the others, so it waits where numbers are finite. Nobody sees it.
-            self._positions[run] = torch.tensor(self.scenario.start, dtype=torch.float64)
+        self._kernels = None
 
-    def _stepper(self, index: int, run: Run, inside: bool) -> Callable[[], object]:
+    def _end(self, run: int, step: int) -> None:
+        self.diverged[run] = step
+        # Its row is evaluated with the others, so it waits where numbers are finite. It is not recorded.
+        self._positions[run] = torch.tensor(self.scenario.start, dtype=torch.float64)
+
+    def _optimizer(self, index: int, run: Run) -> torch.optim.Optimizer:
+        position = self._positions[index]
+        position.grad = self._gradients[index]
+        return OPTIMIZERS[run.optimizer].build([position], **run.values)
+
+    def _stepper(self, index: int, run: Run) -> Callable[[], object]:
         """What takes one step of a run: its optimizer's ``step``, with a look inside if wanted."""
-        spec = OPTIMIZERS[run.optimizer]
-        position, gradient = self._positions[index], self._gradients[index]
-        position.grad = gradient
-        optimizer = spec.build([position], **run.values)
+        spec, optimizer = OPTIMIZERS[run.optimizer], self._optimizers[index]
         # torch wraps ``step`` in a profiler's scope, hooks and no_grad, which cost up to half of a step on two
         # numbers. Nobody profiles or hooks here, and gradients are off: what is called is the class's own step.
         take_step = inspect.unwrap(type(optimizer).step)
-        if not inside:
+        if index not in self._watched:
             return lambda: take_step(optimizer)
+        (position,) = optimizer.param_groups[0]["params"]
 
         def step_and_look_inside() -> None:
             before = position.clone()
             take_step(optimizer)
-            self._keep(index, spec.anatomy(optimizer.state[position], optimizer.param_groups[0], gradient, before))
+            state, group = optimizer.state[position], optimizer.param_groups[0]
+            self._keep(index, spec.anatomy(state, group, position.grad, before))
 
         return step_and_look_inside
 
@@ -145,9 +202,15 @@ class Noise:
     def __init__(self, sigma: float, seed: int) -> None:
         self._sigma = sigma
         self._generator = torch.Generator().manual_seed(seed)
+        self._drawn = 0
 
     def draw(self, step: int) -> Tensor:
         """The draw of a step, (2,), to be added to everybody's gradient; ask for the steps in order, from 0."""
-        if step % NOISE_BLOCK == 0:  # blocks of one size: torch draws a long row differently from a short one
+        return self.block(step)[0]
+
+    def block(self, step: int) -> Tensor:
+        """The draws of a step and of those after it, (1 to NOISE_BLOCK, 2), up to the end of their block."""
+        while self._drawn <= step:  # blocks of one size: torch draws a long row differently from a short one
             self._block = self._sigma * torch.randn(NOISE_BLOCK, 2, dtype=torch.float64, generator=self._generator)
-        return self._block[step % NOISE_BLOCK]
+            self._drawn += NOISE_BLOCK
+        return self._block[step - self._drawn :]

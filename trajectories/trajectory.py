@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surfaces import SURFACES
-from trajectories.gradient import trace_all
+from trajectories.compiled import compile_all
 from trajectories.outcome import Outcome, classify
 from trajectories.scenario import Run, Scenario
 from trajectories.stepping import Walk
@@ -181,7 +181,7 @@ def warm(stop: threading.Event | None = None) -> None:
         if stop is not None and stop.is_set():
             return
         typical_slope(key)
-    trace_all(stop)
+    compile_all(stop)
 
 
 def _outcomes(walk: Walk) -> list[Outcome]:

@@ -1,0 +1,228 @@
+"""The inner loop without Python: a surface's traced gradient and torch's own kernels in one TorchScript function.
+
+``torch.optim``'s ``step`` spends most of its time in Python's bookkeeping, and holds Python's lock meanwhile. A compiled
+loop does the same operations in the same order on the same tensors, gives the same bits, and lets other threads run.
+The class takes each run's first step, which makes its state; the loop continues on that state. Where no loop is ready,
+or an optimizer has no kernel, walks are stepped by the class.
+"""
+
+import inspect
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from optimizers import OPTIMIZERS, OptimizerSpec
+from surfaces import SURFACES, Surface
+from trajectories.gradient import Traced, torchscript, trace_all, traced_gradient
+
+# A check of a kernel against its class: long enough that each branch of a rule is taken.
+CHECK_STEPS = 40
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(eq=False)
+class Kernels:
+    """The runs of a walk as a compiled loop takes them.
+
+    Parameters
+    ----------
+    runs : list of list of int
+        For each kernel of the loop, which runs it steps.
+    positions, gradients : list of list of Tensor
+        For each run, a list of its one tensor.
+    states : list of list of list of Tensor
+        For each run, its optimizer's state in the kernel's order, each a list of one tensor.
+    values : list of list of float
+        For each run, its hyperparameters in the kernel's order.
+    """
+
+    runs: list[list[int]]
+    positions: list[list[Tensor]] = field(default_factory=list)
+    gradients: list[list[Tensor]] = field(default_factory=list)
+    states: list[list[list[Tensor]]] = field(default_factory=list)
+    values: list[list[float]] = field(default_factory=list)
+
+    def add(self, kernel: int, spec: OptimizerSpec, optimizer: torch.optim.Optimizer, values: list[float]) -> None:
+        """Add a run by its optimizer, which has taken its first step."""
+        (position,) = optimizer.param_groups[0]["params"]
+        state = optimizer.state[position]
+        self.runs[kernel].append(len(self.positions))
+        self.positions.append([position])
+        self.gradients.append([position.grad])
+        self.states.append([[state[name]] for name in spec.kernel.state] if spec.kernel else [])
+        self.values.append(values)
+
+
+class _Step(torch.nn.Module):
+    """A kernel as a part of the loop."""
+
+    def __init__(self, step: Callable[..., None]) -> None:
+        super().__init__()
+        self.step = step
+
+    def forward(
+        self, position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]
+    ) -> None:
+        self.step(position, gradient, state, values)
+
+
+class _Loop(torch.nn.Module):
+    """The loop over the steps of a walk; TorchScript unrolls the loop over the kernels."""
+
+    def __init__(self, gradient: torch.nn.Module, steps: Sequence[Callable[..., None]]) -> None:
+        super().__init__()
+        self.gradient = gradient
+        self.steps = torch.nn.ModuleList([_Step(step) for step in steps])
+
+    def forward(
+        self,
+        present: Tensor,
+        record: Tensor,
+        noise: Tensor,
+        first: int,
+        count: int,
+        runs: list[list[int]],
+        positions: list[list[Tensor]],
+        gradients: list[list[Tensor]],
+        states: list[list[list[Tensor]]],
+        values: list[list[float]],
+    ) -> None:
+        rows, results, slopes = present[:, :2], present[:, 2:], present[:, 3:]
+        recorded = present[: record.size(1)]
+        noisy = noise.size(0) > 0
+        for step in range(count):
+            for kernel, take_step in enumerate(self.steps):
+                for run in runs[kernel]:
+                    take_step(positions[run], gradients[run], states[run], values[run])
+            results.copy_(self.gradient(rows.t().contiguous()).t())
+            if noisy:
+                slopes.add_(noise[step])
+            record[first + step].copy_(recorded)
+
+
+class CompiledLoop:
+    """Steps all runs of a walk on one surface.
+
+    Parameters
+    ----------
+    gradient : Traced
+        The surface's.
+    keys : sequence of str
+        The optimizers that it can step: those whose kernel gives their class's bits.
+    """
+
+    def __init__(self, gradient: Traced, keys: Sequence[str]) -> None:
+        self._places = {key: place for place, key in enumerate(keys)}
+        kernels = [OPTIMIZERS[key].kernel for key in keys]
+        loop = _Loop(gradient.columns, [kernel.step for kernel in kernels if kernel is not None])
+        with torchscript():
+            self._loop: Callable[..., None] = torch.jit.freeze(torch.jit.script(loop.eval()))
+
+    def kernels(self) -> Kernels:
+        """An empty set of runs; fill it by ``add``."""
+        return Kernels(runs=[[] for _ in self._places])
+
+    def add(self, kernels: Kernels, key: str, optimizer: torch.optim.Optimizer, values: dict[str, float]) -> bool:
+        """Add a run that has taken its first step; False if this loop cannot continue it."""
+        spec, place = OPTIMIZERS[key], self._places.get(key)
+        (position,) = optimizer.param_groups[0]["params"]
+        if place is None or spec.kernel is None or not set(spec.kernel.state) <= optimizer.state[position].keys():
+            return False
+        kernels.add(place, spec, optimizer, [values[name] for name in spec.kernel.values])
+        return True
+
+    def take(self, present: Tensor, record: Tensor, noise: Tensor, first: int, count: int, kernels: Kernels) -> None:
+        """Take ``count`` steps and record them from row ``first`` on.
+
+        Parameters
+        ----------
+        present : Tensor, float64, (WIDTH, 5)
+            x, y, loss and gradient of every row now; the runs' parameters and gradients are views of it.
+        record : Tensor, float64, (steps + 1, runs, 5)
+            What is recorded.
+        noise : Tensor, float64, (count, 2) or (0, 2)
+            What is added to every gradient after each step; no row: nothing.
+        first, count : int
+            The first step to take, and how many.
+        kernels : Kernels
+            The runs.
+        """
+        self._loop(
+            present, record, noise, first, count,
+            kernels.runs, kernels.positions, kernels.gradients, kernels.states, kernels.values,
+        )  # fmt: skip
+
+
+_loops: dict[str, CompiledLoop] = {}
+
+
+def compiled_loop(surface: Surface) -> CompiledLoop | None:
+    """A surface's compiled loop, if it is ready."""
+    return _loops.get(surface.key)
+
+
+def compile_all(stop: threading.Event | None = None) -> None:
+    """Trace every surface and compile its loop. Takes seconds; what cannot be compiled is stepped by torch's class."""
+    trace_all(stop)
+    keys = [key for key, spec in OPTIMIZERS.items() if agrees_with_class(spec)]
+    for surface in SURFACES.values():
+        traced = traced_gradient(surface)
+        if stop is not None and stop.is_set():
+            return
+        if traced is None or surface.key in _loops:
+            continue
+        try:
+            loop = CompiledLoop(traced, keys)
+            _warm(loop, surface, keys)
+            _loops[surface.key] = loop
+        except Exception:  # whatever TorchScript meets, walks go on with torch's class
+            logger.warning("surface %s: its loop cannot be compiled; Python's stays", surface.key, exc_info=True)
+
+
+def _warm(loop: CompiledLoop, surface: Surface, keys: Sequence[str]) -> None:
+    """Let the loop's first calls, which optimize it, be none of a visitor's."""
+    with torch.inference_mode():
+        present = torch.zeros(len(keys), 5, dtype=torch.float64)
+        present[:, :2] = torch.tensor(surface.start, dtype=torch.float64)
+        kernels = loop.kernels()
+        for row, key in zip(present, keys, strict=True):
+            spec = OPTIMIZERS[key]
+            loop.add(kernels, key, _first_step(spec, row[:2], row[3:]), spec.defaults)
+        record = torch.zeros(9, len(keys), 5, dtype=torch.float64)
+        for _ in range(3):
+            loop.take(present, record, torch.zeros(0, 2, dtype=torch.float64), 1, 8, kernels)
+
+
+def _first_step(spec: OptimizerSpec, position: Tensor, gradient: Tensor) -> torch.optim.Optimizer:
+    position.grad = gradient
+    optimizer = spec.build([position], **spec.defaults)
+    inspect.unwrap(type(optimizer).step)(optimizer)
+    return optimizer
+
+
+def agrees_with_class(spec: OptimizerSpec) -> bool:
+    """Whether an optimizer has a kernel that moves a position to the same bits as its class."""
+    if spec.kernel is None:
+        return False
+    kernel = spec.kernel
+    values = [spec.defaults[name] for name in kernel.values]
+    gradients = torch.randn(CHECK_STEPS, 2, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
+    with torch.inference_mode():
+        ours, theirs = torch.ones(2, 2, dtype=torch.float64)
+        continued = _first_step(spec, ours, gradients[0].clone())
+        reference = _first_step(spec, theirs, gradients[0].clone())
+        take_step = inspect.unwrap(type(reference).step)
+        state = [[continued.state[ours][name]] for name in kernel.state]
+        for gradient in gradients[1:]:
+            theirs.grad = gradient
+            take_step(reference)
+            kernel.step([ours], [gradient], state, values)
+    agrees = torch.equal(ours, theirs)
+    if not agrees:
+        logger.warning("optimizer %s: its kernel and torch's class differ; the class stays", spec.key)
+    return agrees
