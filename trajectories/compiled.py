@@ -1,15 +1,15 @@
 """The inner loop without Python: a surface's traced gradient and torch's own kernels in one TorchScript function.
 
-``torch.optim``'s ``step`` spends most of its time in Python's bookkeeping, and holds Python's lock meanwhile. A compiled
-loop does the same operations in the same order on the same tensors, gives the same bits, and lets other threads run.
-The class takes each run's first step, which makes its state; the loop continues on that state. Where no loop is ready,
-or an optimizer has no kernel, walks are stepped by the class.
+``torch.optim``'s ``step`` spends most of its time in Python's bookkeeping, and holds Python's lock meanwhile. A
+compiled loop does the same operations in the same order on the same tensors, gives the same bits, and lets other
+threads run. The class takes each run's first step, which makes its state; the loop continues on that state. Where no
+loop is ready, or an optimizer has no kernel, walks are stepped by the class.
 """
 
 import inspect
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import torch
@@ -127,7 +127,7 @@ class CompiledLoop:
         """An empty set of runs; fill it by ``add``."""
         return Kernels(runs=[[] for _ in self._places])
 
-    def add(self, kernels: Kernels, key: str, optimizer: torch.optim.Optimizer, values: dict[str, float]) -> bool:
+    def add(self, kernels: Kernels, key: str, optimizer: torch.optim.Optimizer, values: Mapping[str, float]) -> bool:
         """Add a run that has taken its first step; False if this loop cannot continue it."""
         spec, place = OPTIMIZERS[key], self._places.get(key)
         (position,) = optimizer.param_groups[0]["params"]

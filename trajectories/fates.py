@@ -13,7 +13,7 @@ from surfaces import SURFACES, Surface
 from trajectories.once import once
 from trajectories.outcome import RADIUS, REST_SHARE, REST_STEPS
 from trajectories.scenario import Run, Scenario, check_whole
-from trajectories.stepping import Noise
+from trajectories.source import Draws
 from trajectories.terrain import is_steep, standstill_near
 
 ELSEWHERE = -1
@@ -84,7 +84,7 @@ def _fates(key: str, steps: int, noise: float, seed: int, run: Run, columns: int
     surface = SURFACES[key]
     x, y = (_middles(*bounds, count) for bounds, count in zip(surface.bounds, (columns, rows), strict=True))
     starts = torch.tensor(np.stack(np.meshgrid(x, y)).reshape(2, -1))
-    ends, minima = _walk(surface, run, starts, steps, Noise(noise, seed) if noise else None)
+    ends, minima = _walk(surface, run, starts, steps, Draws(noise, seed) if noise else None)
     return Fates(x=x, y=y, ends=ends.T.reshape(rows, columns, 2), minima=minima.reshape(rows, columns))
 
 
@@ -93,7 +93,7 @@ def _middles(low: float, high: float, count: int) -> NDArray[np.float64]:
 
 
 def _walk(
-    surface: Surface, run: Run, positions: Tensor, steps: int, noise: Noise | None
+    surface: Surface, run: Run, positions: Tensor, steps: int, noise: Draws | None
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Step all starts, (2, starts), as one tensor: every optimizer treats each column as if it were alone."""
     rested = steps - min(max(REST_STEPS, math.ceil(REST_SHARE * steps)), steps)
@@ -106,7 +106,7 @@ def _walk(
         if step >= rested:
             last.append(positions.numpy().copy())
         if step < steps:
-            positions.grad = results[1:] if noise is None else results[1:] + noise.draw(step)[:, None]
+            positions.grad = results[1:] if noise is None else results[1:] + noise.block(step)[0][:, None]
             optimizer.step()
     ends = np.where(finite.numpy(), last[-1], np.nan)
     return ends, _resting(surface, ends, last)

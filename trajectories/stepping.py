@@ -11,13 +11,12 @@ from torch import Tensor
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from trajectories.compiled import CompiledLoop, Kernels, compiled_loop
-from trajectories.gradient import WIDTH, evaluator
+from trajectories.gradient import WIDTH
 from trajectories.scenario import Run, Scenario
+from trajectories.source import source_of
 
 # On a handful of numbers more threads only wait for each other.
 torch.set_num_threads(1)
-
-NOISE_BLOCK = 1024
 
 
 class Walk:
@@ -54,8 +53,7 @@ class Walk:
         self.diverged: list[int | None] = [None] * len(runs)
         self.anatomy: list[dict[str, NDArray[np.float64]]] = [{} for _ in runs]
         self._surface = SURFACES[scenario.surface]
-        self._evaluate = evaluator(self._surface)
-        self._noise = Noise(scenario.noise, scenario.seed) if scenario.noise else None
+        self._source = source_of(scenario, self._surface)
         self._watched = frozenset(inside)
         self._kernels: tuple[CompiledLoop, Kernels] | None = None
         with torch.inference_mode():
@@ -110,12 +108,9 @@ class Walk:
     def _advance_compiled(self, loop: CompiledLoop, kernels: Kernels, last: int) -> None:
         """Go on to step ``last``, or to the end of the block of noise, or until a run diverges."""
         first = self.step + 1
-        if self._noise is None:
-            noise = self._table.new_zeros(0, 2)
-            count = last - self.step
-        else:
-            noise = self._noise.block(first)[: last - self.step]
-            count = len(noise)
+        added = self._source.added(first)
+        count = last - self.step if added is None else min(last - self.step, len(added))
+        noise = self._table.new_zeros(0, 2) if added is None else added[:count]
         loop.take(self._rows, self._table, noise, first, count, kernels)
         block = self.record[first : first + count]
         self.step += count
@@ -145,9 +140,7 @@ class Walk:
 
     def _look(self) -> None:
         """Evaluate where everybody is now, and write it down."""
-        self._results.copy_(self._evaluate(self._positions))
-        if self._noise is not None:
-            self._gradients.add_(self._noise.draw(self.step))
+        self._results.copy_(self._source.rows(self.step, self._positions))
         self.record[self.step] = self._present
         if len(self._walking) < len(self.diverged):
             self.record[self.step, [run for run, step in enumerate(self.diverged) if step is not None]] = np.nan
@@ -194,23 +187,3 @@ class Walk:
             if name not in kept:
                 kept[name] = np.full((self.scenario.steps + 1, *part.shape), np.nan)
             kept[name][self.step + 1] = part.numpy()
-
-
-class Noise:
-    """The same normal draw for every run at a step, whoever else walks and however many steps follow."""
-
-    def __init__(self, sigma: float, seed: int) -> None:
-        self._sigma = sigma
-        self._generator = torch.Generator().manual_seed(seed)
-        self._drawn = 0
-
-    def draw(self, step: int) -> Tensor:
-        """The draw of a step, (2,), to be added to everybody's gradient; ask for the steps in order, from 0."""
-        return self.block(step)[0]
-
-    def block(self, step: int) -> Tensor:
-        """The draws of a step and of those after it, (1 to NOISE_BLOCK, 2), up to the end of their block."""
-        while self._drawn <= step:  # blocks of one size: torch draws a long row differently from a short one
-            self._block = self._sigma * torch.randn(NOISE_BLOCK, 2, dtype=torch.float64, generator=self._generator)
-            self._drawn += NOISE_BLOCK
-        return self._block[step - self._drawn :]

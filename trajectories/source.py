@@ -1,0 +1,106 @@
+"""Where the gradient comes from that an optimizer sees; the loss that is recorded is always the surface's own."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from surfaces import Surface
+from trajectories.gradient import columns_evaluator, evaluator
+from trajectories.scenario import Scenario
+
+NOISE_BLOCK = 1024
+
+
+class GradientSource:
+    """The surface's own gradient, exactly; other sources derive from it.
+
+    Ask for the steps in order, from 0: a source may draw random numbers for each.
+
+    Parameters
+    ----------
+    surface : Surface
+        What is descended.
+    """
+
+    def __init__(self, surface: Surface) -> None:
+        self._rows, self._columns = evaluator(surface), columns_evaluator(surface)
+
+    def rows(self, step: int, positions: Tensor) -> Tensor:  # noqa: ARG002
+        """Loss and gradient for the rows of a walk at a step: (WIDTH, 2) in, (WIDTH, 3) out."""
+        return self._rows(positions)
+
+    def columns(self, step: int, positions: Tensor) -> Tensor:  # noqa: ARG002
+        """Loss and gradient for the columns of a batch at a step: (2, n) in, (3, n) out."""
+        return self._columns(positions)
+
+    def added(self, step: int) -> Tensor | None:  # noqa: ARG002
+        """What is added to the exact gradient at a step and at those after it, (1 or more, 2); None: nothing ever.
+
+        A compiled loop adds it row by row, as far as it goes.
+        """
+        return None
+
+
+class Noisy(GradientSource):
+    """The surface's gradient and a normal draw: the same draw for every run at a step, whichever others there are.
+
+    Parameters
+    ----------
+    surface : Surface
+        What is descended.
+    sigma : float
+        Standard deviation of the draw, in the gradient's unit.
+    seed : int or sequence of int
+        Of the draws; for a batch it may be one for each column.
+    """
+
+    def __init__(self, surface: Surface, sigma: float, seed: int | NDArray[np.int64]) -> None:
+        super().__init__(surface)
+        seeds, self._column = np.unique(np.atleast_1d(seed), return_inverse=True)
+        self._draws = [Draws(sigma, int(one)) for one in seeds]
+
+    def rows(self, step: int, positions: Tensor) -> Tensor:
+        """See ``GradientSource``."""
+        results = super().rows(step, positions).clone()
+        results[:, 1:] += self._draws[0].block(step)[0]
+        return results
+
+    def columns(self, step: int, positions: Tensor) -> Tensor:
+        """See ``GradientSource``."""
+        results = super().columns(step, positions).clone()
+        draws = torch.stack([draws.block(step)[0] for draws in self._draws], dim=1)
+        results[1:] += draws if len(self._draws) == 1 else draws[:, self._column]
+        return results
+
+    def added(self, step: int) -> Tensor | None:
+        """See ``GradientSource``; up to the end of a block of draws."""
+        return self._draws[0].block(step)
+
+
+class Draws:
+    """Normal draws for the steps of a walk, in order; a longer walk has the same ones and more."""
+
+    def __init__(self, sigma: float, seed: int) -> None:
+        self._blocks = self._draw(sigma, torch.Generator().manual_seed(seed))
+        self._end = 0
+        self._block = torch.empty(0, 2, dtype=torch.float64)
+
+    def block(self, step: int) -> Tensor:
+        """The draws of a step and of those after it, (1 to NOISE_BLOCK, 2), up to the end of their block."""
+        while self._end <= step:
+            self._block = next(self._blocks)
+            self._end += NOISE_BLOCK
+        return self._block[step - self._end :]
+
+    @staticmethod
+    def _draw(sigma: float, generator: torch.Generator) -> Iterator[Tensor]:
+        while True:  # blocks of one size: torch draws a long row differently from a short one
+            yield sigma * torch.randn(NOISE_BLOCK, 2, dtype=torch.float64, generator=generator)
+
+
+def source_of(scenario: Scenario, surface: Surface) -> GradientSource:
+    """The source that a scenario asks for."""
+    return Noisy(surface, scenario.noise, scenario.seed) if scenario.noise else GradientSource(surface)
