@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType, ModuleType
 from typing import Protocol, TypeVar
 
@@ -22,7 +22,12 @@ R = TypeVar("R", bound=_Record)
 
 
 def discover(
-    package: ModuleType, name: str, kind: type[R], families: tuple[str, ...], besides: tuple[str, ...] = ("base",)
+    package: ModuleType,
+    name: str,
+    kind: type[R],
+    families: tuple[str, ...],
+    *,
+    machinery: Collection[str] = ("base",),
 ) -> Mapping[str, R]:
     """Collect the record that every module of a catalogue package holds.
 
@@ -36,8 +41,8 @@ def discover(
         The record's class. Its ``key`` must equal the file's name.
     families : tuple of str
         The families in display order.
-    besides : tuple of str
-        The modules of the package that hold no record.
+    machinery : collection of str
+        The package's modules that hold no record: what the records are made of.
 
     Returns
     -------
@@ -53,7 +58,7 @@ def discover(
     """
     records: list[R] = []
     for module_info in pkgutil.iter_modules(package.__path__):
-        if module_info.name in besides:
+        if module_info.name in machinery:
             continue
         module = importlib.import_module(f"{package.__name__}.{module_info.name}")
         record = getattr(module, name, None)

@@ -32,7 +32,7 @@ class Theme:
     trails : tuple of Trail
         One a run, in order.
     inks : mapping of str to str
-        The color of each part of a step, by the ``ink`` of ``optimizers.base.Part``: in arrows, numbers and formulas.
+        The color of each part of a step, by the ``ink`` of ``optimizers.part.Part``: in arrows, numbers and formulas.
     """
 
     name: Literal["light", "dark"]

@@ -1,10 +1,14 @@
-"""Who walks: one file per optimizer, found by discovery."""
+"""The optimizers: one file each, found by discovery."""
 
 import sys
 
 from discovery import discover
-from optimizers.base import FAMILIES, Hyperparameter, OptimizerSpec, Part
+from optimizers.base import FAMILIES, OptimizerSpec
+from optimizers.hyperparameter import Hyperparameter
+from optimizers.part import Part
 
-OPTIMIZERS = discover(sys.modules[__name__], "OPTIMIZER", OptimizerSpec, FAMILIES, besides=("base", "kernel"))
+MACHINERY = ("base", "evaluate", "hyperparameter", "kernel", "part", "rule")
+
+OPTIMIZERS = discover(sys.modules[__name__], "OPTIMIZER", OptimizerSpec, FAMILIES, machinery=MACHINERY)
 
 __all__ = ["OPTIMIZERS", "Hyperparameter", "OptimizerSpec", "Part"]

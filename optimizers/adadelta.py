@@ -1,62 +1,25 @@
-"""Adadelta: the size of a step comes from the size of the steps before."""
+"""Adadelta: the size of a step comes from the size of the steps before.
 
-from collections.abc import Mapping
-from typing import Any
+Teaches: The first step comes from ``eps`` alone, so walks begin very slowly.
+
+Examples
+--------
+>>> position = torch.ones(2, dtype=torch.float64)
+>>> optimizer = OPTIMIZER.build([position], lr=1.0, rho=0.9, eps=1e-6)
+>>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
+>>> before = position.clone()
+>>> optimizer.step()
+>>> [round(change, 4) for change in (position - before).tolist()]
+[-0.0032, -0.0032]
+"""
 
 import torch
 from torch import Tensor
 
-from optimizers.base import (
-    DENOMINATOR,
-    GRADIENT,
-    SECOND_MOMENT,
-    UPDATE,
-    OptimizerSpec,
-    Part,
-    decay_rate,
-    epsilon,
-    learning_rate,
-)
+from optimizers.base import OptimizerSpec
+from optimizers.hyperparameter import decay_rate, epsilon, learning_rate
 from optimizers.kernel import Kernel
-
-
-def build(params: list[Tensor], *, lr: float, rho: float, eps: float) -> torch.optim.Optimizer:
-    """torch's Adadelta over ``params``.
-
-    Teaches: The first step comes from ``eps`` alone, so walks begin very slowly.
-
-    Examples
-    --------
-    >>> position = torch.ones(2, dtype=torch.float64)
-    >>> optimizer = build([position], lr=1.0, rho=0.9, eps=1e-6)
-    >>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
-    >>> before = position.clone()
-    >>> optimizer.step()
-    >>> [round(change, 4) for change in (position - before).tolist()]
-    [-0.0032, -0.0032]
-    """
-    return torch.optim.Adadelta(params, lr=lr, rho=rho, eps=eps, foreach=False)
-
-
-def anatomy(
-    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
-) -> dict[str, Tensor]:
-    """The parts of one step, from torch's state after it."""
-    rho, eps = group["rho"], group["eps"]
-    v, u = state["square_avg"], state["acc_delta"]
-    denominator = (v + eps).sqrt()
-    # The step used u as it was before, which torch has overwritten. The line that computes u, solved for it:
-    # u_t = rho u + (1 - rho) (u + eps) (g / d)^2, in which every term is positive, so that nothing cancels.
-    numerator = ((u + rho * eps) / (rho + (1 - rho) * (gradient / denominator) ** 2)).sqrt()
-    delta = numerator / denominator * gradient
-    return {
-        "v": v,
-        "numerator": numerator,
-        "denominator": denominator,
-        "delta": delta,
-        "u": u,
-        "update": -group["lr"] * delta,
-    }
+from optimizers.part import DENOMINATOR, GRADIENT, SECOND_MOMENT, UPDATE, Part
 
 
 def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
@@ -74,7 +37,8 @@ OPTIMIZER = OptimizerSpec(
     family="adaptive",
     order=20,
     idea="The length of a step comes from the steps before it, so that hardly any learning rate need be chosen.",
-    build=build,
+    torch_class=torch.optim.Adadelta,
+    arguments={"lr": "lr", "rho": "rho", "eps": "eps", "foreach": False},
     hyperparameters=(
         learning_rate(1.0, high=1000.0),
         decay_rate(
@@ -120,7 +84,7 @@ OPTIMIZER = OptimizerSpec(
         "update": UPDATE,
     },
     rate_latex=r"\alpha \, n_t / d_t",
-    anatomy=anatomy,
+    state={"v": "square_avg", "u": "acc_delta"},
     kernel=Kernel(step=step, state=("square_avg", "acc_delta"), values=("lr", "rho", "eps")),
     references=("M. D. Zeiler, ADADELTA: An Adaptive Learning Rate Method, 2012, Algorithm 1, arXiv:1212.5701.",),
 )

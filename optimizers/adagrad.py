@@ -1,42 +1,27 @@
-"""AdaGrad: each weight's step shrinks with all the gradient it has ever seen."""
+"""AdaGrad: each weight's step shrinks with all the gradient it has ever seen.
 
-from collections.abc import Mapping
-from typing import Any
+Teaches: On a steady slope the steps shrink as ``1 / sqrt(t)``, and no slope is too steep or too gentle.
+
+Examples
+--------
+>>> position = torch.ones(2, dtype=torch.float64)
+>>> optimizer = OPTIMIZER.build([position], lr=0.1, eps=1e-10)
+>>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
+>>> for _ in range(3):
+...     optimizer.step()
+>>> before = position.clone()
+>>> optimizer.step()
+>>> [round(change, 4) for change in (position - before).tolist()]
+[-0.05, -0.05]
+"""
 
 import torch
 from torch import Tensor
 
-from optimizers.base import DENOMINATOR, GRADIENT, UPDATE, OptimizerSpec, Part, epsilon, learning_rate
+from optimizers.base import OptimizerSpec
+from optimizers.hyperparameter import epsilon, learning_rate
 from optimizers.kernel import Kernel
-
-
-def build(params: list[Tensor], *, lr: float, eps: float) -> torch.optim.Optimizer:
-    """torch's Adagrad over ``params``.
-
-    Teaches: On a steady slope the steps shrink as ``1 / sqrt(t)``, and no slope is too steep or too gentle.
-
-    Examples
-    --------
-    >>> position = torch.ones(2, dtype=torch.float64)
-    >>> optimizer = build([position], lr=0.1, eps=1e-10)
-    >>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
-    >>> for _ in range(3):
-    ...     optimizer.step()
-    >>> before = position.clone()
-    >>> optimizer.step()
-    >>> [round(change, 4) for change in (position - before).tolist()]
-    [-0.05, -0.05]
-    """
-    return torch.optim.Adagrad(params, lr=lr, eps=eps, fused=True)
-
-
-def anatomy(
-    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
-) -> dict[str, Tensor]:
-    """The parts of one step, from torch's state after it."""
-    v = state["sum"]
-    denominator = v.sqrt() + group["eps"]
-    return {"v": v, "denominator": denominator, "update": -group["lr"] * gradient / denominator}
+from optimizers.part import DENOMINATOR, GRADIENT, UPDATE, Part
 
 
 def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
@@ -54,7 +39,8 @@ OPTIMIZER = OptimizerSpec(
     family="adaptive",
     order=0,
     idea="Every weight's step shrinks with all the gradient that it has ever seen.",
-    build=build,
+    torch_class=torch.optim.Adagrad,
+    arguments={"lr": "lr", "eps": "eps", "fused": True},
     hyperparameters=(
         learning_rate(0.01),
         epsilon(1e-10),
@@ -77,7 +63,7 @@ OPTIMIZER = OptimizerSpec(
         "update": UPDATE,
     },
     rate_latex=r"\alpha / d_t",
-    anatomy=anatomy,
+    state={"v": "sum"},
     kernel=Kernel(step=step, state=("sum", "step"), values=("lr", "eps")),
     references=(
         (

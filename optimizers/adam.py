@@ -1,14 +1,25 @@
-"""Adam: the average of the gradient, divided by the gradient's own running size."""
+"""Adam: the average of the gradient, divided by the gradient's own running size.
 
-from collections.abc import Mapping
-from typing import Any
+Teaches: The first step is as long as the learning rate, whatever the slope.
+
+Examples
+--------
+>>> position = torch.ones(2, dtype=torch.float64)
+>>> optimizer = OPTIMIZER.build([position], lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8)
+>>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
+>>> before = position.clone()
+>>> optimizer.step()
+>>> [round(change, 4) for change in (position - before).tolist()]
+[-0.1, -0.1]
+"""
 
 import torch
 from torch import Tensor
 
-from optimizers.base import (
-    BETA1,
-    BETA2,
+from optimizers.base import OptimizerSpec
+from optimizers.hyperparameter import BETA1, BETA2, epsilon, learning_rate
+from optimizers.kernel import Kernel
+from optimizers.part import (
     DENOMINATOR,
     FIRST_CORRECTED,
     FIRST_MOMENT,
@@ -16,42 +27,7 @@ from optimizers.base import (
     SECOND_CORRECTED,
     SECOND_MOMENT,
     UPDATE,
-    OptimizerSpec,
-    epsilon,
-    learning_rate,
 )
-from optimizers.kernel import Kernel
-
-
-def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float) -> torch.optim.Optimizer:
-    """torch's Adam over ``params``.
-
-    Teaches: The first step is as long as the learning rate, whatever the slope.
-
-    Examples
-    --------
-    >>> position = torch.ones(2, dtype=torch.float64)
-    >>> optimizer = build([position], lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8)
-    >>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
-    >>> before = position.clone()
-    >>> optimizer.step()
-    >>> [round(change, 4) for change in (position - before).tolist()]
-    [-0.1, -0.1]
-    """
-    return torch.optim.Adam(params, lr=lr, betas=(beta1, beta2), eps=eps, fused=True)
-
-
-def anatomy(
-    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
-) -> dict[str, Tensor]:
-    """The parts of one step, from torch's state after it."""
-    beta1, beta2 = group["betas"]
-    t = float(state["step"])
-    m, v = state["exp_avg"], state["exp_avg_sq"]
-    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
-    denominator = v_hat.sqrt() + group["eps"]
-    update = -group["lr"] * m_hat / denominator
-    return {"m": m, "v": v, "m_hat": m_hat, "v_hat": v_hat, "denominator": denominator, "update": update}
 
 
 def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
@@ -70,7 +46,8 @@ OPTIMIZER = OptimizerSpec(
     family="adaptive",
     order=30,
     idea="Momentum, with a step size of its own for every weight.",
-    build=build,
+    torch_class=torch.optim.Adam,
+    arguments={"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps", "fused": True},
     hyperparameters=(
         learning_rate(0.001),
         BETA1,
@@ -96,7 +73,7 @@ OPTIMIZER = OptimizerSpec(
         "update": UPDATE,
     },
     rate_latex=r"\alpha / d_t",
-    anatomy=anatomy,
+    state={"m": "exp_avg", "v": "exp_avg_sq"},
     kernel=Kernel(step=step, state=("exp_avg", "exp_avg_sq", "step"), values=("lr", "beta1", "beta2", "eps")),
     references=(
         (

@@ -1,54 +1,27 @@
-"""AdaMax: Adam that divides by the largest recent gradient."""
+"""AdaMax: Adam that divides by the largest recent gradient.
 
-from collections.abc import Mapping
-from typing import Any
+Teaches: The slope is divided by the largest one met: the first step is one learning rate long.
+
+eps is torch's; the paper has none.
+
+Examples
+--------
+>>> position = torch.ones(2, dtype=torch.float64)
+>>> optimizer = OPTIMIZER.build([position], lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8)
+>>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
+>>> before = position.clone()
+>>> optimizer.step()
+>>> [round(change, 4) for change in (position - before).tolist()]
+[-0.1, -0.1]
+"""
 
 import torch
 from torch import Tensor
 
-from optimizers.base import (
-    BETA1,
-    FIRST_CORRECTED,
-    FIRST_MOMENT,
-    GRADIENT,
-    UPDATE,
-    OptimizerSpec,
-    Part,
-    decay_rate,
-    epsilon,
-    learning_rate,
-)
+from optimizers.base import OptimizerSpec
+from optimizers.hyperparameter import BETA1, decay_rate, epsilon, learning_rate
 from optimizers.kernel import Kernel
-
-
-def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float) -> torch.optim.Optimizer:
-    """torch's Adamax over ``params``.
-
-    Teaches: The slope is divided by the largest one met: the first step is one learning rate long.
-
-    Examples
-    --------
-    >>> position = torch.ones(2, dtype=torch.float64)
-    >>> optimizer = build([position], lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8)
-    >>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
-    >>> before = position.clone()
-    >>> optimizer.step()
-    >>> [round(change, 4) for change in (position - before).tolist()]
-    [-0.1, -0.1]
-    """
-    return torch.optim.Adamax(params, lr=lr, betas=(beta1, beta2), eps=eps, foreach=False)
-
-
-def anatomy(
-    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
-) -> dict[str, Tensor]:
-    """The parts of one step, from torch's state after it.
-
-    eps is torch's; the paper has none.
-    """
-    m, u = state["exp_avg"], state["exp_inf"]
-    m_hat = m / (1 - group["betas"][0] ** float(state["step"]))
-    return {"m": m, "u": u, "m_hat": m_hat, "update": -group["lr"] * m_hat / u}
+from optimizers.part import FIRST_CORRECTED, FIRST_MOMENT, GRADIENT, UPDATE, Part
 
 
 def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
@@ -66,7 +39,8 @@ OPTIMIZER = OptimizerSpec(
     family="adaptive",
     order=70,
     idea="Adam that divides by the largest recent gradient instead of their average size.",
-    build=build,
+    torch_class=torch.optim.Adamax,
+    arguments={"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps", "foreach": False},
     hyperparameters=(
         learning_rate(0.002),
         BETA1,
@@ -98,7 +72,7 @@ OPTIMIZER = OptimizerSpec(
         "update": UPDATE,
     },
     rate_latex=r"\alpha / u_t",
-    anatomy=anatomy,
+    state={"m": "exp_avg", "u": "exp_inf"},
     kernel=Kernel(step=step, state=("exp_avg", "exp_inf", "step"), values=("lr", "beta1", "beta2", "eps")),
     references=(
         (

@@ -1,68 +1,25 @@
-"""AdamW: Adam, and a pull toward zero that the division does not touch."""
+"""AdamW: Adam, and a pull toward zero that the division does not touch.
 
-from collections.abc import Mapping
-from typing import Any
+Teaches: On flat ground the weights still shrink, by ``lr * weight_decay`` of themselves.
+
+Examples
+--------
+>>> position = torch.ones(2, dtype=torch.float64)
+>>> optimizer = OPTIMIZER.build([position], lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.5)
+>>> position.grad = torch.tensor([0.0, 0.0], dtype=torch.float64)
+>>> before = position.clone()
+>>> optimizer.step()
+>>> [round(change, 4) for change in (position - before).tolist()]
+[-0.05, -0.05]
+"""
 
 import torch
 from torch import Tensor
 
-from optimizers.base import (
-    BETA1,
-    BETA2,
-    DENOMINATOR,
-    FIRST_CORRECTED,
-    FIRST_MOMENT,
-    GRADIENT,
-    SECOND_CORRECTED,
-    SECOND_MOMENT,
-    Hyperparameter,
-    OptimizerSpec,
-    Part,
-    epsilon,
-    learning_rate,
-)
+from optimizers.base import OptimizerSpec
+from optimizers.hyperparameter import BETA1, BETA2, Hyperparameter, epsilon, learning_rate
 from optimizers.kernel import Kernel
-
-
-def build(
-    params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float, weight_decay: float
-) -> torch.optim.Optimizer:
-    """torch's AdamW over ``params``.
-
-    Teaches: On flat ground the weights still shrink, by ``lr * weight_decay`` of themselves.
-
-    Examples
-    --------
-    >>> position = torch.ones(2, dtype=torch.float64)
-    >>> optimizer = build([position], lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.5)
-    >>> position.grad = torch.tensor([0.0, 0.0], dtype=torch.float64)
-    >>> before = position.clone()
-    >>> optimizer.step()
-    >>> [round(change, 4) for change in (position - before).tolist()]
-    [-0.05, -0.05]
-    """
-    return torch.optim.AdamW(params, lr=lr, betas=(beta1, beta2), eps=eps, weight_decay=weight_decay, fused=True)
-
-
-def anatomy(
-    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
-) -> dict[str, Tensor]:
-    """The parts of one step, from torch's state after it."""
-    beta1, beta2 = group["betas"]
-    t = float(state["step"])
-    m, v = state["exp_avg"], state["exp_avg_sq"]
-    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
-    denominator = v_hat.sqrt() + group["eps"]
-    decay = -group["lr"] * group["weight_decay"] * position
-    return {
-        "decay": decay,
-        "m": m,
-        "v": v,
-        "m_hat": m_hat,
-        "v_hat": v_hat,
-        "denominator": denominator,
-        "update": decay - group["lr"] * m_hat / denominator,
-    }
+from optimizers.part import DENOMINATOR, FIRST_CORRECTED, FIRST_MOMENT, GRADIENT, SECOND_CORRECTED, SECOND_MOMENT, Part
 
 
 def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
@@ -81,7 +38,14 @@ OPTIMIZER = OptimizerSpec(
     family="adaptive",
     order=40,
     idea="Adam, and at every step a small pull toward zero that the slope does not change.",
-    build=build,
+    torch_class=torch.optim.AdamW,
+    arguments={
+        "lr": "lr",
+        "betas": ("beta1", "beta2"),
+        "eps": "eps",
+        "weight_decay": "weight_decay",
+        "fused": True,
+    },
     hyperparameters=(
         learning_rate(0.001),
         BETA1,
@@ -127,7 +91,7 @@ OPTIMIZER = OptimizerSpec(
         ),
     },
     rate_latex=r"\alpha / d_t",
-    anatomy=anatomy,
+    state={"m": "exp_avg", "v": "exp_avg_sq"},
     kernel=Kernel(
         step=step,
         state=("exp_avg", "exp_avg_sq", "step"),

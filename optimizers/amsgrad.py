@@ -1,74 +1,32 @@
-"""AMSGrad: Adam whose denominator remembers the largest size it ever had."""
+"""AMSGrad: Adam whose denominator remembers the largest size it ever had.
 
-from collections.abc import Mapping
-from typing import Any
+Teaches: After one steep gradient the steps stay small for good, where Adam's would grow back.
+
+The two bias corrections are torch's; the paper has none. Only v_max never falls: v_hat comes down to it while the
+correction wears off, and until then the steps still grow a little.
+
+Examples
+--------
+>>> position = torch.ones(2, dtype=torch.float64)
+>>> optimizer = OPTIMIZER.build([position], lr=0.1, beta1=0.9, beta2=0.9, eps=1e-8)
+>>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
+>>> optimizer.step()
+>>> position.grad = torch.tensor([1.0, 1.0], dtype=torch.float64)
+>>> for _ in range(99):
+...     optimizer.step()
+>>> before = position.clone()
+>>> optimizer.step()
+>>> [round(change, 4) for change in (position - before).tolist()]
+[-0.1, -0.0032]
+"""
 
 import torch
 from torch import Tensor
 
-from optimizers.base import (
-    BETA1,
-    BETA2,
-    DENOMINATOR,
-    FIRST_CORRECTED,
-    FIRST_MOMENT,
-    GRADIENT,
-    SECOND_MOMENT,
-    UPDATE,
-    OptimizerSpec,
-    Part,
-    epsilon,
-    learning_rate,
-)
+from optimizers.base import OptimizerSpec
+from optimizers.hyperparameter import BETA1, BETA2, epsilon, learning_rate
 from optimizers.kernel import Kernel
-
-
-def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float) -> torch.optim.Optimizer:
-    """torch's Adam over ``params`` with its ``amsgrad`` switch on.
-
-    Teaches: After one steep gradient the steps stay small for good, where Adam's would grow back.
-
-    Examples
-    --------
-    >>> position = torch.ones(2, dtype=torch.float64)
-    >>> optimizer = build([position], lr=0.1, beta1=0.9, beta2=0.9, eps=1e-8)
-    >>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
-    >>> optimizer.step()
-    >>> position.grad = torch.tensor([1.0, 1.0], dtype=torch.float64)
-    >>> for _ in range(99):
-    ...     optimizer.step()
-    >>> before = position.clone()
-    >>> optimizer.step()
-    >>> [round(change, 4) for change in (position - before).tolist()]
-    [-0.1, -0.0032]
-    """
-    return torch.optim.Adam(params, lr=lr, betas=(beta1, beta2), eps=eps, amsgrad=True, fused=True)
-
-
-def anatomy(
-    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
-) -> dict[str, Tensor]:
-    """The parts of one step, from torch's state after it.
-
-    The two bias corrections are torch's; the paper has none. Only v_max never falls: v_hat comes down to it
-    while the correction wears off, and so long the steps still grow a little.
-    """
-    beta1, beta2 = group["betas"]
-    t = float(state["step"])
-    m, v = state["exp_avg"], state["exp_avg_sq"]
-    v_max = state["max_exp_avg_sq"]
-    m_hat, v_hat = m / (1 - beta1**t), v_max / (1 - beta2**t)
-    denominator = v_hat.sqrt() + group["eps"]
-    update = -group["lr"] * m_hat / denominator
-    return {
-        "m": m,
-        "v": v,
-        "v_max": v_max,
-        "m_hat": m_hat,
-        "v_hat": v_hat,
-        "denominator": denominator,
-        "update": update,
-    }
+from optimizers.part import DENOMINATOR, FIRST_CORRECTED, FIRST_MOMENT, GRADIENT, SECOND_MOMENT, UPDATE, Part
 
 
 def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
@@ -87,7 +45,8 @@ OPTIMIZER = OptimizerSpec(
     family="adaptive",
     order=80,
     idea="Adam that divides by the largest running size it ever met: one steep slope is never forgotten.",
-    build=build,
+    torch_class=torch.optim.Adam,
+    arguments={"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps", "amsgrad": True, "fused": True},
     hyperparameters=(
         learning_rate(0.001),
         BETA1,
@@ -125,7 +84,7 @@ OPTIMIZER = OptimizerSpec(
         "update": UPDATE,
     },
     rate_latex=r"\alpha / d_t",
-    anatomy=anatomy,
+    state={"m": "exp_avg", "v": "exp_avg_sq", "v_max": "max_exp_avg_sq"},
     kernel=Kernel(
         step=step,
         state=("exp_avg", "exp_avg_sq", "step", "max_exp_avg_sq"),

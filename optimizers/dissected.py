@@ -1,4 +1,18 @@
-"""Adam, taken apart: the algorithm line by line, with a switch for each of its ideas."""
+"""Adam, taken apart: the algorithm line by line, with a switch for each of its ideas.
+
+Teaches: Without the two corrections the first step is not too short but ``(1 - beta1) / sqrt(1 - beta2)`` = 3.16
+learning rates long; it is m alone, uncorrected, that makes it ten times too short.
+
+Examples
+--------
+>>> position = torch.ones(2, dtype=torch.float64)
+>>> optimizer = Dissected([position], lr=0.1, correct_m=0, correct_v=0)
+>>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
+>>> before = position.clone()
+>>> optimizer.step()
+>>> [round(change, 4) for change in (position - before).tolist()]
+[-0.3162, -0.3162]
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,43 +21,18 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from optimizers.base import (
-    BETA1,
-    BETA2,
-    FIRST_CORRECTED,
-    FIRST_MOMENT,
-    GRADIENT,
-    SECOND_CORRECTED,
-    SECOND_MOMENT,
-    UPDATE,
-    Hyperparameter,
-    OptimizerSpec,
-    Part,
-    epsilon,
-    learning_rate,
-)
+from optimizers.base import OptimizerSpec
+from optimizers.hyperparameter import BETA1, BETA2, Hyperparameter, epsilon, learning_rate
+from optimizers.part import FIRST_CORRECTED, FIRST_MOMENT, GRADIENT, SECOND_CORRECTED, SECOND_MOMENT, UPDATE, Part
 
 
 class Dissected(torch.optim.Optimizer):
-    """Adam in the order of the paper's Algorithm 1; as built it walks as torch's does.
-
-    Teaches: Without the two corrections the first step is not too short but ``(1 - beta1) / sqrt(1 - beta2)`` = 3.16
-    learning rates long; it is m alone, uncorrected, that makes it ten times too short.
+    """Adam in the order of the paper's Algorithm 1; as built it steps as torch's does.
 
     Raises
     ------
     ValueError
         If ``lr`` or ``eps`` is below 0, a beta is not from 0 to below 1, or a switch is neither 0 nor 1.
-
-    Examples
-    --------
-    >>> position = torch.ones(2, dtype=torch.float64)
-    >>> optimizer = Dissected([position], lr=0.1, correct_m=0, correct_v=0)
-    >>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
-    >>> before = position.clone()
-    >>> optimizer.step()
-    >>> [round(change, 4) for change in (position - before).tolist()]
-    [-0.3162, -0.3162]
     """
 
     def __init__(
@@ -101,13 +90,6 @@ def algorithm_1(past: Mapping[str, Any], group: Mapping[str, Any], g: Tensor) ->
     return {"step": t, "m": m, "v": v, "m_hat": m_hat, "v_hat": v_hat, "denominator": d, "update": update}
 
 
-def anatomy(
-    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
-) -> dict[str, Tensor]:
-    """The parts of one step: the state is nothing else."""
-    return {name: part for name, part in state.items() if name != "step"}
-
-
 def switch(name: str, symbol: str, default: float, help: str) -> Hyperparameter:
     """One idea of Adam, in force (1) or not (0)."""
     return Hyperparameter(name=name, symbol=symbol, default=default, low=0, high=1, scale="switch", help=help)
@@ -119,7 +101,14 @@ OPTIMIZER = OptimizerSpec(
     family="adaptive",
     order=90,
     idea="Adam with a switch for each of its ideas, to see what each of them is good for.",
-    build=Dissected,
+    torch_class=Dissected,
+    arguments={
+        name: name
+        for name in (
+            *("lr", "beta1", "beta2", "eps", "first_moment", "second_moment"),
+            *("correct_m", "correct_v", "root", "eps_inside"),
+        )
+    },
     hyperparameters=(
         learning_rate(0.001),
         BETA1,
@@ -176,7 +165,7 @@ OPTIMIZER = OptimizerSpec(
         "update": UPDATE,
     },
     rate_latex=r"\alpha / d_t",
-    anatomy=anatomy,
+    state={"m": "m", "v": "v"},
     references=(
         (
             "K. Jerzmaowski, Mr. Adam Who Are You?, 2024, Algorithm 1 and equation (4), after "

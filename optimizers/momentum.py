@@ -1,42 +1,29 @@
-"""Momentum: a ball that keeps most of its velocity and rolls on."""
+"""Momentum: a ball that keeps most of its velocity and rolls on.
 
-from collections.abc import Mapping
-from typing import Any
+Teaches: On a steady slope the velocity builds up, to ``1 / (1 - momentum)`` times the step of plain SGD.
+
+torch keeps no velocity when momentum is 0: the velocity is the gradient then.
+
+Examples
+--------
+>>> position = torch.ones(2, dtype=torch.float64)
+>>> optimizer = OPTIMIZER.build([position], lr=0.1, momentum=0.9)
+>>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
+>>> for _ in range(99):
+...     optimizer.step()
+>>> before = position.clone()
+>>> optimizer.step()
+>>> [round(change, 4) for change in (position - before).tolist()]
+[-1.0, -99.9973]
+"""
 
 import torch
 from torch import Tensor
 
-from optimizers.base import GRADIENT, UPDATE, OptimizerSpec, Part, decay_rate, learning_rate
+from optimizers.base import OptimizerSpec
+from optimizers.hyperparameter import decay_rate, learning_rate
 from optimizers.kernel import Kernel
-
-
-def build(params: list[Tensor], *, lr: float, momentum: float) -> torch.optim.Optimizer:
-    """torch's SGD with momentum over ``params``.
-
-    Teaches: On a steady slope the velocity builds up, to ``1 / (1 - momentum)`` times the step of plain SGD.
-
-    Examples
-    --------
-    >>> position = torch.ones(2, dtype=torch.float64)
-    >>> optimizer = build([position], lr=0.1, momentum=0.9)
-    >>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
-    >>> for _ in range(99):
-    ...     optimizer.step()
-    >>> before = position.clone()
-    >>> optimizer.step()
-    >>> [round(change, 4) for change in (position - before).tolist()]
-    [-1.0, -99.9973]
-    """
-    return torch.optim.SGD(params, lr=lr, momentum=momentum, foreach=False)
-
-
-def anatomy(
-    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
-) -> dict[str, Tensor]:
-    """The parts of one step, from torch's state after it."""
-    # torch keeps no velocity when momentum is 0: it is the gradient then.
-    m = state.get("momentum_buffer", gradient)
-    return {"m": m, "update": -group["lr"] * m}
+from optimizers.part import GRADIENT, UPDATE, Part
 
 
 def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
@@ -52,7 +39,8 @@ OPTIMIZER = OptimizerSpec(
     family="gradient",
     order=10,
     idea="A ball with memory: it keeps most of its velocity and rolls through small dips.",
-    build=build,
+    torch_class=torch.optim.SGD,
+    arguments={"lr": "lr", "momentum": "momentum", "foreach": False},
     hyperparameters=(
         learning_rate(0.001),
         decay_rate(
@@ -78,7 +66,7 @@ OPTIMIZER = OptimizerSpec(
         "update": UPDATE,
     },
     rate_latex=r"\alpha",
-    anatomy=anatomy,
+    state={"m": "momentum_buffer"},
     kernel=Kernel(step=step, state=("momentum_buffer",), values=("lr", "momentum")),
     references=(
         (

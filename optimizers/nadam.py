@@ -1,74 +1,27 @@
-"""NAdam: Adam that looks ahead as Nesterov does."""
+"""NAdam: Adam that looks ahead as Nesterov does.
 
-from collections.abc import Mapping
-from typing import Any
+Teaches: The gradient just met counts twice, alone and in the average: the first step is longer than Adam's.
+
+torch keeps the product of the mu in single precision, so that it is right to about seven digits.
+
+Examples
+--------
+>>> position = torch.ones(2, dtype=torch.float64)
+>>> optimizer = OPTIMIZER.build([position], lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, momentum_decay=0.004)
+>>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
+>>> before = position.clone()
+>>> optimizer.step()
+>>> [round(change, 4) for change in (position - before).tolist()]
+[-0.1056, -0.1056]
+"""
 
 import torch
 from torch import Tensor
 
-from optimizers.base import (
-    BETA1,
-    BETA2,
-    DENOMINATOR,
-    FIRST_MOMENT,
-    GRADIENT,
-    SECOND_CORRECTED,
-    SECOND_MOMENT,
-    UPDATE,
-    Hyperparameter,
-    OptimizerSpec,
-    Part,
-    epsilon,
-    learning_rate,
-)
+from optimizers.base import OptimizerSpec
+from optimizers.hyperparameter import BETA1, BETA2, Hyperparameter, epsilon, learning_rate
 from optimizers.kernel import Kernel
-
-
-def build(
-    params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float, momentum_decay: float
-) -> torch.optim.Optimizer:
-    """torch's NAdam over ``params``.
-
-    Teaches: The gradient just met counts twice, alone and in the average: the first step is longer than Adam's.
-
-    Examples
-    --------
-    >>> position = torch.ones(2, dtype=torch.float64)
-    >>> optimizer = build([position], lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, momentum_decay=0.004)
-    >>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
-    >>> before = position.clone()
-    >>> optimizer.step()
-    >>> [round(change, 4) for change in (position - before).tolist()]
-    [-0.1056, -0.1056]
-    """
-    return torch.optim.NAdam(params, lr=lr, betas=(beta1, beta2), eps=eps, momentum_decay=momentum_decay, foreach=False)
-
-
-def anatomy(
-    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
-) -> dict[str, Tensor]:
-    """The parts of one step, from torch's state after it.
-
-    By default torch keeps the product of the mu in single precision, so that it is right to about seven digits.
-    """
-    beta1, beta2 = group["betas"]
-    t = float(state["step"])
-    m, v, mu_product = state["exp_avg"], state["exp_avg_sq"], float(state["mu_product"])
-    mu, mu_next = (beta1 * (1 - 0.5 * 0.96 ** (i * group["momentum_decay"])) for i in (t, t + 1))
-    m_hat = mu_next * m / (1 - mu_product * mu_next) + (1 - mu) * gradient / (1 - mu_product)
-    v_hat = v / (1 - beta2**t)
-    denominator = v_hat.sqrt() + group["eps"]
-    return {
-        "mu": gradient.new_tensor(mu),
-        "mu_next": gradient.new_tensor(mu_next),
-        "mu_product": gradient.new_tensor(mu_product),
-        "m": m,
-        "v": v,
-        "m_hat": m_hat,
-        "v_hat": v_hat,
-        "denominator": denominator,
-        "update": -group["lr"] * m_hat / denominator,
-    }
+from optimizers.part import DENOMINATOR, FIRST_MOMENT, GRADIENT, SECOND_CORRECTED, SECOND_MOMENT, UPDATE, Part
 
 
 def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
@@ -94,7 +47,14 @@ OPTIMIZER = OptimizerSpec(
     family="adaptive",
     order=50,
     idea="Adam that looks ahead as Nesterov does, with a momentum that warms up.",
-    build=build,
+    torch_class=torch.optim.NAdam,
+    arguments={
+        "lr": "lr",
+        "betas": ("beta1", "beta2"),
+        "eps": "eps",
+        "momentum_decay": "momentum_decay",
+        "foreach": False,
+    },
     hyperparameters=(
         learning_rate(0.002),
         BETA1,
@@ -154,7 +114,7 @@ OPTIMIZER = OptimizerSpec(
         "update": UPDATE,
     },
     rate_latex=r"\alpha / d_t",
-    anatomy=anatomy,
+    state={"mu_product": "mu_product", "m": "exp_avg", "v": "exp_avg_sq"},
     kernel=Kernel(
         step=step,
         state=("exp_avg", "exp_avg_sq", "step", "mu_product"),

@@ -1,43 +1,27 @@
-"""Nesterov: momentum that corrects its course with the velocity it is about to have."""
+"""Nesterov: momentum that corrects its course with the velocity it is about to have.
 
-from collections.abc import Mapping
-from typing import Any
+Teaches: Even the first step leans on the velocity: it is ``1 + momentum`` times the step of plain SGD.
+
+torch's position is already the point looked ahead to, so that the gradient is taken where it stands.
+
+Examples
+--------
+>>> position = torch.ones(2, dtype=torch.float64)
+>>> optimizer = OPTIMIZER.build([position], lr=0.1, momentum=0.9)
+>>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
+>>> before = position.clone()
+>>> optimizer.step()
+>>> [round(change, 4) for change in (position - before).tolist()]
+[-0.19, -19.0]
+"""
 
 import torch
 from torch import Tensor
 
-from optimizers.base import GRADIENT, UPDATE, OptimizerSpec, Part, decay_rate, learning_rate
+from optimizers.base import OptimizerSpec
+from optimizers.hyperparameter import decay_rate, learning_rate
 from optimizers.kernel import Kernel
-
-
-def build(params: list[Tensor], *, lr: float, momentum: float) -> torch.optim.Optimizer:
-    """torch's SGD with Nesterov's momentum over ``params``.
-
-    Teaches: Even the first step leans on the velocity: it is ``1 + momentum`` times the step of plain SGD.
-
-    Examples
-    --------
-    >>> position = torch.ones(2, dtype=torch.float64)
-    >>> optimizer = build([position], lr=0.1, momentum=0.9)
-    >>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
-    >>> before = position.clone()
-    >>> optimizer.step()
-    >>> [round(change, 4) for change in (position - before).tolist()]
-    [-0.19, -19.0]
-    """
-    return torch.optim.SGD(params, lr=lr, momentum=momentum, nesterov=True, foreach=False)
-
-
-def anatomy(
-    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
-) -> dict[str, Tensor]:
-    """The parts of one step, from torch's state after it.
-
-    torch's position is already the point looked ahead to, so that the gradient is taken where it stands.
-    """
-    m = state["momentum_buffer"]
-    direction = gradient + group["momentum"] * m
-    return {"m": m, "direction": direction, "update": -group["lr"] * direction}
+from optimizers.part import GRADIENT, UPDATE, Part
 
 
 def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
@@ -53,7 +37,8 @@ OPTIMIZER = OptimizerSpec(
     family="gradient",
     order=20,
     idea="Momentum that looks ahead: it leans on the velocity it is about to have.",
-    build=build,
+    torch_class=torch.optim.SGD,
+    arguments={"lr": "lr", "momentum": "momentum", "nesterov": True, "foreach": False},
     hyperparameters=(
         learning_rate(0.001),
         decay_rate(
@@ -87,7 +72,7 @@ OPTIMIZER = OptimizerSpec(
         "update": UPDATE,
     },
     rate_latex=r"\alpha",
-    anatomy=anatomy,
+    state={"m": "momentum_buffer"},
     kernel=Kernel(step=step, state=("momentum_buffer",), values=("lr", "momentum")),
     references=(
         (

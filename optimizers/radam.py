@@ -1,76 +1,29 @@
-"""RAdam: Adam that trusts its division only once it has seen enough."""
+"""RAdam: Adam that trusts its division only once it has seen enough.
 
-from collections.abc import Mapping
-from typing import Any
+Teaches: For five steps the slope counts as in momentum; from the sixth on it is divided away, at first timidly.
+
+As in torch, the division begins above 5 (the paper: 4), and eps stands beside the root of v.
+
+Examples
+--------
+>>> position = torch.ones(2, dtype=torch.float64)
+>>> optimizer = OPTIMIZER.build([position], lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8)
+>>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
+>>> for _ in range(5):
+...     optimizer.step()
+>>> before = position.clone()
+>>> optimizer.step()
+>>> [round(change, 4) for change in (position - before).tolist()]
+[-0.0026, -0.0026]
+"""
 
 import torch
 from torch import Tensor
 
-from optimizers.base import (
-    BETA1,
-    BETA2,
-    FIRST_CORRECTED,
-    FIRST_MOMENT,
-    GRADIENT,
-    SECOND_MOMENT,
-    UPDATE,
-    OptimizerSpec,
-    Part,
-    epsilon,
-    learning_rate,
-)
+from optimizers.base import OptimizerSpec
+from optimizers.hyperparameter import BETA1, BETA2, epsilon, learning_rate
 from optimizers.kernel import Kernel
-
-
-def build(params: list[Tensor], *, lr: float, beta1: float, beta2: float, eps: float) -> torch.optim.Optimizer:
-    """torch's RAdam over ``params``.
-
-    Teaches: For five steps the slope counts as in momentum; from the sixth on it is divided away, at first timidly.
-
-    Examples
-    --------
-    >>> position = torch.ones(2, dtype=torch.float64)
-    >>> optimizer = build([position], lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8)
-    >>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
-    >>> for _ in range(5):
-    ...     optimizer.step()
-    >>> before = position.clone()
-    >>> optimizer.step()
-    >>> [round(change, 4) for change in (position - before).tolist()]
-    [-0.0026, -0.0026]
-    """
-    return torch.optim.RAdam(params, lr=lr, betas=(beta1, beta2), eps=eps, foreach=False)
-
-
-def anatomy(
-    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
-) -> dict[str, Tensor]:
-    """The parts of one step, from torch's state after it.
-
-    As in torch, the division begins above 5 (the paper: 4), and eps stands beside the root of v.
-    """
-    beta1, beta2 = group["betas"]
-    t = float(state["step"])
-    m, v = state["exp_avg"], state["exp_avg_sq"]
-    m_hat = m / (1 - beta1**t)
-    rho_inf = 2 / (1 - beta2) - 1
-    rho = rho_inf - 2 * t * beta2**t / (1 - beta2**t)
-    if rho > 5:
-        r = ((rho - 4) * (rho - 2) * rho_inf / ((rho_inf - 4) * (rho_inf - 2) * rho)) ** 0.5
-        denominator = (v.sqrt() + group["eps"]) / (1 - beta2**t) ** 0.5
-    else:
-        r = 1.0
-        denominator = torch.ones_like(v)
-    return {
-        "m": m,
-        "v": v,
-        "m_hat": m_hat,
-        "rho_inf": gradient.new_tensor(rho_inf),
-        "rho": gradient.new_tensor(rho),
-        "r": gradient.new_tensor(r),
-        "denominator": denominator,
-        "update": -group["lr"] * r * m_hat / denominator,
-    }
+from optimizers.part import FIRST_CORRECTED, FIRST_MOMENT, GRADIENT, SECOND_MOMENT, UPDATE, Part
 
 
 def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
@@ -99,7 +52,8 @@ OPTIMIZER = OptimizerSpec(
     family="adaptive",
     order=60,
     idea="Adam that begins as plain momentum and divides only once it has seen enough gradients to trust their size.",
-    build=build,
+    torch_class=torch.optim.RAdam,
+    arguments={"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps", "foreach": False},
     hyperparameters=(
         learning_rate(0.001),
         BETA1,
@@ -155,7 +109,7 @@ OPTIMIZER = OptimizerSpec(
         "update": UPDATE,
     },
     rate_latex=r"\alpha \, r_t / d_t",
-    anatomy=anatomy,
+    state={"m": "exp_avg", "v": "exp_avg_sq"},
     kernel=Kernel(step=step, state=("exp_avg", "exp_avg_sq", "step"), values=("lr", "beta1", "beta2", "eps")),
     references=(
         (

@@ -1,49 +1,25 @@
-"""RMSprop: the gradient, divided by its own recent size."""
+"""RMSprop: the gradient, divided by its own recent size.
 
-from collections.abc import Mapping
-from typing import Any
+Teaches: The average starts at zero, so the first step is ``1 / sqrt(1 - alpha)`` learning rates long.
+
+Examples
+--------
+>>> position = torch.ones(2, dtype=torch.float64)
+>>> optimizer = OPTIMIZER.build([position], lr=0.1, alpha=0.99, eps=1e-8)
+>>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
+>>> before = position.clone()
+>>> optimizer.step()
+>>> [round(change, 4) for change in (position - before).tolist()]
+[-1.0, -1.0]
+"""
 
 import torch
 from torch import Tensor
 
-from optimizers.base import (
-    DENOMINATOR,
-    GRADIENT,
-    SECOND_MOMENT,
-    UPDATE,
-    OptimizerSpec,
-    decay_rate,
-    epsilon,
-    learning_rate,
-)
+from optimizers.base import OptimizerSpec
+from optimizers.hyperparameter import decay_rate, epsilon, learning_rate
 from optimizers.kernel import Kernel
-
-
-def build(params: list[Tensor], *, lr: float, alpha: float, eps: float) -> torch.optim.Optimizer:
-    """torch's RMSprop over ``params``, neither centered nor with momentum.
-
-    Teaches: The average starts at zero, so the first step is ``1 / sqrt(1 - alpha)`` learning rates long.
-
-    Examples
-    --------
-    >>> position = torch.ones(2, dtype=torch.float64)
-    >>> optimizer = build([position], lr=0.1, alpha=0.99, eps=1e-8)
-    >>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
-    >>> before = position.clone()
-    >>> optimizer.step()
-    >>> [round(change, 4) for change in (position - before).tolist()]
-    [-1.0, -1.0]
-    """
-    return torch.optim.RMSprop(params, lr=lr, alpha=alpha, eps=eps, foreach=False)
-
-
-def anatomy(
-    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
-) -> dict[str, Tensor]:
-    """The parts of one step, from torch's state after it."""
-    v = state["square_avg"]
-    denominator = v.sqrt() + group["eps"]
-    return {"v": v, "denominator": denominator, "update": -group["lr"] * gradient / denominator}
+from optimizers.part import DENOMINATOR, GRADIENT, SECOND_MOMENT, UPDATE
 
 
 def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
@@ -59,7 +35,8 @@ OPTIMIZER = OptimizerSpec(
     family="adaptive",
     order=10,
     idea="The gradient divided by its own recent size, so that steep and gentle directions step alike.",
-    build=build,
+    torch_class=torch.optim.RMSprop,
+    arguments={"lr": "lr", "alpha": "alpha", "eps": "eps", "foreach": False},
     hyperparameters=(
         learning_rate(0.01),
         decay_rate(
@@ -83,7 +60,7 @@ OPTIMIZER = OptimizerSpec(
         "update": UPDATE,
     },
     rate_latex=r"\alpha / d_t",
-    anatomy=anatomy,
+    state={"v": "square_avg"},
     kernel=Kernel(step=step, state=("square_avg",), values=("lr", "alpha", "eps")),
     references=(
         (

@@ -1,38 +1,25 @@
-"""SGD: a step straight downhill, as long as the slope is steep."""
+"""SGD: a step straight downhill, as long as the slope is steep.
 
-from collections.abc import Mapping
-from typing import Any
+Teaches: The step is as long as the slope is steep: a hundred times steeper, a hundred times longer.
+
+Examples
+--------
+>>> position = torch.ones(2, dtype=torch.float64)
+>>> optimizer = OPTIMIZER.build([position], lr=0.1)
+>>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
+>>> before = position.clone()
+>>> optimizer.step()
+>>> [round(change, 4) for change in (position - before).tolist()]
+[-0.1, -10.0]
+"""
 
 import torch
 from torch import Tensor
 
-from optimizers.base import GRADIENT, UPDATE, OptimizerSpec, learning_rate
+from optimizers.base import OptimizerSpec
+from optimizers.hyperparameter import learning_rate
 from optimizers.kernel import Kernel
-
-
-def build(params: list[Tensor], *, lr: float) -> torch.optim.Optimizer:
-    """torch's SGD over ``params``, without momentum.
-
-    Teaches: The step is as long as the slope is steep: a hundred times steeper, a hundred times longer.
-
-    Examples
-    --------
-    >>> position = torch.ones(2, dtype=torch.float64)
-    >>> optimizer = build([position], lr=0.1)
-    >>> position.grad = torch.tensor([1.0, 100.0], dtype=torch.float64)
-    >>> before = position.clone()
-    >>> optimizer.step()
-    >>> [round(change, 4) for change in (position - before).tolist()]
-    [-0.1, -10.0]
-    """
-    return torch.optim.SGD(params, lr=lr, foreach=False)
-
-
-def anatomy(
-    state: Mapping[str, Any], group: Mapping[str, Any], gradient: Tensor, position: Tensor
-) -> dict[str, Tensor]:
-    """The parts of one step, from torch's state after it."""
-    return {"update": -group["lr"] * gradient}
+from optimizers.part import GRADIENT, UPDATE
 
 
 def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
@@ -46,7 +33,8 @@ OPTIMIZER = OptimizerSpec(
     family="gradient",
     order=0,
     idea="A step straight downhill, longer where the slope is steeper.",
-    build=build,
+    torch_class=torch.optim.SGD,
+    arguments={"lr": "lr", "foreach": False},
     hyperparameters=(learning_rate(0.001),),
     update_latex={
         "g": r"g_t \leftarrow \nabla f(\theta_{t-1})",
@@ -57,7 +45,6 @@ OPTIMIZER = OptimizerSpec(
         "update": UPDATE,
     },
     rate_latex=r"\alpha",
-    anatomy=anatomy,
     kernel=Kernel(step=step),
     references=(
         (

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from charts.surface_figure import sample_losses, surface_config, surface_figure, surface_payload, tone_map
 from charts.theme import THEMES
 from charts.tone import choose_ticks, fit_tone, format_loss
-from optimizers.base import Ink
+from optimizers.part import Ink
 from surfaces import SURFACES
 
 CONFIG = tomllib.loads((Path(__file__).parent.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))

@@ -1,17 +1,17 @@
 """One walk: real torch.optim steps, all runs of a scenario side by side, everything recorded."""
 
 import inspect
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from trajectories.compiled import CompiledLoop, Kernels, compiled_loop
 from trajectories.gradient import WIDTH
+from trajectories.inside import Inside
 from trajectories.scenario import Run, Scenario
 from trajectories.source import source_of
 
@@ -42,8 +42,13 @@ class Walk:
         x, y, loss, and the gradient as the optimizer sees it, noise included. NaN where there is nothing.
     diverged : list of (int or None)
         For each run, the first step with a position, loss or gradient that is not finite.
-    anatomy : list of dict
-        For each run, the parts of its steps by name, (steps + 1, ...); row n made position n, row 0 is NaN.
+    inside : mapping of int to Inside
+        The parts of the steps of the runs that they are recorded for; row n made position n.
+
+    Raises
+    ------
+    ValueError
+        If an optimizer cannot be stepped: one sentence, the record's own.
     """
 
     def __init__(self, scenario: Scenario, *, inside: Collection[int] = ()) -> None:
@@ -51,10 +56,8 @@ class Walk:
         self.scenario = scenario
         self.step = 0
         self.diverged: list[int | None] = [None] * len(runs)
-        self.anatomy: list[dict[str, NDArray[np.float64]]] = [{} for _ in runs]
         self._surface = SURFACES[scenario.surface]
         self._source = source_of(scenario, self._surface)
-        self._watched = frozenset(inside)
         self._kernels: tuple[CompiledLoop, Kernels] | None = None
         with torch.inference_mode():
             self._table = torch.full((scenario.steps + 1, len(runs), 5), torch.nan, dtype=torch.float64)
@@ -64,8 +67,9 @@ class Walk:
             self._positions, self._results, self._gradients = present[:, :2], present[:, 2:], present[:, 3:]
             self._positions.copy_(torch.tensor(scenario.start, dtype=torch.float64))
             self._present: NDArray[np.float64] = present.numpy()[: len(runs)]
+            self.inside = {index: Inside(runs[index], self.record[:, index]) for index in inside}
             self._optimizers = [self._optimizer(index, run) for index, run in enumerate(runs)]
-            steps = [self._stepper(index, run) for index, run in enumerate(runs)]
+            steps = [self._stepper(index) for index in range(len(runs))]
             self._walking: dict[int, Callable[[], object]] = dict(enumerate(steps))
             self._look()
 
@@ -95,7 +99,7 @@ class Walk:
         if self._kernels is not None:
             return self._kernels
         loop = compiled_loop(self._surface)
-        if loop is None or not self._watched.isdisjoint(self._walking):
+        if loop is None or not self.inside.keys().isdisjoint(self._walking):
             return None
         kernels = loop.kernels()
         for index in self._walking:
@@ -125,19 +129,6 @@ class Walk:
             self._walking = {run: step for run, step in self._walking.items() if self.diverged[run] is None}
             self._kernels = None
 
-    def parts(self, run: int, first: int, last: int) -> NDArray[np.float64]:
-        """The parts of a run's steps ``first`` to ``last``, (count, parts, 2), in the order of the optimizer's record.
-
-        A part that both coordinates share stands in both columns; NaN where no step was taken.
-        """
-        names = [name for name in OPTIMIZERS[self.scenario.runs[run].optimizer].update_latex if name != "g"]
-        table = np.full((last - first + 1, len(names), 2), np.nan)
-        for column, name in enumerate(names):
-            kept = self.anatomy[run].get(name)
-            if kept is not None:
-                table[:, column] = kept[first : last + 1].reshape(len(table), -1)
-        return table
-
     def _look(self) -> None:
         """Evaluate where everybody is now, and write it down."""
         self._results.copy_(self._source.rows(self.step, self._positions))
@@ -159,31 +150,26 @@ class Walk:
         self._positions[run] = torch.tensor(self.scenario.start, dtype=torch.float64)
 
     def _optimizer(self, index: int, run: Run) -> torch.optim.Optimizer:
+        spec = OPTIMIZERS[run.optimizer]
+        if refusal := spec.refusal():
+            raise ValueError(refusal)
         position = self._positions[index]
         position.grad = self._gradients[index]
-        return OPTIMIZERS[run.optimizer].build([position], **run.values)
+        return spec.build([position], **run.values)
 
-    def _stepper(self, index: int, run: Run) -> Callable[[], object]:
+    def _stepper(self, index: int) -> Callable[[], object]:
         """What takes one step of a run: its optimizer's ``step``, with a look inside if wanted."""
-        spec, optimizer = OPTIMIZERS[run.optimizer], self._optimizers[index]
+        optimizer = self._optimizers[index]
         # torch wraps ``step`` in a profiler's scope, hooks and no_grad, which cost up to half of a step on two
         # numbers. Nobody profiles or hooks here, and gradients are off: what is called is the class's own step.
         take_step = inspect.unwrap(type(optimizer).step)
-        if index not in self._watched:
+        inside = self.inside.get(index)
+        if inside is None:
             return lambda: take_step(optimizer)
         (position,) = optimizer.param_groups[0]["params"]
 
         def step_and_look_inside() -> None:
-            before = position.clone()
             take_step(optimizer)
-            state, group = optimizer.state[position], optimizer.param_groups[0]
-            self._keep(index, spec.anatomy(state, group, position.grad, before))
+            inside.keep(self.step + 1, optimizer.state[position])
 
         return step_and_look_inside
-
-    def _keep(self, index: int, parts: Mapping[str, Tensor]) -> None:
-        kept = self.anatomy[index]
-        for name, part in parts.items():
-            if name not in kept:
-                kept[name] = np.full((self.scenario.steps + 1, *part.shape), np.nan)
-            kept[name][self.step + 1] = part.numpy()

@@ -65,7 +65,7 @@ class Chunk:
     values : ndarray, float64, (runs, count, 5)
         x, y, loss, and the gradient along x and y as the optimizer sees it. Read-only.
     inside : ndarray, float64, (count, parts, 2), optional
-        The parts of one run's steps, if asked for: see ``stepping.Walk.parts``. Read-only.
+        The parts of one run's steps, if asked for: see ``inside.Inside.parts``. Read-only.
     """
 
     first: int
@@ -110,7 +110,7 @@ def simulate(scenario: Scenario, *, anatomy: bool = False) -> list[Trajectory]:
             positions=walk.record[:, index, :2].copy(),
             losses=walk.record[:, index, 2].copy(),
             gradients=walk.record[:, index, 3:].copy(),
-            anatomy=MappingProxyType(walk.anatomy[index]),
+            anatomy=MappingProxyType(walk.inside[index].anatomy() if anatomy else {}),
             settings=run,
             outcome=outcome,
         )
@@ -162,7 +162,7 @@ def stream(
             yield Chunk(
                 first=sent,
                 values=walk.record[sent : walk.step + 1].transpose(1, 0, 2).copy(),
-                inside=None if inside is None else walk.parts(inside, sent, walk.step),
+                inside=None if inside is None else walk.inside[inside].parts(sent, walk.step),
             )
             sent = walk.step + 1
             deadline = time.perf_counter() + CHUNK_SECONDS

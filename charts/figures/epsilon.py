@@ -96,7 +96,7 @@ def differ_by_half(eps: float) -> float | None:
 def roots(scenario: Scenario, run: int, part: str) -> NDArray[np.float64]:
     """The root of a part at each step and along both axes, where there is one above zero."""
     who: Run = scenario.runs[run]
-    parts = [name for name in OPTIMIZERS[who.optimizer].update_latex if name not in {"g", "update"}]
+    parts = [line.key for line in OPTIMIZERS[who.optimizer].rule.lines[1:-1]]
     if part not in parts:
         raise ValueError(f"{who.optimizer} has no part {show_text(part)}. {suggest(part, parts)}")
     (walk,) = simulate(scenario.model_copy(update={"runs": (who,)}), anatomy=True)

@@ -1,16 +1,17 @@
 """How much of each past gradient an average still holds."""
 
-import re
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
-import torch
 from numpy.typing import NDArray
 
 from charts.figures.base import RUN, FigureSpec, pick_run, whole, word
 from charts.figures.look import axis, brief, name_axis, note, paper
 from charts.theme import Theme
 from optimizers import OPTIMIZERS
+from optimizers.evaluate import take_step
+from optimizers.rule import meanings
 from trajectories import Run, Scenario
 from trajectories.sweep import hyperparameter
 
@@ -65,15 +66,14 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, name: str = "beta1", st
 
 
 def past_weights(run: Run, name: str, steps: int) -> NDArray[np.float64]:
-    """Measure how much of one gradient is left after 0, 1, 2 ... steps: the answer to a single kick.
+    """Compute how much of one gradient is left after 0, 1, 2 ... steps: the answer to a single kick.
 
-    Measured on the optimizer itself, in the first line of its algorithm that holds the hyperparameter and that adds
-    up what is past (a maximum, for example, does not, and has no weights).
+    By the optimizer's rule, in the first of its lines that holds the hyperparameter and that adds up what is past (a
+    maximum, for example, does not, and has no weights).
     """
-    spec = OPTIMIZERS[run.optimizer]
-    symbol = next(h.symbol for h in spec.hyperparameters if h.name == name)
-    holds = re.compile(re.escape(symbol) + r"(?![A-Za-z_])")
-    lines = [part for part, line in spec.update_latex.items() if part not in {"g", "update"} and holds.search(line)]
+    held = ("value", name)
+    between = OPTIMIZERS[run.optimizer].rule.lines[1:-1]
+    lines = [line.key for line in between if held in meanings(line.formula)]
     kick, push = np.eye(1, steps)[0], np.ones(steps)
     answers = [_answers(run, gradients, lines) for gradients in (kick, push)]
     for part in lines:
@@ -84,17 +84,14 @@ def past_weights(run: Run, name: str, steps: int) -> NDArray[np.float64]:
 
 
 def _answers(run: Run, gradients: NDArray[np.float64], lines: list[str]) -> dict[str, NDArray[np.float64]]:
-    """What lines of the algorithm hold after each of some gradients, put in by hand."""
-    spec = OPTIMIZERS[run.optimizer]
-    position = torch.zeros(1, dtype=torch.float64)
-    optimizer = spec.build([position], **run.values)
+    """What lines of the rule hold after each of some gradients, put in by hand."""
+    rule = OPTIMIZERS[run.optimizer].rule
+    step: dict[str, Any] = {"position": 0.0}
     kept: dict[str, list[float]] = {part: [] for part in lines}
-    for gradient in gradients.tolist():
-        before, position.grad = position.clone(), torch.tensor([gradient], dtype=torch.float64)
-        optimizer.step()
-        parts = spec.anatomy(optimizer.state[position], optimizer.param_groups[0], position.grad, before)
+    for t, gradient in enumerate(gradients.tolist(), start=1):
+        step = take_step(rule, run.values, gradient, step["position"], t, step)
         for part in lines:
-            kept[part].append(float(parts[part].reshape(-1)[0]))
+            kept[part].append(float(step[part]))
     return {part: np.array(numbers) for part, numbers in kept.items()}
 
 
