@@ -1,8 +1,9 @@
 # Mr. Adam. Every target first makes the environment it needs; `make` alone lists them.
 #
 #   make run PORT=8600 ADDRESS=0.0.0.0     another port; reachable from the network
-#   make run TORCH_INDEX_URL=...           take torch from that package index: on Linux without a GPU,
-#                                          PyTorch's own index of CPU builds saves gigabytes
+#   make run TORCH_INDEX_URL=...           take torch from that package index
+#   make run TORCH_BACKEND=pip             take it from where pip finds it; auto, cu130, ...: a build for a GPU, by uv's
+#                                          name for it
 #   make test CHROMIUM=/path/to/chromium   that browser
 #   make run PYTHON=python3.12             that Python (3.11 or newer)
 #   make image BASE=... TORCH_BACKEND=...  what an image is built of; the head of Dockerfile says what there is
@@ -18,6 +19,15 @@ PY := $(VENV)/bin/python
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
+# Whose build of torch, as in the image. On Linux pip's usual index has the one for NVIDIA's cards, gigabytes larger, and
+# the app steps two numbers at a time: no GPU would be faster. uv knows where the builds for CPUs lie; elsewhere pip's own
+# are for CPUs. Not "auto", which takes Intel's build, also of gigabytes, wherever it finds Intel's graphics.
+BACKEND = $(or $(TORCH_BACKEND),$(if $(filter Linux,$(shell uname -s)),cpu,pip))
+# Only torch itself is uv's to fetch: what it needs comes with everything else, from where pip is told to look.
+UV_TORCH = UV_SYSTEM_CERTS=1 $(PY) -m uv pip install --quiet --python $(PY) --no-deps --torch-backend $(BACKEND) \
+	"$$(grep '^torch' requirements.txt)"
+# An index that does not answer is given up after some 15 seconds; a download that has begun has uv's usual patience.
+IN_REACH = UV_HTTP_CONNECT_TIMEOUT=5 UV_HTTP_TIMEOUT=5 UV_HTTP_RETRIES=1 $(UV_TORCH) --dry-run
 # One answer for all systems and Pythons; no host of an index is written down.
 LOCK := $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
@@ -103,7 +113,7 @@ clean:  ## remove the environment and all caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# torch comes first and alone where its index is named, so that every other package keeps its own index.
+# torch comes first and alone, so that every other package keeps its own index.
 $(VENV)/run.stamp: requirements.txt
 	@test -n "$(PYTHON)" || { echo "Mr. Adam needs Python 3.11 or newer, and found none. \
 	Install one, or name it: make PYTHON=/path/to/python3"; exit 1; }
@@ -111,8 +121,14 @@ $(VENV)/run.stamp: requirements.txt
 	f"Mr. Adam needs Python 3.11 or newer: $(PYTHON) is {v.major}.{v.minor}. Name another: make PYTHON=python3.12")'
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
 	@echo "Installing what the app needs (torch is large; once only) ..."
-	@test -z "$(TORCH_INDEX_URL)" || \
-		$(PIP_INSTALL) --no-deps --index-url "$(TORCH_INDEX_URL)" "$$(grep '^torch' requirements.txt)"
+	@if test -n "$(TORCH_INDEX_URL)"; then \
+		$(PIP_INSTALL) --no-deps --index-url "$(TORCH_INDEX_URL)" "$$(grep '^torch' requirements.txt)"; \
+	elif test "$(BACKEND)" != pip; then \
+		{ $(PIP_INSTALL) "$$(grep '^uv[~=]' requirements-dev.txt)" && $(IN_REACH) && $(UV_TORCH); } \
+			>$(VENV)/torch.log 2>&1 || \
+		echo "PyTorch's own index gave no torch (see $(VENV)/torch.log): taking it from where pip finds it, \
+	which may be the build for NVIDIA's cards, gigabytes larger."; \
+	fi
 	$(PIP_INSTALL) -r requirements.txt
 	@touch $@
 

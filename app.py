@@ -14,6 +14,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from backend.log import start_logging
 from backend.nagle import send_at_once
 from backend.ready import announce, make_ready
+from backend.settings import read_settings
 from backend.wiring import our_middleware, our_routes
 
 # We show no table. Streamlit would load pandas while the first page runs, and Plotly trip over the half that is there.
@@ -39,11 +40,12 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 PAGE = files("streamlit").joinpath("static", "index.html").read_text(encoding="utf-8")
 try:
-    start_logging()
-    routes = our_routes(PREFIX)
-    middleware = our_middleware(PREFIX, PAGE, BackMsg.FromString, st.get_option("server.allowedHosts"))
+    settings = read_settings()
 except ValueError as error:  # a variable of the environment is not what it must be: its sentence, and no traceback
     sys.exit(str(error))
+start_logging(settings.log)
+routes = our_routes(PREFIX, settings)
+middleware = our_middleware(PREFIX, PAGE, BackMsg.FromString, settings, st.get_option("server.allowedHosts"))
 app = st.App("pages/navigation.py", routes=routes, middleware=middleware, lifespan=lifespan)
 
 if __name__ == "__main__":

@@ -4,23 +4,18 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from backend.settings import whole_number
-
-VARIABLE = "MR_ADAM_SOCKETS_PER_ADDRESS"
-DEFAULT, MOST = 500, 100_000  # by default a full lecture hall behind one address
-
 
 class Addresses:
-    """A count for each address, and the most that it may reach: ``MR_ADAM_SOCKETS_PER_ADDRESS``, or else 500.
+    """A count for each address.
 
-    Raises
-    ------
-    ValueError
-        If that variable holds no such number.
+    Parameters
+    ----------
+    most : int
+        What a count may reach.
     """
 
-    def __init__(self) -> None:
-        self.most = whole_number(VARIABLE, DEFAULT, MOST)
+    def __init__(self, most: int) -> None:
+        self.most = most
         self._held: Counter[str] = Counter()
 
     @contextmanager

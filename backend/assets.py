@@ -98,7 +98,7 @@ class Edition:
         for name, theme in THEMES.items():
             for key, surface in SURFACES.items():
                 self._makers[f"surfaces/{key}.{name}.json"] = partial(surface_payload, surface, theme)
-                self._makers[f"thumbnails/{key}.{name}.png"] = partial(draw_thumbnail, surface, theme)
+                self._makers[f"thumbnails/{key}.{name}.png"] = partial(draw_thumbnail, surface.landscape, theme)
         self._packed: dict[str, Future[Packed]] = {}
         self._lock = Lock()
 
@@ -267,7 +267,7 @@ def _read_plotly() -> bytes:
 def _python_digest() -> bytes:
     """What the maps and pictures are made by. Read once: running code does not change with its file."""
     digest = hashlib.blake2b(installed_version("plotly").encode())
-    for folder in ("surfaces", "optimizers", "charts"):
+    for folder in ("surfaces", "optimizers", "charts", "trajectories"):
         for path in sorted((ROOT / folder).glob("*.py")):
             digest.update(path.read_bytes())
     return digest.digest()

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import logging
-import os
 import re
 from collections.abc import Sequence
 
@@ -15,29 +14,9 @@ from backend.log import line
 
 logger = logging.getLogger(__name__)
 
-FRAMES_VARIABLE = "MR_ADAM_FRAME_ANCESTORS"
 # Streamlit opens them to everybody, and nothing here needs them: files sent to us, its own numbers, its agents' door.
 SHUT = ("/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
-FRAME = re.compile(r"'self'|'none'|\*|https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?|https?:")
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-
-
-def frame_ancestors() -> str:
-    """Who may show the app in a frame: what ``MR_ADAM_FRAME_ANCESTORS`` lists, separated by spaces, or only ourselves.
-
-    Raises
-    ------
-    ValueError
-        If it holds something that is no source: a semicolon, say, which would begin a policy of its own.
-    """
-    sources = os.environ.get(FRAMES_VARIABLE, "'self'").split()
-    for source in sources:
-        if FRAME.fullmatch(source) is None:
-            raise ValueError(
-                f"{FRAMES_VARIABLE} must list 'self' or origins such as https://lms.example.org, "
-                f"separated by spaces: got {source!r}."
-            )
-    return " ".join(sources) or "'none'"
 
 
 def policy(page: str, frames: str) -> str:

@@ -2,12 +2,8 @@
 
 import json
 import logging
-import os
 import sys
 import time
-
-LEVEL_VARIABLE = "MR_ADAM_LOG"
-LEVELS = ("debug", "info", "warning", "error")
 
 
 def line(event: str, **fields: object) -> str:
@@ -21,17 +17,14 @@ def line(event: str, **fields: object) -> str:
     return " ".join(f"{name}={_show(value)}" for name, value in {"event": event, **fields}.items())
 
 
-def start_logging() -> None:
-    """Let what the server tells of itself go to the standard output, from the level that ``MR_ADAM_LOG`` names.
+def start_logging(level: str) -> None:
+    """Let what the server logs go to the standard output, from a level on.
 
-    Raises
-    ------
-    ValueError
-        If it names none.
+    Parameters
+    ----------
+    level : str
+        Its name: ``debug``, ``info``, ``warning`` or ``error``.
     """
-    level = os.environ.get(LEVEL_VARIABLE, "info").lower()
-    if level not in LEVELS:
-        raise ValueError(f"{LEVEL_VARIABLE} must be one of {', '.join(LEVELS)}: got {level!r}.")
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(_Format())
     for name in ("app", "backend", "components"):

@@ -2,22 +2,7 @@
 
 import time
 
-from backend.settings import whole_number
-
-VARIABLE = "MR_ADAM_MESSAGES_PER_SECOND"
-DEFAULT, MOST = 60, 10_000  # a hand that drags sends 30
 MESSAGES_AT_ONCE = 120
-
-
-def messages_a_second() -> int:
-    """How fast one connection may talk: ``MR_ADAM_MESSAGES_PER_SECOND``, or else 60.
-
-    Raises
-    ------
-    ValueError
-        If that variable holds no such number.
-    """
-    return whole_number(VARIABLE, DEFAULT, MOST)
 
 
 class Pace:

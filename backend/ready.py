@@ -2,37 +2,22 @@
 
 import gc
 import logging
+import os
 from threading import Event
 
-from backend import addresses, pace
 from backend.assets import warm_assets
-from backend.guard import FRAMES_VARIABLE
-from backend.log import LEVEL_VARIABLE, line
-from backend.metrics import TOKEN_VARIABLE
-from backend.origins import ORIGINS_VARIABLE
+from backend.log import line
 from backend.settings import misspelt
-from backend.workers import QUEUE_VARIABLE, WORKERS_VARIABLE
 from charts.figures import warm_figures
 from trajectories import warm
 
 logger = logging.getLogger(__name__)
 
-VARIABLES = (
-    WORKERS_VARIABLE,
-    QUEUE_VARIABLE,
-    addresses.VARIABLE,
-    pace.VARIABLE,
-    ORIGINS_VARIABLE,
-    FRAMES_VARIABLE,
-    TOKEN_VARIABLE,
-    LEVEL_VARIABLE,
-)
-
 
 def announce(address: str, port: int) -> None:
     """Say where the server listens, and which variables it was given that nobody reads."""
     logger.info(line("serving", address=address, port=port))
-    for name, meant in misspelt(VARIABLES):
+    for name, meant in misspelt(os.environ):
         logger.warning(line("unknown variable", name=name, meant=meant))
 
 

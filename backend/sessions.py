@@ -8,7 +8,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.addresses import Addresses
 from backend.log import line
-from backend.pace import MESSAGES_AT_ONCE, Pace, messages_a_second
+from backend.pace import MESSAGES_AT_ONCE, Pace
+from backend.settings import DEFAULTS, Settings
 
 logger = logging.getLogger(__name__)
 
@@ -28,19 +29,16 @@ class Sessions:
         The server's base path.
     parse : callable
         What reads a message of Streamlit's page; it raises if it cannot.
-
-    Raises
-    ------
-    ValueError
-        If one of the environment's variables is not what it must be.
+    settings : Settings
+        How many connections an address may hold, and how fast each may talk.
     """
 
-    def __init__(self, app: ASGIApp, base: str, parse: Parse) -> None:
+    def __init__(self, app: ASGIApp, base: str, parse: Parse, settings: Settings = DEFAULTS) -> None:
         self._app = app
         self._parse = parse
         self._path = base + PATH
-        self._addresses = Addresses()
-        self._messages = messages_a_second()
+        self._addresses = Addresses(settings.sockets_per_address)
+        self._messages = settings.messages_per_second
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or listen along."""

@@ -1,44 +1,159 @@
-"""What the server is told by its environment: read when it starts, and wrong is said then."""
+"""What the environment sets: one record, read once when the server starts; a wrong value is one sentence then."""
 
-import os
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "MR_ADAM_"
-ALIKE = 0.85  # Kubernetes, too, makes variables that begin as ours do, of a service's name
+ALIKE = 0.85  # Kubernetes also sets variables of this prefix, from the name of a service
+SHORTEST_TOKEN = 16
+ORIGIN = re.compile(r"https?://([^\s/?#@:\[\]*]+|\[[0-9a-f:.]+\])(:[0-9]+)?")
+FRAME = re.compile(r"'self'|'none'|\*|https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?|https?:")
 
 
-def whole_number(variable: str, default: int, most: int) -> int:
-    """A whole number of at least 1 from the environment.
+def _digits(value: object) -> object:
+    """Refuse what ``int`` would also read as a number: ``1.0``, ``1_000``, blanks."""
+    if isinstance(value, str) and not (value.isascii() and value.isdigit()):
+        raise PydanticCustomError("digits", "no digits")
+    return value
+
+
+def _split(value: object) -> object:
+    return value.split(",") if isinstance(value, str) else value
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+WholeNumber = Annotated[int, BeforeValidator(_digits)]
+
+
+class Settings(BaseSettings):
+    """What an operator may set by environment variables; each field's name in capitals, after ``MR_ADAM_``.
+
+    A field's description completes the sentence that a wrong value gets: "MR_ADAM_QUEUE must ...".
 
     Parameters
     ----------
-    variable : str
-        Its name.
-    default, most : int
-        What holds without it, and the most that is sensible.
+    workers : int
+        How many threads step. Stepping holds Python's lock half of the time: more threads share the same two cores'
+        worth.
+    queue : int
+        How many walks may wait to begin.
+    sockets_per_address : int
+        Connections that one address may hold; by default a full lecture hall behind one address.
+    messages_per_second : int
+        Messages of one connection; a drag sends 30.
+    origins : frozenset of str
+        Other origins whose pages may open the stream, in lower case.
+    frame_ancestors : str
+        Sources of pages that may show the app in a frame, as the Content-Security-Policy has them.
+    metrics : SecretStr
+        The token for ``/metrics``; empty: there is no such page.
+    log : str
+        The lowest level that is logged.
+
+    Examples
+    --------
+    >>> read_settings().workers
+    4
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
+
+    workers: WholeNumber = Field(4, ge=1, le=64, description="be a whole number from 1 to 64")
+    queue: WholeNumber = Field(100, ge=1, le=10_000, description="be a whole number from 1 to 10000")
+    sockets_per_address: WholeNumber = Field(500, ge=1, le=100_000, description="be a whole number from 1 to 100000")
+    messages_per_second: WholeNumber = Field(60, ge=1, le=10_000, description="be a whole number from 1 to 10000")
+    origins: Annotated[frozenset[str], NoDecode, BeforeValidator(_split)] = Field(
+        frozenset(), description="list origins such as https://lms.example.org, separated by commas"
+    )
+    frame_ancestors: str = Field(
+        "'self'", description="list 'self' or origins such as https://lms.example.org, separated by spaces"
+    )
+    metrics: SecretStr = Field(SecretStr(""), description=f"be a token of at least {SHORTEST_TOKEN} characters")
+    log: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = Field(
+        "info", description="be one of debug, info, warning, error"
+    )
+
+    @field_validator("origins")
+    @classmethod
+    def _check_origins(cls, origins: frozenset[str]) -> frozenset[str]:
+        """Refuse what is no origin: it would never match, and nobody would know why."""
+        given = {origin.strip() for origin in origins} - {""}
+        named = {origin: origin.removesuffix("/").lower() for origin in given}
+        for origin in sorted(named):
+            if ORIGIN.fullmatch(named[origin]) is None:
+                raise _wrong(repr(origin))
+        return frozenset(named.values())
+
+    @field_validator("frame_ancestors")
+    @classmethod
+    def _check_frame_ancestors(cls, text: str) -> str:
+        """Refuse what is no source: a semicolon, for example, would begin a directive of its own."""
+        for source in text.split():
+            if FRAME.fullmatch(source) is None:
+                raise _wrong(repr(source))
+        return " ".join(text.split()) or "'none'"
+
+    @field_validator("metrics")
+    @classmethod
+    def _check_metrics(cls, token: SecretStr) -> SecretStr:
+        if 0 < len(token) < SHORTEST_TOKEN:
+            raise _wrong(str(len(token)))  # its length: a secret is not printed
+        return token
+
+
+DEFAULTS = Settings.model_construct()
+
+
+def read_settings() -> Settings:
+    """Read the record from the environment.
 
     Raises
     ------
     ValueError
-        If the variable holds anything else: one sentence.
+        If a variable holds what it may not: one sentence, about the first of them.
     """
-    text = os.environ.get(variable, str(default))
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= most):
-        raise ValueError(f"{variable} must be a whole number from 1 to {most}: got {text!r}.")
-    return int(text)
+    try:
+        return Settings()
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        name = str(problem["loc"][0])
+        got = problem.get("ctx", {}).get("got", repr(problem["input"]))
+        sentence = f"{variable(name)} must {Settings.model_fields[name].description}: got {got}."
+        raise ValueError(sentence) from None
 
 
-def misspelt(known: Iterable[str]) -> list[tuple[str, str]]:
-    """Variables of the environment that nobody reads and that look like one of ours, each with that.
+def variable(name: str) -> str:
+    """The environment variable of a field.
 
     Examples
     --------
-    >>> os.environ["MR_ADAM_WORKER"] = "2"
-    >>> misspelt(["MR_ADAM_WORKERS", "MR_ADAM_QUEUE"])
-    [('MR_ADAM_WORKER', 'MR_ADAM_WORKERS')]
-    >>> del os.environ["MR_ADAM_WORKER"]
+    >>> variable("queue")
+    'MR_ADAM_QUEUE'
     """
-    ours = tuple(known)
-    strangers = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in ours)
-    return [(name, alike[0]) for name in strangers if (alike := get_close_matches(name, ours, 1, ALIKE))]
+    return PREFIX + name.upper()
+
+
+def misspelt(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Variables that nobody reads and that look like one that is read, each with that one.
+
+    Examples
+    --------
+    >>> misspelt(["MR_ADAM_WORKER", "MR_ADAM_QUEUE", "PATH"])
+    [('MR_ADAM_WORKER', 'MR_ADAM_WORKERS')]
+    """
+    ours = [variable(name) for name in Settings.model_fields]
+    strangers = sorted(name for name in names if name.upper().startswith(PREFIX) and name.upper() not in ours)
+    return [(name, alike[0]) for name in strangers if (alike := get_close_matches(name.upper(), ours, 1, ALIKE))]
+
+
+def _wrong(got: str) -> PydanticCustomError:
+    return PydanticCustomError("setting", "{got}", {"got": got})

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 
-from anyio import create_task_group
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -11,10 +10,11 @@ from backend import metrics
 from backend.addresses import Addresses
 from backend.answers import Answers
 from backend.log import line
-from backend.origins import allowed_origins, may_connect
-from backend.pace import MESSAGES_AT_ONCE, Pace, messages_a_second
+from backend.origins import may_connect
+from backend.pace import MESSAGES_AT_ONCE, Pace
 from backend.paths import base_of
 from backend.protocol import MessageError, Request, busy, error, read_message
+from backend.settings import DEFAULTS, Settings
 from backend.walking import Source, Walking
 from backend.workers import BusyError, Workers
 from trajectories import format_link, stream
@@ -30,31 +30,28 @@ ENOUGH = "Too many messages that cannot be used. The connection is closed."
 SORRY = "Something went wrong on the server, and it has been noted. Please try again."
 
 
-def stream_route(prefix: str = "", *, workers: Workers | None = None, source: Source = stream) -> WebSocketRoute:
+def stream_route(
+    prefix: str = "", *, settings: Settings = DEFAULTS, workers: Workers | None = None, source: Source = stream
+) -> WebSocketRoute:
     """The route ``/api/stream``.
 
     Parameters
     ----------
     prefix : str
         The server's base path, ``server.baseUrlPath``; routes of our own are not prefixed for us.
+    settings : Settings
+        Who may connect, and what is bounded.
     workers : Workers, optional
-        The threads that step.
+        The threads that step; by default as many as the settings say.
     source : callable
         What walks a scenario.
-
-    Raises
-    ------
-    ValueError
-        If one of the environment's variables is not what it must be.
     """
-    workers = workers or Workers()
+    workers = workers or Workers(settings.workers, settings.queue)
     answers = Answers()
-    origins = allowed_origins()
-    messages = messages_a_second()
-    addresses = Addresses()
+    addresses = Addresses(settings.sockets_per_address)
 
     async def endpoint(websocket: WebSocket) -> None:
-        if not may_connect(websocket.headers, origins):
+        if not may_connect(websocket.headers, settings.origins):
             logger.warning(line("socket refused", origin=websocket.headers.get("origin")))
             await websocket.close()  # before it is accepted: the browser sees 403
             return
@@ -63,7 +60,8 @@ def stream_route(prefix: str = "", *, workers: Workers | None = None, source: So
         with addresses.hold(address) as admitted:
             if admitted:
                 with metrics.SOCKETS.track_inprogress():
-                    await _Session(websocket, workers, answers, source, Pace(messages, MESSAGES_AT_ONCE)).serve()
+                    pace = Pace(settings.messages_per_second, MESSAGES_AT_ONCE)
+                    await _Session(websocket, workers, answers, source, pace).serve()
             else:
                 logger.warning(line("socket refused", address=address, sockets=addresses.most))
                 sentence = f"This address has {addresses.most} connections, which is the most allowed."
@@ -91,10 +89,10 @@ class _Session:
     async def serve(self) -> None:
         """Until the client leaves, or takes nothing any more."""
         try:
-            async with create_task_group() as group:
-                group.start_soon(self._answer)
+            async with asyncio.TaskGroup() as group:
+                answering = group.create_task(self._answer())
                 await self._listen()
-                group.cancel_scope.cancel()
+                answering.cancel()
         except* WebSocketDisconnect:
             pass  # it left in the middle of an answer
         except* TimeoutError:

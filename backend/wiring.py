@@ -6,28 +6,30 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from backend.assets import asset_routes
-from backend.guard import Guard, frame_ancestors
+from backend.guard import Guard
 from backend.invitation import invitation_route
 from backend.kept import Kept
 from backend.metrics import metrics_routes
 from backend.page import Page
 from backend.paths import base_of
 from backend.sessions import Parse, Sessions
+from backend.settings import Settings
 from backend.stream import stream_route
 
 
-def our_routes(prefix: str) -> list[BaseRoute]:
-    """The stream, the assets, the code of an address and the metrics.
+def our_routes(prefix: str, settings: Settings) -> list[BaseRoute]:
+    """The stream, the assets, the code of an address and the metrics."""
+    return [
+        stream_route(prefix, settings=settings),
+        *asset_routes(prefix),
+        invitation_route(prefix),
+        *metrics_routes(prefix, settings.metrics.get_secret_value()),
+    ]
 
-    Raises
-    ------
-    ValueError
-        If one of the environment's variables is not what it must be: one sentence.
-    """
-    return [stream_route(prefix), *asset_routes(prefix), invitation_route(prefix), *metrics_routes(prefix)]
 
-
-def our_middleware(prefix: str, page: str, parse: Parse, hosts: Sequence[str] = ()) -> list[Middleware]:
+def our_middleware(
+    prefix: str, page: str, parse: Parse, settings: Settings, hosts: Sequence[str] = ()
+) -> list[Middleware]:
     """What every request passes, the outermost first.
 
     Parameters
@@ -38,18 +40,15 @@ def our_middleware(prefix: str, page: str, parse: Parse, hosts: Sequence[str] = 
         Streamlit's HTML, whose scripts the policy has to let run.
     parse : callable
         What reads a message of Streamlit's page.
+    settings : Settings
+        Who may show the app in a frame, and what is bounded.
     hosts : sequence of str
         The names by which the server may be asked; none: any.
-
-    Raises
-    ------
-    ValueError
-        If one of the environment's variables is not what it must be: one sentence.
     """
     base = base_of(prefix)
     return [
-        Middleware(Guard, base=base, page=page, frames=frame_ancestors(), hosts=hosts),
-        Middleware(Sessions, base=base, parse=parse),
+        Middleware(Guard, base=base, page=page, frames=settings.frame_ancestors, hosts=hosts),
+        Middleware(Sessions, base=base, parse=parse, settings=settings),
         Middleware(Page, base=base),
         Middleware(Kept, prefix=f"{base}/static/"),
     ]

@@ -8,13 +8,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import TypeVar
 
-from backend.settings import whole_number
+from backend.settings import DEFAULTS
 
-# Stepping holds Python's lock half of the time: more threads than this share the same two cores' worth.
-DEFAULT_WORKERS, MOST_WORKERS = 4, 64
-WORKERS_VARIABLE = "MR_ADAM_WORKERS"
-DEFAULT_QUEUE, MOST_QUEUE = 100, 10_000
-QUEUE_VARIABLE = "MR_ADAM_QUEUE"
 # After so many first chunks a walk that is under way has its turn, too.
 FIRST_IN_A_ROW = 3
 SHORTEST_RETRY, LONGEST_RETRY = 0.25, 5.0
@@ -38,15 +33,15 @@ class Workers:
 
     Parameters
     ----------
-    size : int, optional
-        How many threads; by default ``MR_ADAM_WORKERS`` from the environment, or else 4.
-    most : int, optional
-        How many first chunks may wait; by default ``MR_ADAM_QUEUE``, or else 100.
+    size : int
+        How many threads.
+    most : int
+        How many first chunks may wait.
     """
 
-    def __init__(self, size: int | None = None, most: int | None = None) -> None:
-        self.size = size or whole_number(WORKERS_VARIABLE, DEFAULT_WORKERS, MOST_WORKERS)
-        self.most = most or whole_number(QUEUE_VARIABLE, DEFAULT_QUEUE, MOST_QUEUE)
+    def __init__(self, size: int = DEFAULTS.workers, most: int = DEFAULTS.queue) -> None:
+        self.size = size
+        self.most = most
         self._pool = ThreadPoolExecutor(self.size, thread_name_prefix="stepping")
         self._first: deque[asyncio.Future[None]] = deque()
         self._later: deque[asyncio.Future[None]] = deque()

@@ -30,7 +30,7 @@ GREEK = {
 
 
 def letter(symbol: str) -> dict[str, str | None]:
-    """How a symbol looks: its letter, and what stands above, beside and below it.
+    r"""How a symbol looks: its letter, and what stands above, beside and below it.
 
     Raises
     ------
@@ -39,7 +39,7 @@ def letter(symbol: str) -> dict[str, str | None]:
 
     Examples
     --------
-    >>> letter(r"\\hat v_t")
+    >>> letter(r"\hat v_t")
     {'text': 'v', 'accent': '^', 'sup': None, 'sub': 't'}
     """
     match = SYMBOL.fullmatch(symbol)

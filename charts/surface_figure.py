@@ -1,4 +1,4 @@
-"""The map: a surface as a filled contour, drawn once. Trails are drawn over it by the stage."""
+"""The map: a landscape as a filled contour, drawn once. Trails are drawn over it by the stage."""
 
 import json
 from typing import Any
@@ -9,7 +9,8 @@ import torch
 
 from charts.theme import Theme
 from charts.tone import Floats, Tone, choose_ticks, fit_tone, format_loss
-from surfaces.base import Surface
+from surfaces import Landscape, Surface
+from trajectories.minima import minima_of
 
 RESOLUTION = (240, 150)
 FEWEST_LEVELS, MOST_LEVELS = 12, 28
@@ -17,12 +18,12 @@ LINES_ACROSS = 130
 MARGIN = {"l": 44, "r": 64, "t": 8, "b": 30, "pad": 0, "autoexpand": False}  # nothing jumps for a wide label
 
 
-def sample_losses(surface: Surface, resolution: tuple[int, int]) -> Floats:
+def sample_losses(landscape: Landscape, resolution: tuple[int, int]) -> Floats:
     """Compute the loss on an even grid over the map.
 
     Parameters
     ----------
-    surface : Surface
+    landscape : Landscape
         What to sample.
     resolution : (int, int)
         Points along x and along y; the first and the last lie on the bounds.
@@ -39,26 +40,26 @@ def sample_losses(surface: Surface, resolution: tuple[int, int]) -> Floats:
     """
     x, y = (
         torch.linspace(*bounds, count, dtype=torch.float64)
-        for bounds, count in zip(surface.bounds, resolution, strict=True)
+        for bounds, count in zip(landscape.bounds, resolution, strict=True)
     )
     with torch.no_grad():
         rows, columns = torch.meshgrid(y, x, indexing="ij")
-        losses = surface.loss(columns, rows).numpy()
+        losses = landscape.loss(columns, rows).numpy()
     if not np.isfinite(losses).all():
         row, column = np.argwhere(~np.isfinite(losses))[0]
         raise ValueError(
-            f"surface {surface.key!r}: the loss must be finite everywhere on the map: "
+            f"landscape {landscape.key!r}: the loss must be finite everywhere on the map: "
             f"got {losses[row, column]} at ({x[column]:g}, {y[row]:g}). Choose other bounds."
         )
     return np.asarray(losses)
 
 
-def tone_map(surface: Surface, resolution: tuple[int, int]) -> tuple[Tone, Floats]:
-    """Compute a surface's tone, and the grid of tones that is its map.
+def tone_map(landscape: Landscape, resolution: tuple[int, int]) -> tuple[Tone, Floats]:
+    """Compute a landscape's tone, and the grid of tones that is its map.
 
     Parameters
     ----------
-    surface : Surface
+    landscape : Landscape
         What to draw.
     resolution : (int, int)
         Points along x and along y.
@@ -70,8 +71,9 @@ def tone_map(surface: Surface, resolution: tuple[int, int]) -> tuple[Tone, Float
     tones : ndarray of float64, shape (rows, columns)
         0 to 1; rows rise with y, columns with x.
     """
-    losses = sample_losses(surface, resolution)
-    tone = fit_tone(losses, min(losses.min(), surface.minima[0].value), surface.contour_scale)
+    losses = sample_losses(landscape, resolution)
+    bottom = min([float(losses.min()), *(point.value for point in minima_of(landscape))])
+    tone = fit_tone(losses, bottom, landscape.contour_scale)
     return tone, tone.of(losses)
 
 
@@ -89,11 +91,11 @@ def count_levels(tones: Floats) -> int:
         12 to 28. A walk across the map, straight uphill and downhill all the way, crosses about 130 lines at most.
     """
     climbs = np.hypot(*np.gradient(tones)).mean() * tones.shape[1]
-    return int(max(FEWEST_LEVELS, min(MOST_LEVELS, LINES_ACROSS / climbs)))
+    return int(max(FEWEST_LEVELS, min(MOST_LEVELS, LINES_ACROSS / climbs if climbs else MOST_LEVELS)))
 
 
-def surface_figure(surface: Surface, theme: Theme, resolution: tuple[int, int] = RESOLUTION) -> go.Figure:
-    """Draw a surface as a filled contour.
+def surface_figure(landscape: Landscape, theme: Theme, resolution: tuple[int, int] = RESOLUTION) -> go.Figure:
+    """Draw a landscape as a filled contour.
 
     The trace holds tones, not losses (see ``charts.tone``), because Plotly spaces levels evenly; the
     colorbar is labeled with the losses that these tones stand for. A line of equal tone is a line of
@@ -101,7 +103,7 @@ def surface_figure(surface: Surface, theme: Theme, resolution: tuple[int, int] =
 
     Parameters
     ----------
-    surface : Surface
+    landscape : Landscape
         What to draw.
     theme : Theme
         ``LIGHT`` or ``DARK``.
@@ -113,8 +115,8 @@ def surface_figure(surface: Surface, theme: Theme, resolution: tuple[int, int] =
     plotly.graph_objects.Figure
         One contour trace; margins fixed, so that nothing jumps when the surface changes.
     """
-    tone, tones = tone_map(surface, resolution)
-    (x_low, x_high), (y_low, y_high) = surface.bounds
+    tone, tones = tone_map(landscape, resolution)
+    (x_low, x_high), (y_low, y_high) = landscape.bounds
     ticks = choose_ticks(tone)
     levels = count_levels(tones)
     contour = go.Contour(
@@ -141,7 +143,7 @@ def surface_figure(surface: Surface, theme: Theme, resolution: tuple[int, int] =
             "tickfont": {"color": theme.muted, "size": 12},
         },
         hoverinfo="skip",
-        name=surface.label,
+        name=landscape.key,
     )
     axis = {
         "autorange": False,
@@ -182,7 +184,7 @@ def surface_config() -> dict[str, Any]:
 
 
 def surface_payload(surface: Surface, theme: Theme) -> bytes:
-    """Pack what the stage needs of a surface into one JSON document.
+    """Pack what the stage needs of a surface, its map and its card, into one JSON document.
 
     Parameters
     ----------
@@ -197,7 +199,9 @@ def surface_payload(surface: Surface, theme: Theme) -> bytes:
         ``{"figure": {"data": [...], "layout": {...}}, "config": {...}, "surface": {...}}``; the surface with its
         ``key label family latex teaches bounds start minima``, each minimum ``{"x", "y", "value"}``, the lowest first.
     """
-    facts = {name: getattr(surface, name) for name in ("key", "label", "family", "latex", "teaches", "bounds", "start")}
-    facts["minima"] = [{"x": point.x, "y": point.y, "value": point.value} for point in surface.minima]
-    document = {"figure": surface_figure(surface, theme).to_dict(), "config": surface_config(), "surface": facts}
+    landscape = surface.landscape
+    facts = {name: getattr(surface, name) for name in ("key", "label", "family", "latex", "teaches")}
+    facts |= {"bounds": landscape.bounds, "start": landscape.start}
+    facts["minima"] = [{"x": point.x, "y": point.y, "value": point.value} for point in minima_of(landscape)]
+    document = {"figure": surface_figure(landscape, theme).to_dict(), "config": surface_config(), "surface": facts}
     return json.dumps(document, allow_nan=False, separators=(",", ":"), ensure_ascii=False).encode()

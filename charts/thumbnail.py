@@ -1,4 +1,4 @@
-"""A surface as a picture small enough for a button."""
+"""A landscape as a picture small enough for a button."""
 
 import io
 import math
@@ -9,7 +9,8 @@ from PIL import Image, ImageColor, ImageDraw
 
 from charts.surface_figure import tone_map
 from charts.theme import Theme
-from surfaces.base import Surface
+from surfaces import Landscape
+from trajectories.minima import lowest, minima_of
 
 SIZE = (320, 200)
 BANDS = 28
@@ -18,12 +19,12 @@ STAR_RADIUS = 18.0
 SUPERSAMPLED = 4
 
 
-def draw_thumbnail(surface: Surface, theme: Theme) -> bytes:
-    """Draw a surface's map in little, with a star at each of its deepest points.
+def draw_thumbnail(landscape: Landscape, theme: Theme) -> bytes:
+    """Draw a landscape's map in little, with a star at each of its deepest points.
 
     Parameters
     ----------
-    surface : Surface
+    landscape : Landscape
         What to draw.
     theme : Theme
         ``LIGHT`` or ``DARK``.
@@ -32,14 +33,14 @@ def draw_thumbnail(surface: Surface, theme: Theme) -> bytes:
     -------
     bytes
         A PNG of 320 x 200 pixels, crisp at 160 x 100 on a screen of double density; the same bytes
-        for the same surface. The tones are those of the large map.
+        for the same landscape. The tones are those of the large map.
     """
-    _, tones = tone_map(surface, SIZE)
+    _, tones = tone_map(landscape, SIZE)
     pixels = np.minimum((tones * BANDS).astype(np.uint8), BANDS - 1)[::-1].copy()  # a picture's first row is its top
-    lowest = surface.minima[0].value
-    for point in surface.minima:
-        if math.isclose(point.value, lowest, rel_tol=1e-6, abs_tol=1e-6):
-            center = _pixel(surface, point.x, point.y)
+    bottom = lowest(landscape)
+    for point in minima_of(landscape):
+        if bottom is not None and math.isclose(point.value, bottom, rel_tol=1e-6, abs_tol=1e-6):
+            center = _pixel(landscape, point.x, point.y)
             inside, ink = (_star_mask(center, radius) for radius in (STAR_RADIUS, STAR_RADIUS * 0.6))
             pixels[inside >= 128] = BANDS + (ink[inside >= 128] / 255 * (EDGE - 1)).round().astype(np.uint8)
     picture = Image.fromarray(pixels)
@@ -60,8 +61,8 @@ def _blend(colors: tuple[str, ...], count: int) -> NDArray[np.uint8]:
     return np.stack([np.interp(at, where, channel) for channel in stops.T], axis=-1).round().astype(np.uint8)
 
 
-def _pixel(surface: Surface, x: float, y: float) -> tuple[float, float]:
-    (x_low, x_high), (y_low, y_high) = surface.bounds
+def _pixel(landscape: Landscape, x: float, y: float) -> tuple[float, float]:
+    (x_low, x_high), (y_low, y_high) = landscape.bounds
     return (x - x_low) / (x_high - x_low) * SIZE[0], (y_high - y) / (y_high - y_low) * SIZE[1]
 
 

@@ -57,11 +57,13 @@ def fit_tone(losses: Floats, lowest: float, scale: Literal["linear", "log"]) -> 
     Returns
     -------
     Tone
-        ``0.65 rank + 0.35 height``, both from 0 to 1.
+        ``0.65 rank + 0.35 height``, both from 0 to 1; 0 all over a map that is level everywhere.
     """
     shares = np.linspace(0.0, 1.0, KNOTS + 1)
     knots, first = np.unique(np.quantile(losses, shares), return_index=True)
     rank = shares[first]
+    if len(knots) == 1:
+        return Tone(losses=knots, tones=np.zeros(1))
     if lowest < knots[0]:
         knots, rank = np.append(lowest, knots), np.append(0.0, rank)
     height = (knots - knots[0]) / (knots[-1] - knots[0])

@@ -117,7 +117,7 @@ def _gradient(node: Node, known: Mapping[Node, Value]) -> Value:
     return known[node]
 
 
-def _number(node: Node, known: Mapping[Node, Value]) -> Value:
+def _number(node: Node, _: Mapping[Node, Value]) -> Value:
     return float(node[1])
 
 
@@ -197,7 +197,7 @@ def _cases(node: Node, known: Mapping[Node, Value]) -> Value:
 
 
 def _tensor(value: Value) -> Tensor:
-    return value if isinstance(value, Tensor) else torch.tensor(value, dtype=torch.float64)
+    return value if isinstance(value, Tensor) else torch.full((), value, dtype=torch.float64)
 
 
 _COMPUTE: dict[str, Callable[[Node, Mapping[Node, Value]], Value]] = {

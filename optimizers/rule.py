@@ -230,8 +230,8 @@ def read_rule(update_latex: Mapping[str, str], rate_latex: str, symbols: Mapping
 
     Examples
     --------
-    >>> lines = {"g": r"g_t \leftarrow \nabla f(\theta_{t-1})", "update": r"\theta_t \leftarrow \theta_{t-1} - \eta g_t"}
-    >>> read_rule(lines, r"\eta", {r"\eta": "lr"}).rate
+    >>> gradient, step = r"g_t \leftarrow \nabla f(\theta_{t-1})", r"\theta_t \leftarrow \theta_{t-1} - \eta g_t"
+    >>> read_rule({"g": gradient, "update": step}, r"\eta", {r"\eta": "lr"}).rate
     ('symbol', '\\eta', ('value', 'lr'))
     """
     names: dict[str, Node] = {normal(symbol): ("value", name) for symbol, name in symbols.items()}

@@ -22,7 +22,12 @@ from optimizers.kernel import Kernel
 from optimizers.part import GRADIENT, UPDATE
 
 
-def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
+def step(
+    position: list[Tensor],
+    gradient: list[Tensor],
+    state: list[list[Tensor]],  # noqa: ARG001
+    values: list[float],
+) -> None:
     """``torch.optim.SGD.step`` without momentum, for TorchScript."""
     position[0].add_(gradient[0], alpha=-values[0])
 

@@ -1,10 +1,11 @@
-"""What is walked on: one file per loss surface, found by discovery."""
+"""What is walked on, and how it is presented: one file per loss surface, found by discovery."""
 
 import sys
 
 from discovery import discover
-from surfaces.base import FAMILIES, CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import FAMILIES, CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
-SURFACES = discover(sys.modules[__name__], "SURFACE", Surface, FAMILIES)
+SURFACES = discover(sys.modules[__name__], "SURFACE", Surface, FAMILIES, machinery=("base", "landscape"))
 
-__all__ = ["SURFACES", "CheckValue", "CriticalPoint", "Preset", "Surface"]
+__all__ = ["SURFACES", "CheckValue", "CriticalPoint", "Landscape", "Preset", "Surface"]

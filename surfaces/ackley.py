@@ -5,7 +5,8 @@ import math
 import torch
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 # The dips with x >= y >= 0: place and loss. The others are their mirror images.
 DIPS = (
@@ -42,19 +43,21 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="ackley",
+    landscape=Landscape(
+        key="ackley",
+        loss=loss,
+        bounds=((-5.0, 5.0), (-5.0, 5.0)),
+        start=(-3.6, 2.4),
+        critical_points=tuple(
+            CriticalPoint(x=x, y=y, value=value, kind="minimum")
+            for a, b, value in DIPS
+            for x, y in sorted({(s * p, t * q) for p, q in ((a, b), (b, a)) for s in (1, -1) for t in (1, -1)})
+        ),
+    ),
     label="Ackley's funnel",
     family="classic",
     order=220,
     latex=r"f(x, y) = 20 + e - 20\,e^{-0.2\sqrt{(x^2 + y^2)/2}} - e^{(\cos 2\pi x + \cos 2\pi y)/2}",
-    loss=loss,
-    bounds=((-5.0, 5.0), (-5.0, 5.0)),
-    start=(-3.6, 2.4),
-    critical_points=tuple(
-        CriticalPoint(x=x, y=y, value=value, kind="minimum")
-        for a, b, value in DIPS
-        for x, y in sorted({(s * p, t * q) for p, q in ((a, b), (b, a)) for s in (1, -1) for t in (1, -1)})
-    ),
     # By hand: the root is 0.5 and both cosines are -1.
     check_values=(CheckValue(x=0.5, y=0.5, value=20 + math.e - 20 * math.exp(-0.1) - math.exp(-1)),),
     presets=(

@@ -2,7 +2,8 @@
 
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -11,16 +12,18 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="banana",
+    landscape=Landscape(
+        key="banana",
+        loss=loss,
+        bounds=((-2.0, 2.0), (-0.27, 1.07)),
+        start=(-1.21, 0.853),
+        contour_scale="log",
+        critical_points=(CriticalPoint(x=1.0, y=1 / 3, value=0.0, kind="minimum"),),
+    ),
     label="Distill's banana",
     family="classic",
     order=20,
     latex=r"f(x, y) = (1 - x)^2 + 20\,(3y - x^2)^2",
-    loss=loss,
-    bounds=((-2.0, 2.0), (-0.27, 1.07)),
-    start=(-1.21, 0.853),
-    contour_scale="log",
-    critical_points=(CriticalPoint(x=1.0, y=1 / 3, value=0.0, kind="minimum"),),
     # By hand: 1 + 20 * 1.5^2.
     check_values=(CheckValue(x=0.0, y=0.5, value=46.0),),
     presets=(

@@ -1,34 +1,11 @@
-"""The record of a loss surface, and the small records it is made of."""
+"""The card of a surface: a landscape, and all that presents it to people."""
 
-import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from torch import Tensor
+from surfaces.landscape import Landscape
 
 FAMILIES = ("story", "classic")
-CONTOUR_SCALES = ("linear", "log")
-
-
-@dataclass(frozen=True, kw_only=True)
-class CriticalPoint:
-    """A point at which the gradient is zero.
-
-    Parameters
-    ----------
-    x, y : float
-        Its position.
-    value : float
-        The loss there.
-    kind : {"minimum", "saddle", "maximum"}
-        What the second derivatives make of it.
-    """
-
-    x: float
-    y: float
-    value: float
-    kind: Literal["minimum", "saddle", "maximum"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,12 +47,13 @@ class Preset:
 
 @dataclass(frozen=True, kw_only=True)
 class Surface:
-    """A loss over two weights, x and y, with all that is known about it.
+    """A landscape of the catalogue, with all that presents it to people and proves its formula.
 
     Parameters
     ----------
-    key : str
-        The file's name, and the surface's name in links and in Python.
+    landscape : Landscape
+        What is walked on. Its key is the file's name, and the surface's name in links and in Python; it lists every
+        minimum on the map, and the saddles and maxima worth naming.
     label : str
         Its name for people.
     family : {"story", "classic"}
@@ -84,17 +62,6 @@ class Surface:
         Its place within the family; ties are in order of label.
     latex : str
         The formula, without delimiters, in ``x`` and ``y``.
-    loss : callable
-        ``loss(x, y)``: float64 tensors of any equal shape in, a tensor of the same shape out.
-        Element by element: no element may depend on another.
-    bounds : ((float, float), (float, float))
-        The map: ``((x_low, x_high), (y_low, y_high))``. Walks may leave it.
-    start : (float, float)
-        Where a walk begins unless the visitor moves it.
-    contour_scale : {"linear", "log"}
-        ``log`` where the loss spans several powers of ten and its structure is near the minimum.
-    critical_points : tuple of CriticalPoint
-        The global minimum first, every other minimum on the map, and the saddles and maxima worth naming.
     check_values : tuple of CheckValue
         At least one.
     presets : tuple of Preset
@@ -110,35 +77,21 @@ class Surface:
         If a field contradicts another; the message names the surface and the field.
     """
 
-    key: str
+    landscape: Landscape
     label: str
     family: Literal["story", "classic"]
     order: int = 0
     latex: str
-    loss: Callable[[Tensor, Tensor], Tensor]
-    bounds: tuple[tuple[float, float], tuple[float, float]]
-    start: tuple[float, float]
-    contour_scale: Literal["linear", "log"] = "linear"
-    critical_points: tuple[CriticalPoint, ...]
     check_values: tuple[CheckValue, ...]
     presets: tuple[Preset, ...]
     teaches: str
     references: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        for axis, (low, high) in zip("xy", self.bounds, strict=True):
-            if not (math.isfinite(low) and math.isfinite(high) and low < high):
-                self._refuse(f"bounds of {axis} must be finite and rise: got ({low}, {high})")
-        if not all(low <= value <= high for value, (low, high) in zip(self.start, self.bounds, strict=True)):
-            self._refuse(f"start must lie on the map {self.bounds}: got {self.start}")
         if self.family not in FAMILIES:
             self._refuse(f"family must be one of {FAMILIES}: got {self.family!r}")
-        if self.contour_scale not in CONTOUR_SCALES:
-            self._refuse(f"contour_scale must be one of {CONTOUR_SCALES}: got {self.contour_scale!r}")
-        if not self.minima:
+        if not self.landscape.known_minima:
             self._refuse("critical_points must hold at least one minimum")
-        if self.critical_points[0] != self.minima[0]:
-            self._refuse(f"critical_points must begin with the global minimum: got {self.critical_points[0]}")
         if not (self.check_values and self.presets and self.references):
             self._refuse("check_values, presets and references must each hold at least one")
         keys = [preset.key for preset in self.presets]
@@ -149,6 +102,6 @@ class Surface:
         raise ValueError(f"surface {self.key!r}: {reason}.")
 
     @property
-    def minima(self) -> tuple[CriticalPoint, ...]:
-        """The minima on the map, the lowest first."""
-        return tuple(sorted((p for p in self.critical_points if p.kind == "minimum"), key=lambda p: p.value))
+    def key(self) -> str:
+        """Its landscape's key."""
+        return self.landscape.key

@@ -2,7 +2,8 @@
 
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -11,20 +12,22 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="beale",
+    landscape=Landscape(
+        key="beale",
+        loss=loss,
+        bounds=((-4.5, 4.5), (-4.5, 4.5)),
+        start=(2.0, 1.7),
+        contour_scale="log",
+        critical_points=(
+            CriticalPoint(x=3.0, y=0.5, value=0.0, kind="minimum"),
+            CriticalPoint(x=0.0, y=1.0, value=14.203125, kind="saddle"),
+            CriticalPoint(x=0.100537937324, y=-2.64451358502, value=9.86451228476, kind="saddle"),
+        ),
+    ),
     label="Beale's corners",
     family="classic",
     order=30,
     latex=r"f(x, y) = (1.5 - x + xy)^2 + (2.25 - x + xy^2)^2 + (2.625 - x + xy^3)^2",
-    loss=loss,
-    bounds=((-4.5, 4.5), (-4.5, 4.5)),
-    start=(2.0, 1.7),
-    contour_scale="log",
-    critical_points=(
-        CriticalPoint(x=3.0, y=0.5, value=0.0, kind="minimum"),
-        CriticalPoint(x=0.0, y=1.0, value=14.203125, kind="saddle"),
-        CriticalPoint(x=0.100537937324, y=-2.64451358502, value=9.86451228476, kind="saddle"),
-    ),
     # The published start: 1.5^2 + 2.25^2 + 2.625^2.
     check_values=(CheckValue(x=1.0, y=1.0, value=14.203125),),
     presets=(

@@ -2,7 +2,8 @@
 
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -11,15 +12,17 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="booth",
+    landscape=Landscape(
+        key="booth",
+        loss=loss,
+        bounds=((-10.0, 10.0), (-10.0, 10.0)),
+        start=(-8.0, 7.0),
+        critical_points=(CriticalPoint(x=1.0, y=3.0, value=0.0, kind="minimum"),),
+    ),
     label="Booth's bowl",
     family="classic",
     order=60,
     latex=r"f(x, y) = (x + 2y - 7)^2 + (2x + y - 5)^2",
-    loss=loss,
-    bounds=((-10.0, 10.0), (-10.0, 10.0)),
-    start=(-8.0, 7.0),
-    critical_points=(CriticalPoint(x=1.0, y=3.0, value=0.0, kind="minimum"),),
     # By hand: 49 + 25.
     check_values=(CheckValue(x=0.0, y=0.0, value=74.0),),
     presets=(

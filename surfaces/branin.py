@@ -5,7 +5,8 @@ import math
 import torch
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -15,24 +16,26 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="branin",
+    landscape=Landscape(
+        key="branin",
+        loss=loss,
+        bounds=((-5.0, 10.0), (0.0, 15.0)),
+        start=(-3.5, 3.0),
+        contour_scale="log",
+        critical_points=(
+            CriticalPoint(x=math.pi, y=2.275, value=10 / (8 * math.pi), kind="minimum"),
+            CriticalPoint(x=-math.pi, y=12.275, value=10 / (8 * math.pi), kind="minimum"),
+            CriticalPoint(x=3 * math.pi, y=2.475, value=10 / (8 * math.pi), kind="minimum"),
+            CriticalPoint(x=0.0, y=6.0, value=20 - 10 / (8 * math.pi), kind="saddle"),
+            CriticalPoint(x=2 * math.pi, y=1.1, value=20 - 10 / (8 * math.pi), kind="saddle"),
+        ),
+    ),
     label="Branin's three",
     family="classic",
     order=170,
     latex=(
         r"f(x, y) = \Bigl(y - \frac{5.1}{4\pi^2}x^2 + \frac{5}{\pi}x - 6\Bigr)^2 + 10\Bigl(1 - "
         r"\frac{1}{8\pi}\Bigr)\cos x + 10"
-    ),
-    loss=loss,
-    bounds=((-5.0, 10.0), (0.0, 15.0)),
-    start=(-3.5, 3.0),
-    contour_scale="log",
-    critical_points=(
-        CriticalPoint(x=math.pi, y=2.275, value=10 / (8 * math.pi), kind="minimum"),
-        CriticalPoint(x=-math.pi, y=12.275, value=10 / (8 * math.pi), kind="minimum"),
-        CriticalPoint(x=3 * math.pi, y=2.475, value=10 / (8 * math.pi), kind="minimum"),
-        CriticalPoint(x=0.0, y=6.0, value=20 - 10 / (8 * math.pi), kind="saddle"),
-        CriticalPoint(x=2 * math.pi, y=1.1, value=20 - 10 / (8 * math.pi), kind="saddle"),
     ),
     # By hand: 36 + 10 - 10 / (8 pi) + 10.
     check_values=(CheckValue(x=0.0, y=0.0, value=56 - 10 / (8 * math.pi)),),

@@ -5,7 +5,8 @@ import math
 import torch
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -17,7 +18,13 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="cliff",
+    landscape=Landscape(
+        key="cliff",
+        loss=loss,
+        bounds=((-6.0, 6.0), (-3.4, 3.4)),
+        start=(-4.5, 1.5),
+        critical_points=(CriticalPoint(x=3.00000909742, y=-0.391011609331, value=9.82257489568e-07, kind="minimum"),),
+    ),
     label="The cliff",
     family="story",
     order=40,
@@ -26,10 +33,6 @@ SURFACE = Surface(
         r" + s\,\bigl((y - 0.4 \sin 1.5x)^2 + 0.25\,(x - 3)^2\bigr), \\"
         r" s = \frac{1}{1 + e^{-5\,(x + 0.7 \sin y + 0.4)}} \end{gathered}"
     ),
-    loss=loss,
-    bounds=((-6.0, 6.0), (-3.4, 3.4)),
-    start=(-4.5, 1.5),
-    critical_points=(CriticalPoint(x=3.00000909742, y=-0.391011609331, value=9.82257489568e-07, kind="minimum"),),
     # By hand, on the edge (s = 1/2): (7.1125 + 2.89 + 0.16 sin(0.6)^2) / 2.
     check_values=(CheckValue(x=-0.4, y=0.0, value=(10.0025 + 0.16 * math.sin(0.6) ** 2) / 2),),
     presets=(

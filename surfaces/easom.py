@@ -5,7 +5,8 @@ import math
 import torch
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -15,26 +16,28 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="easom",
+    landscape=Landscape(
+        key="easom",
+        loss=loss,
+        bounds=((-1.0, 7.0), (0.5, 5.5)),
+        start=(1.5, 4.0),
+        critical_points=(
+            CriticalPoint(x=math.pi, y=math.pi, value=-1.0, kind="minimum"),
+            CriticalPoint(x=1.30499545044, y=1.30499545044, value=-8.11022384e-05, kind="minimum"),
+            CriticalPoint(x=1.30499545044, y=4.97818985674, value=-8.11022384e-05, kind="minimum"),
+            CriticalPoint(x=4.97818985674, y=1.30499545044, value=-8.11022384e-05, kind="minimum"),
+            CriticalPoint(x=4.97818985674, y=4.97818985674, value=-8.11022384e-05, kind="minimum"),
+            CriticalPoint(x=1.30499545044, y=math.pi, value=0.00900567814857, kind="maximum"),
+            CriticalPoint(x=4.97818985674, y=math.pi, value=0.00900567814857, kind="maximum"),
+            CriticalPoint(x=math.pi, y=1.30499545044, value=0.00900567814857, kind="maximum"),
+            CriticalPoint(x=math.pi, y=4.97818985674, value=0.00900567814857, kind="maximum"),
+            CriticalPoint(x=math.pi / 2, y=math.pi / 2, value=0.0, kind="saddle"),
+        ),
+    ),
     label="Easom's needle",
     family="classic",
     order=330,
     latex=r"f(x, y) = -\cos x \, \cos y \; e^{-(x - \pi)^2 - (y - \pi)^2}",
-    loss=loss,
-    bounds=((-1.0, 7.0), (0.5, 5.5)),
-    start=(1.5, 4.0),
-    critical_points=(
-        CriticalPoint(x=math.pi, y=math.pi, value=-1.0, kind="minimum"),
-        CriticalPoint(x=1.30499545044, y=1.30499545044, value=-8.11022384e-05, kind="minimum"),
-        CriticalPoint(x=1.30499545044, y=4.97818985674, value=-8.11022384e-05, kind="minimum"),
-        CriticalPoint(x=4.97818985674, y=1.30499545044, value=-8.11022384e-05, kind="minimum"),
-        CriticalPoint(x=4.97818985674, y=4.97818985674, value=-8.11022384e-05, kind="minimum"),
-        CriticalPoint(x=1.30499545044, y=math.pi, value=0.00900567814857, kind="maximum"),
-        CriticalPoint(x=4.97818985674, y=math.pi, value=0.00900567814857, kind="maximum"),
-        CriticalPoint(x=math.pi, y=1.30499545044, value=0.00900567814857, kind="maximum"),
-        CriticalPoint(x=math.pi, y=4.97818985674, value=0.00900567814857, kind="maximum"),
-        CriticalPoint(x=math.pi / 2, y=math.pi / 2, value=0.0, kind="saddle"),
-    ),
     # By hand: cos(pi) cos(0) = -1.
     check_values=(CheckValue(x=math.pi, y=0.0, value=math.exp(-(math.pi**2))),),
     presets=(

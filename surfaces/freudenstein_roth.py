@@ -2,7 +2,8 @@
 
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -11,19 +12,21 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="freudenstein_roth",
+    landscape=Landscape(
+        key="freudenstein_roth",
+        loss=loss,
+        bounds=((-4.0, 16.0), (-4.0, 6.0)),
+        start=(0.5, -2.0),
+        contour_scale="log",
+        critical_points=(
+            CriticalPoint(x=5.0, y=4.0, value=0.0, kind="minimum"),
+            CriticalPoint(x=11.4127789869, y=-0.896805253274, value=48.9842536792, kind="minimum"),
+        ),
+    ),
     label="Freudenstein and Roth",
     family="classic",
     order=40,
     latex=r"f(x, y) = \bigl(x - 13 + ((5 - y)\,y - 2)\,y\bigr)^2 + \bigl(x - 29 + ((y + 1)\,y - 14)\,y\bigr)^2",
-    loss=loss,
-    bounds=((-4.0, 16.0), (-4.0, 6.0)),
-    start=(0.5, -2.0),
-    contour_scale="log",
-    critical_points=(
-        CriticalPoint(x=5.0, y=4.0, value=0.0, kind="minimum"),
-        CriticalPoint(x=11.4127789869, y=-0.896805253274, value=48.9842536792, kind="minimum"),
-    ),
     # The published start: 19.5^2 + (-4.5)^2.
     check_values=(CheckValue(x=0.5, y=-2.0, value=400.5),),
     presets=(

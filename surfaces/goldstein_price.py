@@ -2,7 +2,8 @@
 
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -13,28 +14,30 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="goldstein_price",
+    landscape=Landscape(
+        key="goldstein_price",
+        loss=loss,
+        bounds=((-2.0, 2.0), (-2.0, 2.0)),
+        start=(1.6, -1.2),
+        contour_scale="log",
+        critical_points=(
+            CriticalPoint(x=0.0, y=-1.0, value=3.0, kind="minimum"),
+            CriticalPoint(x=-0.6, y=-0.4, value=30.0, kind="minimum"),
+            CriticalPoint(x=1.8, y=0.2, value=84.0, kind="minimum"),
+            CriticalPoint(x=1.2, y=0.8, value=840.0, kind="minimum"),
+            CriticalPoint(x=-0.4, y=-0.6, value=35.0, kind="saddle"),
+            CriticalPoint(x=1.2, y=-0.2, value=99.0, kind="saddle"),
+            CriticalPoint(x=1.4, y=0.6, value=980.0, kind="saddle"),
+            CriticalPoint(x=0.6, y=0.4, value=990.0, kind="saddle"),
+            CriticalPoint(x=0.8, y=0.2, value=1155.0, kind="maximum"),
+        ),
+    ),
     label="Goldstein and Price",
     family="classic",
     order=50,
     latex=(
         r"\begin{aligned} f(x, y) = {} & \bigl[1 + (x + y + 1)^2 (19 - 14x + 3x^2 - 14y + 6xy + 3y^2)\bigr] \\"
         r" & \times \bigl[30 + (2x - 3y)^2 (18 - 32x + 12x^2 + 48y - 36xy + 27y^2)\bigr] \end{aligned}"
-    ),
-    loss=loss,
-    bounds=((-2.0, 2.0), (-2.0, 2.0)),
-    start=(1.6, -1.2),
-    contour_scale="log",
-    critical_points=(
-        CriticalPoint(x=0.0, y=-1.0, value=3.0, kind="minimum"),
-        CriticalPoint(x=-0.6, y=-0.4, value=30.0, kind="minimum"),
-        CriticalPoint(x=1.8, y=0.2, value=84.0, kind="minimum"),
-        CriticalPoint(x=1.2, y=0.8, value=840.0, kind="minimum"),
-        CriticalPoint(x=-0.4, y=-0.6, value=35.0, kind="saddle"),
-        CriticalPoint(x=1.2, y=-0.2, value=99.0, kind="saddle"),
-        CriticalPoint(x=1.4, y=0.6, value=980.0, kind="saddle"),
-        CriticalPoint(x=0.6, y=0.4, value=990.0, kind="saddle"),
-        CriticalPoint(x=0.8, y=0.2, value=1155.0, kind="maximum"),
     ),
     # By hand: (1 + 19) * 30, and (1 + 9 * 3) * (30 + 37).
     check_values=(

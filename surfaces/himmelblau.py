@@ -2,7 +2,8 @@
 
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -11,26 +12,28 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="himmelblau",
+    landscape=Landscape(
+        key="himmelblau",
+        loss=loss,
+        bounds=((-6.0, 6.0), (-6.0, 6.0)),
+        start=(0.1, -0.9),
+        contour_scale="log",
+        critical_points=(
+            CriticalPoint(x=3.0, y=2.0, value=0.0, kind="minimum"),
+            CriticalPoint(x=3.58442834033, y=-1.84812652696, value=0.0, kind="minimum"),
+            CriticalPoint(x=-2.80511808695, y=3.13131251825, value=0.0, kind="minimum"),
+            CriticalPoint(x=-3.77931025338, y=-3.28318599129, value=0.0, kind="minimum"),
+            CriticalPoint(x=3.38515418361, y=0.0738518798377, value=13.3119262704, kind="saddle"),
+            CriticalPoint(x=0.0866775045554, y=2.88425470117, value=67.7191500875, kind="saddle"),
+            CriticalPoint(x=-3.07302575076, y=-0.081353044288, value=104.015162918, kind="saddle"),
+            CriticalPoint(x=-0.127961346731, y=-1.95371498024, value=178.337239202, kind="saddle"),
+            CriticalPoint(x=-0.270844590667, y=-0.92303855648, value=181.616521523, kind="maximum"),
+        ),
+    ),
     label="Himmelblau's four",
     family="classic",
     order=120,
     latex=r"f(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2",
-    loss=loss,
-    bounds=((-6.0, 6.0), (-6.0, 6.0)),
-    start=(0.1, -0.9),
-    contour_scale="log",
-    critical_points=(
-        CriticalPoint(x=3.0, y=2.0, value=0.0, kind="minimum"),
-        CriticalPoint(x=3.58442834033, y=-1.84812652696, value=0.0, kind="minimum"),
-        CriticalPoint(x=-2.80511808695, y=3.13131251825, value=0.0, kind="minimum"),
-        CriticalPoint(x=-3.77931025338, y=-3.28318599129, value=0.0, kind="minimum"),
-        CriticalPoint(x=3.38515418361, y=0.0738518798377, value=13.3119262704, kind="saddle"),
-        CriticalPoint(x=0.0866775045554, y=2.88425470117, value=67.7191500875, kind="saddle"),
-        CriticalPoint(x=-3.07302575076, y=-0.081353044288, value=104.015162918, kind="saddle"),
-        CriticalPoint(x=-0.127961346731, y=-1.95371498024, value=178.337239202, kind="saddle"),
-        CriticalPoint(x=-0.270844590667, y=-0.92303855648, value=181.616521523, kind="maximum"),
-    ),
     # By hand: 121 + 49.
     check_values=(CheckValue(x=0.0, y=0.0, value=170.0),),
     presets=(

@@ -3,7 +3,8 @@
 import torch
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 # The dip, the hump and the basin: how high (or deep), where, and how wide.
 HEIGHTS = torch.tensor([-0.55, 0.15, -1.9], dtype=torch.float64)
@@ -21,7 +22,17 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="hump",
+    landscape=Landscape(
+        key="hump",
+        loss=loss,
+        bounds=((-4.6, 4.6), (-2.6, 2.6)),
+        start=(-3.7, 1.35),
+        critical_points=(
+            CriticalPoint(x=2.2000699317, y=0.200433375676, value=-1.8999987507, kind="minimum"),
+            CriticalPoint(x=-1.31299980252, y=-0.219805972639, value=0.0946703335753, kind="minimum"),
+            CriticalPoint(x=-0.522418067631, y=-0.145347663831, value=0.441468528298, kind="saddle"),
+        ),
+    ),
     label="The hump",
     family="story",
     order=0,
@@ -30,14 +41,6 @@ SURFACE = Surface(
         r" - 0.55\,e^{-(x + 1.4)^2 / 0.35 - (y + 0.2)^2 / 1.2} \\"
         r" & + 0.15\,e^{-(x + 0.5)^2 / 0.3 - y^2 / 2.5}"
         r" - 1.9\,e^{-(x - 2.2)^2 / 1.6 - (y - 0.2)^2 / 1.4} \end{aligned}"
-    ),
-    loss=loss,
-    bounds=((-4.6, 4.6), (-2.6, 2.6)),
-    start=(-3.7, 1.35),
-    critical_points=(
-        CriticalPoint(x=2.2000699317, y=0.200433375676, value=-1.8999987507, kind="minimum"),
-        CriticalPoint(x=-1.31299980252, y=-0.219805972639, value=0.0946703335753, kind="minimum"),
-        CriticalPoint(x=-0.522418067631, y=-0.145347663831, value=0.441468528298, kind="saddle"),
     ),
     # By hand: 0.242 - 0.55 exp(-5.6 - 1/30) + 0.15 exp(-5/6) - 1.9 exp(-3.025 - 1/35).
     check_values=(CheckValue(x=0.0, y=0.0, value=0.215561417553),),

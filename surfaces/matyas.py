@@ -2,7 +2,8 @@
 
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -11,16 +12,18 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="matyas",
+    landscape=Landscape(
+        key="matyas",
+        loss=loss,
+        bounds=((-10.0, 10.0), (-10.0, 10.0)),
+        start=(-9.08, -7.83),
+        contour_scale="log",
+        critical_points=(CriticalPoint(x=0.0, y=0.0, value=0.0, kind="minimum"),),
+    ),
     label="Matyas's trough",
     family="classic",
     order=70,
     latex=r"f(x, y) = 0.26\,(x^2 + y^2) - 0.48\,xy",
-    loss=loss,
-    bounds=((-10.0, 10.0), (-10.0, 10.0)),
-    start=(-9.08, -7.83),
-    contour_scale="log",
-    critical_points=(CriticalPoint(x=0.0, y=0.0, value=0.0, kind="minimum"),),
     # By hand: 0.26 * 5 - 0.48 * 2.
     check_values=(CheckValue(x=1.0, y=2.0, value=0.34),),
     presets=(

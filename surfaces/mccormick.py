@@ -3,7 +3,8 @@
 import torch
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -12,19 +13,21 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="mccormick",
+    landscape=Landscape(
+        key="mccormick",
+        loss=loss,
+        bounds=((-1.5, 4.0), (-3.0, 4.0)),
+        start=(2.6, -1.4),
+        critical_points=(
+            CriticalPoint(x=-0.547197551197, y=-1.5471975512, value=-1.91322295498, kind="minimum"),
+            CriticalPoint(x=2.59439510239, y=1.59439510239, value=1.22836969861, kind="minimum"),
+            CriticalPoint(x=1.5471975512, y=0.547197551197, value=1.91322295498, kind="saddle"),
+        ),
+    ),
     label="McCormick's waves",
     family="classic",
     order=160,
     latex=r"f(x, y) = \sin(x + y) + (x - y)^2 - 1.5\,x + 2.5\,y + 1",
-    loss=loss,
-    bounds=((-1.5, 4.0), (-3.0, 4.0)),
-    start=(2.6, -1.4),
-    critical_points=(
-        CriticalPoint(x=-0.547197551197, y=-1.5471975512, value=-1.91322295498, kind="minimum"),
-        CriticalPoint(x=2.59439510239, y=1.59439510239, value=1.22836969861, kind="minimum"),
-        CriticalPoint(x=1.5471975512, y=0.547197551197, value=1.91322295498, kind="saddle"),
-    ),
     # By hand, at the published start: only the constant is left.
     check_values=(CheckValue(x=0.0, y=0.0, value=1.0),),
     presets=(

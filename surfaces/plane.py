@@ -5,7 +5,8 @@ import math
 import torch
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -16,7 +17,13 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="plane",
+    landscape=Landscape(
+        key="plane",
+        loss=loss,
+        bounds=((-10.0, 10.0), (-6.0, 6.0)),
+        start=(-7.5, 3.0),
+        critical_points=(CriticalPoint(x=6.0, y=-1.5, value=-0.27, kind="minimum"),),
+    ),
     label="The plane",
     family="story",
     order=30,
@@ -24,10 +31,6 @@ SURFACE = Surface(
         r"f(x, y) = 0.03 \sqrt{(x - 6)^2 + 1} + 0.006\,(y + 1.5)^2"
         r" - 0.3\,e^{-((x - 6)^2 + (y + 1.5)^2) / 4}"
     ),
-    loss=loss,
-    bounds=((-10.0, 10.0), (-6.0, 6.0)),
-    start=(-7.5, 3.0),
-    critical_points=(CriticalPoint(x=6.0, y=-1.5, value=-0.27, kind="minimum"),),
     # By hand: the root is 1, the exponent is -1.
     check_values=(CheckValue(x=6.0, y=0.5, value=0.054 - 0.3 / math.e),),
     presets=(

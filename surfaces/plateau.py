@@ -5,7 +5,8 @@ import math
 import torch
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -16,15 +17,17 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="plateau",
+    landscape=Landscape(
+        key="plateau",
+        loss=loss,
+        bounds=((-2.0, 2.0), (-2.0, 2.0)),
+        start=(0.3, 1.7),
+        critical_points=(CriticalPoint(x=0.0, y=0.0, value=0.01 * 0.01**2 - math.sin(0.01) / 0.01, kind="minimum"),),
+    ),
     label="Ripples and a well",
     family="classic",
     order=320,
     latex=r"f(x, y) = 0.01\,r^2 - \frac{\sin r}{r}, \quad r = \sqrt{100\,(x^2 + y^2) + 0.01^2}",
-    loss=loss,
-    bounds=((-2.0, 2.0), (-2.0, 2.0)),
-    start=(0.3, 1.7),
-    critical_points=(CriticalPoint(x=0.0, y=0.0, value=0.01 * 0.01**2 - math.sin(0.01) / 0.01, kind="minimum"),),
     # By hand: r^2 = 100.0001.
     check_values=(CheckValue(x=0.0, y=1.0, value=1.000001 - math.sin(math.sqrt(100.0001)) / math.sqrt(100.0001)),),
     presets=(

@@ -6,7 +6,8 @@ import math
 import torch
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 # Along one weight: where a dip is, for x >= 0 (x = -10 pi sin 2 pi x), and the loss there.
 AXIS = (
@@ -27,18 +28,20 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="rastrigin",
+    landscape=Landscape(
+        key="rastrigin",
+        loss=loss,
+        bounds=((-5.12, 5.12), (-5.12, 5.12)),
+        start=(-3.4, 2.6),
+        critical_points=tuple(
+            CriticalPoint(x=x, y=y, value=x_value + y_value, kind="minimum")
+            for (x, x_value), (y, y_value) in itertools.product(SIGNED, repeat=2)
+        ),
+    ),
     label="Rastrigin's egg carton",
     family="classic",
     order=210,
     latex=r"f(x, y) = 20 + x^2 + y^2 - 10\cos 2\pi x - 10\cos 2\pi y",
-    loss=loss,
-    bounds=((-5.12, 5.12), (-5.12, 5.12)),
-    start=(-3.4, 2.6),
-    critical_points=tuple(
-        CriticalPoint(x=x, y=y, value=x_value + y_value, kind="minimum")
-        for (x, x_value), (y, y_value) in itertools.product(SIGNED, repeat=2)
-    ),
     # By hand: 20 + 0.25 + 0.25 + 10 + 10.
     check_values=(CheckValue(x=0.5, y=0.5, value=40.5),),
     presets=(

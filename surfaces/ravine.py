@@ -2,7 +2,8 @@
 
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -13,16 +14,18 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="ravine",
+    landscape=Landscape(
+        key="ravine",
+        loss=loss,
+        bounds=((-6.4, 6.4), (-3.6, 3.6)),
+        start=(-5.0, -0.9),
+        contour_scale="log",
+        critical_points=(CriticalPoint(x=0.0, y=0.0, value=0.0, kind="minimum"),),
+    ),
     label="The ravine",
     family="story",
     order=20,
     latex=r"f(x, y) = 0.05\,\Bigl(\frac{12x + 5y}{13}\Bigr)^2 + 5\,\Bigl(\frac{12y - 5x}{13}\Bigr)^2",
-    loss=loss,
-    bounds=((-6.4, 6.4), (-3.6, 3.6)),
-    start=(-5.0, -0.9),
-    contour_scale="log",
-    critical_points=(CriticalPoint(x=0.0, y=0.0, value=0.0, kind="minimum"),),
     # By hand: (0.05 * 144 + 5 * 25) / 169.
     check_values=(CheckValue(x=1.0, y=0.0, value=132.2 / 169),),
     presets=(

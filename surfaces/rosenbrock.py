@@ -2,7 +2,8 @@
 
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -11,16 +12,18 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="rosenbrock",
+    landscape=Landscape(
+        key="rosenbrock",
+        loss=loss,
+        bounds=((-2.0, 2.0), (-1.0, 3.0)),
+        start=(-1.2, 1.0),
+        contour_scale="log",
+        critical_points=(CriticalPoint(x=1.0, y=1.0, value=0.0, kind="minimum"),),
+    ),
     label="Rosenbrock's valley",
     family="classic",
     order=10,
     latex=r"f(x, y) = (1 - x)^2 + 100\,(y - x^2)^2",
-    loss=loss,
-    bounds=((-2.0, 2.0), (-1.0, 3.0)),
-    start=(-1.2, 1.0),
-    contour_scale="log",
-    critical_points=(CriticalPoint(x=1.0, y=1.0, value=0.0, kind="minimum"),),
     # The published start: 2.2^2 + 100 * 0.44^2.
     check_values=(CheckValue(x=-1.2, y=1.0, value=24.2),),
     presets=(

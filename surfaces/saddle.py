@@ -4,7 +4,8 @@ import math
 
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -13,19 +14,21 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="saddle",
+    landscape=Landscape(
+        key="saddle",
+        loss=loss,
+        bounds=((-6.0, 6.0), (-5.0, 5.0)),
+        start=(-5.0, 0.01),
+        critical_points=(
+            CriticalPoint(x=0.0, y=math.sqrt(10), value=-5.0, kind="minimum"),
+            CriticalPoint(x=0.0, y=-math.sqrt(10), value=-5.0, kind="minimum"),
+            CriticalPoint(x=0.0, y=0.0, value=0.0, kind="saddle"),
+        ),
+    ),
     label="The saddle",
     family="classic",
     order=310,
     latex=r"f(x, y) = x^2 - y^2 + 0.05\,y^4",
-    loss=loss,
-    bounds=((-6.0, 6.0), (-5.0, 5.0)),
-    start=(-5.0, 0.01),
-    critical_points=(
-        CriticalPoint(x=0.0, y=math.sqrt(10), value=-5.0, kind="minimum"),
-        CriticalPoint(x=0.0, y=-math.sqrt(10), value=-5.0, kind="minimum"),
-        CriticalPoint(x=0.0, y=0.0, value=0.0, kind="saddle"),
-    ),
     # By hand: 1 - 1 + 0.05.
     check_values=(CheckValue(x=1.0, y=1.0, value=0.05),),
     presets=(

@@ -2,7 +2,8 @@
 
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -11,31 +12,33 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="six_hump_camel",
+    landscape=Landscape(
+        key="six_hump_camel",
+        loss=loss,
+        bounds=((-2.0, 2.0), (-1.1, 1.1)),
+        start=(1.3, 0.95),
+        critical_points=(
+            CriticalPoint(x=-0.0898420131003, y=0.712656403021, value=-1.03162845349, kind="minimum"),
+            CriticalPoint(x=0.0898420131003, y=-0.712656403021, value=-1.03162845349, kind="minimum"),
+            CriticalPoint(x=-1.70360671497, y=0.796083568673, value=-0.215463824384, kind="minimum"),
+            CriticalPoint(x=1.70360671497, y=-0.796083568673, value=-0.215463824384, kind="minimum"),
+            CriticalPoint(x=-1.60710475292, y=-0.568651454884, value=2.10425031031, kind="minimum"),
+            CriticalPoint(x=1.60710475292, y=0.568651454884, value=2.10425031031, kind="minimum"),
+            CriticalPoint(x=0.0, y=0.0, value=0.0, kind="saddle"),
+            CriticalPoint(x=-1.1092053368, y=0.76826809251, value=0.543718600978, kind="saddle"),
+            CriticalPoint(x=1.1092053368, y=-0.76826809251, value=0.543718600978, kind="saddle"),
+            CriticalPoint(x=-1.63806798419, y=-0.228674069044, value=2.22935719753, kind="saddle"),
+            CriticalPoint(x=1.63806798419, y=0.228674069044, value=2.22935719753, kind="saddle"),
+            CriticalPoint(x=-1.29607026717, y=-0.605084388039, value=2.22947081803, kind="saddle"),
+            CriticalPoint(x=1.29607026717, y=0.605084388039, value=2.22947081803, kind="saddle"),
+            CriticalPoint(x=1.23022987652, y=0.162334584459, value=2.49629535102, kind="maximum"),
+            CriticalPoint(x=-1.23022987652, y=-0.162334584459, value=2.49629535102, kind="maximum"),
+        ),
+    ),
     label="Six-hump camel",
     family="classic",
     order=140,
     latex=r"f(x, y) = \bigl(4 - 2.1\,x^2 + \tfrac{1}{3}x^4\bigr)\,x^2 + xy + 4\,(y^2 - 1)\,y^2",
-    loss=loss,
-    bounds=((-2.0, 2.0), (-1.1, 1.1)),
-    start=(1.3, 0.95),
-    critical_points=(
-        CriticalPoint(x=-0.0898420131003, y=0.712656403021, value=-1.03162845349, kind="minimum"),
-        CriticalPoint(x=0.0898420131003, y=-0.712656403021, value=-1.03162845349, kind="minimum"),
-        CriticalPoint(x=-1.70360671497, y=0.796083568673, value=-0.215463824384, kind="minimum"),
-        CriticalPoint(x=1.70360671497, y=-0.796083568673, value=-0.215463824384, kind="minimum"),
-        CriticalPoint(x=-1.60710475292, y=-0.568651454884, value=2.10425031031, kind="minimum"),
-        CriticalPoint(x=1.60710475292, y=0.568651454884, value=2.10425031031, kind="minimum"),
-        CriticalPoint(x=0.0, y=0.0, value=0.0, kind="saddle"),
-        CriticalPoint(x=-1.1092053368, y=0.76826809251, value=0.543718600978, kind="saddle"),
-        CriticalPoint(x=1.1092053368, y=-0.76826809251, value=0.543718600978, kind="saddle"),
-        CriticalPoint(x=-1.63806798419, y=-0.228674069044, value=2.22935719753, kind="saddle"),
-        CriticalPoint(x=1.63806798419, y=0.228674069044, value=2.22935719753, kind="saddle"),
-        CriticalPoint(x=-1.29607026717, y=-0.605084388039, value=2.22947081803, kind="saddle"),
-        CriticalPoint(x=1.29607026717, y=0.605084388039, value=2.22947081803, kind="saddle"),
-        CriticalPoint(x=1.23022987652, y=0.162334584459, value=2.49629535102, kind="maximum"),
-        CriticalPoint(x=-1.23022987652, y=-0.162334584459, value=2.49629535102, kind="maximum"),
-    ),
     # By hand: every power is one.
     check_values=(CheckValue(x=1.0, y=1.0, value=4 - 2.1 + 1 / 3 + 1),),
     presets=(

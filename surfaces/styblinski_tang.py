@@ -2,7 +2,8 @@
 
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -11,25 +12,27 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="styblinski_tang",
+    landscape=Landscape(
+        key="styblinski_tang",
+        loss=loss,
+        bounds=((-5.0, 5.0), (-5.0, 5.0)),
+        start=(4.4, 4.2),
+        critical_points=(
+            CriticalPoint(x=-2.90353402777, y=-2.90353402777, value=-78.3323314075, kind="minimum"),
+            CriticalPoint(x=-2.90353402777, y=2.74680277099, value=-64.1956123591, kind="minimum"),
+            CriticalPoint(x=2.74680277099, y=-2.90353402777, value=-64.1956123591, kind="minimum"),
+            CriticalPoint(x=2.74680277099, y=2.74680277099, value=-50.0588933106, kind="minimum"),
+            CriticalPoint(x=-2.90353402777, y=0.15673125678, value=-38.9705533447, kind="saddle"),
+            CriticalPoint(x=0.15673125678, y=-2.90353402777, value=-38.9705533447, kind="saddle"),
+            CriticalPoint(x=0.15673125678, y=2.74680277099, value=-24.8338342962, kind="saddle"),
+            CriticalPoint(x=2.74680277099, y=0.15673125678, value=-24.8338342962, kind="saddle"),
+            CriticalPoint(x=0.15673125678, y=0.15673125678, value=0.391224718111, kind="maximum"),
+        ),
+    ),
     label="Styblinski and Tang",
     family="classic",
     order=150,
     latex=r"f(x, y) = \tfrac{1}{2}\bigl(x^4 - 16x^2 + 5x + y^4 - 16y^2 + 5y\bigr)",
-    loss=loss,
-    bounds=((-5.0, 5.0), (-5.0, 5.0)),
-    start=(4.4, 4.2),
-    critical_points=(
-        CriticalPoint(x=-2.90353402777, y=-2.90353402777, value=-78.3323314075, kind="minimum"),
-        CriticalPoint(x=-2.90353402777, y=2.74680277099, value=-64.1956123591, kind="minimum"),
-        CriticalPoint(x=2.74680277099, y=-2.90353402777, value=-64.1956123591, kind="minimum"),
-        CriticalPoint(x=2.74680277099, y=2.74680277099, value=-50.0588933106, kind="minimum"),
-        CriticalPoint(x=-2.90353402777, y=0.15673125678, value=-38.9705533447, kind="saddle"),
-        CriticalPoint(x=0.15673125678, y=-2.90353402777, value=-38.9705533447, kind="saddle"),
-        CriticalPoint(x=0.15673125678, y=2.74680277099, value=-24.8338342962, kind="saddle"),
-        CriticalPoint(x=2.74680277099, y=0.15673125678, value=-24.8338342962, kind="saddle"),
-        CriticalPoint(x=0.15673125678, y=0.15673125678, value=0.391224718111, kind="maximum"),
-    ),
     # By hand: 1 - 16 + 5 in each weight.
     check_values=(CheckValue(x=1.0, y=1.0, value=-10.0),),
     presets=(

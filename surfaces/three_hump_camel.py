@@ -2,7 +2,8 @@
 
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -11,21 +12,23 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="three_hump_camel",
+    landscape=Landscape(
+        key="three_hump_camel",
+        loss=loss,
+        bounds=((-2.2, 2.2), (-2.0, 2.0)),
+        start=(-1.9, -0.5),
+        critical_points=(
+            CriticalPoint(x=0.0, y=0.0, value=0.0, kind="minimum"),
+            CriticalPoint(x=-1.74755234583, y=0.873776172915, value=0.298638442237, kind="minimum"),
+            CriticalPoint(x=1.74755234583, y=-0.873776172915, value=0.298638442237, kind="minimum"),
+            CriticalPoint(x=-1.07054229182, y=0.535271145912, value=0.877361557763, kind="saddle"),
+            CriticalPoint(x=1.07054229182, y=-0.535271145912, value=0.877361557763, kind="saddle"),
+        ),
+    ),
     label="Three-hump camel",
     family="classic",
     order=130,
     latex=r"f(x, y) = 2x^2 - 1.05\,x^4 + \tfrac{1}{6}x^6 + xy + y^2",
-    loss=loss,
-    bounds=((-2.2, 2.2), (-2.0, 2.0)),
-    start=(-1.9, -0.5),
-    critical_points=(
-        CriticalPoint(x=0.0, y=0.0, value=0.0, kind="minimum"),
-        CriticalPoint(x=-1.74755234583, y=0.873776172915, value=0.298638442237, kind="minimum"),
-        CriticalPoint(x=1.74755234583, y=-0.873776172915, value=0.298638442237, kind="minimum"),
-        CriticalPoint(x=-1.07054229182, y=0.535271145912, value=0.877361557763, kind="saddle"),
-        CriticalPoint(x=1.07054229182, y=-0.535271145912, value=0.877361557763, kind="saddle"),
-    ),
     # By hand: every power is one.
     check_values=(CheckValue(x=1.0, y=1.0, value=2 - 1.05 + 1 / 6 + 2),),
     presets=(

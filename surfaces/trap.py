@@ -3,7 +3,8 @@
 import torch
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -15,7 +16,17 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="trap",
+    landscape=Landscape(
+        key="trap",
+        loss=loss,
+        bounds=((-4.8, 5.2), (-2.8, 2.8)),
+        start=(-3.1, 0.0),
+        critical_points=(
+            CriticalPoint(x=3.16703007545, y=0.384428830632, value=-1.44113552451, kind="minimum"),
+            CriticalPoint(x=-0.739416841807, y=-0.173289505714, value=0.834716927402, kind="minimum"),
+            CriticalPoint(x=0.931415801569, y=0.232047346572, value=2.4726784877, kind="saddle"),
+        ),
+    ),
     label="The trap",
     family="story",
     order=10,
@@ -23,14 +34,6 @@ SURFACE = Surface(
         r"\begin{aligned} f(x, y) = {} & 0.09\,(x - 2)^2 + 0.35\,(y - 0.4 \sin 0.7x)^2"
         r" + 2.4\,e^{-0.9\,(x - 1 + 0.1\,y^2)^2} \\"
         r" & - 1.6\,e^{-(x - 3.2)^2 / 1.2 - (y - 0.4)^2 / 1.4} \end{aligned}"
-    ),
-    loss=loss,
-    bounds=((-4.8, 5.2), (-2.8, 2.8)),
-    start=(-3.1, 0.0),
-    critical_points=(
-        CriticalPoint(x=3.16703007545, y=0.384428830632, value=-1.44113552451, kind="minimum"),
-        CriticalPoint(x=-0.739416841807, y=-0.173289505714, value=0.834716927402, kind="minimum"),
-        CriticalPoint(x=0.931415801569, y=0.232047346572, value=2.4726784877, kind="saddle"),
     ),
     # By hand: 0.36 + 2.4 exp(-0.9) - 1.6 exp(-10.24 / 1.2 - 0.16 / 1.4).
     check_values=(CheckValue(x=0.0, y=0.0, value=1.33548631248),),

@@ -5,7 +5,8 @@ import math
 import torch
 from torch import Tensor
 
-from surfaces.base import CheckValue, CriticalPoint, Preset, Surface
+from surfaces.base import CheckValue, Preset, Surface
+from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
@@ -16,19 +17,21 @@ def loss(x: Tensor, y: Tensor) -> Tensor:
 
 
 SURFACE = Surface(
-    key="two_wells",
+    landscape=Landscape(
+        key="two_wells",
+        loss=loss,
+        bounds=((-2.0, 2.0), (-2.0, 2.0)),
+        start=(1.1, 1.5),
+        critical_points=(
+            CriticalPoint(x=-0.936300634011, y=0.0, value=-2.06309025177, kind="minimum"),
+            CriticalPoint(x=0.90531789916, y=0.0, value=-1.0927319992, kind="minimum"),
+            CriticalPoint(x=0.0686024367081, y=0.0, value=-0.03137427327, kind="saddle"),
+        ),
+    ),
     label="Two wells",
     family="classic",
     order=110,
     latex=r"f(x, y) = x^2 + y^2 - 2\,e^{-5\,((x - 1)^2 + y^2)} - 3\,e^{-5\,((x + 1)^2 + y^2)}",
-    loss=loss,
-    bounds=((-2.0, 2.0), (-2.0, 2.0)),
-    start=(1.1, 1.5),
-    critical_points=(
-        CriticalPoint(x=-0.936300634011, y=0.0, value=-2.06309025177, kind="minimum"),
-        CriticalPoint(x=0.90531789916, y=0.0, value=-1.0927319992, kind="minimum"),
-        CriticalPoint(x=0.0686024367081, y=0.0, value=-0.03137427327, kind="saddle"),
-    ),
     # By hand: both wells are sqrt(2) away.
     check_values=(CheckValue(x=0.0, y=1.0, value=1 - 5 * math.exp(-10)),),
     presets=(

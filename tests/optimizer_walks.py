@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 
-from optimizers import OPTIMIZERS, Hyperparameter, OptimizerSpec
+from optimizers import OPTIMIZERS, Hyperparameter, OptimizerSpec, Part
+from optimizers.evaluate import take_step
 from surfaces import SURFACES
 
 STEPS = 200
@@ -46,7 +47,7 @@ def values_of(spec: OptimizerSpec, setting: str) -> dict[str, float]:
 def slope(surface: str, position: Any) -> Any:
     """The gradient, shape of the position: (2,) or (2, n), as a float64 array."""
     leaf = torch.tensor(np.asarray(position), dtype=torch.float64, requires_grad=True)
-    (gradient,) = torch.autograd.grad(SURFACES[surface].loss(leaf[0], leaf[1]).sum(), leaf)
+    (gradient,) = torch.autograd.grad(SURFACES[surface].landscape.loss(leaf[0], leaf[1]).sum(), leaf)
     return gradient.numpy()
 
 
@@ -61,27 +62,35 @@ class Step(NamedTuple):
 
 
 def walk(spec: OptimizerSpec, surface: str, start: Any, values: dict[str, float], steps: int = STEPS) -> list[Step]:
-    """Step by step, with a look inside each."""
+    """Step by step, with a look inside each: torch's own numbers, and by the rule what follows from them."""
     position = torch.tensor(start, dtype=torch.float64)
     optimizer = spec.build([position], **values)
     walked = []
-    for _ in range(steps):
+    memory: dict[str, Any] = {}
+    for t in range(1, steps + 1):
         before = position.clone()
         position.grad = torch.from_numpy(slope(surface, position))
         optimizer.step()
         state = optimizer.state.get(position, {})
-        parts = spec.anatomy(state, optimizer.param_groups[0], position.grad, before)
-        single = any(kept.dtype == torch.float32 for name, kept in state.items() if name != "step")
-        arrays = {name: part.numpy().copy() for name, part in parts.items()}
+        kept = {key: state[name].to(torch.float64, copy=True) for key, name in spec.state.items() if name in state}
+        memory = take_step(spec.rule, values, position.grad, before, t, memory, kept)
+        single = any(number.dtype == torch.float32 for name, number in state.items() if name != "step")
+        arrays = {key: _array(memory[key], part, before) for key, part in spec.parts.items() if key != "g"}
         walked.append(Step(before.numpy(), position.grad.numpy(), position.numpy().copy(), arrays, single))
     return walked
+
+
+def _array(number: Any, part: Part, position: Any) -> Any:
+    """A part as it is shown: one number, or the shape of the position."""
+    shape = () if part.drawn == "number" else position.shape
+    return np.broadcast_to(np.asarray(number, dtype=np.float64), shape).copy()
 
 
 @cache
 def walk_in_setting(key: str, surface: str, setting: str) -> list[Step]:
     """A walk from the surface's own start, taken once for all tests."""
     spec = OPTIMIZERS[key]
-    return walk(spec, surface, SURFACES[surface].start, values_of(spec, setting))
+    return walk(spec, surface, SURFACES[surface].landscape.start, values_of(spec, setting))
 
 
 def positions(walked: list[Step]) -> Any:

@@ -26,6 +26,9 @@ torch.set_num_threads(1)  # as in the app: on small tensors more threads are slo
 VISIONS = (None, "deuteranomaly", "protanomaly", "tritanomaly")
 
 each_surface = pytest.mark.parametrize("surface", SURFACES.values(), ids=lambda surface: surface.key)
+each_landscape = pytest.mark.parametrize(
+    "landscape", [surface.landscape for surface in SURFACES.values()], ids=SURFACES
+)
 each_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
 
 
@@ -120,24 +123,24 @@ def test_ground_rises_in_lightness(theme):
 # Tone
 
 
-@each_surface
-def test_tone_rises_from_0_to_1_and_has_an_inverse(surface):
-    tone, tones = tone_map(surface, (60, 40))
+@each_landscape
+def test_tone_rises_from_0_to_1_and_has_an_inverse(landscape):
+    tone, tones = tone_map(landscape, (60, 40))
     assert (np.diff(tone.losses) > 0).all()
     assert (np.diff(tone.tones) > 0).all()
     assert (tone.tones[0], tone.tones[-1]) == (0, 1)
-    losses = sample_losses(surface, (60, 40))
+    losses = sample_losses(landscape, (60, 40))
     span = losses.max() - losses.min()
     np.testing.assert_allclose(tone.loss(tones), losses, rtol=1e-9, atol=1e-9 * span)
 
 
-@each_surface
-def test_every_minimum_on_the_map_is_darker_than_the_ground_around_it(surface):
-    tone, _ = tone_map(surface, (240, 150))
-    (x_low, x_high), (y_low, y_high) = surface.bounds
-    for point in surface.minima:
+@each_landscape
+def test_every_minimum_on_the_map_is_darker_than_the_ground_around_it(landscape):
+    tone, _ = tone_map(landscape, (240, 150))
+    (x_low, x_high), (y_low, y_high) = landscape.bounds
+    for point in landscape.known_minima:
         angles = torch.linspace(0, 2 * torch.pi, 13, dtype=torch.float64)[:-1]
-        around = surface.loss(
+        around = landscape.loss(
             point.x + 0.02 * (x_high - x_low) * angles.cos(), point.y + 0.02 * (y_high - y_low) * angles.sin()
         )
         assert tone.of(float(around.max())) > tone.of(point.value)
@@ -193,29 +196,29 @@ def test_losses_are_written_short(loss, text):
 # Map
 
 
-@each_surface
+@each_landscape
 @each_theme
-def test_map_holds_the_true_losses(surface, theme):
-    figure = surface_figure(surface, theme)
+def test_map_holds_the_true_losses(landscape, theme):
+    figure = surface_figure(landscape, theme)
     contour = figure.data[0]
-    tone, _ = tone_map(surface, (240, 150))
+    tone, _ = tone_map(landscape, (240, 150))
     assert contour.z.shape == (150, 240)
     assert contour.z.dtype == np.float32
     for row, column in [(0, 0), (0, 239), (149, 0), (149, 239), (40, 200), (120, 30)]:
         x, y = contour.x0 + column * contour.dx, contour.y0 + row * contour.dy
-        loss = float(surface.loss(*torch.tensor([[x], [y]], dtype=torch.float64)))
+        loss = float(landscape.loss(*torch.tensor([[x], [y]], dtype=torch.float64)))
         assert contour.z[row, column] == pytest.approx(float(tone.of(loss)), abs=1e-5)
     assert (contour.x0 + 239 * contour.dx, contour.y0 + 149 * contour.dy) == pytest.approx(
-        (surface.bounds[0][1], surface.bounds[1][1])
+        (landscape.bounds[0][1], landscape.bounds[1][1])
     )
-    assert tuple(figure.layout.xaxis.range) == surface.bounds[0]
-    assert tuple(figure.layout.yaxis.range) == surface.bounds[1]
+    assert tuple(figure.layout.xaxis.range) == landscape.bounds[0]
+    assert tuple(figure.layout.yaxis.range) == landscape.bounds[1]
 
 
-@each_surface
-def test_colorbar_shows_true_losses_in_their_places(surface):
-    contour = surface_figure(surface, THEMES["light"]).data[0]
-    tone, tones = tone_map(surface, (240, 150))
+@each_landscape
+def test_colorbar_shows_true_losses_in_their_places(landscape):
+    contour = surface_figure(landscape, THEMES["light"]).data[0]
+    tone, tones = tone_map(landscape, (240, 150))
     bar = contour.colorbar
     assert 4 <= len(bar.tickvals) == len(bar.ticktext) == len(set(bar.ticktext)) <= 6
     assert list(bar.tickvals) == sorted(bar.tickvals)
@@ -230,21 +233,21 @@ def test_colorbar_shows_true_losses_in_their_places(surface):
     assert tones.min() >= 0
 
 
-@each_surface
-def test_map_has_as_many_levels_as_it_can_carry(surface):
-    levels = surface_figure(surface, THEMES["light"]).data[0].contours
+@each_landscape
+def test_map_has_as_many_levels_as_it_can_carry(landscape):
+    levels = surface_figure(landscape, THEMES["light"]).data[0].contours
     assert 1 / 28 - 1e-9 <= levels.size <= 1 / 12 + 1e-9
     assert (levels.start, levels.end) == pytest.approx((levels.size, 1 - levels.size))
 
 
 def test_margins_do_not_depend_on_the_surface():
-    figures = [surface_figure(surface, THEMES["dark"], (24, 15)) for surface in SURFACES.values()]
+    figures = [surface_figure(surface.landscape, THEMES["dark"], (24, 15)) for surface in SURFACES.values()]
     assert len({str(figure.layout.margin) for figure in figures}) == 1
     assert not any(figure.layout.margin.autoexpand for figure in figures), "a wide label on the colorbar moves the map"
 
 
 def test_loss_that_is_not_finite_is_refused():
-    whole = next(iter(SURFACES.values()))
+    whole = next(iter(SURFACES.values())).landscape
     broken = replace(whole, bounds=((0.0, 1.0), (0.0, 1.0)), start=(1.0, 1.0), loss=lambda x, y: 1 / (x + y))
     with pytest.raises(ValueError, match=r"finite everywhere on the map: got inf at \(0, 0\)"):
         sample_losses(broken, (3, 3))
@@ -262,9 +265,9 @@ def test_payload_is_plain_json_of_modest_size(surface, theme):
     assert document["figure"]["data"][0]["z"].keys() == {"dtype", "bdata", "shape"}, "numbers go as bytes, not as text"
     facts = document["surface"]
     assert facts["key"] == surface.key
-    assert facts["bounds"] == [list(pair) for pair in surface.bounds]
-    assert facts["start"] == list(surface.start)
-    assert facts["minima"] == [{"x": p.x, "y": p.y, "value": p.value} for p in surface.minima]
+    assert facts["bounds"] == [list(pair) for pair in surface.landscape.bounds]
+    assert facts["start"] == list(surface.landscape.start)
+    assert facts["minima"] == [{"x": p.x, "y": p.y, "value": p.value} for p in surface.landscape.known_minima]
     assert {"label", "family", "latex", "teaches"} < facts.keys()
 
 

@@ -61,7 +61,7 @@ def test_options_are_judged_by_the_walk(key: str) -> None:
 def test_flags_are_measured_in_maps(key: str) -> None:
     lesson = LESSONS[key]
     scenario, _ = parse_link(lesson.scenario)
-    (low, high), _ = SURFACES[scenario.surface].bounds
+    (low, high), _ = SURFACES[scenario.surface].landscape.bounds
     x, y = simulate(scenario)[lesson.predict.flag].positions[-1].tolist()
     there = judge(lesson, Answer(flag=(x, y)))
     assert (there.right, there.away, there.says, there.end) == (True, 0, lesson.predict.near, (x, y))

@@ -22,8 +22,8 @@ def told(of, x, y):
     """The minimum, by its place in the list, that ``simulate`` finds from one start; and where it ends."""
     (walk,) = simulate(Scenario(**{**of.model_dump(), "start": (x, y)}))
     surface = SURFACES[of.surface]
-    size = [high - low for low, high in surface.bounds]
-    away = [np.hypot(*((walk.positions[-1] - (point.x, point.y)) / size)) for point in surface.minima]
+    size = [high - low for low, high in surface.landscape.bounds]
+    away = [np.hypot(*((walk.positions[-1] - (point.x, point.y)) / size)) for point in surface.landscape.known_minima]
     listed = walk.outcome.kind in {"global minimum", "local minimum"} and min(away) <= 2 * RADIUS
     return (int(np.argmin(away)) if listed else ELSEWHERE), walk
 

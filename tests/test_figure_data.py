@@ -76,18 +76,19 @@ def test_what_is_switched_off_remembers_nothing():
 
 @pytest.mark.parametrize("key", SURFACES)
 def test_the_curvature_is_the_slope_of_the_slope(key):
-    surface = SURFACES[key]
-    low, high = np.array(surface.bounds).T
+    landscape = SURFACES[key].landscape
+    low, high = np.array(landscape.bounds).T
     positions = low + (high - low) * np.random.default_rng(3).uniform(0.1, 0.9, (20, 2))
     h = 1e-5 * (high[0] - low[0])
 
     def slope(shift):
         x, y = (torch.tensor(column) for column in (positions + np.array([shift, 0])).T)
         x.requires_grad_()
-        return torch.autograd.grad(surface.loss(x, y).sum(), x)[0].numpy()
+        return torch.autograd.grad(landscape.loss(x, y).sum(), x)[0].numpy()
 
     expected = (slope(h) - slope(-h)) / (2 * h)
-    np.testing.assert_allclose(curvatures_along_x(key, positions), expected, rtol=1e-4, atol=1e-5 * abs(expected).max())
+    found = curvatures_along_x(landscape, positions)
+    np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-5 * abs(expected).max())
 
 
 def test_the_root_of_v_is_large_where_the_curvature_is_not():
@@ -96,7 +97,9 @@ def test_the_root_of_v_is_large_where_the_curvature_is_not():
     for key, drawn, curvature in zip(("plane", "ravine", "cliff"), roots, curvatures, strict=True):
         (walk,) = simulate(scenario(f"surface={key}&steps=150&run=adam:lr=0.15"), anatomy=True)
         np.testing.assert_array_equal(drawn, np.sqrt(walk.anatomy["v_hat"][1:, 0]))
-        np.testing.assert_array_equal(curvature, np.abs(curvatures_along_x(key, walk.positions[:-1])))
+        np.testing.assert_array_equal(
+            curvature, np.abs(curvatures_along_x(SURFACES[key].landscape, walk.positions[:-1]))
+        )
     assert roots[0][:20].min() > 100 * curvatures[0][:20].max() > 0  # the plane: a straight slope
     np.testing.assert_allclose(curvatures[1], (0.1 * 144 + 10 * 25) / 169)  # the ravine: the same everywhere
     for trace in figure.data:  # what is too small for the log scale lies at its lower end, which says so

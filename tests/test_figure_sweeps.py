@@ -113,9 +113,9 @@ def test_kinds_stay_apart_without_color():
     key=st.sampled_from(list(SURFACES)),
 )
 def test_a_loss_scale_keeps_the_order(start, losses, key):
-    lowest = SURFACES[key].minima[0].value
+    lowest = SURFACES[key].landscape.known_minima[0].value
     start, losses = max(start, lowest), [max(loss, lowest) for loss in losses]
-    scale = loss_scale(SURFACES[key], start, losses)
+    scale = loss_scale(SURFACES[key].landscape, start, losses)
     assert scale.low < scale.ceiling < scale.above < scale.high
     places = [scale.place(loss) for loss in sorted([*losses, start])]
     assert places == sorted(places)
@@ -141,7 +141,7 @@ def test_the_map_of_fates_is_that_of_the_walks():
     assert (named(figure, "start").x, named(figure, "start").y) == ((-3,), (1,))
     minima = named(figure, "minima")
     reached = np.unique(found.minima[found.minima >= 0])
-    assert list(minima.x) == [SURFACES["hump"].minima[n].x for n in reached]
+    assert list(minima.x) == [SURFACES["hump"].landscape.known_minima[n].x for n in reached]
     np.testing.assert_allclose(minima.customdata, [(found.minima == n).mean() for n in reached])
     assert len(set(minima.marker.symbol)) == len(set(minima.marker.color)) == len(reached)
 

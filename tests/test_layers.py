@@ -70,6 +70,30 @@ def imported(path: Path) -> set[str]:
     return names
 
 
+def names_the_catalogue(path: Path) -> bool:
+    """Whether a Python file imports the catalogue of surfaces itself, and not only its records."""
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import) and any(alias.name == "surfaces" for alias in node.names):
+            return True
+        if isinstance(node, ast.ImportFrom) and any(alias.name in {"SURFACES", "*"} for alias in node.names):
+            return True
+    return False
+
+
+def test_few_know_the_catalogue_of_surfaces() -> None:
+    """All else takes a landscape, so that what is walked on need not be in the catalogue."""
+    files = [path for path in tracked() if path.suffix == ".py" and path.parts[0] not in ASIDE]
+    assert {str(path) for path in files if names_the_catalogue(path)} == {
+        "backend/assets.py",  # a map and a small picture of each
+        "charts/figures/base.py",  # a lesson's figure may name some
+        "components/picker/picker.py",  # lists them
+        "pages/playground.py",  # shows the card of the one that is walked on
+        "trajectories/landscapes.py",  # resolves what a scenario names
+        "trajectories/link.py",  # which names there are, and the first preset of each
+        "trajectories/scenario.py",  # which names there are
+    }
+
+
 def test_the_app_needs_what_it_says_it_needs() -> None:
     """What is imported is in requirements.txt, and what is there is imported."""
     files = [path for path in tracked() if path.suffix == ".py" and path.parts[0] not in ASIDE]

@@ -23,7 +23,7 @@ def own(key):
 def slope_and_curvature(surface, point):
     """Slope and second derivative along x, by autograd."""
     x, y = (torch.tensor(number, dtype=torch.float64, requires_grad=True) for number in point)
-    (slope,) = torch.autograd.grad(SURFACES[surface].loss(x, y), x, create_graph=True)
+    (slope,) = torch.autograd.grad(SURFACES[surface].landscape.loss(x, y), x, create_graph=True)
     return slope.item(), torch.autograd.grad(slope, x)[0].item()
 
 
@@ -48,7 +48,7 @@ def test_what_is_called_tuned_is(lesson):
 
 
 def test_downhill_the_edge_is_two_over_the_curvature():
-    assert 2 / sharpest_curvature("ravine", 0.0, 0.0) == pytest.approx(0.2)
+    assert 2 / sharpest_curvature(SURFACES["ravine"].landscape, 0.0, 0.0) == pytest.approx(0.2)
     before, after = sweep(own("downhill"), 0, "lr", [0.199, 0.201])
     assert before.losses[-1] < before.losses[0] < after.losses[-1]
 
@@ -58,7 +58,7 @@ def test_the_hump_the_smallest_momentum_turns_just_below_the_top():
     least = smallest(scenario, 1, "momentum", 0.01, lambda *walked: holds(goal.claim, *walked))
     assert least == 0.87
     (below,) = sweep(scenario, 1, "momentum", [0.86])
-    dip, top = SURFACES["hump"].minima[1], SURFACES["hump"].critical_points[2]
+    dip, top = SURFACES["hump"].landscape.known_minima[1], SURFACES["hump"].landscape.critical_points[2]
     highest = below.losses[int(np.argmax(below.positions[:, 0] > dip.x)) :].max()
     assert 0.95 < (highest - dip.value) / (top.value - dip.value) < 1
 
@@ -67,8 +67,8 @@ def test_unlucky_start_no_pair_of_these_gets_over():
     scenario = own("unlucky_start")
     (walk,) = simulate(scenario)
     assert walk.losses[0] == pytest.approx(2.38, abs=0.005)
-    assert SURFACES["trap"].critical_points[2].value == pytest.approx(2.47, abs=0.005)
-    dip = int(np.argmax(walk.positions[:, 0] > SURFACES["trap"].minima[1].x))
+    assert SURFACES["trap"].landscape.critical_points[2].value == pytest.approx(2.47, abs=0.005)
+    dip = int(np.argmax(walk.positions[:, 0] > SURFACES["trap"].landscape.known_minima[1].x))
     assert walk.losses[dip:].max() == pytest.approx(1.36, abs=0.005)
     for lr in (0.05, 0.1, 0.2, 0.3, 0.4, 0.5):
         ends = sweep(changed(scenario, 0, "lr", lr), 0, "momentum", np.linspace(0.85, 0.97, 13).round(2))
@@ -77,7 +77,7 @@ def test_unlucky_start_no_pair_of_these_gets_over():
 
 def test_two_slopes_sgd_goes_a_tenth_of_the_way():
     sgd, _ = simulate(own("two_slopes"))
-    goal = SURFACES["plane"].minima[0]
+    goal = SURFACES["plane"].landscape.known_minima[0]
     gone = (sgd.positions[-1, 0] - sgd.positions[0, 0]) / (goal.x - sgd.positions[0, 0])
     assert gone == pytest.approx(0.1, abs=0.005)
 
@@ -89,7 +89,7 @@ def test_two_slopes_the_best_compromise_of_sgd_is_poor_and_adam_has_many():
     for run, surface in itertools.product((0, 1), ("plane", "cliff")):
         scenario, _ = parse_link(LESSONS["two_slopes"].scenario.replace("plane", surface))
         walks = sweep(scenario, run, "lr", lrs)
-        depth = walks[0].losses[0] - SURFACES[surface].minima[0].value
+        depth = walks[0].losses[0] - SURFACES[surface].landscape.known_minima[0].value
         shares[run, surface] = np.array([(w.losses[0] - w.losses[-15:].max()) / depth for w in walks])
     sgd, adam = (np.fmin(shares[run, "plane"], shares[run, "cliff"]) for run in (0, 1))
     assert np.nanmax(sgd) == pytest.approx(0.29, abs=0.005)
@@ -111,7 +111,7 @@ def test_second_moment_what_is_steep_need_not_be_curved():
     assert turns_across_the_ravine(divided) == 1
     assert (np.diff(divided.losses) < 0).all(), "downhill at every step"
     for surface, slope, curvature in (("plane", 0.03, 0.000012), ("cliff", 0.25, 0.000007)):
-        found = slope_and_curvature(surface, SURFACES[surface].start)
+        found = slope_and_curvature(surface, SURFACES[surface].landscape.start)
         assert np.abs(found) == pytest.approx([slope, curvature], rel=0.06)
 
 

@@ -37,7 +37,7 @@ def test_it_has_the_numbers_of_torchs_and_adds_only_switches(ours: str) -> None:
 
 
 def test_every_combination_of_switches_follows_the_rule() -> None:
-    rule, start = reference_optimizers.dissected, SURFACES["himmelblau"].start
+    rule, start = reference_optimizers.dissected, SURFACES["himmelblau"].landscape.start
     for turned in itertools.product([0.0, 1.0], repeat=len(SWITCHES)):
         values = SPEC.defaults | dict(zip(SWITCHES, turned, strict=True)) | {"eps": 0.01}  # an eps that can be seen
         walked = positions(walk(SPEC, "himmelblau", start, values, steps=40))
@@ -47,7 +47,7 @@ def test_every_combination_of_switches_follows_the_rule() -> None:
 
 @pytest.mark.parametrize("switch", SWITCHES)
 def test_every_switch_changes_the_walk(switch: str) -> None:
-    start = SURFACES["himmelblau"].start
+    start = SURFACES["himmelblau"].landscape.start
     usual = positions(walk(SPEC, "himmelblau", start, SPEC.defaults, steps=60))
     turned = SPEC.defaults | {switch: 1 - SPEC.defaults[switch]}
     assert np.abs(positions(walk(SPEC, "himmelblau", start, turned, steps=60)) - usual).max() > 1e-12
@@ -62,7 +62,7 @@ def test_every_switch_changes_the_walk(switch: str) -> None:
     ],
 )
 def test_what_is_left_is_one_of_torchs(off: list[str], other: str, values: dict[str, float]) -> None:
-    start = SURFACES["booth"].start
+    start = SURFACES["booth"].landscape.start
     left = walk(SPEC, "booth", start, SPEC.defaults | dict.fromkeys(off, 0.0) | {"lr": 0.01})
     plain = walk(OPTIMIZERS[other], "booth", start, OPTIMIZERS[other].defaults | values | {"lr": 0.01})
     np.testing.assert_allclose(positions(left), positions(plain), rtol=0, atol=1e-12)

@@ -31,7 +31,7 @@ def path(*legs):
 
 
 def test_arrival_is_the_step_from_which_it_never_left_again():
-    minimum = (SURFACES["himmelblau"].minima[0].x, SURFACES["himmelblau"].minima[0].y)
+    minimum = (SURFACES["himmelblau"].landscape.known_minima[0].x, SURFACES["himmelblau"].landscape.known_minima[0].y)
     outcome = judge(
         "himmelblau", path((0, (-5, -5)), (1, minimum), (5, minimum), (1, (0, 0)), (1, minimum), (20, minimum))
     )
@@ -40,14 +40,14 @@ def test_arrival_is_the_step_from_which_it_never_left_again():
 
 
 def test_circling_near_a_minimum_is_arrival_and_passing_through_is_not():
-    x, y = SURFACES["himmelblau"].minima[0].x, SURFACES["himmelblau"].minima[0].y
+    x, y = SURFACES["himmelblau"].landscape.known_minima[0].x, SURFACES["himmelblau"].landscape.known_minima[0].y
     circle = [(x + 0.2 * np.cos(t), y + 0.2 * np.sin(t)) for t in range(40)]
     assert judge("himmelblau", circle).kind == "global minimum"
     assert judge("himmelblau", path((0, (-5, -5)), (40, (x, y)))).kind == "still moving"
 
 
 def test_a_higher_minimum_is_a_local_one():
-    low, high = SURFACES["two_wells"].minima[0], SURFACES["two_wells"].minima[1]
+    low, high = SURFACES["two_wells"].landscape.known_minima[0], SURFACES["two_wells"].landscape.known_minima[1]
     assert judge("two_wells", [(low.x, low.y)] * 5).kind == "global minimum"
     outcome = judge("two_wells", path((0, (1.9, 1.9)), (1, (high.x, high.y)), (9, (high.x, high.y))))
     assert (outcome.kind, outcome.step) == ("local minimum", 1)
@@ -55,7 +55,7 @@ def test_a_higher_minimum_is_a_local_one():
 
 
 def test_equal_minima_are_all_global():
-    for minimum in SURFACES["himmelblau"].minima:
+    for minimum in SURFACES["himmelblau"].landscape.known_minima:
         assert judge("himmelblau", [(minimum.x, minimum.y)] * 5).kind == "global minimum"
 
 
@@ -73,7 +73,7 @@ def test_the_map_is_left_when_the_last_excursion_begins(legs, step):
 
 
 def test_an_excursion_that_returns_is_judged_by_its_end():
-    minimum = (SURFACES["himmelblau"].minima[0].x, SURFACES["himmelblau"].minima[0].y)
+    minimum = (SURFACES["himmelblau"].landscape.known_minima[0].x, SURFACES["himmelblau"].landscape.known_minima[0].y)
     assert judge("himmelblau", path((0, (0, 0)), (1, (90, 0)), (1, minimum), (9, minimum))).kind == "global minimum"
 
 
@@ -97,7 +97,7 @@ def test_one_that_runs_away_without_an_overflow_diverges_too():
 
 
 def test_one_that_goes_round_a_minimum_is_not_said_to_rest_there():
-    low = SURFACES["himmelblau"].minima[0]
+    low = SURFACES["himmelblau"].landscape.known_minima[0]
     round_it = [(low.x + 0.15 * np.cos(turn), low.y + 0.15 * np.sin(turn)) for turn in range(40)]
     outcome = judge("himmelblau", [(0, 0), *round_it])
     assert (outcome.kind, outcome.sentence) == ("global minimum", "circles the global minimum since step 1")
@@ -118,7 +118,7 @@ def test_on_the_ridge_of_a_saddle_nothing_moves_and_noise_frees_it():
 
 def test_a_minimum_that_no_list_holds_is_found_by_its_curvature():
     # One of the many dips of Rastrigin's egg box, by Newton's method near (4, 4).
-    dip = standstill_near("rastrigin", 3.98, 3.98, reach=(0.2, 0.2))
+    dip = standstill_near(SURFACES["rastrigin"].landscape, 3.98, 3.98, reach=(0.2, 0.2))
     assert dip.bends == (1, 1)
     outcome = judge("rastrigin", [(dip.x + 0.01, dip.y)] * 10)
     assert (outcome.kind, outcome.step) == ("local minimum", 0)
@@ -170,7 +170,7 @@ def test_every_optimizer_on_every_surface_ends_in_a_known_outcome(optimizer, sur
 
 @pytest.mark.parametrize("surface", SURFACES)
 def test_every_listed_critical_point_is_recognized(surface):
-    for point in SURFACES[surface].critical_points:
+    for point in SURFACES[surface].landscape.critical_points:
         kind = judge(surface, [(point.x, point.y)] * 5).kind
         if point.kind == "minimum":
             assert kind in {"global minimum", "local minimum"}

@@ -64,7 +64,7 @@ def test_every_surface_has_two_to_five_scenes():
 
 @each_scene_of("glacial")
 def test_a_glacial_scene_ends_near_its_start(key, preset):
-    (x_low, x_high), (y_low, y_high) = SURFACES[key].bounds
+    (x_low, x_high), (y_low, y_high) = SURFACES[key].landscape.bounds
     for walked in simulate(scenario_of(key, preset)):
         away = (walked.positions - walked.positions[0]) / (x_high - x_low, y_high - y_low)
         assert walked.outcome.kind == "still moving"

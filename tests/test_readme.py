@@ -1,14 +1,30 @@
 """What README tells a newcomer to copy works: its surface passes what every surface must."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+
+
+def test_the_lines_without_make_name_what_there_is() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = text.partition("On Windows, without make:\n\n```\n")[2].partition("```")[0]
+    commands = [line.split() for line in block.splitlines()]
+    made = commands[0][-1]
+    assert commands[0] == ["py", "-m", "venv", made]
+    programs = [command[0] for command in commands[1:]]
+    assert programs == [rf"{made}\Scripts\pip", rf"{made}\Scripts\streamlit"]
+    assert {script.name for script in entry_points(group="console_scripts")} >= {"pip", "streamlit"}
+    files = [word for command in commands[1:] for word in command if re.fullmatch(r"[\w-]+\.\w+", word)]
+    assert files == ["requirements.txt", "app.py"]
+    assert all((ROOT / file).is_file() for file in files)
 
 
 @pytest.mark.slow

@@ -37,7 +37,7 @@ class Paths(NamedTuple):
 @cache
 def paths() -> dict[str, Paths]:
     """By optimizer: from each surface's own start, (2, surfaces) at once."""
-    start = torch.tensor([surface.start for surface in SURFACES.values()], dtype=torch.float64).T.contiguous()
+    start = torch.tensor([surface.landscape.start for surface in SURFACES.values()], dtype=torch.float64).T.contiguous()
     values = {key: values_of(spec, "default") for key, spec in OPTIMIZERS.items()}
     own = {key: start.clone() for key in OPTIMIZERS}
     ruled, memory = dict.fromkeys(OPTIMIZERS, start), dict[str, Any].fromkeys(OPTIMIZERS, {})
@@ -46,11 +46,12 @@ def paths() -> dict[str, Paths]:
     for t in range(1, STEPS + 1):
         gradients = slopes(torch.stack((*own.values(), *ruled.values())))
         for index, (key, spec) in enumerate(OPTIMIZERS.items()):
-            own[key].grad, gradient = gradients[index], gradients[len(OPTIMIZERS) + index]
+            own_gradient, gradient = gradients[index], gradients[len(OPTIMIZERS) + index]
+            own[key].grad = own_gradient
             before, kept_before = own[key].clone(), kept(key, optimizers[key].state.get(own[key], {}))
             optimizers[key].step()
             kept_after = kept(key, optimizers[key].state.get(own[key], {}))
-            single = take_step(spec.rule, values[key], own[key].grad, before, t, kept_before)
+            single = take_step(spec.rule, values[key], own_gradient, before, t, kept_before)
             memory[key] = take_step(spec.rule, values[key], gradient, ruled[key], t, memory[key])
             ruled[key] = memory[key]["position"]
             pairs = {name: (torchs, single[name]) for name, torchs in kept_after.items()}
@@ -82,7 +83,7 @@ def slopes(positions: Any) -> Any:
 def test_the_rule_goes_where_the_class_goes(key: str, surface: str) -> None:
     column = list(SURFACES).index(surface)
     by_class, by_rule = (path[:, :, column] for path in paths()[key][:2])
-    assert np.abs(by_class[-1] - np.array(SURFACES[surface].start)).max() != 0, "it went somewhere"
+    assert np.abs(by_class[-1] - np.array(SURFACES[surface].landscape.start)).max() != 0, "it went somewhere"
     if key in OURS:  # its class has the rule's own arithmetic
         np.testing.assert_array_equal(by_rule, by_class)
         return

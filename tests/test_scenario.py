@@ -24,7 +24,7 @@ from trajectories import (
 )
 
 FIRST = next(iter(SURFACES))
-START = "{:g},{:g}".format(*SURFACES[FIRST].start)
+START = "{:g},{:g}".format(*SURFACES[FIRST].landscape.start)
 ADAM = {"optimizer": "adam"}
 TAKEN_APART = {"optimizer": "dissected"}
 GOOD = {"surface": "hump", "runs": [ADAM]}
@@ -66,7 +66,7 @@ def assert_sentence(text):
 
 def test_what_is_left_out_has_its_default():
     scenario = Scenario(**GOOD)
-    assert scenario.start == SURFACES["hump"].start
+    assert scenario.start == SURFACES["hump"].landscape.start
     assert (scenario.steps, scenario.noise, scenario.seed) == (100, 0.0, 0)
     assert dict(scenario.runs[0].values) == OPTIMIZERS["adam"].defaults
 
@@ -194,7 +194,7 @@ def test_an_empty_link_is_the_first_surface_as_it_presents_itself():
     scenario, sentences = parse_link("")
     assert sentences == []
     assert scenario == preset_scenario(FIRST, SURFACES[FIRST].presets[0].link)
-    assert scenario.start == SURFACES[FIRST].start
+    assert scenario.start == SURFACES[FIRST].landscape.start
 
 
 @pytest.mark.parametrize("key", SURFACES)

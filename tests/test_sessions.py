@@ -12,11 +12,12 @@ from starlette.websockets import WebSocketDisconnect
 
 from backend.pace import MESSAGES_AT_ONCE
 from backend.sessions import PATH, Sessions
+from backend.settings import Settings
 
 HEARD = []
 
 
-def serve(base=""):
+def serve(base="", **settings):
     async def echo(websocket):
         await websocket.accept()
         HEARD.clear()
@@ -30,7 +31,8 @@ def serve(base=""):
             await websocket.send_bytes(HEARD[-1])
 
     routes = [WebSocketRoute(base + PATH, echo), WebSocketRoute("/other", echo)]
-    return TestClient(Starlette(routes=routes, middleware=[Middleware(Sessions, base=base, parse=json.loads)]))
+    middleware = Middleware(Sessions, base=base, parse=json.loads, settings=Settings(**settings))
+    return TestClient(Starlette(routes=routes, middleware=[middleware]))
 
 
 @pytest.mark.parametrize("base", ["", "/adam"])
@@ -55,9 +57,8 @@ def test_another_socket_is_none_of_its_business():
         assert socket.receive_bytes() == b"\xff"
 
 
-def test_an_address_holds_so_many_and_may_come_again(monkeypatch):
-    monkeypatch.setenv("MR_ADAM_SOCKETS_PER_ADDRESS", "2")
-    with serve() as client:
+def test_an_address_holds_so_many_and_may_come_again():
+    with serve(sockets_per_address=2) as client:
         for _ in range(2):  # those that have gone count no more, and those that were refused never did
             with ExitStack() as held:
                 for _ in range(2):
@@ -74,10 +75,9 @@ def test_who_talks_too_fast_waits(monkeypatch):
     async def sleep(seconds):
         waits.append(seconds)
 
-    monkeypatch.setenv("MR_ADAM_MESSAGES_PER_SECOND", "7")
     monkeypatch.setattr("backend.sessions.asyncio.sleep", sleep)
     monkeypatch.setattr("time.monotonic", lambda: 0.0)
-    with serve().websocket_connect(PATH) as socket:
+    with serve(messages_per_second=7).websocket_connect(PATH) as socket:
         for _ in range(MESSAGES_AT_ONCE + 2):
             socket.send_bytes(b"1")
             socket.receive_bytes()

@@ -44,8 +44,8 @@ def test_on_the_hump_momentum_gets_over_at_any_of_these_lr(lr):
 
 @pytest.mark.parametrize("settings", ["lr=0.1,momentum=0.9", "lr=0.05,momentum=0.95"])
 def test_in_the_trap_momentum_climbs_turns_and_fails(settings):
-    trap = SURFACES["trap"]
-    dip = trap.minima[1]
+    trap = SURFACES["trap"].landscape
+    dip = trap.known_minima[1]
     (pass_,) = (point for point in trap.critical_points if point.kind == "saddle")
     (walked,) = walk(f"surface=trap&steps=200&run=momentum:{settings}")
 
@@ -62,7 +62,7 @@ def test_in_the_trap_momentum_climbs_turns_and_fails(settings):
 
 def test_more_memory_climbs_higher_in_the_trap():
     runs = "&".join(f"run=momentum:lr=0.05,momentum={momentum}" for momentum in (0.85, 0.9, 0.95))
-    beyond = SURFACES["trap"].minima[1].x
+    beyond = SURFACES["trap"].landscape.known_minima[1].x
     highest = [
         w.losses[int(np.argmax(w.positions[:, 0] > beyond)) :].max() for w in walk(f"surface=trap&steps=200&{runs}")
     ]
@@ -74,7 +74,7 @@ def test_more_memory_climbs_higher_in_the_trap():
 
 def test_the_ravine_is_narrow_and_turned():
     x, y = np.array([12, 5]) / 13, np.array([-5, 12]) / 13
-    along, across = (SURFACES["ravine"].loss(*torch.from_numpy(direction)).item() for direction in (x, y))
+    along, across = (SURFACES["ravine"].landscape.loss(*torch.from_numpy(direction)).item() for direction in (x, y))
     assert across / along == pytest.approx(100)
 
 
@@ -106,9 +106,9 @@ def progress(surface, optimizer, lrs):
     shares = []
     for chunk in np.array_split(lrs, -(-len(lrs) // MAX_RUNS)):
         runs = [Run(optimizer=optimizer, values={"lr": float(lr)}) for lr in chunk]
-        land = SURFACES[surface]
+        land = SURFACES[surface].landscape
         walks = simulate(Scenario(surface=surface, start=land.start, steps=STEPS, runs=runs))
-        shares += [(w.losses[0] - w.losses[-15:].max()) / (w.losses[0] - land.minima[0].value) for w in walks]
+        shares += [(w.losses[0] - w.losses[-15:].max()) / (w.losses[0] - land.known_minima[0].value) for w in walks]
     return np.nan_to_num(np.array(shares), nan=-np.inf)
 
 

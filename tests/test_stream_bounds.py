@@ -2,7 +2,6 @@
 
 import copy
 import json
-import re
 import socket as socket_module
 import threading
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from websockets.sync.client import connect
 
 from backend import stream as stream_module
 from backend.protocol import MAX_CHARACTERS, MessageError, read_message
+from backend.settings import Settings
 from backend.stream import stream_route
 from backend.workers import Workers
 from tests.stream_client import ENDLESS, SHORT, Endless, ask, assert_error, assert_walked, receive, serving
@@ -204,10 +204,10 @@ def ask_real(client, number, scenario):
         ("http://[", "localhost", False),
     ],
 )
-def test_only_our_own_pages_and_those_allowed_may_connect(origin, host, may, monkeypatch, caplog):
-    monkeypatch.setenv("MR_ADAM_ORIGINS", "https://friend.example/, http://other.example:80")
+def test_only_our_own_pages_and_those_allowed_may_connect(origin, host, may, caplog):
+    settings = Settings(origins="https://friend.example/, http://other.example:80")
     headers = {"host": host} | ({} if origin is None else {"origin": origin})
-    with serving() as client:
+    with serving(settings=settings) as client:
         if may:
             with client.websocket_connect("/api/stream", headers=headers) as socket:
                 ask(socket, 1, SHORT)
@@ -218,20 +218,8 @@ def test_only_our_own_pages_and_those_allowed_may_connect(origin, host, may, mon
             assert "socket refused" in caplog.text
 
 
-@pytest.mark.parametrize(
-    "value", ["foo", "friend.example", "https://", "https://a.example/path", "https://*.example", "*"]
-)
-def test_what_is_no_origin_stops_the_server_with_a_sentence(value, monkeypatch):
-    monkeypatch.setenv("MR_ADAM_ORIGINS", f"https://friend.example, {value}")
-    expected = "MR_ADAM_ORIGINS must list origins such as https://lms.example.org, separated by commas: "
-    expected += f"got {value!r}."
-    with pytest.raises(ValueError, match=f"^{re.escape(expected)}$"):
-        stream_route()
-
-
-def test_the_sockets_of_one_address_are_bounded(monkeypatch):
-    monkeypatch.setenv("MR_ADAM_SOCKETS_PER_ADDRESS", "2")
-    with serving() as client:
+def test_the_sockets_of_one_address_are_bounded():
+    with serving(settings=Settings(sockets_per_address=2)) as client:
         with (
             client.websocket_connect("/api/stream"),
             client.websocket_connect("/api/stream"),
@@ -242,20 +230,3 @@ def test_the_sockets_of_one_address_are_bounded(monkeypatch):
         with client.websocket_connect("/api/stream") as socket:
             ask(socket, 1, SHORT)
             assert_walked(socket, 1, SHORT)
-
-
-VARIABLES = ["MR_ADAM_WORKERS", "MR_ADAM_SOCKETS_PER_ADDRESS", "MR_ADAM_QUEUE", "MR_ADAM_MESSAGES_PER_SECOND"]
-
-
-@pytest.mark.parametrize("variable", VARIABLES)
-@pytest.mark.parametrize("value", ["0", "-1", "many", "", "1.5", "100001", "1" * 5000])
-def test_a_bad_setting_stops_the_server_with_a_sentence(variable, value, monkeypatch):
-    monkeypatch.setenv(variable, value)
-    with pytest.raises(ValueError, match=rf"^{variable} must be a whole number from 1 to \d+: got '{value}'\.$"):
-        stream_route()
-
-
-def test_the_number_of_threads_is_a_setting(monkeypatch):
-    assert Workers().size == 4
-    monkeypatch.setenv("MR_ADAM_WORKERS", "2")
-    assert Workers().size == 2

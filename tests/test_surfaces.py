@@ -9,10 +9,13 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surfaces import SURFACES, CheckValue, CriticalPoint, Preset, Surface
+from surfaces import SURFACES, CheckValue, CriticalPoint, Landscape, Preset, Surface
 from surfaces.base import FAMILIES
 
 each_surface = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
+each_landscape = pytest.mark.parametrize(
+    "landscape", [surface.landscape for surface in SURFACES.values()], ids=SURFACES
+)
 EXACT = 1e-9  # to which the positions of critical points are stated
 
 
@@ -20,23 +23,23 @@ def tensor(values):
     return torch.tensor(values, dtype=torch.float64)
 
 
-def grid(surface, count):
+def grid(landscape, count):
     """All points of a grid over the map, edges included, two flat tensors."""
-    axes = [torch.linspace(low, high, count, dtype=torch.float64) for low, high in surface.bounds]
+    axes = [torch.linspace(low, high, count, dtype=torch.float64) for low, high in landscape.bounds]
     return tuple(column.flatten() for column in torch.meshgrid(*axes, indexing="ij"))
 
 
-def slope_and_curvature(surface, x, y):
+def slope_and_curvature(landscape, x, y):
     """Gradient (2, n) and Hessian (n, 2, 2) by autograd."""
     x, y = x.clone().requires_grad_(), y.clone().requires_grad_()
-    slope = torch.autograd.grad(surface.loss(x, y).sum(), (x, y), create_graph=True)
+    slope = torch.autograd.grad(landscape.loss(x, y).sum(), (x, y), create_graph=True)
     rows = [torch.autograd.grad(part.sum(), (x, y), retain_graph=True, materialize_grads=True) for part in slope]
     return torch.stack(slope).detach(), torch.stack([torch.stack(row, -1) for row in rows], -2)
 
 
-def newton_steps(surface, x, y):
+def newton_steps(landscape, x, y):
     """Where Newton's method would go next: the distance to the critical point, if one is near, (n, 2)."""
-    slope, curvature = slope_and_curvature(surface, x, y)
+    slope, curvature = slope_and_curvature(landscape, x, y)
     return -(torch.linalg.pinv(curvature) @ slope.T[..., None])[..., 0]
 
 
@@ -46,33 +49,33 @@ def test_there_are_at_least_22_stories_first():
     assert families == sorted(families, key=FAMILIES.index)
 
 
-@each_surface
+@each_landscape
 @pytest.mark.parametrize("shape", [(), (1,), (5,), (2, 3), (0,)], ids=str)
-def test_loss_keeps_shape_and_dtype(surface, shape):
+def test_loss_keeps_shape_and_dtype(landscape, shape):
     x, y = torch.full((2, *shape), 0.3, dtype=torch.float64)
-    loss = surface.loss(x, y)
+    loss = landscape.loss(x, y)
     assert (loss.shape, loss.dtype) == (torch.Size(shape), torch.float64)
 
 
-@each_surface
-def test_no_element_depends_on_another(surface):
+@each_landscape
+def test_no_element_depends_on_another(landscape):
     generator = torch.Generator().manual_seed(0)
-    low, high = tensor(surface.bounds).T
+    low, high = tensor(landscape.bounds).T
     points = low + (high - low) * torch.rand(7, 2, dtype=torch.float64, generator=generator)
     x, y = points.T
-    alone = torch.stack([surface.loss(x[i], y[i]) for i in range(7)])
-    torch.testing.assert_close(surface.loss(x, y), alone, rtol=1e-12, atol=1e-12)
-    influence = torch.autograd.functional.jacobian(surface.loss, (x.contiguous(), y.contiguous()))
+    alone = torch.stack([landscape.loss(x[i], y[i]) for i in range(7)])
+    torch.testing.assert_close(landscape.loss(x, y), alone, rtol=1e-12, atol=1e-12)
+    influence = torch.autograd.functional.jacobian(landscape.loss, (x.contiguous(), y.contiguous()))
     for part in influence:
         assert (part - torch.diag(torch.diagonal(part))).count_nonzero() == 0
 
 
-@each_surface
-def test_loss_and_gradient_are_finite_everywhere_on_the_map(surface):
-    x, y = grid(surface, 201)
-    points = tensor([(p.x, p.y) for p in surface.critical_points] + [surface.start, (0.0, 0.0)])
+@each_landscape
+def test_loss_and_gradient_are_finite_everywhere_on_the_map(landscape):
+    x, y = grid(landscape, 201)
+    points = tensor([(p.x, p.y) for p in landscape.critical_points] + [landscape.start, (0.0, 0.0)])
     x, y = (torch.cat(pair).requires_grad_() for pair in zip((x, y), points.T, strict=True))
-    loss = surface.loss(x, y)
+    loss = landscape.loss(x, y)
     assert loss.isfinite().all()
     for slope in torch.autograd.grad(loss.sum(), (x, y)):
         assert slope.isfinite().all()
@@ -81,96 +84,98 @@ def test_loss_and_gradient_are_finite_everywhere_on_the_map(surface):
 @each_surface
 def test_loss_has_the_published_values(surface):
     for check in surface.check_values:
-        assert surface.loss(tensor(check.x), tensor(check.y)).item() == pytest.approx(check.value, rel=1e-9, abs=1e-9)
+        loss = surface.landscape.loss(tensor(check.x), tensor(check.y)).item()
+        assert loss == pytest.approx(check.value, rel=1e-9, abs=1e-9)
 
 
 @each_surface
 def test_published_values_are_not_at_critical_points(surface):
     for check in surface.check_values:
-        slope, _ = slope_and_curvature(surface, tensor([check.x]), tensor([check.y]))
+        slope, _ = slope_and_curvature(surface.landscape, tensor([check.x]), tensor([check.y]))
         assert slope.norm() > 1e-6
-    assert any(math.dist((c.x, c.y), (p.x, p.y)) > 0.1 for c in surface.check_values for p in surface.critical_points)
+    critical = surface.landscape.critical_points
+    assert any(math.dist((c.x, c.y), (p.x, p.y)) > 0.1 for c in surface.check_values for p in critical)
 
 
-@each_surface
-def test_critical_points_have_their_value(surface):
-    for point in surface.critical_points:
-        loss = surface.loss(tensor(point.x), tensor(point.y)).item()
+@each_landscape
+def test_critical_points_have_their_value(landscape):
+    for point in landscape.critical_points:
+        loss = landscape.loss(tensor(point.x), tensor(point.y)).item()
         assert loss == pytest.approx(point.value, rel=1e-9, abs=1e-9), point
 
 
-@each_surface
-def test_critical_points_are_exact_and_on_the_map(surface):
-    low, high = np.array(surface.bounds).T
-    points = np.array([(p.x, p.y) for p in surface.critical_points])
+@each_landscape
+def test_critical_points_are_exact_and_on_the_map(landscape):
+    low, high = np.array(landscape.bounds).T
+    points = np.array([(p.x, p.y) for p in landscape.critical_points])
     assert ((low <= points) & (points <= high)).all()
     assert len(np.unique(points.round(6), axis=0)) == len(points)
-    steps = newton_steps(surface, *tensor(points).T)
+    steps = newton_steps(landscape, *tensor(points).T)
     assert steps.norm(dim=1).max() < EXACT
 
 
-@each_surface
-def test_critical_points_are_of_the_kind_they_say(surface):
-    x, y = tensor([(p.x, p.y) for p in surface.critical_points]).T
-    _, curvature = slope_and_curvature(surface, x, y)
-    for point, (lower, upper) in zip(surface.critical_points, torch.linalg.eigvalsh(curvature).tolist(), strict=True):
+@each_landscape
+def test_critical_points_are_of_the_kind_they_say(landscape):
+    x, y = tensor([(p.x, p.y) for p in landscape.critical_points]).T
+    _, curvature = slope_and_curvature(landscape, x, y)
+    for point, (lower, upper) in zip(landscape.critical_points, torch.linalg.eigvalsh(curvature).tolist(), strict=True):
         # A curvature of zero would leave the kind open. No listed point may hide behind that.
         assert min(abs(lower), abs(upper)) > 1e-6 * max(abs(lower), abs(upper)), point
         kind = "minimum" if lower > 0 else "maximum" if upper < 0 else "saddle"
         assert point.kind == kind, point
 
 
-@each_surface
-def test_nothing_on_the_map_is_lower_than_the_global_minimum(surface):
-    assert surface.loss(*grid(surface, 501)).min() >= surface.minima[0].value - 1e-9
+@each_landscape
+def test_nothing_on_the_map_is_lower_than_the_global_minimum(landscape):
+    assert landscape.loss(*grid(landscape, 501)).min() >= landscape.known_minima[0].value - 1e-9
 
 
 @pytest.mark.slow
-@each_surface
-def test_every_minimum_on_the_map_is_listed(surface):
+@each_landscape
+def test_every_minimum_on_the_map_is_listed(landscape):
     count = 301
-    x, y = grid(surface, count)
-    losses = surface.loss(x, y).reshape(count, count)
+    x, y = grid(landscape, count)
+    losses = landscape.loss(x, y).reshape(count, count)
     inner = losses[1:-1, 1:-1]
     around = torch.stack([losses.roll((i, j), (0, 1))[1:-1, 1:-1] for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j])
     column, row = (inner < around.amin(0)).nonzero().T + 1
     seeds = torch.stack([x.reshape(count, count)[column, row], y.reshape(count, count)[column, row]], 1)
-    cell = (tensor(surface.bounds) @ tensor([-1.0, 1.0])) / (count - 1)
-    listed = tensor([(p.x, p.y) for p in surface.minima])
+    cell = (tensor(landscape.bounds) @ tensor([-1.0, 1.0])) / (count - 1)
+    listed = tensor([(p.x, p.y) for p in landscape.known_minima])
     for seed in seeds:
         at = seed
         for _ in range(30):
-            at = at + newton_steps(surface, at[:1], at[1:])[0]
-        _, curvature = slope_and_curvature(surface, at[:1], at[1:])
+            at = at + newton_steps(landscape, at[:1], at[1:])[0]
+        _, curvature = slope_and_curvature(landscape, at[:1], at[1:])
         lower, upper = torch.linalg.eigvalsh(curvature[0])
         moved = ((at - seed) / cell).abs().max()
         if moved < 3 and lower > 1e-6 * upper:  # else a step of the grid in a slanting valley, or a level ring
             assert (listed - at).norm(dim=1).min() < EXACT, at
 
 
-@each_surface
+@each_landscape
 @given(data=st.data())
-def test_gradient_is_what_differences_say(surface, data):
+def test_gradient_is_what_differences_say(landscape, data):
     share = st.floats(0.01, 0.99)
-    x, y = (low + (high - low) * data.draw(share) for low, high in surface.bounds)
-    slope, _ = slope_and_curvature(surface, tensor([x]), tensor([y]))
-    for axis, (low, high) in enumerate(surface.bounds):
-        coarse, fine = (_difference(surface, x, y, axis, h * (high - low)) for h in (1e-5, 5e-6))
-        rounding = 1e-15 * (1 + abs(surface.loss(tensor(x), tensor(y)).item())) / (5e-6 * (high - low))
+    x, y = (low + (high - low) * data.draw(share) for low, high in landscape.bounds)
+    slope, _ = slope_and_curvature(landscape, tensor([x]), tensor([y]))
+    for axis, (low, high) in enumerate(landscape.bounds):
+        coarse, fine = (_difference(landscape, x, y, axis, h * (high - low)) for h in (1e-5, 5e-6))
+        rounding = 1e-15 * (1 + abs(landscape.loss(tensor(x), tensor(y)).item())) / (5e-6 * (high - low))
         assert slope[axis].item() == pytest.approx(fine, abs=2 * abs(fine - coarse) + 100 * rounding)
 
 
-def _difference(surface, x, y, axis, width):
+def _difference(landscape, x, y, axis, width):
     dx, dy = (width, 0.0) if axis == 0 else (0.0, width)
-    ahead, behind = surface.loss(tensor([x + dx, x - dx]), tensor([y + dy, y - dy])).tolist()
+    ahead, behind = landscape.loss(tensor([x + dx, x - dx]), tensor([y + dy, y - dy])).tolist()
     return (ahead - behind) / (2 * width)
 
 
-@each_surface
-def test_a_walk_can_begin_at_the_start(surface):
-    slope, _ = slope_and_curvature(surface, *tensor([surface.start]).T)
+@each_landscape
+def test_a_walk_can_begin_at_the_start(landscape):
+    slope, _ = slope_and_curvature(landscape, *tensor([landscape.start]).T)
     assert slope.abs().max() > 1e-6
-    for value, (low, high) in zip(surface.start, surface.bounds, strict=True):
+    for value, (low, high) in zip(landscape.start, landscape.bounds, strict=True):
         share = (value - low) / (high - low)
         assert 0.03 < share < 0.97, "the start is so near the edge that its handle would be cut"
 
@@ -198,19 +203,22 @@ def test_the_formula_can_be_typeset(surface):
 
 
 GOOD = next(iter(SURFACES.values()))
+LAND = GOOD.landscape
 HIGH = CriticalPoint(x=0.0, y=0.0, value=1.0, kind="maximum")
 
 
-REFUSED = (
+REFUSED_LANDSCAPES = (
     ({"bounds": ((1.0, 1.0), (0.0, 1.0))}, r"bounds of x must be finite and rise: got \(1.0, 1.0\)"),
     ({"bounds": ((0.0, 1.0), (0.0, math.inf))}, "bounds of y must be finite"),
     ({"bounds": ((0.0, math.nan), (0.0, 1.0))}, "bounds of x must be finite"),
     ({"start": (99.0, 0.0)}, "start must lie on the map"),
     ({"start": (math.nan, 0.0)}, "start must lie on the map"),
-    ({"family": "modern"}, "family must be one of"),
     ({"contour_scale": "sqrt"}, "contour_scale must be one of"),
-    ({"critical_points": (HIGH,)}, "at least one minimum"),
-    ({"critical_points": (HIGH, *GOOD.critical_points)}, "must begin with the global minimum"),
+    ({"critical_points": (HIGH, *LAND.critical_points)}, "must begin with the global minimum"),
+)
+REFUSED_CARDS = (
+    ({"family": "modern"}, "family must be one of"),
+    ({"landscape": dataclasses.replace(LAND, critical_points=(HIGH,))}, "at least one minimum"),
     ({"check_values": ()}, "must each hold at least one"),
     ({"presets": ()}, "must each hold at least one"),
     ({"references": ()}, "must each hold at least one"),
@@ -218,14 +226,28 @@ REFUSED = (
 )
 
 
-@pytest.mark.parametrize(("change", "complaint"), REFUSED, ids=range(len(REFUSED)))
-def test_a_record_refuses_what_contradicts_itself(change, complaint):
+@pytest.mark.parametrize(("change", "complaint"), REFUSED_LANDSCAPES, ids=range(len(REFUSED_LANDSCAPES)))
+def test_a_landscape_refuses_what_contradicts_itself(change, complaint):
+    with pytest.raises(ValueError, match=complaint) as refusal:
+        dataclasses.replace(LAND, **change)
+    assert str(refusal.value).startswith(f"landscape {GOOD.key!r}: ")
+
+
+@pytest.mark.parametrize(("change", "complaint"), REFUSED_CARDS, ids=range(len(REFUSED_CARDS)))
+def test_a_card_refuses_what_contradicts_itself(change, complaint):
     with pytest.raises(ValueError, match=complaint) as refusal:
         dataclasses.replace(GOOD, **change)
     assert str(refusal.value).startswith(f"surface {GOOD.key!r}: ")
 
 
-@pytest.mark.parametrize("record", [Surface, CriticalPoint, CheckValue, Preset])
+def test_a_landscape_can_be_a_key():
+    again = dataclasses.replace(LAND)
+    assert again is not LAND
+    assert {LAND: 1}[again] == 1
+    assert dataclasses.replace(LAND, loss=lambda x, y: x + y) not in {LAND: 1}
+
+
+@pytest.mark.parametrize("record", [Landscape, Surface, CriticalPoint, CheckValue, Preset])
 def test_records_are_frozen_and_named(record):
     with pytest.raises(TypeError, match="positional"):
         record("key")

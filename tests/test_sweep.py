@@ -141,7 +141,7 @@ def test_who_is_lost_is_never_the_best():
     assert [judge(walk) for walk in lost] == [math.inf, math.inf]
     lr, loss = tuned(of, values=9, low=0.001, high=10)[0]
     assert lr < 10
-    assert loss == pytest.approx(SURFACES["mccormick"].minima[0].value, abs=0.1)
+    assert loss == pytest.approx(SURFACES["mccormick"].landscape.known_minima[0].value, abs=0.1)
 
 
 # Values, and what is refused

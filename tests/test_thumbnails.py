@@ -14,7 +14,9 @@ from surfaces import SURFACES
 
 torch.set_num_threads(1)  # as in the app: on small tensors more threads are slower
 
-each_surface = pytest.mark.parametrize("surface", SURFACES.values(), ids=lambda surface: surface.key)
+each_landscape = pytest.mark.parametrize(
+    "landscape", [surface.landscape for surface in SURFACES.values()], ids=SURFACES
+)
 each_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
 
 
@@ -22,19 +24,19 @@ def rgb(color):
     return np.array(ImageColor.getrgb(color)) / 255
 
 
-@each_surface
+@each_landscape
 @each_theme
-def test_thumbnail_is_small_and_always_the_same(surface, theme):
-    data = draw_thumbnail(surface, theme)
+def test_thumbnail_is_small_and_always_the_same(landscape, theme):
+    data = draw_thumbnail(landscape, theme)
     assert len(data) < 8192
-    assert data == draw_thumbnail(surface, theme)
+    assert data == draw_thumbnail(landscape, theme)
     assert Image.open(io.BytesIO(data)).size == SIZE
 
 
-@each_surface
-def test_thumbnail_stands_upright(surface):
-    picture = Image.open(io.BytesIO(draw_thumbnail(surface, THEMES["light"])))
-    _, tones = tone_map(surface, SIZE)
+@each_landscape
+def test_thumbnail_stands_upright(landscape):
+    picture = Image.open(io.BytesIO(draw_thumbnail(landscape, THEMES["light"])))
+    _, tones = tone_map(landscape, SIZE)
     brightness = np.asarray(picture.convert("L"), dtype=float)[::-1]  # a picture's first row is its top
     darkest, palest = (
         255 * rgb(color) @ [0.299, 0.587, 0.114] for color in THEMES["light"].ground[:: len(THEMES["light"].ground) - 1]
@@ -44,12 +46,12 @@ def test_thumbnail_stands_upright(surface):
     assert np.corrcoef(brightness[ground], tones[ground])[0, 1] > 0.95
 
 
-@each_surface
-def test_thumbnail_has_the_star_where_the_lowest_loss_is(surface):
+@each_landscape
+def test_thumbnail_has_the_star_where_the_lowest_loss_is(landscape):
     theme = THEMES["light"]
-    picture = Image.open(io.BytesIO(draw_thumbnail(surface, theme))).convert("RGB")
-    (x_low, x_high), (y_low, y_high) = surface.bounds
-    lowest = surface.minima[0]
+    picture = Image.open(io.BytesIO(draw_thumbnail(landscape, theme))).convert("RGB")
+    (x_low, x_high), (y_low, y_high) = landscape.bounds
+    lowest = landscape.known_minima[0]
     column = (lowest.x - x_low) / (x_high - x_low) * SIZE[0]
     row = (y_high - lowest.y) / (y_high - y_low) * SIZE[1]
     pixel = picture.getpixel((min(SIZE[0] - 1, int(column)), min(SIZE[1] - 1, int(row))))

@@ -87,7 +87,7 @@ def _bears_more(scenario: Scenario, run: Run, positions: NDArray[np.float64]) ->
     if OPTIMIZERS[run.optimizer].family != "gradient":
         return True
     x, y = positions[-1].tolist()
-    return not 2 * run.values["lr"] * sharpest_curvature(scenario.surface, x, y) >= 2
+    return not 2 * run.values["lr"] * sharpest_curvature(scenario.landscape, x, y) >= 2
 
 
 def _larger(run: Run, factor: float) -> str | None:

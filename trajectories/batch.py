@@ -153,7 +153,7 @@ def _blocks(columns: Columns) -> list[Tensor]:
     shared = -(-columns.count // _cores())  # every core has a block, unless blocks would be too small to be worth it
     width = VECTOR * -(-min(most, max(shared, LEAST_BLOCK)) // VECTOR)
     numbers = torch.arange(width * -(-columns.count // width)).clamp_(max=columns.count - 1)
-    blocks = list(numbers.split(width))
+    blocks = list(torch.split(numbers, width))
     last = VECTOR * -(-(columns.count - width * (len(blocks) - 1)) // VECTOR)
     return [*blocks[:-1], blocks[-1][:last]]
 
@@ -207,7 +207,7 @@ class ClassStepper:
 
 
 def join(parts: Iterable[Tensor], count: int) -> NDArray[np.generic]:
-    """What the observers of the blocks found, one after the other along the last axis, cut to the columns; read-only."""
+    """Put what the observers of the blocks found one after the other along the last axis, cut to the columns."""
     joined = torch.cat(list(parts), dim=-1)[..., :count].numpy()
     joined.flags.writeable = False
     return joined

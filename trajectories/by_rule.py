@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 import torch
 from torch import Tensor
 
-from optimizers import OptimizerSpec
-from optimizers.evaluate import take_step
+from optimizers import OPTIMIZERS, OptimizerSpec
+from optimizers.evaluate import Value, take_step
 from trajectories.gradient import WIDTH, torchscript
 from trajectories.once import once
 
@@ -29,7 +29,7 @@ class RuleStepper:
     """
 
     def __init__(self, spec: OptimizerSpec, values: Mapping[str, float | Tensor]) -> None:
-        self._step = rule_step(spec)
+        self._step = rule_step(spec.key)
         self._values = tuple(torch.as_tensor(values[h.name], dtype=torch.float64) for h in spec.hyperparameters)
         self._memory = _initial(spec)
         self._t = torch.zeros((), dtype=torch.float64)
@@ -37,8 +37,9 @@ class RuleStepper:
     def take(self, positions: Tensor, gradients: Tensor) -> Tensor:
         """The positions after one more step, (2, n)."""
         self._t += 1
-        positions, *self._memory = self._step(positions, gradients, self._t, self._memory, self._values)
-        return positions
+        moved, *memory = self._step(positions, gradients, self._t, self._memory, self._values)
+        self._memory = tuple(memory)
+        return moved
 
 
 def _initial(spec: OptimizerSpec) -> tuple[Tensor, ...]:
@@ -48,8 +49,9 @@ def _initial(spec: OptimizerSpec) -> tuple[Tensor, ...]:
 
 
 @once(64)
-def rule_step(spec: OptimizerSpec) -> Step:
+def rule_step(optimizer: str) -> Step:
     """One step of a rule as a function of tensors: recorded where that gives the evaluator's bits, else evaluated."""
+    spec = OPTIMIZERS[optimizer]
     keys = [line.key for line in spec.rule.lines if line.key in spec.rule.remembered]
     names = [h.name for h in spec.hyperparameters]
 
@@ -58,7 +60,7 @@ def rule_step(spec: OptimizerSpec) -> Step:
     ) -> tuple[Tensor, ...]:
         known, named = dict(zip(keys, memory, strict=True)), dict(zip(names, values, strict=True))
         step = take_step(spec.rule, named, gradient, position, t, known)
-        return tuple(torch.as_tensor(step[key]) for key in ("position", *keys))
+        return tuple(_tensor(step[key]) for key in ("position", *keys))
 
     try:
         with torchscript(), torch.no_grad():
@@ -84,3 +86,7 @@ def _example(
     )
     values = tuple(torch.full((width,), h.default, dtype=torch.float64) for h in spec.hyperparameters)
     return position, gradient, torch.tensor(float(t), dtype=torch.float64), memory, values
+
+
+def _tensor(value: Value) -> Tensor:
+    return value if isinstance(value, Tensor) else torch.tensor(value, dtype=torch.float64)

@@ -8,7 +8,6 @@ import numpy as np
 
 from lessons.base import Goal, Smallest
 from lessons.claim import Claim
-from surfaces import SURFACES
 from trajectories.outcome import KINDS, RADIUS
 from trajectories.scenario import Scenario
 from trajectories.sentences import show_number, show_text
@@ -150,5 +149,4 @@ def _first_step(walk: Trajectory) -> float:
 
 def _away(scenario: Scenario, walk: Trajectory, point: tuple[float, float]) -> float:
     """How far from a point it ends, in maps."""
-    size = [high - low for low, high in SURFACES[scenario.surface].bounds]
-    return float(np.hypot(*((walk.positions[-1] - point) / size)))
+    return float(np.hypot(*((walk.positions[-1] - point) / scenario.landscape.size)))

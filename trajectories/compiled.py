@@ -1,4 +1,4 @@
-"""The inner loop without Python: a surface's traced gradient and torch's own kernels in one TorchScript function.
+"""The inner loop without Python: a landscape's traced gradient and torch's own kernels in one TorchScript function.
 
 ``torch.optim``'s ``step`` spends most of its time in Python's bookkeeping, and holds Python's lock meanwhile. A
 compiled loop does the same operations in the same order on the same tensors, gives the same bits, and lets other
@@ -13,11 +13,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import torch
+from cachetools import LRUCache
 from torch import Tensor
 
 from optimizers import OPTIMIZERS, OptimizerSpec
-from surfaces import SURFACES, Surface
+from surfaces import Landscape
 from trajectories.gradient import Traced, torchscript, trace_all, traced_gradient
+from trajectories.landscapes import catalogue
 
 # A check of a kernel against its class: long enough that each branch of a rule is taken.
 CHECK_STEPS = 40
@@ -106,12 +108,12 @@ class _Loop(torch.nn.Module):
 
 
 class CompiledLoop:
-    """Steps all runs of a walk on one surface.
+    """Steps all runs of a walk on one landscape.
 
     Parameters
     ----------
     gradient : Traced
-        The surface's.
+        The landscape's.
     keys : sequence of str
         The optimizers that it can step: those whose kernel gives their class's bits.
     """
@@ -158,37 +160,40 @@ class CompiledLoop:
         )  # fmt: skip
 
 
-_loops: dict[str, CompiledLoop] = {}
+_loops: LRUCache[Landscape, CompiledLoop] = LRUCache(64)  # those that were walked on last
+_keeping = threading.Lock()
 
 
-def compiled_loop(surface: Surface) -> CompiledLoop | None:
-    """A surface's compiled loop, if it is ready."""
-    return _loops.get(surface.key)
+def compiled_loop(landscape: Landscape) -> CompiledLoop | None:
+    """A landscape's compiled loop, if it is ready."""
+    with _keeping:  # looking one up notes that it was used
+        return _loops.get(landscape)
 
 
 def compile_all(stop: threading.Event | None = None) -> None:
-    """Trace every surface and compile its loop. Takes seconds; what cannot be compiled is stepped by torch's class."""
+    """Trace every landscape of the catalogue and compile its loop; what cannot be compiled is stepped by the class."""
     trace_all(stop)
     keys = [key for key, spec in OPTIMIZERS.items() if agrees_with_class(spec)]
-    for surface in SURFACES.values():
-        traced = traced_gradient(surface)
+    for landscape in catalogue():
+        traced = traced_gradient(landscape)
         if stop is not None and stop.is_set():
             return
-        if traced is None or surface.key in _loops:
+        if traced is None or landscape in _loops:
             continue
         try:
             loop = CompiledLoop(traced, keys)
-            _warm(loop, surface, keys)
-            _loops[surface.key] = loop
+            _warm(loop, landscape, keys)
+            with _keeping:
+                _loops[landscape] = loop
         except Exception:  # whatever TorchScript meets, walks go on with torch's class
-            logger.warning("surface %s: its loop cannot be compiled; Python's stays", surface.key, exc_info=True)
+            logger.warning("landscape %s: its loop cannot be compiled; Python's stays", landscape.key, exc_info=True)
 
 
-def _warm(loop: CompiledLoop, surface: Surface, keys: Sequence[str]) -> None:
+def _warm(loop: CompiledLoop, landscape: Landscape, keys: Sequence[str]) -> None:
     """Let the loop's first calls, which optimize it, be none of a visitor's."""
     with torch.inference_mode():
         present = torch.zeros(len(keys), 5, dtype=torch.float64)
-        present[:, :2] = torch.tensor(surface.start, dtype=torch.float64)
+        present[:, :2] = torch.tensor(landscape.start, dtype=torch.float64)
         kernels = loop.kernels()
         for row, key in zip(present, keys, strict=True):
             spec = OPTIMIZERS[key]

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from optimizers import OPTIMIZERS
-from surfaces import SURFACES, Surface
+from surfaces import Landscape
+from trajectories.gradient import slopes
+from trajectories.minima import minima_of
 from trajectories.once import once
 from trajectories.outcome import RADIUS, REST_SHARE, REST_STEPS
 from trajectories.scenario import Run, Scenario, check_whole
@@ -30,7 +32,7 @@ class Fates:
     ends : ndarray, float64, (rows, columns, 2)
         Where each walk is after the last step; not finite where it diverged.
     minima : ndarray, int64, (rows, columns)
-        Which of the surface's ``minima`` it rests in, from 0; -1 for none of them.
+        Which of the landscape's minima (``minima_of``) it rests in, from 0; -1 for none of them.
     """
 
     x: NDArray[np.float64]
@@ -74,17 +76,15 @@ def fates(scenario: Scenario, run: int = 0, columns: int = 60, rows: int = 36) -
     [[0, 0, 0, 0, 1, 1, 1, 1], [0, 0, 0, 0, 1, 1, 1, 1]]
     """
     who = scenario.runs[check_whole("run", run, 0, len(scenario.runs) - 1)]
-    surface = SURFACES[scenario.surface].key
-    return _fates(surface, scenario.steps, scenario.noise, scenario.seed, who, columns, rows)
+    return _fates(scenario.landscape, scenario.steps, scenario.noise, scenario.seed, who, columns, rows)
 
 
 @once(64)
-def _fates(key: str, steps: int, noise: float, seed: int, run: Run, columns: int, rows: int) -> Fates:
+def _fates(landscape: Landscape, steps: int, noise: float, seed: int, run: Run, columns: int, rows: int) -> Fates:
     """Without the start: who drags it asks for the same fates."""
-    surface = SURFACES[key]
-    x, y = (_middles(*bounds, count) for bounds, count in zip(surface.bounds, (columns, rows), strict=True))
+    x, y = (_middles(*bounds, count) for bounds, count in zip(landscape.bounds, (columns, rows), strict=True))
     starts = torch.tensor(np.stack(np.meshgrid(x, y)).reshape(2, -1))
-    ends, minima = _walk(surface, run, starts, steps, Draws(noise, seed) if noise else None)
+    ends, minima = _walk(landscape, run, starts, steps, Draws(noise, seed) if noise else None)
     return Fates(x=x, y=y, ends=ends.T.reshape(rows, columns, 2), minima=minima.reshape(rows, columns))
 
 
@@ -93,7 +93,7 @@ def _middles(low: float, high: float, count: int) -> NDArray[np.float64]:
 
 
 def _walk(
-    surface: Surface, run: Run, positions: Tensor, steps: int, noise: Draws | None
+    landscape: Landscape, run: Run, positions: Tensor, steps: int, noise: Draws | None
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Step all starts, (2, starts), as one tensor: every optimizer treats each column as if it were alone."""
     rested = steps - min(max(REST_STEPS, math.ceil(REST_SHARE * steps)), steps)
@@ -101,7 +101,7 @@ def _walk(
     finite = torch.ones(positions.shape[1], dtype=torch.bool)
     last = []
     for step in range(steps + 1):
-        results = _evaluate(surface, positions)
+        results = _evaluate(landscape, positions)
         finite &= positions.isfinite().all(dim=0) & results.isfinite().all(dim=0)
         if step >= rested:
             last.append(positions.numpy().copy())
@@ -109,21 +109,24 @@ def _walk(
             positions.grad = results[1:] if noise is None else results[1:] + noise.block(step)[0][:, None]
             optimizer.step()
     ends = np.where(finite.numpy(), last[-1], np.nan)
-    return ends, _resting(surface, ends, last)
+    return ends, _resting(landscape, ends, last)
 
 
-def _evaluate(surface: Surface, positions: Tensor) -> Tensor:
+def _evaluate(landscape: Landscape, positions: Tensor) -> Tensor:
     """Loss, slope along x and slope along y, (3, starts)."""
     x, y = (row.detach().requires_grad_() for row in positions)
-    losses = surface.loss(x, y)
-    return torch.stack((losses.detach(), *torch.autograd.grad(losses.sum(), (x, y))))
+    losses = landscape.loss(x, y)
+    return torch.stack((losses.detach(), *slopes(losses, (x, y))))
 
 
-def _resting(surface: Surface, ends: NDArray[np.float64], last: list[NDArray[np.float64]]) -> NDArray[np.int64]:
+def _resting(landscape: Landscape, ends: NDArray[np.float64], last: list[NDArray[np.float64]]) -> NDArray[np.int64]:
     """For each walk the minimum that it rests in, judged as ``trajectories.outcome`` judges."""
-    low, high = np.array(surface.bounds).T[:, :, None]
+    known = minima_of(landscape)
+    if not known:
+        return np.full(ends.shape[1], ELSEWHERE)
+    low, high = np.array(landscape.bounds).T[:, :, None]
     size = high - low
-    minima = np.array([(point.x, point.y) for point in surface.minima]).T
+    minima = np.array([(point.x, point.y) for point in known]).T
     away = np.hypot(*((ends[:, :, None] - minima[:, None]) / size[:, :, None]))
     nearest = np.argmin(np.nan_to_num(away, nan=np.inf), axis=1)
     inside = ((ends >= low) & (ends <= high)).all(axis=0)
@@ -134,17 +137,17 @@ def _resting(surface: Surface, ends: NDArray[np.float64], last: list[NDArray[np.
             rests &= np.hypot(*((positions - ends) / size)) <= RADIUS
     found = np.where(stays, nearest, ELSEWHERE)
     for start in np.flatnonzero(rests & ~stays):  # slow ones, on the last stretch: is there nowhere to go but in?
-        found[start] = _settling(surface, (float(ends[0, start]), float(ends[1, start])), int(nearest[start]))
+        found[start] = _settling(landscape, (float(ends[0, start]), float(ends[1, start])), int(nearest[start]))
     return found
 
 
-def _settling(surface: Surface, end: tuple[float, float], nearest: int) -> int:
+def _settling(landscape: Landscape, end: tuple[float, float], nearest: int) -> int:
     """The nearest minimum, if it is the standstill that a slow walk is about to reach."""
-    if is_steep(surface.key, *end):
+    if is_steep(landscape, *end):
         return ELSEWHERE
-    width, height = (high - low for low, high in surface.bounds)
-    standstill = standstill_near(surface.key, *end, reach=(RADIUS * width, RADIUS * height))
-    minimum = surface.minima[nearest]
+    width, height = landscape.size
+    standstill = standstill_near(landscape, *end, reach=(RADIUS * width, RADIUS * height))
+    minimum = minima_of(landscape)[nearest]
     if standstill is None or standstill.bends[0] < 0 or standstill.bends[1] < 1:
         return ELSEWHERE
     there = math.hypot((standstill.x - minimum.x) / width, (standstill.y - minimum.y) / height) <= RADIUS

@@ -1,9 +1,9 @@
-"""Loss and gradient of a surface at many positions at once: one forward and one backward pass for all."""
+"""Loss and gradient of a landscape at many positions at once: one forward and one backward pass for all."""
 
 import logging
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -13,10 +13,12 @@ import torch
 # threads that begin these imports at once meet in their circular imports and leave them half loaded.
 import torch._dynamo
 import torch._inductor.config
+from cachetools import LRUCache
 from torch import Tensor
 from torch.fx.experimental.proxy_tensor import make_fx
 
-from surfaces import SURFACES, Surface
+from surfaces import Landscape
+from trajectories.landscapes import catalogue
 from trajectories.scenario import MAX_RUNS
 
 Evaluate = Callable[[Tensor], Tensor]
@@ -32,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, eq=False)
 class Traced:
-    """A surface's recorded gradient.
+    """A landscape's recorded gradient.
 
     Parameters
     ----------
@@ -46,45 +48,70 @@ class Traced:
     rows: Evaluate
 
 
-_traced: dict[str, Traced] = {}
+_traced: LRUCache[Landscape, Traced] = LRUCache(64)  # those that were walked on last
+_keeping = threading.Lock()
 
 
-def evaluator(surface: Surface) -> Evaluate:
+def evaluator(landscape: Landscape) -> Evaluate:
     """The fastest way to evaluate the rows of a walk, (WIDTH, 2) -> (WIDTH, 3), that is ready now.
 
     All ways give the same bits.
     """
-    traced = traced_gradient(surface)
-    return traced.rows if traced is not None else _autograd_rows(surface)
+    traced = traced_gradient(landscape)
+    return traced.rows if traced is not None else _autograd_rows(landscape)
 
 
-def columns_evaluator(surface: Surface) -> Evaluate:
+def columns_evaluator(landscape: Landscape) -> Evaluate:
     """The fastest way to evaluate any number of columns, (2, n) -> (3, n), that is ready now."""
-    traced = traced_gradient(surface)
-    return traced.columns if traced is not None else autograd_evaluator(surface)
+    traced = traced_gradient(landscape)
+    return traced.columns if traced is not None else autograd_evaluator(landscape)
 
 
-def traced_gradient(surface: Surface) -> Traced | None:
-    """A surface's recorded gradient, if it is ready."""
-    return _traced.get(surface.key)
+def traced_gradient(landscape: Landscape) -> Traced | None:
+    """A landscape's recorded gradient, if it is ready."""
+    with _keeping:  # looking one up notes that it was used
+        return _traced.get(landscape)
 
 
-def autograd_evaluator(surface: Surface) -> Evaluate:
+def autograd_evaluator(landscape: Landscape) -> Evaluate:
     """Evaluate with plain autograd: the reference of the traced way, and what there is until then."""
 
     def evaluate(positions: Tensor) -> Tensor:
         with torch.inference_mode(mode=False), torch.enable_grad():
             # Copied, each row lies together in memory: kernels round numbers that are spread out differently.
             x, y = (row.requires_grad_() for row in positions.clone(memory_format=torch.contiguous_format).unbind())
-            losses = surface.loss(x, y)
-            slopes = torch.autograd.grad(losses.sum(), (x, y))
-            return torch.stack((losses.detach(), *slopes))
+            losses = landscape.loss(x, y)
+            return torch.stack((losses.detach(), *slopes(losses, (x, y))))
 
     return evaluate
 
 
-def _autograd_rows(surface: Surface) -> Evaluate:
-    columns = autograd_evaluator(surface)
+def slopes(
+    values: Tensor, by: Sequence[Tensor], *, create_graph: bool = False, retain_graph: bool | None = None
+) -> tuple[Tensor, ...]:
+    """Derivatives of each of some values by its own coordinates; zero where they do not depend on one.
+
+    Parameters
+    ----------
+    values : Tensor, (n,)
+        Computed from ``by``, element by element.
+    by : sequence of Tensor, (n,)
+        The coordinates.
+    create_graph : bool
+        Whether the derivatives will be differentiated in their turn.
+    retain_graph : bool, optional
+        Whether others are still to be differentiated that share a part of their computation; by default, as
+        ``create_graph``.
+    """
+    if not values.requires_grad:  # a constant; and the slope of a plane is one
+        return tuple(torch.zeros_like(one) for one in by)
+    return torch.autograd.grad(
+        values.sum(), by, create_graph=create_graph, retain_graph=retain_graph, materialize_grads=True
+    )
+
+
+def _autograd_rows(landscape: Landscape) -> Evaluate:
+    columns = autograd_evaluator(landscape)
     return lambda positions: columns(positions.t()).t()
 
 
@@ -100,17 +127,17 @@ class _Rows(torch.nn.Module):
         return gradient
 
 
-def trace(surface: Surface) -> Traced:
+def trace(landscape: Landscape) -> Traced:
     """Trace forward and backward once, then run the recorded operations without Python and without a tape.
 
     Three to four times as fast as autograd on a few numbers, where bookkeeping is nearly all of the cost.
     """
 
     def loss_and_slopes(positions: Tensor) -> Tensor:
-        losses, pull_back = torch.func.vjp(surface.loss, *positions.unbind())[:2]
+        losses, pull_back = torch.func.vjp(landscape.loss, *positions.unbind())[:2]
         return torch.stack((losses, *pull_back(torch.ones_like(losses))))
 
-    example = torch.tensor(surface.start, dtype=torch.float64)[:, None].repeat(1, WIDTH)
+    example = torch.tensor(landscape.start, dtype=torch.float64)[:, None].repeat(1, WIDTH)
     graph = make_fx(loss_and_slopes)(example)
     _simplify(graph)
     with torchscript(), torch.inference_mode():
@@ -148,12 +175,12 @@ def torchscript() -> Iterator[None]:
         yield
 
 
-def agrees_with_autograd(surface: Surface, traced: Traced) -> bool:
+def agrees_with_autograd(landscape: Landscape, traced: Traced) -> bool:
     """Whether a trace gives autograd's very bits all over the map, and beyond it, at two widths."""
-    (x_low, x_high), (y_low, y_high) = surface.bounds
+    (x_low, x_high), (y_low, y_high) = landscape.bounds
     center = torch.tensor([[x_low + x_high], [y_low + y_high]], dtype=torch.float64) / 2
     size = torch.tensor([[x_high - x_low], [y_high - y_low]], dtype=torch.float64)
-    expected = autograd_evaluator(surface)
+    expected = autograd_evaluator(landscape)
     generator = torch.Generator().manual_seed(0)
     for reach in (0.0, 0.01, 0.5, 1.0, 3.0, 1e3, 1e200):
         for width in (WIDTH, OTHER_WIDTH):
@@ -170,17 +197,18 @@ def agrees_with_autograd(surface: Surface, traced: Traced) -> bool:
 
 
 def trace_all(stop: threading.Event | None = None) -> None:
-    """Trace every surface; one that cannot be traced, or not exactly, keeps autograd."""
-    for surface in SURFACES.values():
+    """Trace every landscape of the catalogue; one that cannot be traced, or not exactly, keeps autograd."""
+    for landscape in catalogue():
         if stop is not None and stop.is_set():
             return
-        if surface.key in _traced:
+        if landscape in _traced:
             continue
         try:
-            traced = trace(surface)
-            if agrees_with_autograd(surface, traced):
-                _traced[surface.key] = traced
+            traced = trace(landscape)
+            if agrees_with_autograd(landscape, traced):
+                with _keeping:
+                    _traced[landscape] = traced
             else:
-                logger.warning("surface %s: traced and plain gradient differ; the plain one stays", surface.key)
+                logger.warning("landscape %s: traced and plain gradient differ; the plain one stays", landscape.key)
         except Exception:  # whatever tracing meets, walks go on with autograd
-            logger.warning("surface %s: cannot be traced; plain autograd stays", surface.key, exc_info=True)
+            logger.warning("landscape %s: cannot be traced; plain autograd stays", landscape.key, exc_info=True)

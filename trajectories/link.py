@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
 from typing import TypeVar
 from urllib.parse import quote, unquote_plus
 
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
+from trajectories.landscapes import landscape_of
+from trajectories.once import once
 from trajectories.scenario import (
     MAX_NOISE,
     MAX_RUNS,
@@ -93,7 +94,7 @@ def parse_link(query: str) -> tuple[Scenario, list[str]]:
     def read(key: str, default: T, check: Callable[[str], T]) -> T:
         return _read(key, parts[key], default, check, sentences)
 
-    own_start = SURFACES[surface].start
+    own_start = landscape_of(surface).start
     scenario = Scenario(
         surface=surface,
         start=read("start", preset.start if preset else own_start, lambda text: check_start(_coordinates(text))),
@@ -137,7 +138,7 @@ def parse_inside(text: str | None, scenario: Scenario) -> tuple[int | None, list
         return None, [f"{error} It is ignored."]
 
 
-@cache
+@once(128)
 def _preset(surface: str) -> Scenario:
     """The scene that a visitor sees who picks the surface."""
     return preset_scenario(surface, SURFACES[surface].presets[0].link)

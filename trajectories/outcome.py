@@ -7,8 +7,9 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from surfaces import SURFACES, Surface
+from surfaces import Landscape
 from trajectories.advice import BOUNCING, advise
+from trajectories.minima import lowest, minima_of
 from trajectories.scenario import Run, Scenario
 from trajectories.terrain import is_steep, standstill_near
 
@@ -71,8 +72,8 @@ def classify(scenario: Scenario, run: Run, positions: NDArray[np.float64], diver
     kind: Kind = "diverged"
     step = diverged
     if step is None:
-        kind, step = _arrival(SURFACES[scenario.surface], positions)
-    maps = positions / _size(SURFACES[scenario.surface])
+        kind, step = _arrival(scenario.landscape, positions)
+    maps = positions / scenario.landscape.size
     lost = kind == "diverged" or (kind == "left the map" and bool(np.abs(maps[-1]).max() > FAR))
     advice = advise(kind, step, scenario, run, positions, lost)
     return Outcome(kind=kind, step=step, sentence=_sentence(kind, step, maps, lost), advice=advice)
@@ -97,28 +98,24 @@ def _circles(stay: NDArray[np.float64]) -> bool:
     return walked > RADIUS and float(np.hypot(*(recent[-1] - recent[0]))) < BOUNCING * walked
 
 
-def _arrival(surface: Surface, positions: NDArray[np.float64]) -> tuple[Kind, int]:
+def _arrival(landscape: Landscape, positions: NDArray[np.float64]) -> tuple[Kind, int]:
     """The kind of place where a run ended, and the step since when it is there."""
-    low, high = np.array(surface.bounds).T
+    low, high = np.array(landscape.bounds).T
     outside = ((positions < low) | (positions > high)).any(axis=1)
     if outside[-1]:
         return "left the map", _since(outside)
     last = len(positions) - 1
     rested = last - min(max(REST_STEPS, math.ceil(REST_SHARE * last)), last)
     end_x, end_y = positions[-1].tolist()
-    width, height = size = _size(surface)
-    minimum = min(surface.minima, key=lambda m: math.hypot((end_x - m.x) / width, (end_y - m.y) / height))
-    since = _since(_near(positions, (minimum.x, minimum.y), size))
-    if since <= rested:
-        return _minimum(surface, minimum.value), since
+    width, height = size = landscape.size
+    minima = sorted(minima_of(landscape), key=lambda m: math.hypot((end_x - m.x) / width, (end_y - m.y) / height))
+    for nearest in minima[:1]:
+        since = _since(_near(positions, (nearest.x, nearest.y), size))
+        if since <= rested:
+            return _minimum(landscape, nearest.value), since
     since = _since(_near(positions, (end_x, end_y), size))
-    kind = _standing(surface, end_x, end_y) if since <= rested else "still moving"
+    kind = _standing(landscape, end_x, end_y) if since <= rested else "still moving"
     return kind, last if kind == "still moving" else since
-
-
-def _size(surface: Surface) -> tuple[float, float]:
-    (x_low, x_high), (y_low, y_high) = surface.bounds
-    return x_high - x_low, y_high - y_low
 
 
 def _near(positions: NDArray[np.float64], point: tuple[float, float], size: tuple[float, float]) -> NDArray[np.bool_]:
@@ -133,23 +130,25 @@ def _since(holds: NDArray[np.bool_]) -> int:
     return int(broken[-1]) + 1 if broken.size else 0
 
 
-def _standing(surface: Surface, x: float, y: float) -> Kind:
-    """What somebody rests on who is near no minimum that the surface lists."""
-    if is_steep(surface.key, x, y):
+def _standing(landscape: Landscape, x: float, y: float) -> Kind:
+    """What somebody rests on who is near no minimum that is known or found."""
+    if is_steep(landscape, x, y):
         return "still moving"
-    width, height = _size(surface)
-    standstill = standstill_near(surface.key, x, y, reach=(RADIUS * width, RADIUS * height))
+    width, height = landscape.size
+    standstill = standstill_near(landscape, x, y, reach=(RADIUS * width, RADIUS * height))
     if standstill is None:
         return "still moving"
     match standstill.bends:
         case (-1, 1):
             return "saddle"
         case (0 | 1, 1):  # a level trough counts: there is no way down
-            return _minimum(surface, standstill.loss)
+            return _minimum(landscape, standstill.loss)
         case _:
             return "flat"
 
 
-def _minimum(surface: Surface, loss: float) -> Kind:
-    lowest = surface.minima[0].value
-    return "global minimum" if math.isclose(loss, lowest, rel_tol=1e-4, abs_tol=1e-5) else "local minimum"
+def _minimum(landscape: Landscape, loss: float) -> Kind:
+    bottom = lowest(landscape)
+    if bottom is None or math.isclose(loss, bottom, rel_tol=1e-4, abs_tol=1e-5):
+        return "global minimum"  # or the only one that anybody knows of
+    return "local minimum"

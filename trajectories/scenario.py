@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 from pydantic_core import ErrorDetails
 
 from optimizers import OPTIMIZERS, Hyperparameter
-from surfaces import SURFACES
+from surfaces import SURFACES, Landscape
+from trajectories.landscapes import landscape_of
 from trajectories.sentences import show_number, show_text, show_value, suggest
 
 MAX_RUNS = 8
@@ -168,7 +169,7 @@ class Scenario(_Checked):
     """
 
     surface: str
-    start: tuple[float, float] = Field(default_factory=lambda fields: SURFACES[fields["surface"]].start)
+    start: tuple[float, float] = Field(default_factory=lambda fields: landscape_of(fields["surface"]).start)
     steps: int = 100
     noise: float = 0.0
     seed: int = 0
@@ -205,6 +206,11 @@ class Scenario(_Checked):
         if not isinstance(runs, list | tuple) or not 1 <= len(runs) <= MAX_RUNS:
             raise ValueError(f"runs must be a list of 1 to {MAX_RUNS} runs: got {show_value(runs)}.")
         return tuple(runs)
+
+    @property
+    def landscape(self) -> Landscape:
+        """What is walked on."""
+        return landscape_of(self.surface)
 
 
 def check_number(name: str, value: object, low: float, high: float) -> float:

@@ -1,4 +1,4 @@
-"""Where the gradient comes from that an optimizer sees; the loss that is recorded is always the surface's own."""
+"""Where the gradient comes from that an optimizer sees; the loss that is recorded is always the landscape's own."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from surfaces import Surface
+from surfaces import Landscape
 from trajectories.gradient import columns_evaluator, evaluator
 from trajectories.scenario import Scenario
 
@@ -15,18 +15,18 @@ NOISE_BLOCK = 1024
 
 
 class GradientSource:
-    """The surface's own gradient, exactly; other sources derive from it.
+    """The landscape's own gradient, exactly; other sources derive from it.
 
     Ask for the steps in order, from 0: a source may draw random numbers for each.
 
     Parameters
     ----------
-    surface : Surface
+    landscape : Landscape
         What is descended.
     """
 
-    def __init__(self, surface: Surface) -> None:
-        self._rows, self._columns = evaluator(surface), columns_evaluator(surface)
+    def __init__(self, landscape: Landscape) -> None:
+        self._rows, self._columns = evaluator(landscape), columns_evaluator(landscape)
 
     def rows(self, step: int, positions: Tensor) -> Tensor:  # noqa: ARG002
         """Loss and gradient for the rows of a walk at a step: (WIDTH, 2) in, (WIDTH, 3) out."""
@@ -45,11 +45,11 @@ class GradientSource:
 
 
 class Noisy(GradientSource):
-    """The surface's gradient and a normal draw: the same draw for every run at a step, whichever others there are.
+    """The landscape's gradient and a normal draw: the same draw for every run at a step, whichever others there are.
 
     Parameters
     ----------
-    surface : Surface
+    landscape : Landscape
         What is descended.
     sigma : float
         Standard deviation of the draw, in the gradient's unit.
@@ -57,8 +57,8 @@ class Noisy(GradientSource):
         Of the draws; for a batch it may be one for each column.
     """
 
-    def __init__(self, surface: Surface, sigma: float, seed: int | NDArray[np.int64]) -> None:
-        super().__init__(surface)
+    def __init__(self, landscape: Landscape, sigma: float, seed: int | NDArray[np.int64]) -> None:
+        super().__init__(landscape)
         seeds, self._column = np.unique(np.atleast_1d(seed), return_inverse=True)
         self._draws = [Draws(sigma, int(one)) for one in seeds]
 
@@ -101,6 +101,7 @@ class Draws:
             yield sigma * torch.randn(NOISE_BLOCK, 2, dtype=torch.float64, generator=generator)
 
 
-def source_of(scenario: Scenario, surface: Surface) -> GradientSource:
+def source_of(scenario: Scenario) -> GradientSource:
     """The source that a scenario asks for."""
-    return Noisy(surface, scenario.noise, scenario.seed) if scenario.noise else GradientSource(surface)
+    landscape = scenario.landscape
+    return Noisy(landscape, scenario.noise, scenario.seed) if scenario.noise else GradientSource(landscape)

@@ -8,7 +8,6 @@ import torch
 from numpy.typing import NDArray
 
 from optimizers import OPTIMIZERS
-from surfaces import SURFACES
 from trajectories.compiled import CompiledLoop, Kernels, compiled_loop
 from trajectories.gradient import WIDTH
 from trajectories.inside import Inside
@@ -56,8 +55,8 @@ class Walk:
         self.scenario = scenario
         self.step = 0
         self.diverged: list[int | None] = [None] * len(runs)
-        self._surface = SURFACES[scenario.surface]
-        self._source = source_of(scenario, self._surface)
+        self._landscape = scenario.landscape
+        self._source = source_of(scenario)
         self._kernels: tuple[CompiledLoop, Kernels] | None = None
         with torch.inference_mode():
             self._table = torch.full((scenario.steps + 1, len(runs), 5), torch.nan, dtype=torch.float64)
@@ -98,7 +97,7 @@ class Walk:
         """The surface's compiled loop and the runs that still walk, if the loop can step all of them."""
         if self._kernels is not None:
             return self._kernels
-        loop = compiled_loop(self._surface)
+        loop = compiled_loop(self._landscape)
         if loop is None or not self.inside.keys().isdisjoint(self._walking):
             return None
         kernels = loop.kernels()

@@ -9,8 +9,8 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from surfaces import SURFACES
 from trajectories.compiled import compile_all
+from trajectories.landscapes import catalogue
 from trajectories.outcome import Outcome, classify
 from trajectories.scenario import Run, Scenario
 from trajectories.stepping import Walk
@@ -170,17 +170,17 @@ def stream(
 
 
 def warm(stop: threading.Event | None = None) -> None:
-    """Make walking fast: trace every surface's gradient. Takes seconds; call it in a thread of its own.
+    """Make walking fast: trace the gradients of the catalogue. Takes seconds; call it in a thread of its own.
 
     Parameters
     ----------
     stop : threading.Event, optional
         Set it to end the work early, when the server stops.
     """
-    for key in SURFACES:
+    for landscape in catalogue():
         if stop is not None and stop.is_set():
             return
-        typical_slope(key)
+        typical_slope(landscape)
     compile_all(stop)
 
 

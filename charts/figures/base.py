@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.theme import Theme
-from surfaces import SURFACES
+from surfaces import SURFACES, Surface
 from trajectories import Run, Scenario
 from trajectories.scenario import MAX_RUNS, check_number, check_whole
 from trajectories.sentences import show_number, show_text, show_value, suggest
@@ -113,7 +113,7 @@ def whole(low: int, high: int) -> Check:
     return lambda name, value: check_whole(name, value, low, high)
 
 
-def word(*allowed: str) -> Check:
+def word(*allowed: str) -> Callable[[str, object], str]:
     """One of a few words; any short text where none are given."""
 
     def check(name: str, value: object) -> str:
@@ -133,11 +133,11 @@ def flag(name: str, value: object) -> bool:
     return value
 
 
-def some_surfaces(name: str, value: object) -> tuple[str, ...]:
-    """One to three surfaces."""
+def some_surfaces(name: str, value: object) -> tuple[Surface, ...]:
+    """The cards of one to three surfaces, given by their keys."""
     if not isinstance(value, list | tuple) or not 1 <= len(value) <= 3:
         raise ValueError(f"{name} must be a list of 1 to 3 surfaces: got {show_value(value)}.")
-    return tuple(str(word(*SURFACES)(name, key)) for key in value)
+    return tuple(SURFACES[word(*SURFACES)(name, key)] for key in value)
 
 
 RUN = whole(0, MAX_RUNS - 1)

@@ -1,6 +1,7 @@
 """Which start ends where."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
@@ -11,9 +12,10 @@ from charts.figures.base import RUN, FigureSpec, pick_run, whole
 from charts.figures.look import axis, exact, note, paper
 from charts.surface_figure import tone_map
 from charts.theme import Theme
-from surfaces import SURFACES, Surface
+from surfaces import CriticalPoint, Landscape
 from trajectories import Scenario
 from trajectories.fates import ELSEWHERE, Fates, fates
+from trajectories.minima import minima_of
 
 HEIGHT = 330
 LABELED = 4
@@ -26,16 +28,16 @@ CONTOUR = (96, 60)
 def plot(scenario: Scenario, theme: Theme, run: int = 0, columns: int = 60, rows: int = 36) -> go.Figure:
     """Color the map by where the walk from each point ends."""
     pick_run(scenario, run)
-    surface = SURFACES[scenario.surface]
+    landscape = scenario.landscape
     found = fates(scenario, run, columns, rows)
     groups = group(found.minima)
     figure = paper(theme, height=HEIGHT, left=40, top=8, bottom=62)
-    figure.add_trace(_cells(theme, surface, found, groups))
+    figure.add_trace(_cells(theme, landscape, found, groups))
     if len(np.unique(found.minima)) <= CROWD:
-        figure.add_trace(_lines(theme, surface))
+        figure.add_trace(_lines(theme, landscape))
         for place in range(int(groups.max()) + 1):
             _symbols(figure, theme, found, groups == place, place)
-    _minima(figure, theme, surface, found, groups)
+    _minima(figure, theme, landscape, found, groups)
     figure.add_scatter(
         x=[scenario.start[0]],
         y=[scenario.start[1]],
@@ -48,7 +50,7 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, columns: int = 60, rows
         hovertext=[f"the start<br>{exact(scenario.start[0])}, {exact(scenario.start[1])}"],
         hoverinfo="text",
     )
-    for update, bounds in ((figure.update_xaxes, surface.bounds[0]), (figure.update_yaxes, surface.bounds[1])):
+    for update, bounds in ((figure.update_xaxes, landscape.bounds[0]), (figure.update_yaxes, landscape.bounds[1])):
         update(axis(theme) | {"range": bounds, "nticks": 8})
     share = float((groups == ELSEWHERE).mean())
     text = "plain gray: ends in no minimum" if share else "every start ends in a minimum"
@@ -96,11 +98,11 @@ def _style(theme: Theme, place: int) -> tuple[str, str]:
     return theme.trails[place].color, SYMBOLS[place]
 
 
-def _cells(theme: Theme, surface: Surface, found: Fates, groups: NDArray[np.int64]) -> go.Heatmap:
+def _cells(theme: Theme, landscape: Landscape, found: Fates, groups: NDArray[np.int64]) -> go.Heatmap:
     """The starts as cells, each tinted as its group."""
     colors = [theme.line, *(_mix(_style(theme, place)[0], theme.page) for place in range(int(groups.max()) + 1))]
     steps = [share for n in range(len(colors)) for share in (n / len(colors), (n + 1) / len(colors))]
-    called = [_name(surface, n) for n in range(len(surface.minima))]
+    called = _names(minima_of(landscape))
     return go.Heatmap(
         x=found.x,
         y=found.y,
@@ -115,10 +117,10 @@ def _cells(theme: Theme, surface: Surface, found: Fates, groups: NDArray[np.int6
     )
 
 
-def _lines(theme: Theme, surface: Surface) -> go.Contour:
+def _lines(theme: Theme, landscape: Landscape) -> go.Contour:
     """The map's own lines, to know where one is."""
-    _, tones = tone_map(surface, CONTOUR)
-    (x_low, x_high), (y_low, y_high) = surface.bounds
+    _, tones = tone_map(landscape, CONTOUR)
+    (x_low, x_high), (y_low, y_high) = landscape.bounds
     return go.Contour(
         z=tones.astype(np.float32),
         x0=x_low,
@@ -148,11 +150,13 @@ def _symbols(figure: go.Figure, theme: Theme, found: Fates, mine: NDArray[np.boo
     )
 
 
-def _minima(figure: go.Figure, theme: Theme, surface: Surface, found: Fates, groups: NDArray[np.int64]) -> None:
+def _minima(figure: go.Figure, theme: Theme, landscape: Landscape, found: Fates, groups: NDArray[np.int64]) -> None:
     """The minima that anybody ends in, each with its group's symbol; where there are few, with name and share."""
-    reached = [n for n in range(len(surface.minima)) if (found.minima == n).any()]
+    minima = minima_of(landscape)
+    called = _names(minima)
+    reached = [n for n in range(len(minima)) if (found.minima == n).any()]
     places = [int(groups[found.minima == n][0]) for n in reached]
-    points = [surface.minima[n] for n in reached]
+    points = [minima[n] for n in reached]
     shares = [float((found.minima == n).mean()) for n in reached]
     styles = [_style(theme, place) for place in places]
     few = len(reached) <= LABELED
@@ -169,24 +173,28 @@ def _minima(figure: go.Figure, theme: Theme, surface: Surface, found: Fates, gro
         name="minima",
         customdata=shares,
         hovertext=[
-            f"{_name(surface, n)}<br>{exact(point.x)}, {exact(point.y)}<br>{100 * share:.1f} % of the starts"
+            f"{called[n]}<br>{exact(point.x)}, {exact(point.y)}<br>{100 * share:.1f} % of the starts"
             for n, point, share in zip(reached, points, shares, strict=True)
         ],
         hoverinfo="text",
     )
     for n, point, share in zip(reached, points, shares, strict=True) if few else ():
-        (x_low, x_high), _ = surface.bounds
+        (x_low, x_high), _ = landscape.bounds
         across = (point.x - x_low) / (x_high - x_low)
         figure.add_annotation(
-            note(theme, f"{_name(surface, n)}<br><b>{100 * share:.0f} %</b>", x=point.x, y=point.y, yanchor="top",
+            note(theme, f"{called[n]}<br><b>{100 * share:.0f} %</b>", x=point.x, y=point.y, yanchor="top",
                  yshift=-8,
                  xanchor="left" if across < 0.2 else "right" if across > 0.8 else "center", opacity=0.9)
         )  # fmt: skip
 
 
-def _name(surface: Surface, n: int) -> str:
-    lowest = math.isclose(surface.minima[n].value, surface.minima[0].value, rel_tol=1e-4, abs_tol=1e-5)
-    return "global minimum" if lowest else "local minimum"
+def _names(minima: Sequence[CriticalPoint]) -> list[str]:
+    """What each minimum is called; of those that a search found, this is said."""
+    lowest = [math.isclose(point.value, minima[0].value, rel_tol=1e-4, abs_tol=1e-5) for point in minima]
+    return [
+        f"{'global' if low else 'local'} minimum{' (found)' if point.origin == 'found' else ''}"
+        for low, point in zip(lowest, minima, strict=True)
+    ]
 
 
 def _mix(color: str, page: str) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 from charts.figures.look import axis, brief, decades, power
 from charts.theme import Theme
-from surfaces import Surface
+from surfaces import Landscape
+from trajectories.minima import lowest
 from trajectories.outcome import Kind
 
 LOST: frozenset[Kind] = frozenset({"left the map", "diverged"})
@@ -39,12 +40,12 @@ def kind_marker(kind: Kind, theme: Theme) -> dict[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class LossScale:
-    """A vertical axis for final losses: up to about the start's, linear or, where the surface asks for it, log.
+    """A vertical axis for final losses: up to about the start's, linear or, where the landscape asks for it, log.
 
     Parameters
     ----------
     lowest : float
-        The surface's lowest loss; a log scale shows heights above it.
+        The loss at the lowest minimum, above which a log scale shows heights; without a minimum, the lowest reached.
     log : bool
         Whether it is logarithmic.
     low, high : float
@@ -102,25 +103,29 @@ class LossScale:
         return axis(theme, rules=True) | ticks
 
 
-def loss_scale(surface: Surface, start: float, losses: Iterable[float]) -> LossScale:
-    """Choose the axis for the losses of walks that began at one loss; of those who are lost it is infinite."""
+def loss_scale(landscape: Landscape, start: float, losses: Iterable[float]) -> LossScale:
+    """Choose the axis for the losses of walks that began at one loss; of those who are lost it is infinite.
+
+    Logarithmic are heights above a minimum: where the map has none, the axis is linear.
+    """
     losses = list(losses)
-    lowest = surface.minima[0].value
     ordinary = [loss for loss in losses if math.isfinite(loss)]
-    top = max([start, *(loss for loss in ordinary if loss <= start + 0.5 * abs(start - lowest))])
-    log = surface.contour_scale == "log" and top > lowest
+    known = lowest(landscape)
+    ground = min([start, *ordinary]) if known is None else known
+    top = max([start, *(loss for loss in ordinary if loss <= start + 0.5 * abs(start - ground))])
+    log = known is not None and landscape.contour_scale == "log" and top > ground
     if log:
-        high = math.log10(top - lowest)
-        deepest = min((loss - lowest for loss in ordinary if loss > lowest), default=top - lowest)
+        high = math.log10(top - ground)
+        deepest = min((loss - ground for loss in ordinary if loss > ground), default=top - ground)
         low: float = max(math.floor(min(math.log10(deepest), high - 1)), math.floor(high) - DEEPEST)
         high += 0.02 * (high - low)
     else:
-        bottom = min([lowest, *ordinary])
+        bottom = min([ground, *ordinary])
         span = max(top - bottom, LEAST * max(1.0, abs(bottom)))
         low, high = bottom - 0.06 * span, bottom + 1.02 * span
-    cut = log and any(loss - lowest < 10**low for loss in ordinary)
+    cut = log and any(loss - ground < 10**low for loss in ordinary)
     room = HEADROOM / (1 - HEADROOM) * (high - low)
-    return LossScale(lowest=lowest, log=log, low=low, high=high + room, cut=cut, lost=len(ordinary) < len(losses))
+    return LossScale(lowest=ground, log=log, low=low, high=high + room, cut=cut, lost=len(ordinary) < len(losses))
 
 
 def _round_numbers(low: float, high: float) -> list[float]:

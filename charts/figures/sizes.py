@@ -11,13 +11,14 @@ from charts.figures.base import RUN, FigureSpec, pick_run, some_surfaces, word
 from charts.figures.look import axis, dashed, log_axis, note, paper
 from charts.theme import Theme
 from optimizers import OPTIMIZERS
-from surfaces import SURFACES
+from surfaces import Surface
 from trajectories import Scenario, simulate
 from trajectories.once import once
 from trajectories.sentences import show_text, suggest
 from trajectories.terrain import curvatures_along_x
 
 HEIGHT = 340
+STANDARD = some_surfaces("surfaces", ("plane", "ravine", "cliff"))
 DEEPEST = 5  # powers of ten below the largest number of a panel; zero has no place on a log scale
 
 
@@ -25,7 +26,7 @@ def plot(
     scenario: Scenario,
     theme: Theme,
     run: int = 0,
-    surfaces: tuple[str, ...] = ("plane", "ravine", "cliff"),
+    surfaces: tuple[Surface, ...] = STANDARD,
     part: str = "v_hat",
 ) -> go.Figure:
     """Draw a panel for each surface: the root of a mean of squares, and the true curvature, both along x."""
@@ -42,8 +43,10 @@ def plot(
         {"color": theme.ink, "width": 1.6, "dash": "2px,3px"},
     )
     labels = (f"size: root of {part}", "true curvature")
-    for row, key in enumerate(surfaces, start=1):
-        walked = Scenario(surface=key, steps=scenario.steps, noise=scenario.noise, seed=scenario.seed, runs=(who,))
+    for row, surface in enumerate(surfaces, start=1):
+        walked = Scenario(
+            surface=surface.key, steps=scenario.steps, noise=scenario.noise, seed=scenario.seed, runs=(who,)
+        )
         divisors, curvatures = measure(walked, part)
         low, high = _limits(divisors, curvatures)
         for numbers, style, label in zip((divisors, curvatures), styles, labels, strict=True):
@@ -65,7 +68,7 @@ def plot(
         figure.update_yaxes(scale, row=row, col=1)
         figure.update_xaxes(axis(theme, "step" if row == rows else ""), row=row, col=1)
         figure.add_annotation(
-            note(theme, f"<b>{SURFACES[key].label}</b>, along x", x=0, xanchor="left", xshift=-6, y=1,
+            note(theme, f"<b>{surface.label}</b>, along x", x=0, xanchor="left", xshift=-6, y=1,
                  yanchor="bottom"),
             xref="x domain", yref="y domain", row=row, col=1,
         )  # fmt: skip
@@ -81,7 +84,7 @@ def measure(scenario: Scenario, part: str) -> tuple[NDArray[np.float64], NDArray
     along_x = squares[:, 0] if squares.ndim > 1 else squares
     if (along_x < 0).any():
         raise ValueError(f"{show_text(part)} of {walk.settings.optimizer} is no mean of squares: it has no root.")
-    measured = np.sqrt(along_x), np.abs(curvatures_along_x(scenario.surface, walk.positions[:-1]))
+    measured = np.sqrt(along_x), np.abs(curvatures_along_x(scenario.landscape, walk.positions[:-1]))
     for numbers in measured:
         numbers.flags.writeable = False  # it is kept for the next who asks
     return measured

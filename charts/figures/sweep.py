@@ -23,8 +23,8 @@ from charts.figures.look import (
 from charts.figures.outcomes import LOST, kind_marker, loss_scale
 from charts.theme import Theme
 from optimizers import Hyperparameter
-from surfaces import SURFACES
 from trajectories import KINDS, Scenario, Trajectory
+from trajectories.minima import minima_of
 from trajectories.sentences import show_number
 from trajectories.sweep import hyperparameter, spaced, sweep
 from trajectories.terrain import sharpest_curvature
@@ -65,9 +65,8 @@ def plot(
     figure.update_xaxes(_value_axis(theme, of, scale, low, high) | {"range": between})
     _mark(figure, theme.trails[run].color, theme, place(who.values[name], scale), between, 0,
           f"now {show_number(who.values[name])}")  # fmt: skip
-    if edge:
-        minimum = SURFACES[scenario.surface].minima[0]
-        stable = 2 / sharpest_curvature(scenario.surface, minimum.x, minimum.y)
+    for minimum in minima_of(scenario.landscape)[:1] if edge else ():
+        stable = 2 / sharpest_curvature(scenario.landscape, minimum.x, minimum.y)
         _mark(figure, theme.ink, theme, place(stable, scale), between, 1, f"2 / curvature = {brief(stable)}")
     return figure
 
@@ -104,7 +103,7 @@ def _losses(
     ends = [float(walk.losses[-1]) for walk in walks]
     kinds = [walk.outcome.kind for walk in walks]
     counting = [math.inf if kind in LOST else loss for loss, kind in zip(ends, kinds, strict=True)]
-    scale = loss_scale(SURFACES[scenario.surface], float(walks[0].losses[0]), counting)
+    scale = loss_scale(scenario.landscape, float(walks[0].losses[0]), counting)
     heights = [scale.place(loss) for loss in counting]
     figure.add_scatter(
         x=list(places),

@@ -21,7 +21,6 @@ from charts.figures.look import (
 )
 from charts.figures.outcomes import loss_scale
 from charts.theme import Theme
-from surfaces import SURFACES
 from trajectories import Scenario
 from trajectories.sweep import judge, simulated, spaced, sweep, tuned
 
@@ -35,7 +34,7 @@ def plot(scenario: Scenario, theme: Theme, values: int = 25, low: float = LOW, h
     best = tuned(scenario, values, low, high)
     judged = [[judge(walk) for walk in sweep(scenario, run, "lr", lrs)] for run in range(len(scenario.runs))]
     start = float(simulated(scenario)[0].losses[0])
-    scale = loss_scale(SURFACES[scenario.surface], start, [loss for losses in judged for loss in losses])
+    scale = loss_scale(scenario.landscape, start, [loss for losses in judged for loss in losses])
     called = [
         f"{name}: {f'★ {brief(lr)}' if math.isfinite(loss) else 'none arrives'}"
         for name, (lr, loss) in zip(names(scenario), best, strict=True)

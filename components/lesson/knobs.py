@@ -8,8 +8,9 @@ from components.lesson.attempt import Attempt
 from components.loader import assets, component
 from lessons.base import Control
 from optimizers import OPTIMIZERS, Hyperparameter
-from surfaces import SURFACES
+from surfaces import Landscape
 from trajectories import Scenario
+from trajectories.minima import minima_of
 from trajectories.sweep import grid
 from trajectories.terrain import sharpest_curvature
 
@@ -61,7 +62,7 @@ def _knob(now: Attempt, control: Control, scenario: Scenario) -> dict[str, Any] 
         "scale": record.scale,
         "help": record.help,
         "between": _asked(now, control, record),
-        "mark": _edge(scenario.surface) if control.mark else None,
+        "mark": _edge(scenario.landscape) if control.mark else None,
     }
 
 
@@ -81,10 +82,10 @@ def _asked(now: Attempt, control: Control, record: Hyperparameter) -> list[float
     return sorted({value for step in steps for value in grid(record, step)})
 
 
-def _edge(surface: str) -> dict[str, Any] | None:
+def _edge(landscape: Landscape) -> dict[str, Any] | None:
     """Where plain gradient descent ceases to come to rest: 2 over the sharpest curvature at the global minimum."""
-    lowest = SURFACES[surface].minima[0]
-    curvature = sharpest_curvature(surface, lowest.x, lowest.y)
+    minima = minima_of(landscape)
+    curvature = sharpest_curvature(landscape, minima[0].x, minima[0].y) if minima else math.nan
     if not (math.isfinite(curvature) and curvature > 0):
         return None
     edge = float(f"{2 / curvature:.3g}")

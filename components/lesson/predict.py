@@ -5,7 +5,6 @@ from typing import Any
 from components.lesson.attempt import Attempt
 from components.lesson.truth import Answer, judge
 from components.loader import assets, component, told
-from surfaces import SURFACES
 
 _PREDICT = component("predict", "lesson/predict.js", "lesson/predict.css")
 
@@ -44,7 +43,7 @@ def predict_data(now: Attempt, stage: str) -> dict[str, Any]:
     }
     if asks.flag is not None:
         # There it waits to be placed: not in the middle, where minima like to be.
-        data["waits"] = [low + 0.7 * (high - low) for low, high in SURFACES[now.own.surface].bounds]
+        data["waits"] = [low + 0.7 * (high - low) for low, high in now.own.landscape.bounds]
     if now.answer is None:
         return data
     # Only now: what has not been asked for cannot be looked up in the page.

@@ -2,11 +2,10 @@
 
 import math
 from dataclasses import dataclass
-from functools import cache
 
 from lessons import LESSONS, Lesson
-from surfaces import SURFACES
 from trajectories import Scenario, claims, parse_link
+from trajectories.once import once
 from trajectories.sweep import simulated
 
 NEAR = 0.05  # of the map's size: so near a flag counts as right
@@ -71,7 +70,7 @@ def judge(lesson: Lesson, answer: Answer) -> Verdict:
     return Verdict(right=near, says=(asks.near if near else asks.far) or "", end=end, away=away)
 
 
-@cache
+@once(64)
 def true_option(key: str) -> int:
     """Which of a lesson's options comes true when its scenario is walked."""
     scenario, _ = parse_link(LESSONS[key].scenario)
@@ -97,5 +96,5 @@ def reached(lesson: Lesson, scenario: Scenario) -> set[int]:
 
 def _share(scenario: Scenario, one: tuple[float, float], other: tuple[float, float]) -> float:
     """How far two points are apart, in maps: widths one way, heights the other."""
-    size = [high - low for low, high in SURFACES[scenario.surface].bounds]
+    size = scenario.landscape.size
     return math.hypot(*((a - b) / length for a, b, length in zip(one, other, size, strict=True)))

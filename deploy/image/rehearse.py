@@ -50,7 +50,7 @@ def walk() -> None:
     """Have every optimizer step on every surface, with the parts of its steps."""
     with connect(f"ws://{HOST}/api/stream", max_size=None) as socket:
         for number, (surface, optimizer) in enumerate((s, o) for s in SURFACES for o in OPTIMIZERS):
-            start = list(SURFACES[surface].start)
+            start = list(SURFACES[surface].landscape.start)
             scenario = {"surface": surface, "start": start, "steps": 3, "runs": [{"optimizer": optimizer}]}
             socket.send(json.dumps({"id": number, "scenario": scenario, "inside": 0}))
             while isinstance(answer := socket.recv(PATIENCE), bytes):

@@ -11,7 +11,7 @@ from surfaces import SURFACES
 @st.cache_resource
 def figure() -> go.Figure:
     """The contour of the surface that our page shows first."""
-    return surface_figure(next(iter(SURFACES.values())), LIGHT)
+    return surface_figure(next(iter(SURFACES.values())).landscape, LIGHT)
 
 
 st.plotly_chart(figure())

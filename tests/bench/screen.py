@@ -162,5 +162,5 @@ def _with_fine_contour(route: Route) -> None:
     packed = SHELF.edition().get(path)
     assert packed is not None
     document = json.loads(packed.plain())
-    document["figure"] = surface_figure(SURFACES["hump"], LIGHT, (200, 200)).to_dict()
+    document["figure"] = surface_figure(SURFACES["hump"].landscape, LIGHT, (200, 200)).to_dict()
     route.fulfill(json=document)

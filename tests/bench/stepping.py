@@ -6,7 +6,7 @@ from statistics import median
 
 import torch
 
-from surfaces import SURFACES, Surface
+from surfaces import SURFACES, Landscape
 from tests.bench.table import Row
 from trajectories import Scenario, parse_link, simulate, warm
 
@@ -26,7 +26,7 @@ PLAIN: tuple[Callable[[list[torch.Tensor]], torch.optim.Optimizer], ...] = (
 def measure() -> list[Row]:
     """Four runs on each of several surfaces; processor time, so that a busy machine changes little."""
     warm()
-    costs = {key: _costs(SURFACES[key]) for key in WALKED}
+    costs = {key: _costs(SURFACES[key].landscape) for key in WALKED}
     ratios = {key: ours / plain for key, (ours, plain) in costs.items()}
     middle, worst = sorted(ratios, key=lambda key: ratios[key])[len(ratios) // 2], max(ratios, key=lambda k: ratios[k])
     return [
@@ -36,12 +36,12 @@ def measure() -> list[Row]:
     ]  # fmt: skip
 
 
-def _costs(surface: Surface) -> tuple[float, float]:
+def _costs(landscape: Landscape) -> tuple[float, float]:
     """Seconds for an optimizer-step, ours and naive, from rounds that alternate."""
-    scenario, notes = parse_link(f"surface={surface.key}&steps={STEPS}&{RUNS}")
+    scenario, notes = parse_link(f"surface={landscape.key}&steps={STEPS}&{RUNS}")
     if notes:
         raise ValueError(notes[0])
-    rounds = [(_seconds(lambda: _ours(scenario)), _seconds(lambda: _naive(surface))) for _ in range(ROUNDS)]
+    rounds = [(_seconds(lambda: _ours(scenario)), _seconds(lambda: _naive(landscape))) for _ in range(ROUNDS)]
     ours, naive = (median(column) / (STEPS * len(PLAIN)) for column in zip(*rounds, strict=True))
     return ours, naive
 
@@ -58,12 +58,12 @@ def _ours(scenario: Scenario) -> None:
         raise ValueError(f"A run that diverged costs nothing any more: surface {scenario.surface}.")
 
 
-def _naive(surface: Surface) -> None:
+def _naive(landscape: Landscape) -> None:
     for build in PLAIN:
-        position = torch.tensor(surface.start, dtype=torch.float64, requires_grad=True)
+        position = torch.tensor(landscape.start, dtype=torch.float64, requires_grad=True)
         optimizer = build([position])
         for _ in range(STEPS):
             optimizer.zero_grad()
-            loss = surface.loss(position[0], position[1])
+            loss = landscape.loss(position[0], position[1])
             loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from charts.formula import read_rule
+from optimizers import OPTIMIZERS
+from optimizers.evaluate import evaluate
+from optimizers.rule import meanings
 from tests.browser.look import StagePage
-from tests.formula_tree import compute, settle, symbols
+from tests.formula_tree import fill, settle
 from trajectories import Trajectory
 
 READ = """() => [...document.querySelectorAll('.xray .line')].map((line) => ({
@@ -57,36 +59,30 @@ def number(text: str) -> float:
 
 def assert_adds_up(lines: list[dict[str, Any]], walked: Trajectory, step: int) -> None:
     """What stands on the screen is torch's, and put through the displayed formula it gives torch's next position."""
-    rule = read_rule(walked.settings.optimizer)
-    assert [line["key"] for line in lines] == [line["key"] for line in rule["lines"]]
-    for shown, line in zip(lines, rule["lines"], strict=True):
-        assert len(shown["rows"]) == (1 if line["drawn"] == "number" else 2)
+    spec = OPTIMIZERS[walked.settings.optimizer]
+    assert [line["key"] for line in lines] == list(spec.parts)
+    for shown, line in zip(lines, spec.rule.lines, strict=True):
+        assert len(shown["rows"]) == (1 if spec.parts[line.key].drawn == "number" else 2)
         for axis, row in enumerate(shown["rows"]):
             result = number(row["result"])
-            if line["key"] == "update":
+            if line.key == "update":
                 assert result == walked.positions[step, axis]
-            elif line["key"] == "g":
+            elif line.key == "g":
                 assert [number(text) for text in row["given"][0].split(", ")] == list(walked.positions[step - 1])
                 assert result == walked.gradients[step - 1, axis]
                 continue
             else:
-                part = walked.anatomy[line["key"]].reshape(len(walked.positions), -1)
+                part = walked.anatomy[line.key].reshape(len(walked.positions), -1)
                 assert result == part[step, axis % part.shape[1]]
-            through = compute(*filled(line["formula"], row["given"], walked, step))
-            single = line["key"] == "mu_product"  # torch keeps it in single precision
+            through = evaluate(filled(line.formula, row["given"], walked, step), {})
+            single = line.key == "mu_product"  # torch keeps it in single precision
             assert through == pytest.approx(result, rel=1e-6 if single else 1e-10, abs=1e-10)
 
 
-def filled(formula: Any, given: list[str], walked: Trajectory, step: int) -> tuple[Any, Any]:
-    """The formula, its cases decided by torch's numbers, and what looks its symbols up on the screen."""
-
-    def torchs(of: list[Any]) -> float:
-        if of[0] == "value":
-            return float(walked.settings.values[of[1]])
-        return float(walked.anatomy[of[1]][step]) if of[0] == "part" else float(step)
-
-    formula = settle(formula, torchs)
-    leaves = symbols(formula)
-    assert len(leaves) == len(given)
-    values = iter(map(number, given))
-    return formula, lambda _of: next(values)
+def filled(formula: Any, given: list[str], walked: Trajectory, step: int) -> Any:
+    """The formula, its cases decided by torch's numbers, and its symbols replaced by the numbers on the screen."""
+    known: dict[Any, Any] = {("value", name): value for name, value in walked.settings.values.items()}
+    known |= {("part", key, 0): part[step] for key, part in walked.anatomy.items() if part.ndim == 1}
+    formula = settle(formula, known | {("step",): step})
+    assert len(list(meanings(formula))) == len(given)
+    return fill(formula, map(number, given))

@@ -80,7 +80,7 @@ def test_a_lesson_by_keyboard_alone(lesson: LessonPage) -> None:
     page.keyboard.press("ArrowUp")
     expect(lesson.flag).to_have_attribute("aria-label", re.compile(r"Flag, at x −?[\d.]+, y −?[\d.]+"))
     assert lesson.scenario.start == start, "it was the flag that moved"
-    (x_low, x_high), (y_low, y_high) = SURFACES[scenario.surface].bounds
+    (x_low, x_high), (y_low, y_high) = SURFACES[scenario.surface].landscape.bounds
     run = lesson.predict.get_by_role("button", name="Run it")
     expect(run).to_be_enabled()
     tab_to(page, run)
@@ -133,7 +133,7 @@ def test_the_flag_and_its_distance_are_both_read(lesson: LessonPage, off: tuple[
     lesson.turn(FLAG)
     scenario, _ = parse_link(LESSONS[FLAG].scenario)
     end = simulate(scenario)[LESSONS[FLAG].predict.flag or 0].positions[-1]
-    (left, right), (low, high) = SURFACES[scenario.surface].bounds
+    (left, right), (low, high) = SURFACES[scenario.surface].landscape.bounds
     lesson.page.mouse.click(*lesson.pixel(end[0] + off[0] * (right - left), end[1] + off[1] * (high - low)))
     lesson.predict.get_by_role("button", name="Run it").click()
     lesson.arrived()

@@ -65,7 +65,7 @@ def test_every_lesson_opens(page: Page, key: str) -> None:
 
 
 def test_every_gradient_is_traced(container: Container) -> None:
-    code = "from trajectories import gradient as g; g.trace_all(); print(*g._traced)"
+    code = "from trajectories import gradient as g; g.trace_all(); print(*(landscape.key for landscape in g._traced))"
     assert container.inside("python", "-c", code).split() == list(SURFACES)
 
 

@@ -1,0 +1,102 @@
+"""The record of a landscape: what is walked on, and nothing of how it is presented."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from torch import Tensor
+
+CONTOUR_SCALES = ("linear", "log")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriticalPoint:
+    """A point at which the gradient is zero.
+
+    Parameters
+    ----------
+    x, y : float
+        Its position.
+    value : float
+        The loss there.
+    kind : {"minimum", "saddle", "maximum"}
+        What the second derivatives make of it.
+    origin : {"known", "found"}
+        ``known``: published, or worked out by hand. ``found``: by a search on the map, which may miss another.
+    """
+
+    x: float
+    y: float
+    value: float
+    kind: Literal["minimum", "saddle", "maximum"]
+    origin: Literal["known", "found"] = "known"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Landscape:
+    """A loss over two weights, x and y: what an optimizer descends.
+
+    Parameters
+    ----------
+    key : str
+        A name that identifies it, in messages and in caches; that of a surface of the catalogue is its file's name.
+    loss : callable
+        ``loss(x, y)``: float64 tensors of any equal shape in, a tensor of the same shape out.
+        Element by element: no element may depend on another.
+    bounds : ((float, float), (float, float))
+        The map: ``((x_low, x_high), (y_low, y_high))``. Walks may leave it.
+    start : (float, float)
+        Where a walk begins unless a scenario says otherwise.
+    contour_scale : {"linear", "log"}
+        ``log`` where the loss spans several powers of ten and its structure is near the minimum.
+    critical_points : tuple of CriticalPoint
+        Those that are known. If there are minima among them: the global minimum first, and every other minimum on the
+        map. Where no minimum is listed, ``trajectories.minima.minima_of`` finds them.
+
+    Raises
+    ------
+    ValueError
+        If a field contradicts another; the message names the landscape and the field.
+
+    Notes
+    -----
+    Hashable, so that what is computed of a landscape can be kept by it. Two are equal if all their fields are, the
+    loss included.
+    """
+
+    key: str
+    loss: Callable[[Tensor, Tensor], Tensor]
+    bounds: tuple[tuple[float, float], tuple[float, float]]
+    start: tuple[float, float]
+    contour_scale: Literal["linear", "log"] = "linear"
+    critical_points: tuple[CriticalPoint, ...] = ()
+
+    def __post_init__(self) -> None:
+        for axis, (low, high) in zip("xy", self.bounds, strict=True):
+            if not (math.isfinite(low) and math.isfinite(high) and low < high):
+                self._refuse(f"bounds of {axis} must be finite and rise: got ({low}, {high})")
+        if not all(low <= value <= high for value, (low, high) in zip(self.start, self.bounds, strict=True)):
+            self._refuse(f"start must lie on the map {self.bounds}: got {self.start}")
+        if self.contour_scale not in CONTOUR_SCALES:
+            self._refuse(f"contour_scale must be one of {CONTOUR_SCALES}: got {self.contour_scale!r}")
+        if self.known_minima and self.critical_points[0] != self.known_minima[0]:
+            self._refuse(f"critical_points must begin with the global minimum: got {self.critical_points[0]}")
+
+    def __hash__(self) -> int:
+        # Equal landscapes have equal keys; hashing all of a hundred critical points at each look-up would be slow.
+        return hash(self.key)
+
+    def _refuse(self, reason: str) -> None:
+        raise ValueError(f"landscape {self.key!r}: {reason}.")
+
+    @property
+    def known_minima(self) -> tuple[CriticalPoint, ...]:
+        """The minima that are listed, the lowest first; empty where none is, which does not say that there is none."""
+        return tuple(sorted((p for p in self.critical_points if p.kind == "minimum"), key=lambda p: p.value))
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the map."""
+        (x_low, x_high), (y_low, y_high) = self.bounds
+        return x_high - x_low, y_high - y_low

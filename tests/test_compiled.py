@@ -1,0 +1,118 @@
+"""The compiled loop steps as torch.optim's classes do, to the last bit, on every surface."""
+
+import threading
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from optimizers import OPTIMIZERS
+from surfaces import SURFACES
+from tests.optimizer_walks import OURS, settings_of, values_of
+from trajectories import Run, Scenario, compiled
+from trajectories.compiled import agrees_with_class, compile_all, compiled_loop
+from trajectories.scenario import MAX_RUNS
+from trajectories.stepping import Walk
+
+KERNELS = [key for key, spec in OPTIMIZERS.items() if spec.kernel is not None]
+STEPS = 50
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _compiled():
+    compile_all()
+
+
+@pytest.fixture
+def by_class(monkeypatch):
+    """``by_class(scenario)``: its record, stepped by torch's classes."""
+
+    def record(scenario):
+        with monkeypatch.context() as without:
+            without.setattr(compiled, "_loops", {})
+            return walked(scenario)
+
+    return record
+
+
+def walked(scenario, block=STEPS):
+    walk = Walk(scenario)
+    while not walk.finished:
+        walk.advance(block)
+    return walk.record
+
+
+def scenarios(surface, **more):
+    """Every optimizer with a kernel in every setting, eight at a time."""
+    runs = [
+        Run(optimizer=key, values=values_of(OPTIMIZERS[key], setting))
+        for key in KERNELS
+        for setting in settings_of(OPTIMIZERS[key])
+    ]
+    for first in range(0, len(runs), MAX_RUNS):
+        yield Scenario(surface=surface, steps=STEPS, runs=runs[first : first + MAX_RUNS], **more)
+
+
+def test_every_optimizer_of_torch_has_a_kernel():
+    assert set(KERNELS) == OPTIMIZERS.keys() - OURS.keys()
+
+
+def test_every_surface_has_a_loop():
+    assert all(compiled_loop(surface.landscape) is not None for surface in SURFACES.values())
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_the_loop_takes_the_steps_of_the_classes(surface, by_class):
+    for scenario in scenarios(surface):
+        np.testing.assert_array_equal(walked(scenario), by_class(scenario))
+
+
+def test_noise_is_the_same_across_its_blocks(by_class):
+    of = Scenario(surface="hump", steps=2500, noise=0.5, seed=3, runs=[Run(optimizer="sgd"), Run(optimizer="adam")])
+    expected = by_class(of)
+    for block in (2500, 7, 1023):
+        np.testing.assert_array_equal(walked(of, block), expected)
+
+
+def test_a_run_that_diverges_ends_alone_and_at_the_same_step(by_class):
+    runs = [Run(optimizer="sgd", values={"lr": 0.01}), Run(optimizer="adam"), Run(optimizer="sgd", values={"lr": 3})]
+    of = Scenario(surface="rosenbrock", steps=300, runs=runs)
+    expected = by_class(of)
+    assert np.isnan(expected[-1, 2]).all()
+    assert np.isfinite(expected[-1, 1]).all()
+    for block in (300, 1, 13):
+        np.testing.assert_array_equal(walked(of, block), expected)
+
+
+def test_what_torch_keeps_no_state_for_is_stepped_by_its_class(by_class):
+    of = Scenario(surface="hump", steps=50, runs=[Run(optimizer="momentum", values={"momentum": 0})])
+    np.testing.assert_array_equal(walked(of), by_class(of))
+
+
+def test_a_kernel_that_is_off_by_the_last_bit_is_not_used(caplog):
+    spec = OPTIMIZERS["sgd"]
+    kernel = spec.kernel
+    assert kernel is not None
+
+    def step(position, gradient, state, values):
+        kernel.step(position, gradient, state, values)
+        position[0].mul_(1 + 2**-52)
+
+    assert agrees_with_class(spec)
+    assert not agrees_with_class(replace(spec, kernel=replace(kernel, step=step)))
+    assert "sgd" in caplog.text
+
+
+def test_others_run_while_a_loop_steps():
+    """It holds no lock of Python's: another thread counts on while a long walk is one call."""
+    walk = Walk(Scenario(surface="hump", steps=10_000, runs=[Run(optimizer="adam")] * 8))
+    walk.advance(1)
+    stepping = threading.Thread(target=walk.advance, args=(10_000,))
+    counted = 0
+    with torch.inference_mode():
+        stepping.start()
+        while stepping.is_alive():
+            counted += 1
+    assert walk.finished
+    assert counted > 1000

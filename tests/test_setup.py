@@ -1,0 +1,172 @@
+"""What `make run` installs: whose build of torch, from which index, and what follows where that is out of reach.
+
+The rule of the Makefile runs as it is, with the real pip and the real uv, in an environment of its own. Both are shown
+indexes of this machine only, and all names outside of it are a proxy's, which answers itself or refuses.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from importlib.metadata import distribution
+from pathlib import Path
+
+import pytest
+
+from tests.stand_in_index import Authority, make_wheel, serving
+
+ROOT = Path(__file__).parents[1]
+INSTEAD = "PyTorch's own index gave no torch (see .venv/torch.log): taking it from where pip finds it, "
+pytestmark = pytest.mark.slow
+
+
+def packages_of(venv: Path) -> Path:
+    return Path(sysconfig.get_path("purelib", "venv", {"base": str(venv), "platbase": str(venv)}))
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory):
+    """An empty environment, to be copied: making one takes seconds."""
+    venv = tmp_path_factory.mktemp("environment") / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", venv], check=True)
+    return venv
+
+
+def give_uv(venv: Path) -> None:
+    """Have uv in it already, as after a first `make run`: it cannot be downloaded here."""
+    ours, theirs = Path(sysconfig.get_path("purelib")), packages_of(venv)
+    for file in distribution("uv").files or ():
+        place = theirs / os.path.relpath(file.locate(), ours)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.symlink_to(file.locate())
+
+
+@pytest.fixture
+def checkout(tmp_path, environment):
+    """A checkout whose app needs torch and one more package, which torch needs, too."""
+    folder = tmp_path / "checkout"
+    folder.mkdir()
+    for name in ("Makefile", "requirements-dev.txt"):
+        shutil.copy(ROOT / name, folder)
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    (wanted,) = (line for line in lines if line.startswith("torch"))
+    (folder / "requirements.txt").write_text(f"companion\n{wanted}\n", encoding="utf-8")
+    shutil.copytree(environment, folder / ".venv", symlinks=True)
+    give_uv(folder / ".venv")
+    return folder
+
+
+@pytest.fixture
+def indexes(tmp_path):
+    """Three indexes whose builds of torch can be told from each other: pip's, the one for CPUs, and one to be named."""
+    lock = (ROOT / "constraints" / "torch.txt").read_text(encoding="utf-8")
+    version = re.search(r"^torch==(\S+)", lock, re.MULTILINE)[1]
+    torch = {
+        build: make_wheel(tmp_path / "wheels" / build, "torch", version + build, needs="companion")
+        for build in ("", "+cpu", "+named")
+    }
+    companion = make_wheel(tmp_path / "wheels", "companion", "1.0")
+    return {
+        "/pip": {"torch": torch[""], "companion": companion},
+        "/whl/cpu": {"torch": torch["+cpu"]},
+        "/named": {"torch": torch["+named"]},
+    }
+
+
+@pytest.fixture
+def authority(tmp_path):
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl makes the certificate of the index that stands in for PyTorch's")
+    (tmp_path / "authority").mkdir()
+    return Authority(tmp_path / "authority")
+
+
+def install(checkout, server, *variables):
+    """Let `make` install; what it said, and which builds there are then."""
+    told = subprocess.run(
+        ["make", ".venv/run.stamp", f"PYTHON={sys.executable}", *variables],
+        cwd=checkout,
+        env={
+            "PATH": os.environ["PATH"],
+            "HOME": str(checkout),
+            "PIP_CONFIG_FILE": os.devnull,
+            "PIP_INDEX_URL": f"{server.address}/pip",
+            "PIP_NO_CACHE_DIR": "1",
+            "UV_CACHE_DIR": str(checkout / "cache"),
+            "UV_NO_CONFIG": "1",
+            "SSL_CERT_FILE": str(server.authority.certificate if server.authority else os.devnull),
+            "ALL_PROXY": server.address,
+            "HTTPS_PROXY": server.address,
+            "HTTP_PROXY": server.address,
+            "NO_PROXY": "127.0.0.1",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert told.stderr == ""
+    packages = packages_of(checkout / ".venv")
+    return told.stdout, {name: next(packages.glob(f"{name}-*.dist-info")).name for name in ("torch", "companion")}
+
+
+def build_of(installed):
+    return re.fullmatch(r"torch-[0-9.]+[0-9](\+[a-z]+)?\.dist-info", installed["torch"])[1]
+
+
+def test_torch_alone_is_pytorchs_build_for_cpus_and_all_else_is_from_pips_index(checkout, indexes, authority):
+    with serving(indexes, authority) as server:
+        told, installed = install(checkout, server, "TORCH_BACKEND=cpu")
+    assert build_of(installed) == "+cpu"
+    assert INSTEAD not in told
+    assert {path.rpartition("/")[0] for path in server.asked} == {"/whl/cpu/torch", "/pip/companion"}
+    assert len(set(server.tunnels)) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere pip's own index has the build for CPUs")
+def test_on_linux_it_is_so_by_itself(checkout, indexes, authority):
+    with serving(indexes, authority) as server:
+        _, installed = install(checkout, server)
+    assert build_of(installed) == "+cpu"
+
+
+@pytest.mark.parametrize("where", ["out of reach", "without torch"])
+def test_where_that_index_is_of_no_use_pips_follows_and_one_line_says_so(checkout, indexes, request, where):
+    del indexes["/whl/cpu"]
+    authority = None if where == "out of reach" else request.getfixturevalue("authority")
+    with serving(indexes, authority) as server:
+        told, installed = install(checkout, server, "TORCH_BACKEND=cpu")
+    assert server.tunnels
+    assert build_of(installed) is None
+    assert [line.startswith(INSTEAD) for line in told.splitlines()].count(True) == 1
+    assert (checkout / ".venv" / "torch.log").read_text(encoding="utf-8")
+
+
+def test_without_uv_pips_index_follows_too(checkout, indexes):
+    shutil.rmtree(packages_of(checkout / ".venv") / "uv")
+    shutil.rmtree(next(packages_of(checkout / ".venv").glob("uv-*.dist-info")))
+    with serving(indexes) as server:
+        told, installed = install(checkout, server, "TORCH_BACKEND=cpu")
+    assert build_of(installed) is None
+    assert INSTEAD in told
+
+
+@pytest.mark.parametrize(("variable", "build"), [("TORCH_INDEX_URL={}/named", "+named"), ("TORCH_BACKEND=pip", None)])
+def test_who_names_an_index_or_pip_gets_it(checkout, indexes, variable, build):
+    with serving(indexes) as server:
+        told, installed = install(checkout, server, variable.format(server.address))
+    assert build_of(installed) == build
+    assert INSTEAD not in told
+    assert server.tunnels == []
+
+
+def test_what_is_there_already_is_not_asked_for_again(checkout, indexes, authority):
+    with serving(indexes, authority) as server:
+        install(checkout, server, "TORCH_BACKEND=cpu")
+    (checkout / ".venv" / "run.stamp").unlink()
+    with serving(indexes) as server:
+        told, installed = install(checkout, server, "TORCH_BACKEND=cpu")
+    assert build_of(installed) == "+cpu"
+    assert (INSTEAD in told, server.asked, server.tunnels) == (False, [], [])
