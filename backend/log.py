@@ -11,8 +11,8 @@ def line(event: str, **fields: object) -> str:
 
     Examples
     --------
-    >>> line("walked", steps=30, ms=12.345, outcome="still moving")
-    'event=walked steps=30 ms=12.3 outcome="still moving"'
+    >>> line("walked", steps=30, ms=12.345, outcome="left, late")
+    'event=walked steps=30 ms=12.3 outcome="left, late"'
     """
     return " ".join(f"{name}={_show(value)}" for name, value in {"event": event, **fields}.items())
 

@@ -3,10 +3,11 @@
 import json
 import struct
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from pydantic_core import from_json
 
+from charts.words import say
 from trajectories import Chunk, Outcome, Scenario, ScenarioError
 from trajectories.sentences import show_value, suggest
 
@@ -115,7 +116,20 @@ def renumber(request: int, packed: bytes) -> bytes:
 def done(request: Request, outcomes: Sequence[Outcome]) -> str:
     """What follows the last chunk."""
     answer = {"type": "done", "id": request.id, "steps": request.scenario.steps}
-    return json.dumps(answer | {"outcomes": [asdict(outcome) for outcome in outcomes]})
+    return json.dumps(answer | {"outcomes": [tell_outcome(outcome) for outcome in outcomes]})
+
+
+def tell_outcome(outcome: Outcome) -> dict[str, object]:
+    """An outcome for the browser: its id, its messages by key and arguments, and their text."""
+    told = outcome.as_json()
+    return {
+        "kind": told["kind"],
+        "step": told["step"],
+        "sentence": say(outcome.message),
+        "advice": say(outcome.advice),
+        "message": told["message"],
+        "advice_message": told["advice"],
+    }
 
 
 def error(sentence: str, request: int | None) -> str:

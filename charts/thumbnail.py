@@ -10,7 +10,8 @@ from PIL import Image, ImageColor, ImageDraw
 from charts.surface_figure import tone_map
 from charts.theme import Theme
 from surfaces import Landscape
-from trajectories.minima import lowest, minima_of
+from trajectories.basins import is_global
+from trajectories.minima import minima_of
 
 SIZE = (320, 200)
 BANDS = 28
@@ -37,9 +38,8 @@ def draw_thumbnail(landscape: Landscape, theme: Theme) -> bytes:
     """
     _, tones = tone_map(landscape, SIZE)
     pixels = np.minimum((tones * BANDS).astype(np.uint8), BANDS - 1)[::-1].copy()  # a picture's first row is its top
-    bottom = lowest(landscape)
     for point in minima_of(landscape):
-        if bottom is not None and math.isclose(point.value, bottom, rel_tol=1e-6, abs_tol=1e-6):
+        if is_global(landscape, point.value):
             center = _pixel(landscape, point.x, point.y)
             inside, ink = (_star_mask(center, radius) for radius in (STAR_RADIUS, STAR_RADIUS * 0.6))
             pixels[inside >= 128] = BANDS + (ink[inside >= 128] / 255 * (EDGE - 1)).round().astype(np.uint8)

@@ -68,21 +68,21 @@ SURFACE = Surface(
             look_for=(
                 "SGD is held by the first ripple. Momentum rolls through the funnel and out; RMSprop and Adam stay in."
             ),
-            expect=("local minimum", "local minimum", "global minimum", "global minimum"),
+            expect=("local_minimum", "local_minimum", "global_minimum", "global_minimum"),
         ),
         Preset(
             key="caught",
             label="Caught by the ripples",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.05&run=adam:lr=0.1",
             look_for="Now RMSprop and Adam take shorter steps, and the ripples hold all four.",
-            expect=("local minimum", "local minimum", "local minimum", "local minimum"),
+            expect=("local_minimum", "local_minimum", "local_minimum", "local_minimum"),
         ),
         Preset(
             key="overshoot",
             label="Steps too long",
             link="steps=150&run=sgd:lr=0.3&run=momentum:lr=2,momentum=0.9",
             look_for="SGD jumps from ripple to ripple and never settles. Momentum is flung off the map.",
-            expect=("still moving", "left the map"),
+            expect=("still_moving", "left_the_map"),
         ),
     ),
     teaches="You see the funnel at once; on the ground there are only ripples. Who finds the way in?",

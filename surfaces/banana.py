@@ -37,7 +37,7 @@ SURFACE = Surface(
             look_for=(
                 "One lr, three momentums: 0, 0.74 and 0.9. The more of it, the sooner there; SGD is still on its way."
             ),
-            expect=("still moving", "global minimum", "global minimum", "global minimum"),
+            expect=("still_moving", "global_minimum", "global_minimum", "global_minimum"),
         ),
         Preset(
             key="overshoot",
@@ -46,14 +46,14 @@ SURFACE = Surface(
             look_for=(
                 "SGD and momentum fly off the map within two steps. Adam leaves it as well, but comes back and arrives."
             ),
-            expect=("diverged", "diverged", "global minimum"),
+            expect=("diverged", "diverged", "global_minimum"),
         ),
         Preset(
             key="glacial",
             label="Tiny steps",
             link="steps=300&run=sgd:lr=0.00001&run=adam:lr=0.0008",
             look_for="300 steps, and both have only just slid down the wall beside the start.",
-            expect=("still moving", "still moving"),
+            expect=("still_moving", "still_moving"),
         ),
     ),
     teaches="A bent trough with steep sides: who swings from wall to wall, and who comes round the bend?",

@@ -38,7 +38,7 @@ SURFACE = Surface(
             look_for=(
                 "SGD's lr is tiny because the start is steep; on the flat floor it crawls. The other three arrive."
             ),
-            expect=("still moving", "global minimum", "global minimum", "global minimum"),
+            expect=("still_moving", "global_minimum", "global_minimum", "global_minimum"),
         ),
         Preset(
             key="overshoot",
@@ -47,14 +47,14 @@ SURFACE = Surface(
             look_for=(
                 "All three end off the map. SGD and momentum never stop flying; Adam crawls about beyond the edge."
             ),
-            expect=("diverged", "diverged", "left the map"),
+            expect=("diverged", "diverged", "left_the_map"),
         ),
         Preset(
             key="glacial",
             label="Tiny steps",
             link="steps=300&run=sgd:lr=0.00003&run=adam:lr=0.002",
             look_for="300 tiny steps, and neither has come down to the flat floor.",
-            expect=("still moving", "still moving"),
+            expect=("still_moving", "still_moving"),
         ),
     ),
     teaches="Very steep near the corners, nearly flat in between: can one lr serve for both?",

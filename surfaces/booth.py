@@ -31,7 +31,7 @@ SURFACE = Surface(
             label="A clean bowl",
             link="steps=100&run=sgd:lr=0.05&run=momentum:lr=0.01,momentum=0.9&run=rmsprop:lr=0.5&run=adam:lr=0.5",
             look_for="All four arrive, and plain SGD is the second of them, beaten by RMSprop alone.",
-            expect=("global minimum", "global minimum", "global minimum", "global minimum"),
+            expect=("global_minimum", "global_minimum", "global_minimum", "global_minimum"),
         ),
         Preset(
             key="overshoot",
@@ -40,14 +40,14 @@ SURFACE = Surface(
             look_for=(
                 "SGD twice: at lr 0.105 its zigzag shrinks and it arrives; at lr 0.115 it grows and carries it off."
             ),
-            expect=("global minimum", "left the map"),
+            expect=("global_minimum", "left_the_map"),
         ),
         Preset(
             key="glacial",
             label="Tiny steps",
             link="steps=100&run=sgd:lr=0.0003&run=momentum:lr=0.00005,momentum=0.9&run=adam:lr=0.01",
             look_for="Three optimizers, three tiny settings: after 100 steps nobody has got far.",
-            expect=("still moving", "still moving", "still moving"),
+            expect=("still_moving", "still_moving", "still_moving"),
         ),
     ),
     teaches="A clean bowl with nothing in the way: how large can lr be before a walk flies apart?",

@@ -41,7 +41,7 @@ SURFACE = Surface(
             label="Settings of the plane",
             link="steps=150&run=sgd:lr=0.3&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=0.15",
             look_for="The same settings that left SGD and momentum stranded on the plane: here all four arrive.",
-            expect=("global minimum", "global minimum", "global minimum", "global minimum"),
+            expect=("global_minimum", "global_minimum", "global_minimum", "global_minimum"),
         ),
         Preset(
             key="cliff",
@@ -50,21 +50,21 @@ SURFACE = Surface(
             look_for=(
                 "At lr 5, which won on the plane, SGD comes to the edge in three steps. The fourth is off the map."
             ),
-            expect=("left the map", "global minimum"),
+            expect=("left_the_map", "global_minimum"),
         ),
         Preset(
             key="overshoot",
             label="On the brink",
             link="steps=150&run=sgd:lr=0.9&run=sgd:lr=1.4&run=adam:lr=0.5",
             look_for="At lr 0.9 SGD bounces in the gorge and settles; at lr 1.4 it is flung off the map. Adam arrives.",
-            expect=("global minimum", "left the map", "global minimum"),
+            expect=("global_minimum", "left_the_map", "global_minimum"),
         ),
         Preset(
             key="glacial",
             label="Tiny steps",
             link="steps=150&run=sgd:lr=0.01&run=adam:lr=0.003",
             look_for="Safe from the cliff, and asleep on the plain: nobody comes near the edge.",
-            expect=("still moving", "still moving"),
+            expect=("still_moving", "still_moving"),
         ),
     ),
     teaches="A gentle plain breaks off into a deep gorge: who gets down without being flung off the map?",

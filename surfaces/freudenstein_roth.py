@@ -37,7 +37,7 @@ SURFACE = Surface(
             look_for=(
                 "All four go down into the near valley, the dead end at a loss of 49; SGD is still on the way along it."
             ),
-            expect=("still moving", "local minimum", "local minimum", "local minimum"),
+            expect=("still_moving", "local_minimum", "local_minimum", "local_minimum"),
         ),
         Preset(
             key="good",
@@ -46,7 +46,7 @@ SURFACE = Surface(
             look_for=(
                 "Adam at lr 5 strays far off the map, returns, and ends in the far valley. Momentum takes the near one."
             ),
-            expect=("local minimum", "global minimum"),
+            expect=("local_minimum", "global_minimum"),
         ),
         Preset(
             key="overshoot",

@@ -50,7 +50,7 @@ SURFACE = Surface(
             label="Memory pays",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.07,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.3",
             look_for="SGD and RMSprop stop in the first dip. Momentum and Adam get over the hump to the lowest point.",
-            expect=("local minimum", "global minimum", "local minimum", "global minimum"),
+            expect=("local_minimum", "global_minimum", "local_minimum", "global_minimum"),
         ),
         Preset(
             key="caught",
@@ -59,7 +59,7 @@ SURFACE = Surface(
             look_for=(
                 "With about a third of the lr, momentum and Adam swing past the dip, turn back, and are caught too."
             ),
-            expect=("local minimum", "local minimum", "local minimum"),
+            expect=("local_minimum", "local_minimum", "local_minimum"),
         ),
         Preset(
             key="overshoot",
@@ -68,14 +68,14 @@ SURFACE = Surface(
             look_for=(
                 "SGD at lr 1.5 bounces to the very end, at lr 3 it flies off the map. Adam swings wide, then settles."
             ),
-            expect=("still moving", "left the map", "global minimum"),
+            expect=("circling", "left_the_map", "global_minimum"),
         ),
         Preset(
             key="glacial",
             label="Tiny steps",
             link="steps=150&run=sgd:lr=0.0005&run=momentum:lr=0.0005,momentum=0.9&run=adam:lr=0.0005",
             look_for="The same tiny lr for all three: momentum gets furthest, and nobody is anywhere near the dip.",
-            expect=("still moving", "still moving", "still moving"),
+            expect=("still_moving", "still_moving", "still_moving"),
         ),
     ),
     teaches="A dip, a hump, and the lowest point behind it: who gets over?",

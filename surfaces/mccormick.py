@@ -38,7 +38,7 @@ SURFACE = Surface(
             look_for=(
                 "Momentum is so fast that it swings past the lowest point and off the map. The other three stop there."
             ),
-            expect=("global minimum", "left the map", "global minimum", "global minimum"),
+            expect=("global_minimum", "left_the_map", "global_minimum", "global_minimum"),
         ),
         Preset(
             key="caught",
@@ -48,7 +48,7 @@ SURFACE = Surface(
                 "&run=adam:lr=0.1"
             ),
             look_for="From up here the first wave holds all four: they end in the upper dip.",
-            expect=("local minimum", "local minimum", "local minimum", "local minimum"),
+            expect=("local_minimum", "local_minimum", "local_minimum", "local_minimum"),
         ),
         Preset(
             key="overshoot",
@@ -61,7 +61,7 @@ SURFACE = Surface(
                 "The wave holds momentum at lr 0.045. At 0.05 it rolls over, past the goal and off the map; so does "
                 "Adam."
             ),
-            expect=("local minimum", "left the map", "left the map"),
+            expect=("local_minimum", "left_the_map", "left_the_map"),
         ),
     ),
     teaches="Waves run across a sloping trough: which of its two dips holds whom, and who rolls on?",

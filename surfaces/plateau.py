@@ -36,14 +36,14 @@ SURFACE = Surface(
             label="The ring",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.1",
             look_for="SGD and RMSprop stop in the ring-shaped dip. Momentum and Adam cross it and find the well.",
-            expect=("local minimum", "global minimum", "local minimum", "global minimum"),
+            expect=("local_minimum", "global_minimum", "local_minimum", "global_minimum"),
         ),
         Preset(
             key="caught",
             label="Too slow for the ring",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.001,momentum=0.9&run=adam:lr=0.02",
             look_for="With smaller steps momentum and Adam stop in the ring too: nobody reaches the well.",
-            expect=("local minimum", "local minimum", "local minimum"),
+            expect=("local_minimum", "local_minimum", "local_minimum"),
         ),
         Preset(
             key="overshoot",
@@ -52,7 +52,7 @@ SURFACE = Surface(
             look_for=(
                 "SGD hops to and fro across the well, RMSprop leaps about without end, momentum flies off the map."
             ),
-            expect=("still moving", "left the map", "still moving"),
+            expect=("circling", "left_the_map", "still_moving"),
         ),
     ),
     teaches="A ring-shaped dip lies around the well: whom does it hold, and who gets through?",

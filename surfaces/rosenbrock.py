@@ -32,7 +32,7 @@ SURFACE = Surface(
             label="Along the valley",
             link="steps=500&run=sgd:lr=0.001&run=momentum:lr=0.0015,momentum=0.9&run=rmsprop:lr=0.01&run=adam:lr=0.3",
             look_for="All four drop into the valley early. Only momentum and Adam come to its end within 500 steps.",
-            expect=("still moving", "global minimum", "still moving", "global minimum"),
+            expect=("still_moving", "global_minimum", "still_moving", "global_minimum"),
         ),
         Preset(
             key="overshoot",
@@ -41,14 +41,14 @@ SURFACE = Surface(
             look_for=(
                 "SGD, at lr 0.01, and momentum are soon flung off the map. Adam, at lr 1, swings about and arrives."
             ),
-            expect=("diverged", "diverged", "global minimum"),
+            expect=("diverged", "diverged", "global_minimum"),
         ),
         Preset(
             key="glacial",
             label="Tiny steps",
             link="steps=500&run=sgd:lr=0.0002&run=adam:lr=0.005",
             look_for="Both slip down to the valley floor close by, and in 500 steps hardly get further.",
-            expect=("still moving", "still moving"),
+            expect=("still_moving", "still_moving"),
         ),
     ),
     teaches="A curved valley between steep walls, its floor almost level: who gets to the end of it?",

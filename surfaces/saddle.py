@@ -39,7 +39,7 @@ SURFACE = Surface(
             look_for=(
                 "RMSprop and Adam turn aside from the ridge at once, SGD and momentum much later. All four get away."
             ),
-            expect=("global minimum", "global minimum", "global minimum", "global minimum"),
+            expect=("global_minimum", "global_minimum", "global_minimum", "global_minimum"),
         ),
         Preset(
             key="caught",
@@ -59,7 +59,7 @@ SURFACE = Surface(
                 "&run=rmsprop:lr=0.1&run=adam:lr=0.2"
             ),
             look_for="A start exactly on the ridge, with a little noise: that is enough, and all four get away.",
-            expect=("global minimum", "global minimum", "global minimum", "global minimum"),
+            expect=("global_minimum", "global_minimum", "global_minimum", "global_minimum"),
         ),
     ),
     teaches="A pass between two valleys, nearly level on top: who lingers there, and who turns aside?",

@@ -47,14 +47,14 @@ SURFACE = Surface(
             label="Speed can hurt",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.1",
             look_for="Momentum rolls straight on into a worse dip. The other three turn aside, to one of the deepest.",
-            expect=("global minimum", "local minimum", "global minimum", "global minimum"),
+            expect=("global_minimum", "local_minimum", "global_minimum", "global_minimum"),
         ),
         Preset(
             key="caught",
             label="Half the lr, better dip",
             link="steps=150&run=sgd:lr=0.05&run=sgd:lr=0.1&run=momentum:lr=0.05,momentum=0.9",
             look_for="SGD twice: at lr 0.05 it finds one of the deepest dips, at lr 0.1 it ends in one of the worst.",
-            expect=("global minimum", "local minimum", "local minimum"),
+            expect=("global_minimum", "local_minimum", "local_minimum"),
         ),
         Preset(
             key="overshoot",
@@ -63,7 +63,7 @@ SURFACE = Surface(
             look_for=(
                 "SGD and momentum are off the map by step 3. Adam pokes over the edge too, but comes back and settles."
             ),
-            expect=("diverged", "diverged", "global minimum"),
+            expect=("diverged", "diverged", "global_minimum"),
         ),
     ),
     teaches="Six dips in three mirror pairs, and only one pair is the deepest: who lands in it?",

@@ -41,14 +41,14 @@ SURFACE = Surface(
             label="Out of the worst well",
             link="steps=150&run=sgd:lr=0.01&run=momentum:lr=0.015,momentum=0.9&run=rmsprop:lr=0.05&run=adam:lr=2",
             look_for="SGD and RMSprop stay in the worst well. Momentum and Adam get across to the deepest.",
-            expect=("local minimum", "global minimum", "local minimum", "global minimum"),
+            expect=("local_minimum", "global_minimum", "local_minimum", "global_minimum"),
         ),
         Preset(
             key="caught",
             label="All caught",
             link="steps=150&run=sgd:lr=0.005&run=momentum:lr=0.001,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=0.3",
             look_for="Gentler settings for momentum and Adam: now all four end in the worst well.",
-            expect=("local minimum", "local minimum", "local minimum", "local minimum"),
+            expect=("local_minimum", "local_minimum", "local_minimum", "local_minimum"),
         ),
         Preset(
             key="overshoot",

@@ -37,14 +37,14 @@ SURFACE = Surface(
             label="Over the hump",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.1,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.5",
             look_for="SGD and RMSprop stay with the decoy. Momentum and Adam roll over the hump to the middle.",
-            expect=("local minimum", "global minimum", "local minimum", "global minimum"),
+            expect=("local_minimum", "global_minimum", "local_minimum", "global_minimum"),
         ),
         Preset(
             key="caught",
             label="A fifth of the lr",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.02,momentum=0.9&run=adam:lr=0.1",
             look_for="With a fifth of the lr, momentum and Adam swing about the decoy and stay there, like SGD.",
-            expect=("local minimum", "local minimum", "local minimum"),
+            expect=("local_minimum", "local_minimum", "local_minimum"),
         ),
         Preset(
             key="overshoot",
@@ -53,7 +53,7 @@ SURFACE = Surface(
             look_for=(
                 "SGD and momentum bounce between the outer walls until they are flung off. Adam settles in the middle."
             ),
-            expect=("diverged", "diverged", "global minimum"),
+            expect=("diverged", "diverged", "global_minimum"),
         ),
     ),
     teaches="The lowest point lies in the middle, with a decoy on either side: who is taken in?",

@@ -48,7 +48,7 @@ SURFACE = Surface(
             look_for=(
                 "Both momentum runs pass the dip, climb, turn and roll back. The one with more momentum gets higher."
             ),
-            expect=("local minimum", "local minimum", "local minimum", "local minimum"),
+            expect=("local_minimum", "local_minimum", "local_minimum", "local_minimum"),
         ),
         Preset(
             key="good",
@@ -58,14 +58,14 @@ SURFACE = Surface(
                 "&run=momentum:lr=0.1,momentum=0.95&run=adam:lr=0.1"
             ),
             look_for="From up here, and with a larger lr, both momentum runs clear the pass. SGD and Adam are caught.",
-            expect=("local minimum", "global minimum", "global minimum", "local minimum"),
+            expect=("local_minimum", "global_minimum", "global_minimum", "local_minimum"),
         ),
         Preset(
             key="glacial",
             label="Tiny steps",
             link="steps=200&run=sgd:lr=0.003&run=adam:lr=0.003",
             look_for="After 200 steps SGD and Adam have not even come to the dip.",
-            expect=("still moving", "still moving"),
+            expect=("still_moving", "still_moving"),
         ),
     ),
     teaches="Behind the dip the hill is steep: who has the speed to get over the pass, and who rolls back?",

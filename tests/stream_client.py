@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from backend.protocol import tell_outcome
 from backend.stream import stream_route
 from backend.workers import Workers
 from trajectories import Scenario, simulate, stream
@@ -61,10 +62,7 @@ def assert_walked(socket, number, scenario):
         "type": "done",
         "id": number,
         "steps": scenario["steps"],
-        "outcomes": [
-            {"kind": o.kind, "step": o.step, "sentence": o.sentence, "advice": o.advice}
-            for o in (walked.outcome for walked in expected)
-        ],
+        "outcomes": [tell_outcome(walked.outcome) for walked in expected],
     }
 
 

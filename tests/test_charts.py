@@ -20,6 +20,7 @@ from charts.theme import THEMES
 from charts.tone import choose_ticks, fit_tone, format_loss
 from optimizers.part import Ink
 from surfaces import SURFACES
+from trajectories.basins import is_global
 
 CONFIG = tomllib.loads((Path(__file__).parent.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 torch.set_num_threads(1)  # as in the app: on small tensors more threads are slower
@@ -267,7 +268,10 @@ def test_payload_is_plain_json_of_modest_size(surface, theme):
     assert facts["key"] == surface.key
     assert facts["bounds"] == [list(pair) for pair in surface.landscape.bounds]
     assert facts["start"] == list(surface.landscape.start)
-    assert facts["minima"] == [{"x": p.x, "y": p.y, "value": p.value} for p in surface.landscape.known_minima]
+    assert facts["minima"] == [
+        {"x": p.x, "y": p.y, "value": p.value, "global": is_global(surface.landscape, p.value)}
+        for p in surface.landscape.known_minima
+    ]
     assert {"label", "family", "latex", "teaches"} < facts.keys()
 
 

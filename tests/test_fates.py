@@ -7,8 +7,8 @@ from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from trajectories import Run, Scenario, parse_link, simulate
 from trajectories import fates as module
+from trajectories.basins import RADIUS
 from trajectories.fates import ELSEWHERE, fates
-from trajectories.outcome import RADIUS
 
 LR = {"gradient": 0.01, "adaptive": 0.1}
 
@@ -24,7 +24,7 @@ def told(of, x, y):
     surface = SURFACES[of.surface]
     size = [high - low for low, high in surface.landscape.bounds]
     away = [np.hypot(*((walk.positions[-1] - (point.x, point.y)) / size)) for point in surface.landscape.known_minima]
-    listed = walk.outcome.kind in {"global minimum", "local minimum"} and min(away) <= 2 * RADIUS
+    listed = walk.outcome.kind in {"global_minimum", "local_minimum"} and min(away) <= 2 * RADIUS
     return (int(np.argmin(away)) if listed else ELSEWHERE), walk
 
 

@@ -11,6 +11,7 @@ from charts.figures import FIGURES
 from charts.figures.fates import group
 from charts.figures.outcomes import kind_marker, loss_scale
 from charts.theme import THEMES
+from charts.words import name_kind, say
 from surfaces import SURFACES
 from trajectories import KINDS, parse_link
 from trajectories.fates import ELSEWHERE, fates
@@ -55,11 +56,11 @@ def test_a_sweep_marks_each_value_with_its_loss_and_outcome(y):
     expected = [[walk.settings.values["lr"], walk.losses[-1]] for walk in walks]
     np.testing.assert_array_equal(values_and_losses(figure), expected)
     for kind in {walk.outcome.kind for walk in walks}:
-        trace = named(figure, kind)
+        trace = named(figure, name_kind(kind))
         of_kind = [walk for walk in walks if walk.outcome.kind == kind]
         np.testing.assert_allclose(10 ** np.array(trace.x), [walk.settings.values["lr"] for walk in of_kind])
         for walk, text in zip(of_kind, trace.hovertext, strict=True):
-            assert walk.outcome.sentence in text
+            assert say(walk.outcome.message) in text
             assert repr(float(walk.losses[-1])).removesuffix(".0").replace("-", "−").replace("e+", "e") in text
 
 
@@ -69,9 +70,9 @@ def test_a_sweep_draws_losses_to_scale_and_the_lost_at_the_top():
     assert "lost" in scale.ticktext
     top = dict(zip(scale.ticktext, scale.tickvals, strict=True))["lost"]
     for kind in KINDS:
-        for trace in [trace for trace in figure.data if trace.name == kind]:
+        for trace in [trace for trace in figure.data if trace.name == name_kind(kind)]:
             heights = np.array(trace.y)
-            if kind in {"left the map", "diverged"}:
+            if kind in {"left_the_map", "diverged"}:
                 assert (heights == top).all()
             else:
                 losses = np.maximum([loss for _, loss in trace.customdata], 10 ** scale.range[0])

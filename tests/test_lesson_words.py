@@ -72,7 +72,7 @@ def test_unlucky_start_no_pair_of_these_gets_over():
     assert walk.losses[dip:].max() == pytest.approx(1.36, abs=0.005)
     for lr in (0.05, 0.1, 0.2, 0.3, 0.4, 0.5):
         ends = sweep(changed(scenario, 0, "lr", lr), 0, "momentum", np.linspace(0.85, 0.97, 13).round(2))
-        assert {walk.outcome.kind for walk in ends} == {"local minimum"}
+        assert {walk.outcome.kind for walk in ends} == {"local_minimum"}
 
 
 def test_two_slopes_sgd_goes_a_tenth_of_the_way():
@@ -136,7 +136,7 @@ def test_the_race_as_it_is_told():
     _, momentum, adam = tuned(own("race"), **LESSONS["race"].figures[0].parameters)
     assert adam[1] / momentum[1] > 1000
     assert simulate(changed(own("race"), 1, "lr", 2 * momentum[0]))[1].outcome.kind == "diverged"
-    assert simulate(changed(own("race"), 2, "lr", 2 * adam[0]))[2].outcome.kind == "global minimum"
+    assert simulate(changed(own("race"), 2, "lr", 2 * adam[0]))[2].outcome.kind == "global_minimum"
     links = [LESSONS["race"].scenario.replace("banana", s) for s in ("hump", "trap", "ravine", "plane", "cliff")]
     best = np.array([[lr for lr, _ in tuned(parse_link(link)[0], low=0.001, high=10)] for link in links])
     sgd, momentum, adam = best.max(axis=0) / best.min(axis=0)

@@ -146,7 +146,7 @@ def test_a_flag_has_a_place_to_stand(lesson):
     if lesson.predict.flag is not None:
         scenario = scenario_of(lesson.scenario)
         outcome = simulate(scenario)[lesson.predict.flag].outcome
-        assert outcome.kind not in {"diverged", "left the map"}
+        assert outcome.kind not in {"diverged", "left_the_map"}
 
 
 @each_goal

@@ -24,19 +24,19 @@ def kinds(link):
 def test_on_the_hump_memory_decides():
     first = SURFACES["hump"].presets[0]
     ends = {walked.settings.optimizer: walked.outcome.kind for walked in walk(f"surface=hump&{first.link}")}
-    assert ends["sgd"] == "local minimum"
-    assert ends["momentum"] == "global minimum"
-    assert ends["adam"] == "global minimum"
+    assert ends["sgd"] == "local_minimum"
+    assert ends["momentum"] == "global_minimum"
+    assert ends["adam"] == "global_minimum"
 
 
 @pytest.mark.parametrize("lr", [0.05, 0.1, 0.2, 0.3, 0.5])
 def test_on_the_hump_sgd_is_caught_at_any_sensible_lr(lr):
-    assert kinds(f"surface=hump&steps=150&run=sgd:lr={lr}") == ["local minimum"]
+    assert kinds(f"surface=hump&steps=150&run=sgd:lr={lr}") == ["local_minimum"]
 
 
 @pytest.mark.parametrize("lr", [0.05, 0.07, 0.1, 0.2, 0.3])
 def test_on_the_hump_momentum_gets_over_at_any_of_these_lr(lr):
-    assert kinds(f"surface=hump&steps=150&run=momentum:lr={lr},momentum=0.9") == ["global minimum"]
+    assert kinds(f"surface=hump&steps=150&run=momentum:lr={lr},momentum=0.9") == ["global_minimum"]
 
 
 # trap, Figure 3 -----------------------------------------------------------------------------------
@@ -57,7 +57,7 @@ def test_in_the_trap_momentum_climbs_turns_and_fails(settings):
     assert 0.25 < share < 0.6, "it climbs well up the hill, and not to the pass"
     assert dip.x < walked.positions[turn, 0] < pass_.x
     assert walked.positions[turn + 5, 0] < walked.positions[turn, 0], "then it turns"
-    assert walked.outcome.kind == "local minimum"
+    assert walked.outcome.kind == "local_minimum"
 
 
 def test_more_memory_climbs_higher_in_the_trap():

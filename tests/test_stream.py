@@ -75,7 +75,7 @@ def test_each_request_leaves_one_line_in_the_log(client, caplog):
     told = 'event=walked scenario="surface=hump&start=-3.7,1.35&steps=31&run=sgd&run=adam" steps=31 ms='
     for text, memory in zip(lines, (False, True), strict=True):
         assert text.startswith(told)
-        assert text.endswith(f'chunks=1 memory={memory} request=done outcome="still moving, still moving"')
+        assert text.endswith(f'chunks=1 memory={memory} request=done outcome="still_moving, still_moving"')
 
 
 def test_what_was_answered_once_comes_from_memory_with_the_same_bits(client):

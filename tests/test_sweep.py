@@ -64,9 +64,9 @@ def test_gradient_descent_on_a_quadratic_bears_less_than_two_over_the_curvature(
 
 def test_the_smallest_is_the_first_of_the_whole_grid():
     of = scenario("surface=hump&steps=150&run=sgd:lr=0.05&run=momentum:lr=0.07")
-    found = smallest(of, 1, "momentum", 0.01, lambda _, walks: walks[1].outcome.kind == "global minimum")
+    found = smallest(of, 1, "momentum", 0.01, lambda _, walks: walks[1].outcome.kind == "global_minimum")
     walks = sweep(of, 1, "momentum", [k / 100 for k in range(100)])
-    assert found == next(k / 100 for k in range(100) if walks[k].outcome.kind == "global minimum") == 0.87
+    assert found == next(k / 100 for k in range(100) if walks[k].outcome.kind == "global_minimum") == 0.87
 
 
 def test_the_smallest_is_asked_with_its_value_in_place_and_with_all_walks():
@@ -121,7 +121,7 @@ def test_the_best_is_the_lowest_of_the_grid_for_each_run():
         for lr in lrs:
             tried = [Run(optimizer=run.optimizer, values={"lr": lr})]
             (walk,) = simulate(Scenario(surface="ravine", steps=150, runs=tried))
-            lost = walk.outcome.kind in {"left the map", "diverged"}
+            lost = walk.outcome.kind in {"left_the_map", "diverged"}
             losses.append(math.inf if lost else max(walk.losses[-8:]))
         assert best[index] == (lrs[int(np.argmin(losses))], min(losses))
     # Not one of them by luck alone: SGD's best is just below 2 / 10.
@@ -137,7 +137,7 @@ def test_who_is_lost_is_never_the_best():
     """McCormick's loss falls forever off the map."""
     of = scenario("surface=mccormick&steps=200&run=sgd")
     lost = sweep(of, 0, "lr", [0.5, 10.0])
-    assert [walk.outcome.kind for walk in lost] == ["left the map", "diverged"]
+    assert [walk.outcome.kind for walk in lost] == ["left_the_map", "diverged"]
     assert [judge(walk) for walk in lost] == [math.inf, math.inf]
     lr, loss = tuned(of, values=9, low=0.001, high=10)[0]
     assert lr < 10

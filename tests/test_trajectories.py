@@ -12,6 +12,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from charts.words import say
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from trajectories import MAX_RUNS, Run, Scenario, simulate, stream, trajectory
@@ -220,7 +221,7 @@ def test_a_run_that_overflows_ends_and_the_others_go_on():
     of = scenario(runs=[calm, wild, calm])
     first, diverged, last = simulate(of)
     step = diverged.outcome.step
-    assert (diverged.outcome.kind, diverged.outcome.sentence) == ("diverged", f"diverged at step {step}")
+    assert (diverged.outcome.kind, say(diverged.outcome.message)) == ("diverged", f"diverged at step {step}")
     everything = np.column_stack([diverged.positions, diverged.losses, diverged.gradients])
     assert np.isfinite(everything[:step]).all()
     assert not np.isfinite(everything[step]).all()
@@ -242,7 +243,7 @@ def test_a_diverged_run_is_no_longer_stepped():
 
 
 def test_a_start_that_overflows_is_a_result_too():
-    (outcome,) = {walked.outcome.sentence for walked in simulate(scenario(start=(1e200, -1e200)))}
+    (outcome,) = {say(walked.outcome.message) for walked in simulate(scenario(start=(1e200, -1e200)))}
     assert outcome == "diverged at step 0"
 
 

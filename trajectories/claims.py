@@ -8,11 +8,12 @@ import numpy as np
 
 from lessons.base import Goal, Smallest
 from lessons.claim import Claim
-from trajectories.outcome import KINDS, RADIUS
+from trajectories.basins import RADIUS
 from trajectories.scenario import Scenario
 from trajectories.sentences import show_number, show_text
 from trajectories.sweep import smallest
 from trajectories.trajectory import Trajectory
+from trajectories.verdicts import KINDS
 
 CLOSE = 0.01  # of a length: so near is as said
 
@@ -38,7 +39,7 @@ def holds(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> bool
     --------
     >>> from trajectories import parse_link, simulate
     >>> scenario, _ = parse_link("surface=hump&steps=150&run=sgd:lr=0.05")
-    >>> holds(Claim(run=0, outcome="local minimum", by=100), scenario, simulate(scenario))
+    >>> holds(Claim(run=0, outcome="local_minimum", by=100), scenario, simulate(scenario))
     True
     """
     itself = next(_misses(claim, scenario, walks), None) is None
@@ -52,8 +53,8 @@ def explain(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> st
     --------
     >>> from trajectories import parse_link, simulate
     >>> scenario, _ = parse_link("surface=hump&steps=150&run=sgd:lr=0.05")
-    >>> explain(Claim(run=0, outcome="global minimum"), scenario, simulate(scenario))
-    'Run 0 (SGD): outcome should be global minimum, and is local minimum.'
+    >>> explain(Claim(run=0, outcome="global_minimum"), scenario, simulate(scenario))
+    'Run 0 (SGD): outcome should be global_minimum, and is local_minimum.'
     """
     misses = list(_misses(claim, scenario, walks))
     if not misses:

@@ -1,6 +1,5 @@
 """Which start ends where: one optimizer let loose from every point of a grid over the map, all at once."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,12 +10,11 @@ from torch import Tensor
 from optimizers import OPTIMIZERS
 from surfaces import Landscape
 from trajectories.gradient import slopes
-from trajectories.minima import minima_of
+from trajectories.judge import Judge
 from trajectories.once import once
-from trajectories.outcome import RADIUS, REST_SHARE, REST_STEPS
 from trajectories.scenario import Run, Scenario, check_whole
 from trajectories.source import Draws
-from trajectories.terrain import is_steep, standstill_near
+from trajectories.verdicts import DIVERGED, GLOBAL, LOCAL
 
 ELSEWHERE = -1
 
@@ -32,7 +30,7 @@ class Fates:
     ends : ndarray, float64, (rows, columns, 2)
         Where each walk is after the last step; not finite where it diverged.
     minima : ndarray, int64, (rows, columns)
-        Which of the landscape's minima (``minima_of``) it rests in, from 0; -1 for none of them.
+        Which of the surface's ``minima`` it rests in, from 0; -1 for none of them.
     """
 
     x: NDArray[np.float64]
@@ -60,8 +58,8 @@ def fates(scenario: Scenario, run: int = 0, columns: int = 60, rows: int = 36) -
     Returns
     -------
     Fates
-        Judged as ``Outcome`` judges: in a minimum is who stayed near it for the last 5 % of the steps. Two walks from
-        one start, here and in ``simulate``, may differ in their last digits, and in chaos more.
+        By the judge of ``simulate``'s outcomes: in a minimum is a walk that arrived there. Two walks from one start,
+        here and in ``simulate``, may differ in their last digits, and in chaos more.
 
     Raises
     ------
@@ -96,20 +94,19 @@ def _walk(
     landscape: Landscape, run: Run, positions: Tensor, steps: int, noise: Draws | None
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Step all starts, (2, starts), as one tensor: every optimizer treats each column as if it were alone."""
-    rested = steps - min(max(REST_STEPS, math.ceil(REST_SHARE * steps)), steps)
     optimizer = OPTIMIZERS[run.optimizer].build([positions], **run.values)
-    finite = torch.ones(positions.shape[1], dtype=torch.bool)
-    last = []
+    judge = Judge(landscape, steps, positions.shape[1], noisy=noise is not None)
     for step in range(steps + 1):
         results = _evaluate(landscape, positions)
-        finite &= positions.isfinite().all(dim=0) & results.isfinite().all(dim=0)
-        if step >= rested:
-            last.append(positions.numpy().copy())
+        gradients = results[1:] if noise is None else results[1:] + noise.block(step)[0][:, None]
+        judge.see(step, positions, results[0], gradients)
         if step < steps:
-            positions.grad = results[1:] if noise is None else results[1:] + noise.block(step)[0][:, None]
+            positions.grad = gradients
             optimizer.step()
-    ends = np.where(finite.numpy(), last[-1], np.nan)
-    return ends, _resting(landscape, ends, last)
+    verdicts = judge.verdicts()
+    ends = torch.where(verdicts.kinds == DIVERGED, torch.nan, positions)
+    rests = (verdicts.kinds == GLOBAL) | (verdicts.kinds == LOCAL)
+    return ends.numpy(), torch.where(rests, verdicts.minima, ELSEWHERE).numpy()
 
 
 def _evaluate(landscape: Landscape, positions: Tensor) -> Tensor:
@@ -117,38 +114,3 @@ def _evaluate(landscape: Landscape, positions: Tensor) -> Tensor:
     x, y = (row.detach().requires_grad_() for row in positions)
     losses = landscape.loss(x, y)
     return torch.stack((losses.detach(), *slopes(losses, (x, y))))
-
-
-def _resting(landscape: Landscape, ends: NDArray[np.float64], last: list[NDArray[np.float64]]) -> NDArray[np.int64]:
-    """For each walk the minimum that it rests in, judged as ``trajectories.outcome`` judges."""
-    known = minima_of(landscape)
-    if not known:
-        return np.full(ends.shape[1], ELSEWHERE)
-    low, high = np.array(landscape.bounds).T[:, :, None]
-    size = high - low
-    minima = np.array([(point.x, point.y) for point in known]).T
-    away = np.hypot(*((ends[:, :, None] - minima[:, None]) / size[:, :, None]))
-    nearest = np.argmin(np.nan_to_num(away, nan=np.inf), axis=1)
-    inside = ((ends >= low) & (ends <= high)).all(axis=0)
-    stays, rests = inside.copy(), inside & (away.min(axis=1) <= 2 * RADIUS)
-    with np.errstate(over="ignore", invalid="ignore"):  # who diverged is nowhere near
-        for positions in last:
-            stays &= np.hypot(*((positions - minima[:, nearest]) / size)) <= RADIUS
-            rests &= np.hypot(*((positions - ends) / size)) <= RADIUS
-    found = np.where(stays, nearest, ELSEWHERE)
-    for start in np.flatnonzero(rests & ~stays):  # slow ones, on the last stretch: is there nowhere to go but in?
-        found[start] = _settling(landscape, (float(ends[0, start]), float(ends[1, start])), int(nearest[start]))
-    return found
-
-
-def _settling(landscape: Landscape, end: tuple[float, float], nearest: int) -> int:
-    """The nearest minimum, if it is the standstill that a slow walk is about to reach."""
-    if is_steep(landscape, *end):
-        return ELSEWHERE
-    width, height = landscape.size
-    standstill = standstill_near(landscape, *end, reach=(RADIUS * width, RADIUS * height))
-    minimum = minima_of(landscape)[nearest]
-    if standstill is None or standstill.bends[0] < 0 or standstill.bends[1] < 1:
-        return ELSEWHERE
-    there = math.hypot((standstill.x - minimum.x) / width, (standstill.y - minimum.y) / height) <= RADIUS
-    return nearest if there else ELSEWHERE

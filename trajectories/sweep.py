@@ -9,9 +9,9 @@ import numpy as np
 
 from optimizers import OPTIMIZERS, Hyperparameter
 from trajectories.once import once
-from trajectories.outcome import REST_SHARE, REST_STEPS
 from trajectories.scenario import MAX_RUNS, Run, Scenario, check_whole
 from trajectories.sentences import show_number, show_text, suggest
+from trajectories.stretch import stretch_of
 from trajectories.trajectory import Trajectory, simulate
 
 MOST_VALUES = 2000
@@ -84,7 +84,7 @@ def smallest(scenario: Scenario, run: int, name: str, step: float, holds: Holds)
     --------
     >>> from trajectories import parse_link
     >>> scenario, _ = parse_link("surface=hump&steps=150&run=momentum:lr=0.07")
-    >>> smallest(scenario, 0, "momentum", 0.1, lambda _, walks: walks[0].outcome.kind == "global minimum")
+    >>> smallest(scenario, 0, "momentum", 0.1, lambda _, walks: walks[0].outcome.kind == "global_minimum")
     0.9
     """
     others = simulated(scenario)
@@ -136,9 +136,9 @@ def judge(walk: Trajectory) -> float:
 
     Infinite for a walk that ends off the map or diverges: a loss may fall forever out there.
     """
-    if walk.outcome.kind in {"left the map", "diverged"}:
+    if walk.outcome.kind in {"left_the_map", "diverged"}:
         return math.inf
-    return float(walk.losses[-max(REST_STEPS, math.ceil(REST_SHARE * (len(walk.losses) - 1))) :].max())
+    return float(walk.losses[-stretch_of(len(walk.losses) - 1) :].max())
 
 
 def spaced(low: float, high: float, count: int, scale: str) -> tuple[float, ...]:

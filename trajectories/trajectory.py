@@ -114,7 +114,7 @@ def simulate(scenario: Scenario, *, anatomy: bool = False) -> list[Trajectory]:
             settings=run,
             outcome=outcome,
         )
-        for index, (run, outcome) in enumerate(zip(scenario.runs, _outcomes(walk), strict=True))
+        for index, (run, outcome) in enumerate(zip(scenario.runs, classify(walk.scenario, walk.record), strict=True))
     ]
 
 
@@ -166,7 +166,7 @@ def stream(
             )
             sent = walk.step + 1
             deadline = time.perf_counter() + CHUNK_SECONDS
-    return () if cancelled() else tuple(_outcomes(walk))
+    return () if cancelled() else tuple(classify(walk.scenario, walk.record))
 
 
 def warm(stop: threading.Event | None = None) -> None:
@@ -182,10 +182,3 @@ def warm(stop: threading.Event | None = None) -> None:
             return
         typical_slope(landscape)
     compile_all(stop)
-
-
-def _outcomes(walk: Walk) -> list[Outcome]:
-    return [
-        classify(walk.scenario, run, walk.record[:, index, :2], walk.diverged[index])
-        for index, run in enumerate(walk.scenario.runs)
-    ]

@@ -9,9 +9,9 @@ from charts.figures.look import axis, brief, decades, power
 from charts.theme import Theme
 from surfaces import Landscape
 from trajectories.minima import lowest
-from trajectories.outcome import Kind
+from trajectories.verdicts import Kind
 
-LOST: frozenset[Kind] = frozenset({"left the map", "diverged"})
+LOST: frozenset[Kind] = frozenset({"left_the_map", "diverged"})
 DEEPEST = 12  # powers of ten below the start, on a log scale
 LEAST = 1e-6  # of a loss: nearer than this, all ends are drawn at one height
 TOUCH = 1e-9  # of the axis: rounding
@@ -21,12 +21,13 @@ HEADROOM = 0.14  # of the axis, above the highest loss: for those who are off it
 def kind_marker(kind: Kind, theme: Theme) -> dict[str, Any]:
     """A shape and a color for each kind of outcome; the shape alone tells them apart."""
     symbols: dict[Kind, tuple[str, str]] = {
-        "global minimum": ("star", theme.trails[1].color),
-        "local minimum": ("square", theme.trails[0].color),
+        "global_minimum": ("star", theme.trails[1].color),
+        "local_minimum": ("square", theme.trails[0].color),
         "saddle": ("diamond", theme.trails[2].color),
         "flat": ("hexagon", theme.trails[4].color),
-        "still moving": ("circle-open", theme.muted),
-        "left the map": ("triangle-up", theme.ink),
+        "circling": ("diamond-open", theme.trails[1].color),
+        "still_moving": ("circle-open", theme.muted),
+        "left_the_map": ("triangle-up", theme.ink),
         "diverged": ("x-thin-open", theme.ink),
     }
     symbol, color = symbols[kind]

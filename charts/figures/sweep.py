@@ -22,6 +22,7 @@ from charts.figures.look import (
 )
 from charts.figures.outcomes import LOST, kind_marker, loss_scale
 from charts.theme import Theme
+from charts.words import name_kind, say
 from optimizers import Hyperparameter
 from trajectories import KINDS, Scenario, Trajectory
 from trajectories.minima import minima_of
@@ -121,7 +122,7 @@ def _losses(
             y=[heights[n] for n in at],
             mode="markers",
             marker=kind_marker(kind, theme),
-            name=kind,
+            name=name_kind(kind),
             customdata=[[walks[n].settings.values[name], ends[n]] for n in at],
             hovertext=[_hover(walks[n], name) for n in at],
             hoverinfo="text",
@@ -129,7 +130,7 @@ def _losses(
     figure.update_yaxes(scale.axis(theme))
     figure.update_traces(cliponaxis=False)
     name_axis(figure, theme, scale.name("loss at the end"), row=figure.layout.margin.t // LINE - 1)
-    legend_below(figure, legend_rows(present))
+    legend_below(figure, legend_rows([name_kind(kind) for kind in present]))
 
 
 def _lanes(figure: go.Figure, theme: Theme, places: Sequence[float], walks: Sequence[Trajectory], name: str) -> None:
@@ -142,12 +143,16 @@ def _lanes(figure: go.Figure, theme: Theme, places: Sequence[float], walks: Sequ
             y=[lane] * len(at),
             mode="markers",
             marker=kind_marker(kind, theme),
-            name=kind,
+            name=name_kind(kind),
             customdata=[[walks[n].settings.values[name], float(walks[n].losses[-1])] for n in at],
             hovertext=[_hover(walks[n], name) for n in at],
             hoverinfo="text",
         )
-    lanes = axis(theme, rules=True) | {"tickvals": list(range(len(present))), "ticktext": present, "ticks": ""}
+    lanes = axis(theme, rules=True) | {
+        "tickvals": list(range(len(present))),
+        "ticktext": [name_kind(kind) for kind in present],
+        "ticks": "",
+    }
     lanes["tickfont"] = {"color": theme.ink, "size": 12}
     figure.update_yaxes(lanes | {"range": [-0.6, len(present) - 0.4], "showline": False})
     top = figure.layout.margin.t - LINE
@@ -155,7 +160,7 @@ def _lanes(figure: go.Figure, theme: Theme, places: Sequence[float], walks: Sequ
 
 
 def _hover(walk: Trajectory, name: str) -> str:
-    return f"{name} {exact(walk.settings.values[name])}<br>{walk.outcome.sentence}<br>loss {exact(walk.losses[-1])}"
+    return f"{name} {exact(walk.settings.values[name])}<br>{say(walk.outcome.message)}<br>loss {exact(walk.losses[-1])}"
 
 
 def _value_axis(theme: Theme, of: Hyperparameter, scale: str, low: float, high: float) -> dict[str, Any]:

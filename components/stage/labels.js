@@ -13,11 +13,7 @@ const CROWD = 12;
 
 /** The points worth a mark on a surface, and the names of those that get one. */
 export function landmarks(minima) {
-  const lowest = Math.min(...minima.map((point) => point.value));
-  const marks = minima.map((point) => {
-    const global = point.value - lowest <= 1e-6 * Math.max(1, Math.abs(lowest));
-    return { ...point, global, name: global ? "global minimum" : "local minimum" };
-  });
+  const marks = minima.map((point) => ({ ...point, name: point.global ? "global minimum" : "local minimum" }));
   const named = new Set(marks.length <= MOST_NAMED ? marks : marks.filter((mark) => mark.global).slice(0, MOST_NAMED));
   return marks.map((mark) => (named.has(mark) ? mark : { ...mark, name: null }));
 }

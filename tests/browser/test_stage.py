@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
+from charts.words import say
 from tests.browser.look import StagePage
 from trajectories import Scenario, format_link, simulate
 
@@ -34,7 +35,7 @@ def assert_shows(stage: StagePage, scenario: Scenario, step: int) -> None:
 def test_what_is_on_screen_is_what_torch_computed(stage: StagePage) -> None:
     assert_shows(stage, stage.scenario, 60)
     outcomes = stage.stage.locator(".card .outcome").all_inner_texts()
-    assert outcomes == [run.outcome.sentence for run in simulate(stage.scenario)]
+    assert outcomes == [say(run.outcome.message) for run in simulate(stage.scenario)]
 
 
 def test_a_click_sets_the_start_and_plays_from_it(stage: StagePage) -> None:
@@ -227,8 +228,8 @@ def test_a_divergence_is_a_result(page: Page) -> None:
     stage.finish()
     sgd, adam = simulate(stage.scenario)
     assert sgd.outcome.kind == "diverged"
-    expect(stage.stage.locator(".card .outcome").first).to_have_text(sgd.outcome.sentence)
-    expect(stage.stage.locator(".card .outcome").last).to_have_text(adam.outcome.sentence)
+    expect(stage.stage.locator(".card .outcome").first).to_have_text(say(sgd.outcome.message))
+    expect(stage.stage.locator(".card .outcome").last).to_have_text(say(adam.outcome.message))
     assert stage.shown(POSITION)[1] == list(adam.positions[80])
 
 

@@ -1,0 +1,67 @@
+"""Every message has its words, and every blank in them is filled."""
+
+import json
+import string
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from backend.protocol import tell_outcome
+from charts.words import ENGLISH, Plural, name_kind, say
+from trajectories import KINDS, parse_link, simulate
+from trajectories.message import KEYS, Message
+
+
+def forms(key):
+    sentence = ENGLISH[key]
+    return [sentence.one, sentence.other] if isinstance(sentence, Plural) else [sentence]
+
+
+def test_the_catalogue_has_every_key_and_no_other():
+    assert set(ENGLISH) == set(KEYS)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_blanks_of_a_sentence_are_the_arguments_of_its_key(key):
+    for form in forms(key):
+        blanks = [blank for _, blank, _, _ in string.Formatter().parse(form) if blank is not None]
+        assert sorted(blanks) == sorted(KEYS[key])
+        assert form[-1] not in ".!? "
+
+
+def test_every_kind_has_a_name_of_its_own():
+    assert len({name_kind(kind) for kind in KINDS}) == len(KINDS)
+
+
+def test_a_number_is_said_in_full_and_one_step_is_no_plural():
+    assert say(Message("advice.steps_or_lr", steps=200, lr=1e-7)) == "200 steps or lr 1e-07 may get it there"
+    assert say(Message("outcome.still_moving", steps=1)) == "still moving after 1 step"
+    assert say(Message("outcome.still_moving", steps=2)) == "still moving after 2 steps"
+    assert say(None) == ""
+
+
+def test_a_message_is_a_value():
+    message = Message("advice.steps_or_lr", lr=0.1, steps=3)
+    assert message == Message("advice.steps_or_lr", steps=3, lr=0.1)
+    assert len({message, Message("advice.steps_or_lr", steps=3, lr=0.1)}) == 1
+    with pytest.raises(FrozenInstanceError):
+        message.key = "advice.lr"
+
+
+def test_a_message_knows_its_key_and_its_arguments():
+    with pytest.raises(ValueError, match=r'No message has the key "outcome\.lost"'):
+        Message("outcome.lost")
+    with pytest.raises(ValueError, match=r"outcome\.saddle takes \['step'\]: got \['steps'\]"):
+        Message("outcome.saddle", steps=3)
+
+
+def test_an_outcome_is_told_to_the_browser_by_id_by_message_and_in_words():
+    (walk,) = simulate(parse_link("surface=rosenbrock&steps=1&run=sgd:lr=1e-6")[0])
+    assert json.loads(json.dumps(tell_outcome(walk.outcome))) == {
+        "kind": "still_moving",
+        "step": 1,
+        "sentence": "still moving after 1 step",
+        "advice": "2 steps or lr 2e-06 may get it there",
+        "message": {"key": "outcome.still_moving", "arguments": {"steps": 1}},
+        "advice_message": {"key": "advice.steps_or_lr", "arguments": {"steps": 2, "lr": 2e-6}},
+    }

@@ -1,0 +1,130 @@
+"""The minima that a landscape lists, as the judge compares with them: where each is, and how high its basin reaches."""
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from surfaces import Landscape
+from trajectories.minima import lowest, minima_of
+from trajectories.once import once
+
+RADIUS = 0.02  # of the map's width and height: so near to a point counts as being there
+RIM = 64  # directions in which a basin is measured
+LEVEL = 0.01  # of the highest point of a rim: where the rim is lower, as along a trough, this is what a basin allows
+CELLS = 256  # along each side of the map
+RELATIVE, ABSOLUTE = 1e-4, 1e-5  # so far from the lowest loss is still the lowest: minima are listed to some digits
+FEW = 4  # minima: comparing with each of them costs less than a table
+
+
+def is_global(landscape: Landscape, value: float) -> bool:
+    """Whether a loss is that of the global minimum."""
+    return bool(are_global(landscape, torch.tensor([value], dtype=torch.float64)))
+
+
+def are_global(landscape: Landscape, values: Tensor) -> Tensor:
+    """Whether each of some losses, (n,), is that of the global minimum, bool (n,): the one tolerance for it."""
+    bottom = lowest(landscape)
+    if bottom is None:
+        return torch.ones_like(values, dtype=torch.bool)  # no other is known
+    return (values - bottom).abs() <= torch.maximum(RELATIVE * values.abs(), torch.tensor(ABSOLUTE))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Basins:
+    """The minima of a landscape, in coordinates in which the map is a square of side 1.
+
+    Parameters
+    ----------
+    scale : Tensor, float64, (2, 1)
+        ``position * scale`` is the place in these coordinates.
+    corner : Tensor, float64, (2, 1)
+        The place of the map's lower left corner.
+    places : Tensor, float64, (2, minima)
+        The minima, in the landscape's order.
+    values : Tensor, float64, (minima,)
+        Their losses.
+    levels : Tensor, float64, (minima,)
+        The highest loss that counts as being down in each basin.
+    table : Tensor, int64, (CELLS * CELLS,), optional
+        The nearest minimum of each cell; None where comparing with each minimum is exact and cheap, or a cell is near
+        two of them.
+    """
+
+    scale: Tensor
+    corner: Tensor
+    places: Tensor
+    values: Tensor
+    levels: Tensor
+    table: Tensor | None
+
+    def nearest(self, places: Tensor) -> Tensor:
+        """The nearest minimum of each place, (2, n) in, int64 (n,) out; exact within RADIUS of a minimum."""
+        if self.table is None:
+            away = (places[:, :, None] - self.places[:, None]).square_().sum(dim=0)
+            return away.nan_to_num_(nan=math.inf).argmin(dim=1)
+        column, row = ((places - self.corner) * CELLS).nan_to_num_(nan=0.0).clamp_(0, CELLS - 1).to(torch.int64)
+        return self.table[column * CELLS + row]
+
+    def down_in(self, places: Tensor, losses: Tensor) -> Tensor:
+        """For each place, (2, n), and its loss, (n,): the minimum that it is near to and down at; -1 for none."""
+        if not len(self.levels):
+            return torch.full_like(losses, -1, dtype=torch.int64)
+        nearest = self.nearest(places)
+        away = (places - self.places[:, nearest]).square_().sum(dim=0)
+        return torch.where((away <= RADIUS**2) & (losses <= self.levels[nearest]), nearest, -1)
+
+
+@once(64)
+def basins(landscape: Landscape) -> Basins:
+    """Measure the basins of a landscape.
+
+    Parameters
+    ----------
+    landscape : Landscape
+        Its ``loss``, ``bounds`` and ``minima`` are looked at.
+
+    Returns
+    -------
+    Basins
+        The level of a basin is the lowest loss on the rim of the ellipse of places near its minimum: from below it,
+        who only descends cannot get out.
+    """
+    low, high = torch.tensor(landscape.bounds, dtype=torch.float64).T[:, :, None]
+    size = high - low
+    points = torch.tensor([(m.x, m.y) for m in minima_of(landscape)], dtype=torch.float64).reshape(-1, 2).T
+    values = torch.tensor([m.value for m in minima_of(landscape)], dtype=torch.float64)
+    places, corner = points / size, low / size
+    table = None
+    if len(values) > FEW and _apart(places) > 2 * RADIUS + 2 / CELLS:
+        axis = (torch.arange(CELLS, dtype=torch.float64) + 0.5) / CELLS
+        grid = torch.stack(torch.meshgrid(axis, axis, indexing="ij")).reshape(2, -1) + corner
+        columns = torch.split(grid, CELLS, dim=1)
+        table = torch.cat([(some[:, :, None] - places[:, None]).square_().sum(dim=0).argmin(dim=1) for some in columns])
+    return Basins(
+        scale=1 / size,
+        corner=corner,
+        places=places,
+        values=values,
+        levels=values + allowances(landscape, points, values),
+        table=table,
+    )
+
+
+def allowances(landscape: Landscape, points: Tensor, values: Tensor) -> Tensor:
+    """How high above each minimum a walk may be and yet be down in its basin, (n,); ``points`` are (2, n)."""
+    size = torch.tensor([high - low for low, high in landscape.bounds], dtype=torch.float64)
+    turns = 2 * math.pi * torch.arange(RIM, dtype=torch.float64) / RIM
+    rim = points[:, :, None] + RADIUS * size[:, None, None] * torch.stack((turns.cos(), turns.sin()))[:, None]
+    with torch.no_grad():
+        heights = landscape.loss(*rim.reshape(2, -1)).reshape(-1, RIM) - values[:, None]
+    least = heights.nan_to_num(nan=math.inf).amin(dim=1)
+    highest = heights.nan_to_num(nan=-math.inf, posinf=-math.inf).amax(dim=1)
+    return torch.maximum(least, LEVEL * highest).clamp_(min=0)
+
+
+def _apart(places: Tensor) -> float:
+    """How near the nearest two of some places are."""
+    away = (places[:, :, None] - places[:, None]).square().sum(dim=0)
+    return math.sqrt(float(away.fill_diagonal_(math.inf).min()))
