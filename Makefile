@@ -26,7 +26,7 @@ BACKEND = $(or $(TORCH_BACKEND),$(if $(filter Linux,$(shell uname -s)),cpu,pip))
 # Only torch itself is uv's to fetch: what it needs comes with everything else, from where pip is told to look.
 UV_TORCH = UV_SYSTEM_CERTS=1 $(PY) -m uv pip install --quiet --python $(PY) --no-deps --torch-backend $(BACKEND) \
 	"$$(grep '^torch' requirements.txt)"
-# An index that does not answer is given up after some 15 seconds; a download that has begun has uv's usual patience.
+# An index that does not answer costs some 12 seconds; a download that has begun keeps uv's usual timeouts.
 IN_REACH = UV_HTTP_CONNECT_TIMEOUT=5 UV_HTTP_TIMEOUT=5 UV_HTTP_RETRIES=1 $(UV_TORCH) --dry-run
 # One answer for all systems and Pythons; no host of an index is written down.
 LOCK := $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -55,7 +55,8 @@ def test_panel_has_every_hyperparameter() -> None:
 def test_a_new_hyperparameter_appears(monkeypatch: pytest.MonkeyPatch) -> None:
     spec = next(iter(OPTIMIZERS.values()))
     new = Hyperparameter(name="zeal", symbol="z", default=0.5, low=0.0, high=1.0, scale="linear", help="How eager.")
-    longer = dataclasses.replace(spec, hyperparameters=(*spec.hyperparameters, new))
+    held = {**spec.arguments, "dampening": new.name}
+    longer = dataclasses.replace(spec, hyperparameters=(*spec.hyperparameters, new), arguments=held)
     monkeypatch.setattr(panel, "OPTIMIZERS", MappingProxyType({spec.key: longer}))
     shown = panel.panel_data("s")["optimizers"][spec.key]["hyperparameters"][-1]
     assert shown == {

@@ -87,7 +87,7 @@ def test_walks_on_it_are_judged(name, stand_in):
         assert walk.outcome.kind in KINDS
         assert name in MINIMA or "minimum" not in walk.outcome.kind
     (sgd,) = simulate(stand_in(of, steps=200, runs=[Run(optimizer="sgd", values={"lr": 0.2})]))
-    assert sgd.outcome.kind == {"constant": "flat"}.get(name, "global minimum" if name in MINIMA else "left the map")
+    assert sgd.outcome.kind == {"constant": "flat"}.get(name, "global_minimum" if name in MINIMA else "left_the_map")
 
 
 @pytest.mark.parametrize("scale", ["linear", "log"])

@@ -72,7 +72,11 @@ def test_unlucky_start_no_pair_of_these_gets_over():
     assert walk.losses[dip:].max() == pytest.approx(1.36, abs=0.005)
     for lr in (0.05, 0.1, 0.2, 0.3, 0.4, 0.5):
         ends = sweep(changed(scenario, 0, "lr", lr), 0, "momentum", np.linspace(0.85, 0.97, 13).round(2))
-        assert {walk.outcome.kind for walk in ends} == {"local_minimum"}
+        assert {walk.outcome.kind for walk in ends} <= {
+            "local_minimum",
+            "still_moving",
+        }  # with 0.97 it swings in the dip
+        assert max(walk.losses[dip:].max() for walk in ends) < SURFACES["trap"].critical_points[2].value
 
 
 def test_two_slopes_sgd_goes_a_tenth_of_the_way():

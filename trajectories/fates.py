@@ -5,16 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
-from optimizers import OPTIMIZERS
 from surfaces import Landscape
-from trajectories.gradient import slopes
-from trajectories.judge import Judge
+from trajectories.batch import Columns
+from trajectories.ends import ends_of
 from trajectories.once import once
 from trajectories.scenario import Run, Scenario, check_whole
-from trajectories.source import Draws
-from trajectories.verdicts import DIVERGED, GLOBAL, LOCAL
+from trajectories.verdicts import GLOBAL, LOCAL
 
 ELSEWHERE = -1
 
@@ -82,35 +79,21 @@ def _fates(landscape: Landscape, steps: int, noise: float, seed: int, run: Run, 
     """Without the start: who drags it asks for the same fates."""
     x, y = (_middles(*bounds, count) for bounds, count in zip(landscape.bounds, (columns, rows), strict=True))
     starts = torch.tensor(np.stack(np.meshgrid(x, y)).reshape(2, -1))
-    ends, minima = _walk(landscape, run, starts, steps, Draws(noise, seed) if noise else None)
-    return Fates(x=x, y=y, ends=ends.T.reshape(rows, columns, 2), minima=minima.reshape(rows, columns))
+    ends = ends_of(
+        Columns(
+            landscape=landscape,
+            optimizer=run.optimizer,
+            starts=starts,
+            values=run.values,
+            steps=steps,
+            noise=noise,
+            seeds=seed,
+        )
+    )
+    rests = (ends.kinds == GLOBAL) | (ends.kinds == LOCAL)
+    minima = np.where(rests, ends.minima, ELSEWHERE)
+    return Fates(x=x, y=y, ends=ends.positions.reshape(rows, columns, 2), minima=minima.reshape(rows, columns))
 
 
 def _middles(low: float, high: float, count: int) -> NDArray[np.float64]:
     return low + (high - low) * (np.arange(count) + 0.5) / count
-
-
-def _walk(
-    landscape: Landscape, run: Run, positions: Tensor, steps: int, noise: Draws | None
-) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Step all starts, (2, starts), as one tensor: every optimizer treats each column as if it were alone."""
-    optimizer = OPTIMIZERS[run.optimizer].build([positions], **run.values)
-    judge = Judge(landscape, steps, positions.shape[1], noisy=noise is not None)
-    for step in range(steps + 1):
-        results = _evaluate(landscape, positions)
-        gradients = results[1:] if noise is None else results[1:] + noise.block(step)[0][:, None]
-        judge.see(step, positions, results[0], gradients)
-        if step < steps:
-            positions.grad = gradients
-            optimizer.step()
-    verdicts = judge.verdicts()
-    ends = torch.where(verdicts.kinds == DIVERGED, torch.nan, positions)
-    rests = (verdicts.kinds == GLOBAL) | (verdicts.kinds == LOCAL)
-    return ends.numpy(), torch.where(rests, verdicts.minima, ELSEWHERE).numpy()
-
-
-def _evaluate(landscape: Landscape, positions: Tensor) -> Tensor:
-    """Loss, slope along x and slope along y, (3, starts)."""
-    x, y = (row.detach().requires_grad_() for row in positions)
-    losses = landscape.loss(x, y)
-    return torch.stack((losses.detach(), *slopes(losses, (x, y))))

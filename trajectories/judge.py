@@ -7,23 +7,27 @@ is so:
 diverged
     A position, loss or gradient is not finite; since the first such step.
 circling
-    It goes round a place, or to and fro, and does not come to rest: all along the last stretch it keeps moving, farther
-    than SWING, while its two halves have the same middle and the same extent, and the loss no longer falls. And a
-    listed minimum lies amid it. Since it first did so cannot be told in constant memory: ``step`` is where it came to
-    be down in that basin for good, or else where the last stretch begins. No verdict depends on the last position, so
-    a cycle of two is the same cycle after an even and after an odd number of steps.
+    In the last fifth of the steps it goes round, or to and fro, on one place (``stretch.Swing.is_steady``: it walks
+    several times the longer side of its extent, and both halves have the same middle and about the same extent); that
+    side is longer than SWING; exactly one listed minimum lies amid the extent, widened by RADIUS; and the mean height
+    above it neither falls nor rises so fast that it would halve or double in as many steps again (with noise:
+    significantly). All of this is taken over halves, never from the last position, so that a cycle of two is the same
+    cycle after an even and after an odd number of steps. A walk in chaos may be called this or still moving. When it
+    began cannot be told in constant memory: ``step`` is where it came to be near and down for good, or else where the
+    last fifth begins.
 global_minimum, local_minimum
     It has arrived: since a step before the last stretch it is near a listed minimum *and* down in its basin, which
     means no higher above the minimum than the basin allows (``basins.basins``: a descending walk cannot get out of
     there); and in the last stretch it does not fall on by more than a tenth of that. Since the first step from
     which it is near and down to the end.
 left_the_map
-    It is outside at the end; since its last departure. A walk that steps to and fro across the border has not left.
+    It is outside at the end; since its last departure. A walk that steps to and fro across the border, steadily and
+    farther than SWING, has not left.
 at rest elsewhere: saddle, flat, local_minimum, global_minimum
-    All along the last stretch it is near its end, and Newton's method finds a standstill near there. A minimum is
-    global if its loss is; a walk rests in it only if it is down in its basin, by the same measure. Slow walks, which
-    are about to arrive at a listed minimum, are judged by this too. Since the first of the walk's PARTS from which it
-    is near its end: to 5 % of the steps.
+    All along the last stretch it is near the middle of its extent, and Newton's method finds a standstill near its end
+    (``standstill.standstills_near``). A minimum is global if its loss is; a walk rests in it only if it is down in its
+    basin and no longer falls, by the same measures. Slow walks, which are about to arrive at a listed minimum, are
+    judged by this too. Since the first of the walk's PARTS from which it is near that middle: to 5 % of the steps.
 still_moving
     All others; the last step.
 """

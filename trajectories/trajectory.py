@@ -9,6 +9,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from trajectories.basins import basins
 from trajectories.compiled import compile_all
 from trajectories.landscapes import catalogue
 from trajectories.outcome import Outcome, classify
@@ -181,4 +182,5 @@ def warm(stop: threading.Event | None = None) -> None:
         if stop is not None and stop.is_set():
             return
         typical_slope(landscape)
+        basins(landscape)
     compile_all(stop)

@@ -1,0 +1,109 @@
+"""How the walks of a batch end: where, at which loss, and what the judge says of each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from trajectories.batch import Columns, walk
+from trajectories.judge import Judge
+from trajectories.stretch import stretch_of
+from trajectories.verdicts import DIVERGED, LEFT, Verdicts
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Ends:
+    """The ends of n walks; all arrays are read-only.
+
+    Parameters
+    ----------
+    positions : ndarray, float64, (n, 2)
+        Where each is after its last step; NaN where it diverged.
+    losses : ndarray, float64, (n,)
+        The loss there; NaN where it diverged.
+    late_losses : ndarray, float64, (n,)
+        The worst loss of the last 5 % of the steps: see ``sweep.judge``. Infinite for a walk that left the map or
+        diverged.
+    kinds : ndarray, int8, (n,)
+        Places in ``verdicts.KINDS``.
+    steps : ndarray, int64, (n,)
+        Since when it is so.
+    minima : ndarray, int64, (n,)
+        Which of the landscape's minima it arrived at or circles; -1 for none.
+    """
+
+    positions: NDArray[np.float64]
+    losses: NDArray[np.float64]
+    late_losses: NDArray[np.float64]
+    kinds: NDArray[np.int8]
+    steps: NDArray[np.int64]
+    minima: NDArray[np.int64]
+
+    def __post_init__(self) -> None:
+        for array in vars(self).values():
+            array.flags.writeable = False
+
+
+def ends_of(columns: Columns, cancelled: Callable[[], bool] = lambda: False) -> Ends:
+    """Walk a batch to its end, and judge it.
+
+    Parameters
+    ----------
+    columns : Columns
+        The walks.
+    cancelled : callable
+        Asked at each step; once it says True, ``batch.CancelledError`` is raised.
+
+    Notes
+    -----
+    Two walks from one start, here and in ``simulate``, may differ in their last digits, and in chaos more: torch
+    rounds functions such as the exponential differently for many numbers than for a few.
+
+    Examples
+    --------
+    Gradient descent on a bowl of curvature 1 along its steeper axis, with a learning rate for each walk:
+
+    >>> from trajectories import parse_link
+    >>> scenario, _ = parse_link("surface=matyas&steps=200&run=sgd")
+    >>> starts = torch.tensor([[1.0, 1.0, 1.0], [-1.0, -1.0, -1.0]], dtype=torch.float64)
+    >>> lrs = torch.tensor([0.001, 1.0, 2.1], dtype=torch.float64)
+    >>> from trajectories.verdicts import KINDS
+    >>> columns = Columns(landscape=scenario.landscape, optimizer="sgd", starts=starts, values={"lr": lrs}, steps=200)
+    >>> [KINDS[kind] for kind in ends_of(columns).kinds]
+    ['still_moving', 'global_minimum', 'left_the_map']
+    """
+    watched = walk(columns, lambda count: _Watch(columns, count), cancelled)
+    tables = [watch.table() for watch in watched]
+    positions, losses, late, kinds, steps, minima = (
+        torch.cat(parts, dim=-1)[..., : columns.count].numpy() for parts in zip(*tables, strict=True)
+    )
+    return Ends(positions=positions.T, losses=losses, late_losses=late, kinds=kinds, steps=steps, minima=minima)
+
+
+class _Watch:
+    """Looks at a block of walks for the judge, and keeps what is asked of their ends."""
+
+    def __init__(self, columns: Columns, count: int) -> None:
+        self._judge = Judge(columns.landscape, columns.steps, count, noisy=bool(columns.noise))
+        self._late = columns.steps - stretch_of(columns.steps) + 1
+        self._worst = torch.full((count,), -torch.inf, dtype=torch.float64)
+        self._last = columns.steps
+        self._end = (torch.empty(2, count, dtype=torch.float64), torch.empty(count, dtype=torch.float64))
+
+    def see(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
+        self._judge.see(step, positions, losses, gradients)
+        if step >= self._late:
+            torch.maximum(self._worst, losses, out=self._worst)
+        if step == self._last:
+            self._end = positions.clone(), losses.clone()
+
+    def table(self) -> tuple[Tensor, ...]:
+        """Positions, losses, late losses, kinds, steps, minima; the columns along the last axis."""
+        verdicts: Verdicts = self._judge.verdicts()
+        diverged = verdicts.kinds == DIVERGED
+        positions, losses = (torch.where(diverged, torch.nan, numbers) for numbers in self._end)
+        late = torch.where(diverged | (verdicts.kinds == LEFT), torch.inf, self._worst)
+        return positions, losses, late, verdicts.kinds, verdicts.steps, verdicts.minima
