@@ -36,7 +36,7 @@ BUILD = docker build $(if $(NETWORK),--network $(NETWORK)) \
 SERVE = $(PY) -m streamlit run app.py $(if $(PORT),--server.port $(PORT)) $(if $(ADDRESS),--server.address $(ADDRESS))
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check lint types units format browser bench load fuzz picture image image-test compose-test lock clean
+.PHONY: help run dev test check lint types units format contract browser bench load fuzz picture image image-test compose-test lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -69,6 +69,9 @@ units: $(VENV)/dev.stamp  ## pytest, but for the browser
 format: $(VENV)/dev.stamp  ## put files into shape, mend what ruff can mend
 	$(PY) -m ruff check --fix --quiet .
 	$(PY) -m ruff format .
+
+contract: $(VENV)/run.stamp  ## write what Python and the browser have agreed on, from the Python records
+	$(PY) -m components.contract_types
 
 browser: $(VENV)/dev.stamp  ## find Chromium; install it where apt-get can
 	@$(PY) -m tests.chromium 2>/dev/null || { \

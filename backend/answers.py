@@ -1,5 +1,6 @@
 """Walks that were asked for before: a class presses the same button in the same second."""
 
+from dataclasses import dataclass
 from threading import Lock
 
 from cachetools import LRUCache
@@ -10,7 +11,26 @@ MOST_BYTES = 32 * 2**20
 LONGEST = 2**20  # of one answer: a longer walk would push a hundred others out, and is not kept
 
 Key = tuple[str, int | None]
-Answer = tuple[tuple[bytes, ...], tuple[Outcome, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """A whole answer, which any request for the same may be given.
+
+    Parameters
+    ----------
+    columns, parts : tuple of str
+        What the numbers of its frames are.
+    frames : tuple of bytes
+        Its packed chunks, under whatever request's slot and id.
+    outcomes : tuple of Outcome
+        What became of each run.
+    """
+
+    columns: tuple[str, ...]
+    parts: tuple[str, ...]
+    frames: tuple[bytes, ...]
+    outcomes: tuple[Outcome, ...]
 
 
 def key_of(scenario: Scenario, inside: int | None) -> Key:
@@ -19,7 +39,7 @@ def key_of(scenario: Scenario, inside: int | None) -> Key:
 
 
 class Answers:
-    """The newest whole answers, chunks without their request's number; safe to use from threads."""
+    """The newest whole answers; safe to use from threads."""
 
     def __init__(self) -> None:
         self._kept: LRUCache[Key, Answer] = LRUCache(MOST_BYTES, getsizeof=_size)
@@ -37,4 +57,4 @@ class Answers:
 
 
 def _size(answer: Answer) -> int:
-    return sum(map(len, answer[0]))
+    return sum(map(len, answer.frames))

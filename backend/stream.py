@@ -1,4 +1,4 @@
-"""The WebSocket route: a scenario comes in, its steps go out as they are computed; the newest request wins."""
+"""The WebSocket route: a scenario comes in, its steps go out as they are computed; in each slot the newest wins."""
 
 import asyncio
 import logging
@@ -10,10 +10,10 @@ from backend import metrics
 from backend.addresses import Addresses
 from backend.answers import Answers
 from backend.log import line
+from backend.messages import SLOTS, Busy, Cancel, ErrorAnswer, Message, MessageError, Slot, WalkRequest, read_message
 from backend.origins import may_connect
 from backend.pace import MESSAGES_AT_ONCE, Pace
 from backend.paths import base_of
-from backend.protocol import MessageError, Request, busy, error, read_message
 from backend.settings import DEFAULTS, Settings
 from backend.walking import Source, Walking
 from backend.workers import BusyError, Workers
@@ -65,14 +65,27 @@ def stream_route(
             else:
                 logger.warning(line("socket refused", address=address, sockets=addresses.most))
                 sentence = f"This address has {addresses.most} connections, which is the most allowed."
-                await websocket.send_text(error(sentence, None))
+                await websocket.send_text(ErrorAnswer(code="refused", message=sentence).model_dump_json())
                 await websocket.close(TRY_AGAIN_LATER)
 
     return WebSocketRoute(base_of(prefix) + PATH, endpoint, name="stream")
 
 
+class _Turn:
+    """What is wanted in one slot: the newest request, or nothing."""
+
+    def __init__(self) -> None:
+        self.newest: WalkRequest | None = None
+        self.wake = asyncio.Event()
+
+    def put(self, request: WalkRequest | None) -> None:
+        """End what goes on, and begin with this."""
+        self.newest = request
+        self.wake.set()
+
+
 class _Session:
-    """One socket: one coroutine listens, one answers, and between them only the newest request."""
+    """One socket: one coroutine listens, one for each slot answers, and between them is the slot's newest request."""
 
     def __init__(self, websocket: WebSocket, workers: Workers, answers: Answers, source: Source, pace: Pace) -> None:
         self._websocket = websocket
@@ -82,23 +95,24 @@ class _Session:
         self._pace = pace
         self._patience = Pace(BAD_A_SECOND, BAD_AT_ONCE)
         self._delayed = 0
-        self._newest: Request | None = None
-        self._wake = asyncio.Event()
+        self._turns: dict[Slot, _Turn] = {slot: _Turn() for slot in SLOTS}
         self._sending = asyncio.Lock()
 
     async def serve(self) -> None:
         """Until the client leaves, or takes nothing any more."""
         try:
             async with asyncio.TaskGroup() as group:
-                answering = group.create_task(self._answer())
+                answering = [group.create_task(self._answer(turn)) for turn in self._turns.values()]
                 await self._listen()
-                answering.cancel()
+                for task in answering:
+                    task.cancel()
         except* WebSocketDisconnect:
             pass  # it left in the middle of an answer
         except* TimeoutError:
             logger.warning(line("socket given up", took_nothing_for_s=SEND_SECONDS))
         finally:
-            self._newest = None  # a thread that is stepping for us sees it, and stops
+            for turn in self._turns.values():
+                turn.newest = None  # a thread that is stepping for us sees it, and stops
 
     async def _listen(self) -> None:
         while True:
@@ -108,16 +122,16 @@ class _Session:
             # Who talks too fast waits; what they say meanwhile waits with them, at their end of the line.
             await asyncio.sleep(self._pace.take())
             try:
-                self._newest = read_message(message.get("text"))
+                wish = read_message(message.get("text"))
             except MessageError as problem:
                 metrics.REQUESTS.labels("refused").inc()
                 if not await self._bear(problem):
                     return
             except Exception:
                 logger.exception(line("a message could not be read"))
-                await self._send(error(SORRY, None))
+                await self._send(ErrorAnswer(code="failed", message=SORRY))
             else:
-                self._wake.set()
+                self._turns[wish.slot].put(None if isinstance(wish, Cancel) else wish)
 
     async def _bear(self, problem: MessageError) -> bool:
         """Answer a message that cannot be used, later and later if there are many; at last hang up, and say False."""
@@ -125,24 +139,25 @@ class _Session:
         self._delayed += delay > 0
         if self._delayed > BAD_DELAYED:
             logger.warning(line("socket closed", reason="too many bad messages"))
-            await self._send(error(ENOUGH, problem.request))
+            await self._send(ErrorAnswer(code="refused", message=ENOUGH, slot=problem.slot, id=problem.request))
             await self._websocket.close(POLICY_VIOLATION, ENOUGH)
             return False
         await asyncio.sleep(delay)
-        await self._send(error(str(problem), problem.request))
+        told = ErrorAnswer(code=problem.code, message=str(problem), slot=problem.slot, id=problem.request)
+        await self._send(told)
         return True
 
-    async def _answer(self) -> None:
+    async def _answer(self, turn: _Turn) -> None:
         while True:
-            await self._wake.wait()
-            self._wake.clear()
-            request = self._newest
+            await turn.wake.wait()
+            turn.wake.clear()
+            request = turn.newest
             if request is not None:
                 with metrics.WALKING.track_inprogress():
-                    await self._walk(request)
+                    await self._walk(request, turn)
 
-    async def _walk(self, request: Request) -> None:
-        walk = Walking(request, self._workers, self._answers, self._source, lambda: self._newest is not request)
+    async def _walk(self, request: WalkRequest, turn: _Turn) -> None:
+        walk = Walking(request, self._workers, self._answers, self._source, lambda: turn.newest is not request)
         outcome = "failed"
         try:
             async for message in walk.messages():
@@ -150,20 +165,20 @@ class _Session:
             outcome = walk.outcome
         except BusyError as full:
             outcome = "busy"
-            await self._send(busy(request, full.retry))
+            await self._send(Busy(slot=request.slot, id=request.id, retry_ms=round(1000 * full.retry)))
         except (TimeoutError, WebSocketDisconnect, asyncio.CancelledError):
             outcome = "left"
             raise
         except Exception:
             logger.exception(line("failed", scenario=format_link(request.scenario)))
-            await self._send(error(SORRY, request.id))
+            await self._send(ErrorAnswer(code="failed", message=SORRY, slot=request.slot, id=request.id))
         finally:
             metrics.REQUESTS.labels(outcome).inc()
             logger.info(walk.told(outcome))
 
-    async def _send(self, message: str | bytes) -> None:
+    async def _send(self, message: Message | bytes) -> None:
         async with self._sending, asyncio.timeout(SEND_SECONDS):
-            if isinstance(message, str):
-                await self._websocket.send_text(message)
-            else:
+            if isinstance(message, bytes):
                 await self._websocket.send_bytes(message)
+            else:
+                await self._websocket.send_text(message.model_dump_json())

@@ -6,12 +6,15 @@ from contextlib import suppress
 
 from backend import metrics
 from backend.answers import LONGEST, Answer, Answers, key_of
+from backend.frames import pack, readdress
 from backend.log import line
-from backend.protocol import Request, done, pack, renumber
+from backend.messages import LIVE_MS, Begin, Done, Message, WalkRequest
+from backend.outcomes import tell_outcome
 from backend.workers import Workers
 from trajectories import Chunk, Outcome, Scenario, format_link
 
-Source = Callable[[Scenario, Callable[[], bool], int | None], Generator[Chunk, None, tuple[Outcome, ...]]]
+# A scenario, whether nobody waits any more, the run whose parts are wanted, and the seconds until the first chunk.
+Source = Callable[[Scenario, Callable[[], bool], int | None, float | None], Generator[Chunk, None, tuple[Outcome, ...]]]
 DONE, SUPERSEDED = "done", "superseded"
 
 
@@ -20,7 +23,7 @@ class Walking:
 
     Parameters
     ----------
-    request : Request
+    request : WalkRequest
         What is asked for.
     workers : Workers
         The threads that step.
@@ -33,7 +36,7 @@ class Walking:
     """
 
     def __init__(
-        self, request: Request, workers: Workers, answers: Answers, source: Source, superseded: Callable[[], bool]
+        self, request: WalkRequest, workers: Workers, answers: Answers, source: Source, superseded: Callable[[], bool]
     ) -> None:
         self.outcome = SUPERSEDED
         self._request = request
@@ -41,17 +44,20 @@ class Walking:
         self._answers = answers
         self._superseded = superseded
         self._key = key_of(request.scenario, request.inside)
-        self._walk = source(request.scenario, superseded, request.inside)
+        first_chunk = LIVE_MS / 1000 if request.live else None
+        self._walk = source(request.scenario, superseded, request.inside, first_chunk)
         self._sent = 0
-        self._chunks: list[bytes] | None = []
+        self._columns: tuple[str, ...] = ()
+        self._parts: tuple[str, ...] = ()
+        self._frames: list[bytes] | None = []
         self._bytes = 0
         self._kinds = ""
         self._began = time.perf_counter()
         self._waited = 0.0
         self._from_memory = False
 
-    async def messages(self) -> AsyncIterator[str | bytes]:
-        """The chunks and, unless something newer came, the outcomes.
+    async def messages(self) -> AsyncIterator[Message | bytes]:
+        """What the frames hold, the frames and, unless something newer came, the outcomes.
 
         Raises
         ------
@@ -64,20 +70,24 @@ class Walking:
                 result = await self._next()
                 if self._superseded():
                     return
-                if isinstance(result, bytes):
-                    yield result
-                else:
+                if isinstance(result, Answer):
                     answer = result
+                else:
+                    if self._sent == 1:
+                        yield self._begin(self._columns, self._parts)
+                    yield result
             if answer is None or self._superseded():
                 return
-            for chunk in answer[0][self._sent :]:
+            if self._sent == 0:
+                yield self._begin(answer.columns, answer.parts)
+            for frame in answer.frames[self._sent :]:
                 self._from_memory = True
                 self._count()
-                yield renumber(self._request.id, chunk)
-            self._kinds = ", ".join(outcome.kind for outcome in answer[1])
+                yield readdress(self._request.slot, self._request.id, frame)
+            self._kinds = ", ".join(outcome.kind for outcome in answer.outcomes)
             self.outcome = DONE
             metrics.KEPT.inc(self._from_memory)
-            yield done(self._request, answer[1])
+            yield self._done(answer.outcomes)
         finally:
             with suppress(ValueError):  # a thread is still in it, and will see for itself
                 self._walk.close()
@@ -96,8 +106,18 @@ class Walking:
             outcome=self._kinds,
         )
 
+    def _begin(self, columns: tuple[str, ...], parts: tuple[str, ...]) -> Begin:
+        request = self._request
+        runs = len(request.scenario.runs)
+        return Begin(slot=request.slot, id=request.id, columns=columns, parts=parts, runs=runs)
+
+    def _done(self, outcomes: tuple[Outcome, ...]) -> Done:
+        request = self._request
+        told = tuple(map(tell_outcome, outcomes))
+        return Done(slot=request.slot, id=request.id, steps=request.scenario.steps, outcomes=told)
+
     async def _next(self) -> bytes | Answer:
-        """The next chunk, or, at the end of the walk, the whole answer."""
+        """The next frame, or, at the end of the walk, the whole answer."""
         asked = time.perf_counter()
 
         def compute() -> bytes | Answer:
@@ -110,16 +130,17 @@ class Walking:
             try:
                 chunk = next(self._walk)
             except StopIteration as end:
-                outcomes: tuple[Outcome, ...] = end.value
-                return tuple(self._chunks or ()), outcomes
+                frames = tuple(self._frames or ())
+                return Answer(columns=self._columns, parts=self._parts, frames=frames, outcomes=end.value)
+            self._columns, self._parts = chunk.columns, chunk.parts
             metrics.STEPS.inc(chunk.values.shape[0] * chunk.values.shape[1])
-            return pack(self._request.id, chunk)
+            return pack(self._request.slot, self._request.id, chunk)
 
         result = await self._workers.call(compute, first=self._sent == 0)
         if isinstance(result, bytes):
             self._count()
             self._keep(result)
-        elif self._chunks and result[1]:
+        elif self._frames and result.outcomes:
             self._answers.put(self._key, result)
         return result
 
@@ -128,9 +149,9 @@ class Walking:
             metrics.FIRST.observe(time.perf_counter() - self._began)
         self._sent += 1
 
-    def _keep(self, chunk: bytes) -> None:
-        self._bytes += len(chunk)
-        if self._chunks is not None and self._bytes <= LONGEST:
-            self._chunks.append(chunk)
+    def _keep(self, frame: bytes) -> None:
+        self._bytes += len(frame)
+        if self._frames is not None and self._bytes <= LONGEST:
+            self._frames.append(frame)
         else:
-            self._chunks = None
+            self._frames = None

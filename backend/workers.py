@@ -27,9 +27,10 @@ class BusyError(Exception):
 class Workers:
     """A bounded pool of threads, and who waits for one.
 
-    One call computes one chunk, about 50 ms, and then the thread is free for whoever waits longest. A socket waits for
-    one chunk at a time, so sockets take turns: one client that drags without pause has no more of them than any
-    other. First chunks go before later ones, since somebody looks at a picture that does not move yet.
+    One call computes one chunk, about 50 ms, and then the thread is free for whoever waits longest; only the first
+    chunk of a request under a gesture may take 100 ms, since it is a picture of its own. A slot of a socket waits for
+    one chunk at a time, so they take turns: one client that drags without pause has no more of them than any other.
+    First chunks go before later ones, since somebody looks at a picture that does not move yet.
 
     Parameters
     ----------

@@ -48,10 +48,8 @@ SURFACE = Surface(
         Preset(
             key="overshoot",
             label="Steps too long",
-            link="steps=150&run=sgd:lr=0.5&run=momentum:lr=2,momentum=0.9&run=rmsprop:lr=0.5",
-            look_for=(
-                "SGD hops to and fro across the well, RMSprop leaps about without end, momentum flies off the map."
-            ),
+            link="steps=150&run=sgd:lr=0.5&run=momentum:lr=2,momentum=0.9&run=adagrad:lr=3",
+            look_for="SGD hops to and fro across the well, AdaGrad in the ring around it, momentum flies off the map.",
             expect=("circling", "left_the_map", "still_moving"),
         ),
     ),

@@ -8,13 +8,14 @@ from urllib.parse import quote
 from hypothesis import strategies as st
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from backend.protocol import MAX_CHARACTERS, MAX_ID
+from backend.messages import MAX_CHARACTERS, MAX_ID, SLOTS, VERSION
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
-from tests.stream_client import SHORT
+from tests.stream_client import SHORT, cancellation
 from trajectories import MAX_NOISE, MAX_RUNS, MAX_SEED
 
 WORDS = ["surface", "start", "steps", "noise", "seed", "runs", "run", "id", "scenario", "inside", "cancel", "optimizer"]
+WORDS += ["kind", "version", "slot", "live", "walk"]
 WORDS += ["values", "lr", "beta1", "hump", "adam", "sgd", "lesson", "present", "embed", "__proto__", "constructor"]
 NUMBERS = st.sampled_from([0, -0.0, -1, 1e308, 1e-320, 2**31, 2**64, 10**400, 0.1 + 0.2]) | st.integers() | st.floats()
 STRANGE = ["\x00", "\ud800", "\u202e", "NaN", "<script>alert(1)</script>", "../" * 9, "${7*7}"]
@@ -30,9 +31,13 @@ JUNK = st.recursive(
 def spoiled(draw):
     """A message that was good, with a part replaced, left out or added."""
     message: dict[str, Any] = {
+        "kind": draw(st.sampled_from(["walk", "walk", "cancel"])),
+        "version": VERSION,
+        "slot": draw(st.sampled_from(SLOTS)),
         "id": draw(st.integers(0, 99) | NUMBERS),
         "scenario": deepcopy(SHORT),
         "inside": draw(st.none() | NUMBERS),
+        "live": draw(st.booleans()),
     }
     places = [message, message["scenario"], *message["scenario"]["runs"]]
     for _ in range(draw(st.integers(0, 3))):
@@ -58,9 +63,13 @@ def extreme(draw):
         "runs": runs,
     }
     return {
+        "kind": "walk",
+        "version": VERSION,
+        "slot": draw(st.sampled_from(SLOTS)),
         "id": draw(st.integers(0, MAX_ID)),
         "scenario": scenario,
         "inside": draw(st.none() | st.integers(0, len(runs) - 1)),
+        "live": draw(st.booleans()),
     }
 
 
@@ -70,6 +79,7 @@ def as_text(value):
 
 HOSTILE = st.one_of(
     spoiled().map(as_text),
+    st.sampled_from(SLOTS).map(cancellation),
     extreme().map(as_text),
     JUNK.map(as_text),
     st.text().map(lambda text: text.encode("utf-8", "replace").decode()),

@@ -1,7 +1,6 @@
 """A client of the stream for its tests, and a walk that never ends."""
 
 import json
-import struct
 import threading
 from contextlib import contextmanager
 
@@ -9,8 +8,11 @@ import numpy as np
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
+from websockets.sync.client import ClientConnection
 
-from backend.protocol import tell_outcome
+from backend.frames import HEADER, HEADER_FIELDS
+from backend.messages import SLOTS, VERSION
+from backend.outcomes import tell_outcome
 from backend.stream import stream_route
 from backend.workers import Workers
 from trajectories import Scenario, simulate, stream
@@ -28,27 +30,63 @@ def serving(source=stream, workers=2, **options):
     pool.close()
 
 
-def ask(socket, number, scenario, **more):
-    socket.send_text(json.dumps({"id": number, "scenario": scenario, **more}))
+def wish(number, scenario, slot="walk", **more):
+    """A request, as a browser sends it."""
+    return json.dumps({"kind": "walk", "version": VERSION, "slot": slot, "id": number, "scenario": scenario, **more})
 
 
-def receive(socket):
-    """Everything up to the next text: the chunks as (id, first step, values, parts of one run), and the text."""
+def cancellation(slot="walk"):
+    return json.dumps({"kind": "cancel", "version": VERSION, "slot": slot})
+
+
+def ask(socket, number, scenario, slot="walk", **more):
+    socket.send_text(wish(number, scenario, slot, **more))
+
+
+def header_of(frame):
+    """A frame's header by the names of its fields."""
+    return dict(zip(HEADER_FIELDS, HEADER.unpack_from(frame), strict=True))
+
+
+def read_frame(frame):
+    """A frame as (id, first step, values, parts of one run)."""
+    header = header_of(frame)
+    assert (header["version"], header["kind"]) == (VERSION, 1)
+    runs, count, columns, parts = (header[name] for name in ("runs", "count", "columns", "parts"))
+    values, inside = np.split(np.frombuffer(frame, "<f8", offset=HEADER.size), [runs * count * columns])
+    return header["id"], header["first"], values.reshape(runs, count, columns), inside.reshape(count, parts, 2)
+
+
+def receive(socket, slot="walk"):
+    """Everything of a slot up to the next text that is not the beginning of an answer: the frames, and the text."""
     chunks = []
     while True:
         message = socket.receive()
         if message["type"] == "websocket.close":
             raise WebSocketDisconnect(message["code"])
-        if message.get("text") is not None:
-            return chunks, json.loads(message["text"])
-        number, first, count, runs = struct.unpack_from("<4I", message["bytes"])
-        numbers = np.frombuffer(message["bytes"], "<f8", offset=16)
-        values, parts = np.split(numbers, [runs * count * 5])
-        chunks.append((number, first, values.reshape(runs, count, 5), parts.reshape(count, -1, 2)))
+        if message.get("text") is None:
+            assert SLOTS[header_of(message["bytes"])["slot"]] == slot
+            chunks.append(read_frame(message["bytes"]))
+            continue
+        answer = json.loads(message["text"])
+        assert answer["version"] == VERSION
+        if answer["kind"] != "begin":
+            return chunks, answer
 
 
-def assert_walked(socket, number, scenario):
-    chunks, answer = receive(socket)
+def hear(client: ClientConnection, seconds: float = 60) -> tuple[list[bytes], str]:
+    """Everything of an answer at a client of the package websockets: the frames as bytes, and the text after them."""
+    frames: list[bytes] = []
+    while True:
+        message = client.recv(seconds)
+        if isinstance(message, bytes):
+            frames.append(message)
+        elif json.loads(message)["kind"] != "begin":
+            return frames, message
+
+
+def assert_walked(socket, number, scenario, slot="walk"):
+    chunks, answer = receive(socket, slot)
     while chunks and chunks[0][0] != number:  # what was under way for an older request
         chunks.pop(0)
     assert {chunk[0] for chunk in chunks} == {number}
@@ -59,16 +97,18 @@ def assert_walked(socket, number, scenario):
         whole = np.column_stack([walked.positions, walked.losses, walked.gradients])
         assert values[index].tobytes() == whole.tobytes()
     assert answer == {
-        "type": "done",
+        "kind": "done",
+        "version": VERSION,
+        "slot": slot,
         "id": number,
         "steps": scenario["steps"],
-        "outcomes": [tell_outcome(walked.outcome) for walked in expected],
+        "outcomes": [tell_outcome(walked.outcome).model_dump() for walked in expected],
     }
 
 
-def assert_error(socket, number=None):
+def assert_error(socket, number=None, code="unusable"):
     chunks, answer = receive(socket)
-    assert (chunks, answer["type"], answer["id"]) == ([], "error", number)
+    assert (chunks, answer["kind"], answer["id"], answer["code"]) == ([], "error", number, code)
     assert answer["message"].endswith((".", "?"))
     assert answer["message"].isprintable()
     assert len(answer["message"]) < 700
@@ -86,9 +126,9 @@ class Endless:
         self.computing = 0
         self.most_at_once = 0
 
-    def __call__(self, scenario, cancelled, inside):
+    def __call__(self, scenario, cancelled, inside, first_chunk):
         if scenario.steps < 10_000:
-            return (yield from stream(scenario, cancelled, inside))
+            return (yield from stream(scenario, cancelled, inside, first_chunk))
         with self.lock:
             self.computing += 1
             self.most_at_once = max(self.most_at_once, self.computing)

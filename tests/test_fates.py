@@ -85,7 +85,7 @@ def test_starts_are_the_middles_of_cells_and_nothing_can_be_changed():
 def test_a_dragged_start_costs_nothing(monkeypatch):
     of = walks("hump", "adam")
     first = fates(of, columns=5, rows=3)
-    monkeypatch.setattr(module, "_walk", None)
+    monkeypatch.setattr(module, "ends_of", None)
     assert fates(Scenario(**{**of.model_dump(), "start": (1.0, 1.0)}), columns=5, rows=3) is first
 
 

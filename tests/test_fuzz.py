@@ -20,13 +20,13 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
-from backend.protocol import MessageError, read_message
+from backend.messages import MessageError, WalkRequest, read_message
 from backend.sessions import UNREADABLE
 from tests.bench.process import wait_until_quiet
 from tests.browser.conftest import Server
 from tests.hostile import BROKEN, EDITS, HOSTILE, NONSENSE, strange_runs
 from tests.load.session import Session
-from tests.stream_client import SHORT
+from tests.stream_client import SHORT, wish
 
 FULL = "MR_ADAM_FUZZ" in os.environ
 MESSAGES, LINKS = (10_000, 1_000) if FULL else (150, 30)
@@ -76,23 +76,26 @@ def converse(line, message, number):
     try:
         wanted = read_message(message if isinstance(message, str) else None)
     except MessageError:
-        assert answer(line)["type"] == "error"
+        assert answer(line)["kind"] == "error"
         refused = True
-    if wanted is not None:
+    if isinstance(wanted, WalkRequest):
         told = answer(line)
-        assert (told["type"], told["id"], len(told["outcomes"])) == ("done", wanted.id, len(wanted.scenario.runs))
-    line.send(json.dumps({"id": number, "scenario": SHORT}))
+        assert (told["kind"], told["slot"], told["id"]) == ("done", wanted.slot, wanted.id)
+        assert len(told["outcomes"]) == len(wanted.scenario.runs)
+    line.send(wish(number, SHORT))
     told = answer(line)
-    assert (told["type"], told["id"]) == ("done", number), message
+    assert (told["kind"], told["id"]) == ("done", number), message
     return refused
 
 
 def answer(line):
-    """What is said after the chunks, if any; in JSON as a browser reads it, which knows no NaN."""
-    heard: bytes | str = b""
-    while isinstance(heard, bytes):
+    """What is said after the frames, if any; in JSON as a browser reads it, which knows no NaN."""
+    while True:
         heard = line.recv(timeout=60)
-    return json.loads(heard, parse_constant=pytest.fail)
+        if isinstance(heard, str):
+            told = json.loads(heard, parse_constant=pytest.fail)
+            if told["kind"] != "begin":
+                return told
 
 
 A_RUN = BackMsg()
@@ -183,8 +186,8 @@ def test_what_is_no_message_at_all_ends_its_own_connection_only(server, first):
         with pytest.raises(ConnectionClosed):
             assert [line.recv(timeout=60) for _ in range(9)]
     with connect(f"ws://localhost:{server.port}/api/stream") as line:
-        line.send(json.dumps({"id": 1, "scenario": SHORT}))
-        assert isinstance(line.recv(timeout=60), bytes)
+        line.send(wish(1, SHORT))
+        assert answer(line)["kind"] == "done"
 
 
 def test_every_broken_link_opens_a_page(server):

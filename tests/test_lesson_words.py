@@ -76,7 +76,7 @@ def test_unlucky_start_no_pair_of_these_gets_over():
             "local_minimum",
             "still_moving",
         }  # with 0.97 it swings in the dip
-        assert max(walk.losses[dip:].max() for walk in ends) < SURFACES["trap"].critical_points[2].value
+        assert max(walk.losses[dip:].max() for walk in ends) < SURFACES["trap"].landscape.critical_points[2].value
 
 
 def test_two_slopes_sgd_goes_a_tenth_of_the_way():

@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from backend.protocol import tell_outcome
+from backend.outcomes import tell_outcome
 from charts.words import ENGLISH, Plural, name_kind, say
 from trajectories import KINDS, parse_link, simulate
 from trajectories.message import KEYS, Message
@@ -57,7 +57,7 @@ def test_a_message_knows_its_key_and_its_arguments():
 
 def test_an_outcome_is_told_to_the_browser_by_id_by_message_and_in_words():
     (walk,) = simulate(parse_link("surface=rosenbrock&steps=1&run=sgd:lr=1e-6")[0])
-    assert json.loads(json.dumps(tell_outcome(walk.outcome))) == {
+    assert json.loads(tell_outcome(walk.outcome).model_dump_json()) == {
         "kind": "still_moving",
         "step": 1,
         "sentence": "still moving after 1 step",

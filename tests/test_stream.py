@@ -1,14 +1,27 @@
 """The socket carries the simulation, and the newest request wins."""
 
+import json
 import logging
 
 import numpy as np
 import pytest
 
 from backend import answers, metrics, walking
-from backend.protocol import MAX_ID
-from tests.stream_client import ENDLESS, SHORT, Endless, ask, assert_walked, receive, serving
-from trajectories import Scenario, simulate
+from backend.messages import LIVE_MS, MAX_ID, VERSION
+from optimizers import OPTIMIZERS
+from tests.stream_client import (
+    ENDLESS,
+    SHORT,
+    Endless,
+    ask,
+    assert_walked,
+    cancellation,
+    header_of,
+    read_frame,
+    receive,
+    serving,
+)
+from trajectories import COLUMNS, Chunk, Scenario, simulate, stream
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +46,7 @@ def test_the_inside_of_one_runs_steps_comes_with_them(client):
         for number, run in enumerate((0, 1, None)):
             ask(socket, number, scenario, inside=run)
             chunks, answer = receive(socket)
-            assert answer["type"] == "done"
+            assert answer["kind"] == "done"
             parts = np.concatenate([chunk[3] for chunk in chunks])
             if run is None:
                 assert parts.size == 0
@@ -100,7 +113,7 @@ def test_memory_forgets_what_was_asked_for_longest_ago_and_keeps_no_long_walk(mo
     monkeypatch.setattr(answers, "MOST_BYTES", 100)
     kept = answers.Answers()
     for name in "abc":
-        kept.put((name, None), ((b"x" * 40,), ()))
+        kept.put((name, None), answers.Answer(columns=(), parts=(), frames=(b"x" * 40,), outcomes=()))
         kept.get(("a", None))
     assert [kept.get((name, None)) is not None for name in "abc"] == [True, False, True]
     with serving() as client, client.websocket_connect("/api/stream") as socket:
@@ -145,7 +158,7 @@ def test_cancelling_stops_the_work_and_keeps_the_socket():
     with serving(source) as client, client.websocket_connect("/api/stream") as socket:
         ask(socket, 1, ENDLESS)
         assert source.began.acquire(timeout=60)
-        socket.send_text('{"cancel": true}')
+        socket.send_text(cancellation())
         assert source.stopped.acquire(timeout=60)
         ask(socket, 2, SHORT)
         assert_walked(socket, 2, SHORT)
@@ -172,3 +185,108 @@ def test_walks_take_turns_where_there_is_one_thread():
         assert source.began.acquire(timeout=60)
         ask(modest, 1, SHORT)
         assert_walked(modest, 1, SHORT)
+
+
+# --- slots --------------------------------------------------------------------------------------------------------
+
+
+def test_two_slots_are_answered_side_by_side_and_supersede_only_themselves():
+    source = Endless()
+    with serving(source) as client, client.websocket_connect("/api/stream") as socket:
+        ask(socket, 1, ENDLESS, slot="map")
+        assert source.began.acquire(timeout=60)
+        for number in (2, 3):
+            ask(socket, number, SHORT | {"steps": 20 + number})
+            assert_walked_beside(socket, number, SHORT | {"steps": 20 + number})
+        assert source.computing == 1, "the walk in the other slot goes on"
+        ask(socket, 4, ENDLESS)
+        assert source.began.acquire(timeout=60)
+        socket.send_text(cancellation("map"))
+        assert source.stopped.acquire(timeout=60)
+        assert source.computing == 1, "only the slot that is named is canceled"
+        ask(socket, 5, SHORT, slot="map")
+        ask(socket, 6, SHORT)
+        assert source.stopped.acquire(timeout=60)
+        done = {}
+        while done.keys() != {"walk", "map"}:
+            message = socket.receive()
+            answer = json.loads(message.get("text") or "{}")
+            if answer.get("kind") == "done":
+                done[answer["slot"]] = answer["id"]
+        assert done == {"walk": 6, "map": 5}
+
+
+def assert_walked_beside(socket, number, scenario):
+    """As ``assert_walked``, past what comes in other slots."""
+    frames = []
+    while True:
+        message = socket.receive()
+        if message.get("text") is None:
+            if header_of(message["bytes"])["id"] == number:
+                frames.append(read_frame(message["bytes"]))
+        elif (answer := json.loads(message["text"]))["kind"] == "done":
+            break
+    assert (answer["slot"], answer["id"]) == ("walk", number)
+    values = np.concatenate([frame[2] for frame in frames], axis=1)
+    for index, walked in enumerate(simulate(Scenario.model_validate(scenario))):
+        assert values[index, :, :2].tobytes() == walked.positions.tobytes()
+
+
+# --- what the numbers of a frame are ------------------------------------------------------------------------------
+
+
+def test_an_answer_begins_with_the_names_of_its_numbers(client):
+    scenario = SHORT | {"steps": 12, "runs": [{"optimizer": "sgd"}, {"optimizer": "adam"}]}
+    with client.websocket_connect("/api/stream") as socket:
+        for number, inside in enumerate((None, 1, 1)):  # the last comes from memory
+            ask(socket, number, scenario, inside=inside)
+            begin = json.loads(socket.receive()["text"])
+            parts = [] if inside is None else [key for key in OPTIMIZERS["adam"].update_latex if key != "g"]
+            assert begin == {
+                "kind": "begin",
+                "version": VERSION,
+                "slot": "walk",
+                "id": number,
+                "columns": ["x", "y", "loss", "gradient_x", "gradient_y"],
+                "parts": parts,
+                "runs": 2,
+            }
+            (frame,) = receive(socket)[0]
+            assert (frame[2].shape[2], frame[3].shape[1]) == (5, len(parts))
+
+
+def test_a_hyperparameter_that_changes_is_a_column_more():
+    def scheduled(scenario, cancelled, inside, first_chunk):
+        """As a walk whose learning rate falls from step to step would come."""
+        whole = next(stream(scenario))
+        rates = np.array([np.nan, *(0.1 / step for step in range(1, scenario.steps + 1))])
+        values = np.concatenate([whole.values, np.broadcast_to(rates[:, None], (*whole.values.shape[:2], 1))], axis=2)
+        yield Chunk(first=0, values=values, columns=(*COLUMNS, "lr"))
+        return ()
+
+    with serving(scheduled) as client, client.websocket_connect("/api/stream") as socket:
+        ask(socket, 1, SHORT | {"steps": 4})
+        assert json.loads(socket.receive()["text"])["columns"] == [*COLUMNS, "lr"]
+        ((_, _, values, parts),), _ = receive(socket)
+        assert (values.shape, parts.size) == ((2, 5, 6), 0)
+        assert values[1, 1:, 5].tolist() == [0.1, 0.05, 0.1 / 3, 0.025]
+
+
+@pytest.mark.parametrize("names", [COLUMNS[:4], (*COLUMNS, "lr")])
+def test_a_chunk_needs_a_name_for_each_column(names):
+    with pytest.raises(ValueError, match=r"^A chunk of 5 columns and 0 parts needs as many names: got \d and 0\.$"):
+        Chunk(first=0, values=np.zeros((1, 1, 5)), columns=names)
+
+
+@pytest.mark.parametrize(("live", "seconds"), [(False, None), (True, LIVE_MS / 1000)])
+def test_under_a_gesture_the_first_chunk_may_take_as_long_as_a_whole_picture(live, seconds):
+    asked = []
+
+    def source(scenario, cancelled, inside, first_chunk):
+        asked.append(first_chunk)
+        return (yield from stream(scenario))
+
+    with serving(source) as client, client.websocket_connect("/api/stream") as socket:
+        ask(socket, 1, SHORT, live=live)
+        assert_walked(socket, 1, SHORT)
+    assert asked == [seconds]

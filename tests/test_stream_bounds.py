@@ -16,11 +16,11 @@ from starlette.websockets import WebSocketDisconnect
 from websockets.sync.client import connect
 
 from backend import stream as stream_module
-from backend.protocol import MAX_CHARACTERS, MessageError, read_message
+from backend.messages import MAX_CHARACTERS, NEWER, OLDER, VERSION, MessageError, WalkRequest, read_message
 from backend.settings import Settings
 from backend.stream import stream_route
 from backend.workers import Workers
-from tests.stream_client import ENDLESS, SHORT, Endless, ask, assert_error, assert_walked, receive, serving
+from tests.stream_client import ENDLESS, SHORT, Endless, ask, assert_error, assert_walked, receive, serving, wish
 from trajectories import stream
 
 ANY_JSON = st.recursive(
@@ -28,6 +28,10 @@ ANY_JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=8,
 )
+
+
+def told(message):
+    return json.dumps({"version": VERSION, **message})
 
 
 @pytest.fixture(scope="module")
@@ -47,21 +51,28 @@ def client():
         ('{"id": 1', None, "This message is not valid JSON."),
         ("[1]", None, "A message must be an object: got a list of 1."),
         ("x" * 20_000, None, "A message may have at most 16384 characters: got 20000."),
-        ("{}", None, "id must be a whole number from 0 to 2147483647: got nothing."),
-        ('{"id": -1, "scenario": {}}', None, "id must be a whole number from 0 to 2147483647: got -1."),
-        ('{"id": true, "scenario": {}}', None, "id must be a whole number from 0 to 2147483647: got true."),
-        ('{"id": 5}', 5, 'A message is either an id with a scenario, or {"cancel": true}.'),
+        (wish(None, SHORT), None, "id must be a whole number from 0 to 2147483647: got nothing."),
+        (wish(-1, SHORT), None, "id must be a whole number from 0 to 2147483647: got -1."),
+        (wish(True, SHORT), None, "id must be a whole number from 0 to 2147483647: got true."),
+        (told({"kind": "walk", "slot": "walk", "id": 5}), 5, "A message of kind walk needs a value for scenario."),
+        (told({"slot": "walk", "id": 5}), 5, "kind must be one of walk, cancel: got nothing."),
+        (told({"kind": "wolk", "id": 5}), 5, 'kind must be one of walk, cancel: got "wolk".'),
+        (told({"kind": ["walk"], "id": 5}), 5, "kind must be one of walk, cancel: got a list of 1."),
+        (told({"kind": "cancel"}), None, "A message of kind cancel needs a value for slot."),
         (
-            '{"id": 5, "scenario": {}, "cancel": true}',
+            told({"kind": "cancel", "slot": "walk", "id": 5}),
             5,
-            'A message is either an id with a scenario, or {"cancel": true}.',
+            'A message of kind cancel has no "id". Did you mean "kind"?',
         ),
-        ('{"id": 5, "scenarios": {}}', 5, 'A message has no "scenarios". Did you mean "scenario"?'),
-        ('{"id": 5, "scenario": {}}', 5, "A scenario needs a value for surface."),
-        ('{"id": 5, "scenario": {"surface": "rosenbrok"}}', 5, 'No surface "rosenbrok". Did you mean "rosenbrock"?'),
+        (wish(5, SHORT, slot="wolk"), 5, 'slot must be one of walk, map, model: got "wolk".'),
+        (wish(5, SHORT, slot=0), 5, "slot must be one of walk, map, model: got 0."),
+        (wish(5, SHORT, live=1), 5, "live must be true or false: got 1."),
+        (wish(5, {}, scenarios={}), 5, 'A message of kind walk has no "scenarios". Did you mean "scenario"?'),
+        (wish(5, {}), 5, "A scenario needs a value for surface."),
+        (wish(5, {"surface": "rosenbrok"}), 5, 'No surface "rosenbrok". Did you mean "rosenbrock"?'),
         *(
             (
-                json.dumps({"id": 5, "scenario": SHORT, "inside": wrong}),
+                wish(5, SHORT, inside=wrong),
                 5,
                 f"inside must be null or a run's number from 0 to 1: got {shown}.",
             )
@@ -77,6 +88,25 @@ def test_a_bad_message_is_answered_with_a_sentence(client, text, number, sentenc
         assert_walked(socket, 6, SHORT)
 
 
+@pytest.mark.parametrize(
+    ("version", "sentence"),
+    [
+        ({}, OLDER),
+        *(({"version": wrong}, OLDER) for wrong in (VERSION - 1, -1, None, True, str(VERSION), float(VERSION), [])),
+        *(({"version": wrong}, NEWER) for wrong in (VERSION + 1, 10**30)),
+    ],
+)
+def test_a_message_of_another_version_is_answered_as_pages_of_any_version_can_read(client, version, sentence):
+    with client.websocket_connect("/api/stream") as socket:
+        socket.send_text(json.dumps({"id": 7, "scenario": SHORT, "kind": "whatever"} | version))
+        answer = json.loads(socket.receive()["text"])
+        assert answer["message"] == sentence
+        assert (answer["kind"], answer["version"], answer["code"]) == ("error", VERSION, "version")
+        assert (answer["type"], answer["id"]) == ("error", 7), "what pages without versions read"
+        ask(socket, 8, SHORT)
+        assert_walked(socket, 8, SHORT)
+
+
 def test_bytes_are_answered_with_a_sentence(client):
     with client.websocket_connect("/api/stream") as socket:
         socket.send_bytes(b"\x00\xff")
@@ -86,7 +116,7 @@ def test_bytes_are_answered_with_a_sentence(client):
 @st.composite
 def spoiled(draw):
     """A good message with something else somewhere in it, or something more."""
-    message = copy.deepcopy({"id": 5, "scenario": SHORT | {"noise": 0, "seed": 0}})
+    message = json.loads(wish(5, copy.deepcopy(SHORT) | {"noise": 0, "seed": 0}))
     message["scenario"]["runs"][0]["values"] = {"lr": 0.1}
     place: Any = message
     while True:
@@ -102,9 +132,9 @@ def spoiled(draw):
 
 def what_to_expect(text):
     try:
-        return None, "", read_message(text) is not None
+        return None, "", isinstance(read_message(text), WalkRequest)
     except MessageError as problem:
-        return problem.request, str(problem), False
+        return problem.request, (str(problem), problem.code), False
 
 
 def answers_and_stays(client, text):
@@ -112,9 +142,9 @@ def answers_and_stays(client, text):
         socket.send_text(text)
         number, sentence, usable = what_to_expect(text)
         if sentence:
-            assert assert_error(socket, number) == sentence
+            assert assert_error(socket, number, sentence[1]) == sentence[0]
         elif usable:
-            assert receive(socket)[1]["type"] == "done"
+            assert receive(socket, json.loads(text)["slot"])[1]["kind"] == "done"
         ask(socket, 6, SHORT)
         assert receive(socket)[1]["id"] == 6
 
@@ -132,7 +162,7 @@ def test_any_text_is_answered_and_the_socket_stays(client, text):
 
 
 def test_a_mistake_of_ours_is_noted_and_the_client_gets_a_plain_sentence(caplog):
-    def broken(scenario, cancelled, inside):
+    def broken(scenario, cancelled, inside, first_chunk):
         yield next(stream(scenario))
         raise ZeroDivisionError("secret")
 
@@ -140,7 +170,8 @@ def test_a_mistake_of_ours_is_noted_and_the_client_gets_a_plain_sentence(caplog)
         for number in (1, 2):
             ask(socket, number, SHORT)
             _, answer = receive(socket)
-            assert answer == {"type": "error", "id": number, "message": stream_module.SORRY}
+            assert (answer["kind"], answer["code"], answer["slot"]) == ("error", "failed", "walk")
+            assert (answer["id"], answer["message"]) == (number, stream_module.SORRY)
     assert "ZeroDivisionError: secret" in caplog.text
 
 
@@ -173,14 +204,14 @@ def test_a_client_that_reads_nothing_is_given_up_and_holds_no_thread(monkeypatch
             assert source.began.acquire(timeout=60)
             with connect(url, compression=None) as reader:
                 ask_real(reader, 2, SHORT)
-                while isinstance(reader.recv(timeout=60), bytes):
+                while '"done"' not in str(reader.recv(timeout=60)):
                     pass
             assert source.stopped.acquire(timeout=60)
     pool.close()
 
 
 def ask_real(client, number, scenario):
-    client.send(json.dumps({"id": number, "scenario": scenario}))
+    client.send(wish(number, scenario))
 
 
 # --- who may ------------------------------------------------------------------------------------------------------
@@ -225,7 +256,7 @@ def test_the_sockets_of_one_address_are_bounded():
             client.websocket_connect("/api/stream"),
             client.websocket_connect("/api/stream") as third,
         ):
-            assert assert_error(third) == "This address has 2 connections, which is the most allowed."
+            assert assert_error(third, code="refused") == "This address has 2 connections, which is the most allowed."
             assert third.receive() == {"type": "websocket.close", "code": 1013, "reason": ""}
         with client.websocket_connect("/api/stream") as socket:
             ask(socket, 1, SHORT)

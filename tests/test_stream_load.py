@@ -14,7 +14,17 @@ from backend import pace
 from backend import stream as stream_module
 from backend.stream import stream_route
 from backend.workers import Workers
-from tests.stream_client import ENDLESS, SHORT, Endless, ask, assert_error, assert_walked, receive, serving
+from tests.stream_client import (
+    ENDLESS,
+    SHORT,
+    Endless,
+    ask,
+    assert_error,
+    assert_walked,
+    cancellation,
+    receive,
+    serving,
+)
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +47,9 @@ def test_past_the_end_of_the_queue_a_client_is_told_so_and_may_ask_again():
             assert_error(third, 0)
         ask(third, 3, SHORT)
         _, told = receive(third)
-        assert (told["type"], told["id"]) == ("busy", 3)
+        assert (told["kind"], told["slot"], told["id"]) == ("busy", "walk", 3)
         assert 100 <= told["retry_ms"] <= 5000
-        greedy.send_text('{"cancel": true}')
+        greedy.send_text(cancellation())
         assert_walked(waiting, 2, SHORT)
         ask(third, 4, SHORT)
         assert_walked(third, 4, SHORT)
@@ -59,7 +69,7 @@ def test_who_waits_and_leaves_keeps_no_place_in_the_queue():
                 while pool.waiting < 1:
                     ask(hasty, number, {})
                     assert_error(hasty, number)
-        greedy.send_text('{"cancel": true}')
+        greedy.send_text(cancellation())
         ask(greedy, 2, SHORT)
         assert_walked(greedy, 2, SHORT)
     assert pool.waiting == 0

@@ -3,9 +3,10 @@
 from trajectories.link import format_link, parse_inside, parse_link, preset_scenario
 from trajectories.outcome import KINDS, Outcome
 from trajectories.scenario import MAX_NOISE, MAX_RUNS, MAX_SEED, MAX_STEPS, Run, Scenario, ScenarioError
-from trajectories.trajectory import Chunk, Trajectory, simulate, stream, warm
+from trajectories.trajectory import COLUMNS, Chunk, Trajectory, simulate, stream, warm
 
 __all__ = [
+    "COLUMNS",
     "KINDS",
     "MAX_NOISE",
     "MAX_RUNS",

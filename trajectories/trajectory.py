@@ -17,9 +17,11 @@ from trajectories.scenario import Run, Scenario
 from trajectories.stepping import Walk
 from trajectories.terrain import typical_slope
 
-# The picture moves at once; and a walk of a hundred steps comes whole, so that a hand that drags its start sees it all.
+# The picture moves at once.
 FIRST_CHUNK_SECONDS = 0.025
 CHUNK_SECONDS = 0.050
+# The columns that every walk has; a hyperparameter that changes from step to step is a further one, named after it.
+COLUMNS = ("x", "y", "loss", "gradient_x", "gradient_y")
 BATCH = 8  # steps between two looks at the clock and at the cancellation: one to three milliseconds
 
 
@@ -63,17 +65,36 @@ class Chunk:
     ----------
     first : int
         The step of the first row; 0 is the start.
-    values : ndarray, float64, (runs, count, 5)
-        x, y, loss, and the gradient along x and y as the optimizer sees it. Read-only.
+    values : ndarray, float64, (runs, count, columns)
+        What is recorded of each step. Read-only.
+    columns : tuple of str
+        The names of the last axis of ``values``: x, y, loss, and the gradient along x and y as the optimizer sees
+        it; then, by its name, each hyperparameter that changes from step to step. Row n of such a column holds the
+        value with which step n was taken; row 0 is NaN.
     inside : ndarray, float64, (count, parts, 2), optional
         The parts of one run's steps, if asked for: see ``inside.Inside.parts``. Read-only.
+    parts : tuple of str
+        The keys of these parts, in their order; empty where there are none.
+
+    Raises
+    ------
+    ValueError
+        If there are more or fewer names than columns, or than parts.
     """
 
     first: int
     values: NDArray[np.float64]
+    columns: tuple[str, ...] = COLUMNS
     inside: NDArray[np.float64] | None = None
+    parts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        width = 0 if self.inside is None else self.inside.shape[1]
+        if (len(self.columns), len(self.parts)) != (self.values.shape[2], width):
+            raise ValueError(
+                f"A chunk of {self.values.shape[2]} columns and {width} parts needs as many names: "
+                f"got {len(self.columns)} and {len(self.parts)}."
+            )
         self.values.flags.writeable = False
         if self.inside is not None:
             self.inside.flags.writeable = False
@@ -120,7 +141,10 @@ def simulate(scenario: Scenario, *, anatomy: bool = False) -> list[Trajectory]:
 
 
 def stream(
-    scenario: Scenario, cancelled: Callable[[], bool] = lambda: False, inside: int | None = None
+    scenario: Scenario,
+    cancelled: Callable[[], bool] = lambda: False,
+    inside: int | None = None,
+    first_chunk: float | None = None,
 ) -> Generator[Chunk, None, tuple[Outcome, ...]]:
     """Walk a scenario and hand out its steps as they are computed: the numbers of ``simulate``, bit by bit.
 
@@ -132,12 +156,15 @@ def stream(
         Asked every few steps; once it says True, the walk stops for good.
     inside : int, optional
         The run of whose steps the chunks bring the parts too.
+    first_chunk : float, optional
+        After about how many seconds of computing the first chunk comes, by default 0.025; a walk that ends before
+        comes whole.
 
     Yields
     ------
     Chunk
-        The first after about 25 ms of computing, the others about every 50 ms. Together they hold each
-        step from 0 to the last once, in order.
+        The first after ``first_chunk``, the others about every 50 ms. Together they hold each step from 0 to the
+        last once, in order.
 
     Returns
     -------
@@ -152,8 +179,9 @@ def stream(
     >>> sum(chunk.values.shape[1] for chunk in stream(scenario))
     21
     """
-    deadline = time.perf_counter() + FIRST_CHUNK_SECONDS
+    deadline = time.perf_counter() + (FIRST_CHUNK_SECONDS if first_chunk is None else first_chunk)
     walk = Walk(scenario, inside=() if inside is None else (inside,))
+    parts = () if inside is None else tuple(walk.inside[inside].names)
     sent = 0
     while not walk.finished:
         if cancelled():
@@ -164,6 +192,7 @@ def stream(
                 first=sent,
                 values=walk.record[sent : walk.step + 1].transpose(1, 0, 2).copy(),
                 inside=None if inside is None else walk.inside[inside].parts(sent, walk.step),
+                parts=parts,
             )
             sent = walk.step + 1
             deadline = time.perf_counter() + CHUNK_SECONDS

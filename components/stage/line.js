@@ -43,13 +43,13 @@ export class Line {
 
   /** Bring it to a step; what stands already and is still true is left alone. */
   fill(step) {
-    this.spell(step.values);
+    this.spell((name) => step.value(name));
     for (const row of this.#rows) row.fill(step);
   }
 
-  /** Write the line in letters; cases that hyperparameters decide are decided. */
-  spell(values) {
-    const formula = settle(this.record.formula, (of) => (of[0] === "value" ? values[of[1]] : undefined));
+  /** Write the line in letters; cases that hyperparameters decide are decided: `value(name)` is that of one. */
+  spell(value) {
+    const formula = settle(this.record.formula, (of) => (of[0] === "value" ? value(of[1]) : undefined));
     const spelled = JSON.stringify(formula);
     if (spelled === this.#drawn) return;
     this.#drawn = spelled;

@@ -1,61 +1,84 @@
 /** The line to the backend: asks for walks, hands over what arrives, and restores itself when it breaks. */
 
+import { contract } from "../contract.js";
+import { readFrame, versionOf } from "./frame.js";
+import { Slot } from "./slot.js";
+
+const { version: VERSION, older: OLDER, newer: NEWER, slots: SLOTS } = contract.wire;
 const FIRST_RETRY = 250;
 const LONGEST_RETRY = 5000;
-const HEADER_BYTES = 16;
 const LOST = "The connection is lost; trying to get it back.";
 const BUSY = "The server is busy; trying again.";
 
 export class Stream {
   #url;
   #events;
+  #now;
   #socket = null;
   #id = 0;
-  #waiting = null;
-  #current = null;
+  #slots = new Map(SLOTS.map((name) => [name, new Slot()]));
+  /** While the server is busy: by slot, what asks again. */
+  #patience = new Map();
   #retry = FIRST_RETRY;
   #timer = null;
   #closed = false;
-  /** While the server is busy: what asks again. */
-  #patience = null;
 
   /**
    * @param {string} url
    * @param {{chunk: Function, done: Function, refused: Function, line: Function}} events
-   *   `chunk(request, first, count, values, parts)`, `done(request, message)`, `refused(request, sentence)`,
-   *   `line(connected, word)`: whether there is a connection, and what is wrong, if anything is.
+   *   `chunk(request, frame)` (see slot.js), `done(request, message)`, `refused(request, sentence)` (the request is
+   *   null where the sentence is about none), `line(connected, word)`: whether there is a connection, and what is
+   *   wrong, if anything is.
+   * @param {Function} now the time in milliseconds
    */
-  constructor(url, events) {
+  constructor(url, events, now = () => performance.now()) {
     this.#url = url;
     this.#events = events;
+    this.#now = now;
     this.#open();
     addEventListener("online", this.#hurry);
   }
 
   /**
-   * Ask for a walk. While an earlier request has brought nothing yet, the new one waits for its first
-   * chunk, so that a pointer that never rests still sees pictures; of those that wait only the newest counts.
+   * Ask for something in a slot.
+   * @param {string} slot
+   * @param {{live: boolean, message: Object}} request what comes back with its answers; its `message` is sent
    */
-  request(request) {
-    this.#waiting = request;
-    this.#send();
+  request(slot, request) {
+    this.#slots.get(slot).ask(request);
+    this.#send(slot);
+  }
+
+  /** The gesture in a slot has ended. */
+  rest(slot) {
+    this.#slots.get(slot).rest();
+  }
+
+  /** End what goes on in a slot: nothing of it is to be seen any more. */
+  cancel(slot) {
+    this.#relent(slot);
+    if (this.#slots.get(slot).drop()) this.#write({ kind: "cancel", slot });
   }
 
   close() {
+    for (const slot of SLOTS) this.cancel(slot);
     this.#closed = true;
     removeEventListener("online", this.#hurry);
     clearTimeout(this.#timer);
-    clearTimeout(this.#patience);
-    this.#socket?.close();
+    this.#socket.close();
   }
 
-  #send() {
-    if (this.#waiting === null || this.#patience !== null || this.#socket?.readyState !== WebSocket.OPEN) return;
-    if (this.#current !== null && !this.#current.answered) return;
+  #write(message) {
+    if (this.#closed || this.#socket.readyState !== WebSocket.OPEN) return;
+    this.#socket.send(JSON.stringify({ version: VERSION, ...message }));
+  }
+
+  #send(slot) {
+    if (this.#closed || this.#patience.has(slot) || this.#socket.readyState !== WebSocket.OPEN) return;
+    const request = this.#slots.get(slot).next(this.#id + 1, this.#now());
+    if (request === null) return;
     this.#id += 1;
-    this.#current = { id: this.#id, request: this.#waiting, answered: false, complete: false };
-    this.#waiting = null;
-    this.#socket.send(JSON.stringify({ id: this.#id, ...this.#current.request.message }));
+    this.#write({ slot, id: this.#id, ...request.message });
   }
 
   #open() {
@@ -66,15 +89,18 @@ export class Stream {
       this.#events.line(true, "");
       this.#resume();
     };
-    socket.onmessage = ({ data }) => (typeof data === "string" ? this.#told(JSON.parse(data)) : this.#chunk(data));
+    socket.onmessage = ({ data }) => {
+      if (this.#closed) return;
+      if (typeof data === "string") this.#told(JSON.parse(data));
+      else this.#frame(data);
+    };
     socket.onclose = () => this.#lost();
     this.#socket = socket;
   }
 
   #lost() {
     if (this.#closed) return;
-    clearTimeout(this.#patience);
-    this.#patience = null;
+    for (const slot of SLOTS) this.#relent(slot);
     this.#events.line(false, LOST);
     const jitter = 0.75 + Math.random() / 2;
     this.#timer = setTimeout(() => this.#open(), this.#retry * jitter);
@@ -82,46 +108,73 @@ export class Stream {
   }
 
   #hurry = () => {
-    if (this.#socket?.readyState !== WebSocket.CLOSED) return;
+    if (this.#socket.readyState !== WebSocket.CLOSED) return;
     clearTimeout(this.#timer);
     this.#open();
   };
 
   /** After a break, ask again for what had not arrived whole. */
   #resume() {
-    if (this.#waiting === null && this.#current !== null && !this.#current.complete) this.#waiting = this.#current.request;
-    this.#current = null;
-    this.#send();
+    for (const [name, slot] of this.#slots) {
+      slot.again();
+      this.#send(name);
+    }
   }
 
   /** Too many ask at once: wait as long as the server says, each a little differently, and ask for the newest. */
-  #putOff({ retry_ms: wait }) {
-    this.#waiting ??= this.#current.request;
-    this.#current = null;
+  #putOff(name, wait) {
+    this.#slots.get(name).again();
     this.#events.line(true, BUSY);
-    this.#patience = setTimeout(() => {
-      this.#patience = null;
-      this.#send();
-    }, wait * (0.75 + Math.random() / 2));
+    const again = () => {
+      this.#relent(name);
+      this.#send(name);
+    };
+    this.#patience.set(name, setTimeout(again, wait * (0.75 + Math.random() / 2)));
   }
 
-  #chunk(buffer) {
-    const [id, first, count, runs] = new Uint32Array(buffer, 0, 4);
-    if (id !== this.#current?.id) return;
-    if (!this.#current.answered) this.#events.line(true, "");
-    this.#current.answered = true;
-    const values = new Float64Array(buffer, HEADER_BYTES, runs * count * 5);
-    const parts = new Float64Array(buffer, HEADER_BYTES + values.byteLength);
-    this.#events.chunk(this.#current.request, first, count, values, parts);
-    this.#send();
+  #relent(slot) {
+    clearTimeout(this.#patience.get(slot));
+    this.#patience.delete(slot);
+  }
+
+  #frame(buffer) {
+    const version = versionOf(buffer);
+    if (version !== VERSION) return this.#part(version > VERSION ? OLDER : NEWER);
+    const frame = readFrame(buffer);
+    const name = SLOTS[frame.slot];
+    const slot = this.#slots.get(name);
+    if (frame.id !== slot.id) return; // of a request that a newer one has ended
+    for (const shown of slot.take(frame, this.#now())) this.#events.chunk(slot.request, shown);
+    this.#send(name);
   }
 
   #told(message) {
-    if (message.id !== this.#current?.id && message.id !== null) return;
-    if (message.type === "busy") return this.#putOff(message);
-    if (this.#current !== null) Object.assign(this.#current, { answered: true, complete: true });
-    if (message.type === "done") this.#events.done(this.#current.request, message);
-    if (message.type === "error") this.#events.refused(this.#current?.request ?? null, message.message);
-    this.#send();
+    if (message.version !== VERSION) {
+      // Of an error, the sentence is read in every version; a server without versions is the older one.
+      const known = message.code === "version" && message.kind === "error";
+      return this.#part(known ? message.message : message.version > VERSION ? OLDER : NEWER);
+    }
+    if (message.code === "version") return this.#part(message.message);
+    if (message.kind === "error" && message.id === null) return this.#events.refused(null, message.message);
+    const slot = this.#slots.get(message.slot);
+    if (slot === undefined || message.id !== slot.id) return;
+    if (message.kind === "busy") return this.#putOff(message.slot, message.retry_ms);
+    if (message.kind === "begin") {
+      this.#events.line(true, "");
+      slot.begin(message);
+      return;
+    }
+    const { request } = slot;
+    for (const frame of slot.end()) this.#events.chunk(request, frame);
+    if (message.kind === "done") this.#events.done(request, message);
+    if (message.kind === "error") this.#events.refused(request, message.message);
+    this.#send(message.slot);
+  }
+
+  /** Page and server speak different versions: nothing more is asked, and nothing is read as what it is not. */
+  #part(sentence) {
+    this.#closed = true;
+    this.#events.refused(null, sentence);
+    this.close();
   }
 }

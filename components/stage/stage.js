@@ -14,7 +14,7 @@ import { Stream } from "./socket.js";
 import { tell } from "./status.js";
 import { same, storeOf } from "./store.js";
 import { Tools } from "./tools.js";
-import { Walk } from "./walk.js";
+import { messageOf, Walk } from "./walk.js";
 import { Xray } from "./xray.js";
 
 /** Numbers change faster than they can be read: while anything moves, the cards follow at this pace, in milliseconds. */
@@ -126,7 +126,7 @@ class Stage {
   #changed({ origin, live }) {
     const { scenario, hidden } = this.#store;
     // First of all: the backend steps while the rest is done here.
-    this.#ask(scenario, scenario.runs.map((_, index) => index).filter((index) => !(hidden.has(index) || this.#flag.down)));
+    this.#ask(scenario, this.#flag.down ? [] : [...scenario.runs.keys()].filter((index) => !hidden.has(index)), live);
     if (this.#flag.down) this.#playback.extent(scenario.steps, -1);
     const query = link(scenario, this.#data.optimizers);
     const arrived = this.#root.dataset.scenario !== undefined;
@@ -151,10 +151,11 @@ class Stage {
   }
 
   /** Ask for the walk of the runs that are shown, unless it is the one we have. */
-  #ask(scenario, shown) {
+  #ask(scenario, shown, live) {
+    if (!live) this.#stream.rest("walk");
     if (shown.length === 0) {
-      this.#walk = new Walk(scenario, []);
-      this.#asked = null;
+      this.#stream.cancel("walk");
+      [this.#walk, this.#asked] = [new Walk(scenario, []), null];
       return;
     }
     const inside = shown.includes(this.#xray.inside) ? this.#xray.inside : null;
@@ -162,8 +163,7 @@ class Stage {
     if (same(wish, this.#asked)) return;
     this.#asked = wish;
     this.#root.dataset.pending = ""; // until its first chunk is on the screen
-    const asked = { ...scenario, runs: shown.map((index) => scenario.runs[index]) };
-    this.#stream.request({ ...wish, message: { scenario: asked, inside: inside === null ? null : shown.indexOf(inside) } });
+    this.#stream.request("walk", { ...wish, live, message: messageOf(wish, live) });
   }
 
   async #scene() {
@@ -183,12 +183,12 @@ class Stage {
 
   // What the stream brings.
 
-  chunk({ scenario, shown, inside }, first, count, values, parts) {
-    if (first === 0) this.#walk = new Walk(scenario, shown, inside);
-    this.#walk.add(first, count, values, parts);
+  chunk({ scenario, shown, inside }, frame) {
+    if (frame.first === 0) this.#walk = new Walk(scenario, shown, inside);
+    this.#walk.add(frame);
     this.#error = "";
     this.#playback.extent(this.#walk.steps, this.#walk.received);
-    if (first === 0 && this.#playNext) {
+    if (frame.first === 0 && this.#playNext) {
       this.#playNext = false;
       this.#playback.restart();
     }

@@ -12,7 +12,6 @@ export class Step {
     this.walk = walk;
     this.rule = rule;
     this.run = walk.run(walk.inside.index);
-    this.values = walk.scenario.runs[walk.inside.index].values;
     /** The step's number, t; 0 if the run has not taken a single step that can be drawn. */
     this.number = Math.min(Math.floor(position + 1e-9) + 1, this.run.last);
   }
@@ -34,11 +33,16 @@ export class Step {
         case "step":
           return this.number;
         case "value":
-          return this.values[of[1]];
+          return this.value(of[1]);
         default:
           return this.part(of[1], axis, of[2]);
       }
     };
+  }
+
+  /** The value of a hyperparameter with which the step was taken. */
+  value(name) {
+    return this.run.value(name, this.number);
   }
 
   /** A part of the step, or of one `back` steps before. */

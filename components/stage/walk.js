@@ -1,11 +1,16 @@
 /** What the backend has sent of one request: for every run the same numbers that torch computed, in float64. */
 
-const FIELDS = 5;
-export const X = 0;
-export const Y = 1;
-export const LOSS = 2;
-export const GX = 3;
-export const GY = 4;
+/** The columns that every walk has; each is found in a frame by its name, and kept here at its place. */
+const FIELDS = ["x", "y", "loss", "gradient_x", "gradient_y"];
+const WIDTH = FIELDS.length;
+export const [X, Y, LOSS, GX, GY] = FIELDS.keys();
+
+/** What asks the backend for the walk of the runs that are `shown`; `live`: a gesture goes on. */
+export function messageOf({ scenario, shown, inside }, live) {
+  const runs = shown.map((index) => scenario.runs[index]);
+  const place = inside === null ? null : shown.indexOf(inside);
+  return { kind: "walk", scenario: { ...scenario, runs }, inside: place, live };
+}
 
 export class Walk {
   /**
@@ -21,17 +26,21 @@ export class Walk {
     this.received = -1;
     /** Whether no more will come: of a walk without runs, nothing does. */
     this.complete = shown.length === 0;
-    this.runs = shown.map((index) => new RunRecord(index, scenario.steps));
+    this.runs = shown.map((index) => new RunRecord(index, scenario));
     this.inside = inside === null ? null : new Inside(inside, scenario.steps);
   }
 
-  /** Take a chunk: `values` holds (runs, count, 5) numbers from step `first` on, `parts` (count, parts, 2) of one run. */
-  add(first, count, values, parts) {
-    this.inside?.add(first, count, parts);
+  /**
+   * Take a frame, or the first `rows` of its `count` steps from `first` on: `values` holds (runs, count, columns)
+   * numbers, `columns` their names; `inside` (count, parts, 2) of one run.
+   */
+  add({ first, count, rows, columns, values, parts, inside }) {
+    this.inside?.add(first, rows, parts.length, inside);
     this.runs.forEach((run, place) => {
-      run.add(first, values.subarray(place * count * FIELDS, (place + 1) * count * FIELDS));
+      const from = place * count * columns.length;
+      run.add(first, columns, values.subarray(from, from + rows * columns.length));
     });
-    this.received = first + count - 1;
+    this.received = first + rows - 1;
   }
 
   finish(outcomes) {
@@ -56,10 +65,10 @@ class Inside {
     this.steps = steps;
   }
 
-  add(first, count, parts) {
-    this.#width = parts.length / count;
+  add(first, rows, parts, table) {
+    this.#width = 2 * parts;
     this.#table ??= new Float64Array((this.steps + 1) * this.#width).fill(NaN);
-    this.#table.set(parts, first * this.#width);
+    this.#table.set(table.subarray(0, rows * this.#width), first * this.#width);
   }
 
   at(step, column, axis) {
@@ -71,17 +80,28 @@ class RunRecord {
   outcome = null;
   /** The step at which a number ceased to be finite, if any. */
   diverged = null;
+  #settings;
+  /** By its name, each hyperparameter that changes from step to step. */
+  #varying = new Map();
 
-  constructor(index, steps) {
+  constructor(index, { runs, steps }) {
     this.index = index;
-    this.values = new Float64Array((steps + 1) * FIELDS).fill(NaN);
+    this.values = new Float64Array((steps + 1) * WIDTH).fill(NaN);
     this.distances = new Float64Array(steps + 1);
     this.received = -1;
+    this.#settings = runs[index].values;
   }
 
-  add(first, values) {
-    this.values.set(values, first * FIELDS);
-    const last = first + values.length / FIELDS - 1;
+  add(first, columns, table) {
+    const rows = table.length / columns.length;
+    columns.forEach((name, column) => {
+      const field = FIELDS.indexOf(name);
+      const [kept, width, place] = field === -1 ? [this.#column(name), 1, 0] : [this.values, WIDTH, field];
+      for (let row = 0; row < rows; row += 1) {
+        kept[(first + row) * width + place] = table[row * columns.length + column];
+      }
+    });
+    const last = first + rows - 1;
     for (let step = first; step <= last && this.diverged === null; step += 1) {
       if (step > 0) this.distances[step] = this.distances[step - 1] + this.stride(step);
       const finite = [X, Y, LOSS, GX, GY].every((field) => Number.isFinite(this.at(step, field)));
@@ -90,8 +110,19 @@ class RunRecord {
     this.received = last;
   }
 
+  #column(name) {
+    if (!this.#varying.has(name)) this.#varying.set(name, new Float64Array(this.distances.length).fill(NaN));
+    return this.#varying.get(name);
+  }
+
   at(step, field) {
-    return this.values[step * FIELDS + field];
+    return this.values[step * WIDTH + field];
+  }
+
+  /** The value of a hyperparameter with which a step was taken. */
+  value(name, step) {
+    const column = this.#varying.get(name);
+    return column === undefined ? this.#settings[name] : column[step];
   }
 
   stride(step) {

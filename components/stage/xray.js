@@ -247,7 +247,7 @@ export class Xray {
     this.#root.dataset.step = step === null ? "" : String(step.number);
     if (step === null) {
       const { values } = walk.scenario.runs[this.inside] ?? { values: {} };
-      for (const line of this.#lines) line.spell(values);
+      for (const line of this.#lines) line.spell((name) => values[name]);
       return;
     }
     for (const line of this.#lines) line.fill(step);

@@ -21,9 +21,11 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
+from backend.messages import WalkRequest
 from lessons import LESSONS
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
+from trajectories import Scenario
 
 PATIENCE = 300.0  # seconds; a hang ends the build
 HOST = "localhost:8501"
@@ -52,11 +54,14 @@ def walk() -> None:
         for number, (surface, optimizer) in enumerate((s, o) for s in SURFACES for o in OPTIMIZERS):
             start = list(SURFACES[surface].landscape.start)
             scenario = {"surface": surface, "start": start, "steps": 3, "runs": [{"optimizer": optimizer}]}
-            socket.send(json.dumps({"id": number, "scenario": scenario, "inside": 0}))
-            while isinstance(answer := socket.recv(PATIENCE), bytes):
-                pass
-            if json.loads(answer)["type"] != "done":
-                sys.exit(f"{optimizer} on {surface} failed: {answer}")
+            wish = WalkRequest(slot="walk", id=number, scenario=Scenario.model_validate(scenario), inside=0)
+            socket.send(wish.model_dump_json())
+            kind = "begin"
+            while kind == "begin":
+                answer = socket.recv(PATIENCE)
+                kind = json.loads(answer)["kind"] if isinstance(answer, str) else kind
+            if kind != "done":
+                sys.exit(f"{optimizer} on {surface} failed: {answer!r}")
 
 
 def rehearse(log: Path) -> None:

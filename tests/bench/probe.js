@@ -39,7 +39,8 @@
       if (!this.url.endsWith("/api/stream")) return;
       this.addEventListener("message", ({ data }) => {
         if (typeof data === "string") return;
-        const [id, first, count] = new Uint32Array(data, 0, 4);
+        // version, kind, slot, id, first, count, ...: see Wire in backend/wire.py.
+        const [, , , id, first, count] = new Uint32Array(data, 0, 6);
         const { start, steps } = asked.get(id);
         if (first === 0) walk = { start, whole: false, seen: false };
         walk.whole = first + count - 1 === steps;
@@ -48,8 +49,8 @@
 
     send(message) {
       if (this.url.endsWith("/api/stream")) {
-        const { id, scenario } = JSON.parse(message);
-        asked.set(id, scenario);
+        const { kind, id, scenario } = JSON.parse(message);
+        if (kind === "walk") asked.set(id, scenario);
       }
       super.send(message);
     }

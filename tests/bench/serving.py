@@ -1,7 +1,6 @@
 """What the server owes: first chunks, and runs of a page's script."""
 
 import asyncio
-import json
 import time
 from collections.abc import Awaitable, Callable
 from statistics import median
@@ -14,6 +13,7 @@ from websockets.typing import Subprotocol
 from tests.bench.process import cpu_seconds
 from tests.bench.table import Row
 from tests.browser.conftest import Server
+from tests.stream_client import cancellation, header_of, wish
 from trajectories import parse_link
 
 FOUR = "steps=100&run=sgd:lr=0.01&run=momentum:lr=0.01&run=rmsprop:lr=0.01&run=adam:lr=0.01"
@@ -40,16 +40,16 @@ async def _first_chunks(server: Server, scenario: object) -> list[float]:
     async with connect(f"ws://localhost:{server.port}/api/stream") as socket:
         for number in range(REQUESTS):
             began = time.perf_counter()
-            await socket.send(json.dumps({"id": number, "scenario": scenario}))
+            await socket.send(wish(number, scenario))
             while not _is_chunk(await socket.recv(), number):
                 pass
             times.append(time.perf_counter() - began)
-            await socket.send('{"cancel": true}')
+            await socket.send(cancellation())
     return times
 
 
 def _is_chunk(message: str | bytes, number: int) -> bool:
-    return isinstance(message, bytes) and int.from_bytes(message[:4], "little") == number
+    return isinstance(message, bytes) and header_of(message)["id"] == number
 
 
 def measure_page(server: Server) -> list[Row]:

@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
+from backend.messages import OLDER, VERSION, Busy
 from tests.browser.look import StagePage
 
 
@@ -37,7 +38,7 @@ def test_a_stage_that_is_told_busy_says_so_and_comes_back_by_itself(page: Page) 
         def pass_on(message: str | bytes) -> None:
             asked.append(json.loads(message)["id"])
             if len(asked) <= 2:
-                line.send(json.dumps({"type": "busy", "id": asked[-1], "retry_ms": 1000}))
+                line.send(Busy(slot="walk", id=asked[-1], retry_ms=1000).model_dump_json())
             else:
                 server.send(message)
 
@@ -76,3 +77,55 @@ def test_who_is_answered_is_told_nothing(page: Page) -> None:
     page.add_style_tag(content="#mr-adam-wait { animation-delay: 0s !important; }")
     expect(page.get_by_test_id("stage")).to_be_attached()
     expect(page.get_by_text("Mr. Adam does not answer yet.")).to_be_hidden()
+
+
+def test_a_page_that_meets_a_newer_server_says_so_and_reads_no_numbers(page: Page) -> None:
+    asked: list[str] = []
+
+    def talk(line: WebSocketRoute) -> None:
+        server = line.connect_to_server()
+
+        def pass_on(message: str | bytes) -> None:
+            asked.append(str(message))
+            server.send(message)
+
+        def renew(message: str | bytes) -> None:
+            """As a server of the next version would speak; its frames have another layout."""
+            if isinstance(message, bytes):
+                line.send((VERSION + 1).to_bytes(4, "little") + bytes(4))
+            elif json.loads(message)["kind"] != "begin":
+                line.send(json.dumps(json.loads(message) | {"version": VERSION + 1}))
+            else:
+                line.send(message)
+
+        line.on_message(pass_on)
+        server.on_message(renew)
+
+    page.route_web_socket("**/api/stream", talk)
+    page.goto("/")
+    stage = page.get_by_test_id("stage")
+    expect(stage.get_by_role("status")).to_have_text(OLDER)
+    expect(stage).to_have_attribute("data-state", "error")
+    expect(stage).to_have_attribute("data-pending", "")
+    assert len(asked) == 1
+
+
+def test_what_nobody_sees_is_canceled(page: Page) -> None:
+    """Of the walk, once its last run is hidden; and nothing is asked for while there is none."""
+    asked: list[dict[str, object]] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda data: note(asked, socket.url, data)))
+    page.goto("/?surface=hump&steps=10000&run=sgd&run=adam&run=rmsprop&run=momentum&run=radam&run=nadam")
+    stage = page.get_by_test_id("stage")
+    expect(stage).to_have_attribute("data-state", "playing")
+    for name in stage.locator(".card .name").all():
+        name.click()
+    expect(stage.locator(".card[data-hidden]")).to_have_count(6)
+    kinds = [message["kind"] for message in asked]
+    assert kinds.count("walk") == 6
+    # Each had time to come whole, or is canceled now.
+    assert kinds[-1] == "cancel" or stage.get_attribute("data-received") == "10000"
+
+
+def note(asked: list[dict[str, object]], url: str, data: str | bytes) -> None:
+    if url.endswith("/api/stream"):
+        asked.append(json.loads(data))

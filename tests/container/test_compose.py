@@ -1,6 +1,5 @@
 """Two replicas behind nginx: a page stays with one, a walk goes to either, and one that dies is not missed."""
 
-import json
 import os
 import re
 import subprocess
@@ -18,7 +17,7 @@ from websockets.sync.client import connect
 from tests.browser.conftest import free_port
 from tests.browser.look import StagePage
 from tests.container.engine import answers, run, wait_until
-from tests.stream_client import SHORT
+from tests.stream_client import SHORT, hear, read_frame, wish
 from trajectories import simulate
 
 ROOT = Path(__file__).parents[2]
@@ -117,11 +116,9 @@ def test_any_replica_gives_the_same_bytes(stack: Stack) -> None:
     with ExitStack() as open_together:
         address = f"ws://localhost:{stack.port}/api/stream"
         for socket in [open_together.enter_context(connect(address, max_size=None)) for _ in range(6)]:
-            socket.send(json.dumps({"id": 1, "scenario": SHORT}))
-            values = []
-            while isinstance(message := socket.recv(60), bytes):
-                count, runs = np.frombuffer(message, "<u4", 4)[2:]
-                values.append(np.frombuffer(message, "<f8", offset=16).reshape(runs, count, 5))
+            socket.send(wish(1, SHORT))
+            frames, message = hear(socket)
+            values = [read_frame(frame)[2] for frame in frames]
             pictures.add((np.concatenate(values, axis=1).tobytes(), message))
     assert len(pictures) == 1
     wait_until(lambda: len(stack.passed_to("/api/stream")) >= 6, "the log has all")

@@ -14,7 +14,7 @@ from lessons import LESSONS
 from surfaces import SURFACES
 from tests.browser.look import StagePage
 from tests.container.engine import IMAGE, Container, run, wait_until
-from tests.stream_client import SHORT
+from tests.stream_client import SHORT, hear, read_frame, wish
 from trajectories import Scenario, simulate
 
 HIMMELBLAU = "/?surface=himmelblau&start=-1,2&steps=60&run=sgd:lr=0.01&run=momentum:lr=0.005&run=adam:lr=0.2&inside=2"
@@ -121,21 +121,19 @@ def test_a_burst_fits_into_its_memory(container: Container) -> None:
     expected = [run.positions[-1] for run in simulate(Scenario.model_validate(SHORT))]
 
     def ask(socket: ClientConnection, number: int) -> bytes:
-        socket.send(json.dumps({"id": number, "scenario": SHORT}))
-        chunk = b""
-        while isinstance(message := socket.recv(60), bytes):
-            chunk = message
+        socket.send(wish(number, SHORT))
+        frames, message = hear(socket)
         answer = json.loads(message)
-        if answer["type"] == "busy":
+        if answer["kind"] == "busy":
             time.sleep(answer["retry_ms"] / 1000)
             return ask(socket, number)
-        assert answer["type"] == "done", answer
-        return chunk
+        assert answer["kind"] == "done", answer
+        return frames[-1]
 
     def student(_: int) -> None:
         with connect(f"ws://localhost:{container.port}/api/stream", max_size=None, open_timeout=60) as socket:
             for turn in range(4):
-                values = np.frombuffer(ask(socket, turn), "<f8", offset=16).reshape(len(expected), -1, 5)
+                _, _, values, _ = read_frame(ask(socket, turn))
                 np.testing.assert_array_equal(values[:, -1, :2], expected)
 
     with ThreadPoolExecutor(STUDENTS) as students:

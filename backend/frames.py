@@ -1,0 +1,47 @@
+"""The binary frames of the socket: a header of whole numbers, then float64, which carry the steps of a walk."""
+
+import struct
+
+from backend.messages import SLOTS, VERSION, Slot
+from trajectories import Chunk
+
+# Each a whole number of 32 bits, without a sign, little-endian. The version comes first in every version.
+HEADER_FIELDS = ("version", "kind", "slot", "id", "first", "count", "runs", "columns", "parts")
+# Padded to whole float64, so that the numbers after it are aligned.
+HEADER = struct.Struct(f"<{len(HEADER_FIELDS)}I{4 * (len(HEADER_FIELDS) % 2)}x")
+ADDRESS = struct.Struct("<2I")  # slot and id
+ADDRESS_AT = 4 * HEADER_FIELDS.index("slot")
+FRAME_KINDS = {"steps": 1}
+
+
+def pack(slot: Slot, request: int, chunk: Chunk) -> bytes:
+    """A chunk as the socket carries it.
+
+    Parameters
+    ----------
+    slot : str
+        The request's.
+    request : int
+        Its id.
+    chunk : Chunk
+        Some steps of all runs.
+
+    Returns
+    -------
+    bytes
+        The header (see ``HEADER_FIELDS``), then float64, little-endian, in C order: the values, (runs, count,
+        columns), and the parts of one run's steps, (count, parts, 2), if there are any.
+    """
+    runs, count, columns = chunk.values.shape
+    tables = [chunk.values] if chunk.inside is None else [chunk.values, chunk.inside]
+    body = b"".join(table.astype("<f8", copy=False).tobytes() for table in tables)
+    header = HEADER.pack(
+        VERSION, FRAME_KINDS["steps"], SLOTS.index(slot), request, chunk.first, count, runs, columns, len(chunk.parts)
+    )
+    return header + body
+
+
+def readdress(slot: Slot, request: int, packed: bytes) -> bytes:
+    """A packed chunk as the answer to another request."""
+    address = ADDRESS.pack(SLOTS.index(slot), request)
+    return packed[:ADDRESS_AT] + address + packed[ADDRESS_AT + ADDRESS.size :]

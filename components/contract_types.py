@@ -1,0 +1,138 @@
+"""Write the contract with the browser: ``python -m components.contract_types``.
+
+Two files follow from the Python records alone: ``contract.js``, the values that the browser's modules import, and
+``contract.d.ts``, the TypeScript types of these and of everything that Python and the browser exchange. A test fails
+where a file is not what the records say.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from backend import messages
+from backend.wire import WIRE, Wire
+from components.rule_schema import Rule
+
+FOLDER = Path(__file__).parent
+
+
+class Contract(BaseModel):
+    """What Python computes once and the browser only reads."""
+
+    wire: Wire = WIRE
+
+
+# Every record that crosses over: one line adds it, with all that it holds.
+RECORDS: tuple[type[BaseModel], ...] = (
+    messages.WalkRequest,
+    messages.Cancel,
+    messages.Begin,
+    messages.Done,
+    messages.ErrorAnswer,
+    messages.Busy,
+    Rule,
+    Contract,
+)
+UNIONS: Mapping[str, tuple[type[BaseModel], ...]] = {
+    "Upward": (messages.WalkRequest, messages.Cancel),
+    "Downward": (messages.Begin, messages.Done, messages.ErrorAnswer, messages.Busy),
+}
+HEAD = "// Written by `make contract` from the Python records. Do not edit."
+PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
+Schema = dict[str, Any]
+
+
+def values() -> str:
+    """The text of ``contract.js``."""
+    return f"{HEAD}\n\nexport const contract = {Contract().model_dump_json(indent=2)};\n"
+
+
+def declarations(records: tuple[type[BaseModel], ...] = RECORDS) -> str:
+    """The text of ``contract.d.ts``.
+
+    Parameters
+    ----------
+    records : tuple of type
+        The records to declare, with all that they hold.
+
+    Raises
+    ------
+    ValueError
+        If a record holds what has no name in TypeScript here.
+    """
+    # As they are written to JSON: there every field is present.
+    inputs = [(record, "serialization", TypeAdapter(record)) for record in records]
+    _, schema = TypeAdapter.json_schemas(inputs, ref_template="{model}")  # type: ignore[arg-type]
+    header: Schema = {"properties": {name: {"type": "integer"} for name in WIRE.header_fields}}
+    blocks = [_declaration("FrameHeader", header | {"description": "The header of a binary frame, in this order."})]
+    blocks += [_declaration(name, schema["$defs"][name]) for name in sorted(schema["$defs"])]
+    blocks += [f"\nexport type {name} = {' | '.join(r.__name__ for r in of)};" for name, of in UNIONS.items()]
+    return "\n".join([HEAD, "", "export const contract: Contract;", *blocks, ""])
+
+
+def _declaration(name: str, schema: Schema) -> str:
+    about = schema.get("description", "").partition("\n")[0]
+    comment = f"\n/** {about} */" if about else ""
+    if "properties" not in schema:
+        return f"{comment}\nexport type {name} ={_broken(schema)};"
+    fields = "".join(f"  {field}: {typescript(of)};\n" for field, of in schema["properties"].items())
+    return f"{comment}\nexport interface {name} {{\n{fields}}}"
+
+
+def _broken(schema: Schema) -> str:
+    """A type, its alternatives one a line."""
+    return "".join(f"\n  | {typescript(part)}" for part in schema["anyOf"]) if "anyOf" in schema else typescript(schema)
+
+
+def typescript(schema: Schema) -> str:
+    """The TypeScript of a JSON schema.
+
+    Examples
+    --------
+    >>> typescript({"type": "array", "items": {"anyOf": [{"type": "integer"}, {"type": "null"}]}})
+    '(number | null)[]'
+    >>> typescript({"type": "array", "prefixItems": [{"const": "sum"}], "items": {"$ref": "Term"}})
+    '["sum", ...Term[]]'
+    """
+    match schema:
+        case {"$ref": name}:
+            text = str(name)
+        case {"const": value}:
+            text = json.dumps(value)
+        case {"enum": values}:
+            text = " | ".join(map(json.dumps, values))
+        case {"anyOf": parts}:
+            text = " | ".join(map(typescript, parts))
+        case {"type": "array", "prefixItems": parts}:
+            rest = [f"...{_several(schema['items'])}"] if isinstance(schema.get("items"), dict) else []
+            text = f"[{', '.join([*map(typescript, parts), *rest])}]"
+        case {"type": "array", "items": items}:
+            text = _several(items)
+        case {"type": "object", "additionalProperties": dict() as values}:
+            text = f"{{ [name: string]: {typescript(values)} }}"
+        case {"type": str() as plain} if plain in PLAIN:
+            text = PLAIN[plain]
+        case _:
+            raise ValueError(f"There is no TypeScript here for {schema}.")
+    return text
+
+
+def _several(items: Schema) -> str:
+    one = typescript(items)
+    return f"({one})[]" if items.keys() & {"anyOf", "enum"} else f"{one}[]"
+
+
+FILES = {"contract.js": values, "contract.d.ts": declarations}
+
+
+def main() -> None:
+    """Write both files."""
+    for name, text in FILES.items():
+        (FOLDER / name).write_text(text(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
