@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from backend.contract import contract_module
 from backend.paths import base_of
 from charts.formula import rules_payload
 from charts.surface_figure import surface_payload
@@ -89,6 +90,7 @@ class Edition:
 
     def __init__(self, modules: Mapping[str, bytes]) -> None:
         digest = hashlib.blake2b(_python_digest(), digest_size=8)
+        modules = {**modules, "contract.js": contract_module()}
         for path, content in sorted(modules.items()):
             digest.update(f"{path}\0{len(content)}\0".encode() + content)
         self.version = digest.hexdigest()
@@ -209,7 +211,8 @@ def asset_routes(base: str, shelf: Shelf = SHELF) -> list[BaseRoute]:
     -------
     list of BaseRoute
         For the Starlette app. What is served: ``plotly.min.js``, every script and style sheet below ``components/``
-        by its path there, ``optimizers.json``, ``surfaces/<key>.<theme>.json``, ``thumbnails/<key>.<theme>.png``.
+        by its path there, ``contract.js``, ``optimizers.json``, ``surfaces/<key>.<theme>.json``,
+        ``thumbnails/<key>.<theme>.png``.
         A path of another version is not found: its modules may not fit the server any more, and the answer says so.
     """
 

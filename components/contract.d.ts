@@ -42,9 +42,37 @@ export interface Cancel {
   slot: "walk" | "map" | "model";
 }
 
-/** What Python computes once and the browser only reads. */
+/** The colors of one theme: see ``charts.theme.Theme``. ``looks`` has one for each run of a scenario. */
+export interface Colors {
+  page: string;
+  ink: string;
+  muted: string;
+  line: string;
+  font: string;
+  looks: Look[];
+  inks: { [name: string]: string };
+}
+
+/** All of it, sent once as a module of the browser's. */
 export interface Contract {
   wire: Wire;
+  limits: Limits;
+  link: LinkTable;
+  naming: Naming;
+  spellings: { [name: string]: Spelling };
+  words: Words;
+  optimizers: { [name: string]: OptimizerCard };
+  themes: { [name: string]: Colors };
+}
+
+/** A number that a visitor may set. */
+export interface Control {
+  name: string;
+  help: string;
+  low: number;
+  high: number;
+  whole: boolean;
+  stops: number[];
 }
 
 /** After the last frame of an answer: what became of each run. */
@@ -68,12 +96,69 @@ export interface ErrorAnswer {
   type: "error";
 }
 
+/** A hyperparameter: a number of one optimizer. ``scale`` says how its values are spaced. */
+export interface HyperparameterControl {
+  name: string;
+  help: string;
+  low: number;
+  high: number;
+  whole: boolean;
+  stops: number[];
+  symbol: string;
+  default: number;
+  scale: string;
+}
+
 /** How a symbol looks: its letter, and what stands above, beside and below it. */
 export interface Letter {
   text: string;
   accent: string | null;
   sup: string | null;
   sub: string | null;
+}
+
+/** How many and how large. ``code`` is the most characters of an address in a code, ``link`` of a link. */
+export interface Limits {
+  runs: number;
+  link: number;
+  code: number;
+  x: Control;
+  y: Control;
+  steps: Control;
+  noise: Control;
+  seed: Control;
+}
+
+/** One part of a link. */
+export interface LinkField {
+  key: string;
+  field: string;
+  kind: "name" | "number" | "numbers" | "runs";
+  left_out: number | null;
+}
+
+/** What links consist of, in order: Python and the browser both write by it. */
+export interface LinkTable {
+  fields: LinkField[];
+  others: string[];
+  stay: string[];
+}
+
+/** How one run is drawn: see ``charts.palette.Trail``. */
+export interface Look {
+  color: string;
+  dash: number[];
+  head: string;
+}
+
+/** How runs are named, as patterns that Python and the browser both fill. */
+export interface Naming {
+  alone: string;
+  shared: string;
+  setting: string;
+  on: string;
+  off: string;
+  always: string[];
 }
 
 /** A formula as a tree: see charts/formula.py. */
@@ -86,6 +171,16 @@ export type Node =
   | ["power" | "fraction" | "max", Node, Node]
   | ["root" | "group" | "abs", Node]
   | ["cases", ...[Node, [Node, Node] | null][]];
+
+/** What the browser needs to know of an optimizer. ``switches`` are the names of what is 0 or 1. */
+export interface OptimizerCard {
+  label: string;
+  family: string;
+  idea: string;
+  hyperparameters: HyperparameterControl[];
+  defaults: { [name: string]: number };
+  switches: string[];
+}
 
 /** What became of a run, for the browser. */
 export interface OutcomeTold {
@@ -138,6 +233,16 @@ export interface Scenario {
   runs: Run[];
 }
 
+/** One way to write a number. */
+export interface Spelling {
+  digits: number | null;
+  mantissa: number | null;
+  decimals: number | null;
+  plain: [number, number];
+  padded: boolean;
+  signed_zero: boolean;
+}
+
 /** What is to be said without its words: a key of ``trajectories.message.KEYS`` and its arguments. */
 export interface Statement {
   key: string;
@@ -164,6 +269,13 @@ export interface Wire {
   live_ms: number;
   header_fields: string[];
   header_bytes: number;
+}
+
+/** What is written where a number would stand. */
+export interface Words {
+  minus: string;
+  infinity: string;
+  no_number: string;
 }
 
 export type Upward = WalkRequest | Cancel;

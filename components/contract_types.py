@@ -1,8 +1,7 @@
-"""Write the contract with the browser: ``python -m components.contract_types``.
+"""Write the browser's types: ``python -m components.contract_types`` makes ``contract.d.ts``.
 
-Two files follow from the Python records alone: ``contract.js``, the values that the browser's modules import, and
-``contract.d.ts``, the TypeScript types of these and of everything that Python and the browser exchange. A test fails
-where a file is not what the records say.
+It declares the TypeScript types of everything that Python and the browser exchange, from the Python records alone. A
+test fails where the file is not what the records say.
 """
 
 import json
@@ -13,16 +12,11 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from backend import messages
-from backend.wire import WIRE, Wire
+from backend.contract import Contract
+from backend.wire import WIRE
 from components.rule_schema import Rule
 
-FOLDER = Path(__file__).parent
-
-
-class Contract(BaseModel):
-    """What Python computes once and the browser only reads."""
-
-    wire: Wire = WIRE
+FILE = Path(__file__).with_name("contract.d.ts")
 
 
 # Every record that crosses over: one line adds it, with all that it holds.
@@ -43,11 +37,6 @@ UNIONS: Mapping[str, tuple[type[BaseModel], ...]] = {
 HEAD = "// Written by `make contract` from the Python records. Do not edit."
 PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 Schema = dict[str, Any]
-
-
-def values() -> str:
-    """The text of ``contract.js``."""
-    return f"{HEAD}\n\nexport const contract = {Contract().model_dump_json(indent=2)};\n"
 
 
 def declarations(records: tuple[type[BaseModel], ...] = RECORDS) -> str:
@@ -125,13 +114,9 @@ def _several(items: Schema) -> str:
     return f"({one})[]" if items.keys() & {"anyOf", "enum"} else f"{one}[]"
 
 
-FILES = {"contract.js": values, "contract.d.ts": declarations}
-
-
 def main() -> None:
-    """Write both files."""
-    for name, text in FILES.items():
-        (FOLDER / name).write_text(text(), encoding="utf-8")
+    """Write the file."""
+    FILE.write_text(declarations(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 /** An invitation: the address of what is on the screen, large, and as a code for a phone's camera. */
 
+import { contract } from "./contract.js";
 import { element } from "./element.js";
 import { copy } from "./stage/address.js";
 
-const LONGEST = 1000; // characters that backend/invitation.py puts into a code
+/** The most characters of an address in a code. */
+const LONGEST = contract.limits.code;
 const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0)$/;
 const THIS_PICTURE = "The code leads to what is on the screen now; the address, typed, to the playground.";
 const TOO_LONG = "This picture's own address is too long for a code: both lead to the playground. The link leads here.";

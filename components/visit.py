@@ -1,8 +1,12 @@
-"""What a visitor looks at: the scenario of their session, kept in step with the address bar."""
+"""What a visitor looks at: the scenario of their session.
+
+A committed edit comes by the stage's trigger, and by nothing else: so does a place that the visitor goes back or
+forward to. The address is read when the page is opened.
+"""
 
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -10,10 +14,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from trajectories import Scenario, ScenarioError, parse_link
-from trajectories.link import OTHERS
+from trajectories.link_table import LINK
 
 log = logging.getLogger(__name__)
 _KEY = "visit"
+_PAGE = "page"
 
 
 @dataclass
@@ -26,31 +31,26 @@ class Visit:
         What is shown.
     notes : list of str
         One sentence for each part of a link that could not be used.
-    acknowledged : int
-        The last edit of the stage that ``scenario`` takes account of.
+    acknowledged : int or None
+        The last edit of the stage that ``scenario`` takes account of; None while all that Python knows is the address:
+        then a browser that already shows something knows better.
     name : str
-        Tells this visit from one before a restart of the server.
-    seen : str
-        The address's query when the page last ran.
-    untouched : bool
-        Whether all that Python knows is the address: then a browser that already shows something knows better.
+        Tells this visit from one before a restart of the server, or on another replica.
     """
 
     scenario: Scenario
     notes: list[str] = field(default_factory=list)
-    acknowledged: int = 0
+    acknowledged: int | None = None
     name: str = field(default_factory=lambda: secrets.token_hex(8))
-    seen: str = ""
-    untouched: bool = True
 
     def choose(self, link: str) -> None:
         """Turn to the scenario of a link; whatever of it cannot be used becomes a note."""
-        self.scenario, self.notes = parse_link(link)
-        self.untouched = False
+        self.turn(*parse_link(link))
 
-    def turn(self, scenario: Scenario) -> None:
+    def turn(self, scenario: Scenario, notes: Sequence[str] = ()) -> None:
         """Turn to a scenario of ours."""
-        self.scenario, self.notes, self.untouched = scenario, [], False
+        self.scenario, self.notes = scenario, list(notes)
+        self.acknowledged = self.acknowledged or 0
 
     def edit(self, edit: Any) -> None:
         """Take an edit that the stage has sent; whatever of it cannot be used becomes a note.
@@ -67,7 +67,6 @@ class Visit:
             self.notes = ["The last change could not be read: what is shown here may be older. Reload the page."]
             return
         self.acknowledged = sequence
-        self.untouched = False
         if "link" in edit:
             self.choose(str(edit["link"]))
             return
@@ -79,17 +78,22 @@ class Visit:
 
 
 def visit() -> Visit:
-    """This tab's visit. A link that is new, on arrival or by going back, decides what is shown."""
-    asked = query()
-    known = st.session_state.get(_KEY)
+    """This tab's visit. A link in the address decides what is shown when the playground is opened, and only then."""
+    opened = turn_page("playground")
+    known: Visit | None = st.session_state.get(_KEY)
     if known is None:
-        known = Visit(*parse_link(asked))
-        st.session_state[_KEY] = known
-    elif asked and asked != known.seen and parse_link(asked) != (known.scenario, []):
-        # The stage writes every edit into the address: such a query is our own scenario, come back.
+        known = st.session_state[_KEY] = Visit(*parse_link(query()))
+    elif opened and (asked := query()):
+        # Back from another page, to a place that the stage left in the address.
         known.choose(asked)
-    known.seen = asked
     return known
+
+
+def turn_page(name: str) -> bool:
+    """Note which page is on the screen; True if it was another one before, or none."""
+    before = st.session_state.get(_PAGE)
+    st.session_state[_PAGE] = name
+    return bool(before != name)
 
 
 def carry(scenario: Scenario) -> None:
@@ -99,6 +103,6 @@ def carry(scenario: Scenario) -> None:
 
 
 def query() -> str:
-    """What the address says of a scenario, as the browser last told it."""
+    """What the address says of a scenario."""
     params = st.query_params
-    return urlencode([(name, value) for name in params if name not in OTHERS for value in params.get_all(name)])
+    return urlencode([(name, value) for name in params if name not in LINK.others for value in params.get_all(name)])

@@ -136,7 +136,14 @@ def test_every_control_has_its_knob(key: str) -> None:
     for goal in (goal for goal in lesson.goals if goal.smallest):
         solved = parse_link(goal.solution)[0].runs[goal.smallest.run].values[goal.smallest.name]
         (knob,) = [k for k in knobs if (k["run"], k["name"]) == (goal.smallest.run, goal.smallest.name)]
-        assert solved in knob["between"], "the slider must stop at the solution"
+        assert solved in knob["stops"], "the slider must stop at the solution"
+
+
+def test_a_knob_is_called_as_its_run_is() -> None:
+    """One rule of names: with the run's number where another run has the same optimizer."""
+    own, _ = parse_link(LESSONS["downhill"].scenario)
+    twice = attempt("downhill", link=f"{format_link(own)}&run={own.runs[0].optimizer}")
+    assert knobs_data(twice, "s")["knobs"][0]["label"] == f"{own.runs[0].label}, run 1"
 
 
 def test_the_edge_is_worked_out_from_the_surface() -> None:

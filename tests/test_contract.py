@@ -1,87 +1,132 @@
-"""What Python and the browser have agreed on: generated from the records, and the same in both languages."""
+"""What Python and the browser both do, they do alike: numbers, names and links, on the modules as they are served."""
 
 import json
-import os
-import shutil
+import math
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from pydantic import BaseModel, TypeAdapter
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from backend.assets import COMPONENTS
+from backend.contract import Contract, contract, contract_module
 from backend.frames import pack
 from backend.messages import Begin
-from charts.formula import rules_payload
-from components.contract_types import FILES, FOLDER, declarations, typescript
-from components.rule_schema import Rule
-from trajectories import COLUMNS, Chunk
-
-SCRIPTS = Path(__file__).parent / "js"
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_the_contract_is_what_the_records_say(name):
-    assert (FOLDER / name).read_text(encoding="utf-8") == FILES[name](), (
-        "run `make contract`, and commit what it writes"
-    )
-
-
-def test_one_record_more_is_declared_with_all_that_it_holds():
-    class Inner(BaseModel):
-        """What is within. And more."""
-
-        names: dict[str, float | None]
-
-    class Outer(BaseModel):
-        inner: tuple[Inner, ...] = ()
-
-    text = declarations((Outer,))
-    assert "/** What is within. And more. */\nexport interface Inner {" in text
-    assert "  names: { [name: string]: number | null };" in text
-    assert "export interface Outer {\n  inner: Inner[];\n}" in text
-
-
-@pytest.mark.parametrize(
-    ("of", "text"),
-    [
-        (tuple[float, float], "[number, number]"),
-        (tuple[int | None, ...], "(number | null)[]"),
-        (dict[str, bool], "{ [name: string]: boolean }"),
-    ],
+from optimizers import OPTIMIZERS
+from surfaces import SURFACES
+from tests import node
+from trajectories import (
+    COLUMNS,
+    MAX_NOISE,
+    MAX_RUNS,
+    MAX_SEED,
+    MAX_STEPS,
+    Chunk,
+    Run,
+    Scenario,
+    ScenarioError,
+    format_link,
+    parse_link,
 )
-def test_a_type_is_spelled_in_typescript(of, text):
-    assert typescript(TypeAdapter(of).json_schema()) == text
+from trajectories.link import LONGEST_LINK
+from trajectories.naming import run_names, spell_setting
+from trajectories.sentences import show_number
+from trajectories.spelling import SPELLINGS, spell
 
-
-def test_what_has_no_spelling_is_refused():
-    with pytest.raises(ValueError, match=r"^There is no TypeScript here for \{'type': 'file'\}\.$"):
-        typescript({"type": "file"})
-
-
-def test_every_rule_has_the_shape_that_is_declared():
-    for key, rule in json.loads(rules_payload()).items():
-        assert TypeAdapter(Rule).validate_python(rule).model_dump(mode="json") == rule, key
-
-
-# --- under Node ---------------------------------------------------------------------------------------------------
+FINITE = st.floats(allow_nan=False, allow_infinity=False)
+AWKWARD = (0.0, -0.0, 1e21, 1e22, 1e-320, 5e-324, 0.1 + 0.2, 1e16, 1e-7, 1e-4, 123456789.0, 0.5, 2.5, 9.9995, -1e5)
 
 
 @pytest.fixture(scope="module")
-def modules(tmp_path_factory):
-    """The browser's modules as Node can import them."""
-    if shutil.which("node") is None:
-        pytest.skip("Node is not installed: the browser's modules are not tried outside of a browser.")
-    folder = tmp_path_factory.mktemp("modules")
-    for path in FOLDER.rglob("*.js"):
-        place = folder / path.relative_to(FOLDER)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(path, place)
-    (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
-    return folder
+def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The browser's modules in a folder."""
+    return node.lay_out(tmp_path_factory.mktemp("modules"))
 
 
-def frames():
+@pytest.fixture(scope="module")
+def js(modules: Path) -> Iterator[node.Node]:
+    """What calls them."""
+    running = node.Node(modules)
+    yield running
+    running.close()
+
+
+@st.composite
+def runs(draw: st.DrawFn) -> Run:
+    key = draw(st.sampled_from(list(OPTIMIZERS)))
+    values = {
+        h.name: draw(st.sampled_from([0.0, 1.0]) if h.scale == "switch" else st.floats(h.low, h.high))
+        for h in OPTIMIZERS[key].hyperparameters
+        if draw(st.booleans())
+    }
+    return Run(optimizer=key, values=values)
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> Scenario:
+    return Scenario(
+        surface=draw(st.sampled_from(list(SURFACES))),
+        start=(draw(FINITE | st.sampled_from(AWKWARD)), draw(FINITE)),
+        steps=draw(st.integers(1, MAX_STEPS)),
+        noise=draw(st.floats(0, MAX_NOISE)),
+        seed=draw(st.integers(0, MAX_SEED)),
+        runs=draw(st.lists(runs(), min_size=1, max_size=MAX_RUNS)),
+    )
+
+
+def of(x: float, **other: Any) -> Scenario:
+    return Scenario(surface="hump", start=(x, 0.5), runs=[Run(optimizer="adam", values={"lr": 1e-6})], **other)
+
+
+@given(scenarios())
+@example(of(1e21, seed=MAX_SEED))
+@example(of(-0.0, noise=1e-320))
+@example(of(0.1 + 0.2, steps=MAX_STEPS))
+def test_the_browser_writes_the_link_that_python_writes(js: node.Node, scenario: Scenario) -> None:
+    link = js.ask("link", scenario.model_dump(mode="json"))
+    assert link == format_link(scenario)
+    if len(link) <= LONGEST_LINK:
+        assert parse_link(link) == (scenario, [])
+    assert js.ask("speaks", link)
+    assert not js.ask("speaks", "embed=true&inside=2&lesson=hump")
+
+
+@given(st.floats() | st.sampled_from(AWKWARD), st.sampled_from(list(SPELLINGS)))
+@example(math.inf, "brief")
+@example(math.nan, "exact")
+def test_a_number_is_spelled_alike(js: node.Node, number: float, name: str) -> None:
+    text = repr(number).replace("inf", "Infinity").replace("nan", "NaN")
+    assert js.ask("spell", text, name) == spell(number, SPELLINGS[name])
+
+
+@given(FINITE)
+def test_what_is_exact_reads_back(js: node.Node, number: float) -> None:
+    assert float(show_number(number)) == number
+    assert js.ask("typed", repr(number + 0.0 if number else 0.0))
+
+
+@given(st.floats(-1e300, 1e300), st.integers(7, 10))
+def test_a_number_fits_its_field(js: node.Node, number: float, room: int) -> None:
+    text = js.ask("field", repr(number), room)
+    assert len(text) <= room
+    assert float(text) == pytest.approx(number, rel=0.5, abs=1e-323)
+
+
+@given(scenarios())
+def test_runs_are_named_alike(js: node.Node, scenario: Scenario) -> None:
+    shown = scenario.model_dump(mode="json")
+    assert js.ask("names", shown) == run_names(scenario)
+    assert len(set(run_names(scenario))) == len(scenario.runs)
+    for run, told in zip(scenario.runs, shown["runs"], strict=True):
+        spelled = ", ".join(spell_setting(run.optimizer, *item) for item in run.values.items())
+        assert js.ask("settings", told) == spelled
+
+
+def frames() -> Iterator[Chunk]:
     """Two chunks of six columns and one part, made up, and the message before them."""
     numbers = np.arange(2 * 5 * 6, dtype=float).reshape(2, 5, 6)
     inside = np.arange(5 * 1 * 2, dtype=float).reshape(5, 1, 2) / 8
@@ -96,19 +141,57 @@ def frames():
         )
 
 
-@pytest.mark.parametrize("name", ["slot", "socket", "walk"])
-def test_under_node(modules, tmp_path, name):
+@pytest.mark.parametrize("script", sorted(node.SCRIPTS.glob("*.test.mjs")), ids=lambda path: path.name)
+def test_the_modules_pass_their_own_tests(modules: Path, tmp_path: Path, script: Path) -> None:
     chunks = list(frames())
     begin = Begin(slot="map", id=2**31 - 1, columns=chunks[0].columns, parts=("m",), runs=2)
     written = [pack("map", 2**31 - 1, chunk).hex() for chunk in chunks]
-    given = tmp_path / "frames.json"
-    given.write_text(json.dumps({"begin": begin.model_dump(mode="json"), "frames": written}), encoding="utf-8")
-    told = subprocess.run(
-        ["node", "--test", str(SCRIPTS / f"{name}.test.mjs")],
-        env=os.environ | {"MODULES": modules.as_uri(), "FRAMES": str(given)},
+    packed = tmp_path / "frames.json"
+    packed.write_text(json.dumps({"begin": begin.model_dump(mode="json"), "frames": written}), encoding="utf-8")
+    checked = subprocess.run(
+        [node.find(), "--test", str(script)],
+        env={"MODULES": modules.as_uri(), "FRAMES": str(packed)},
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
     )
-    assert told.returncode == 0, told.stdout + told.stderr
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_the_contract_is_what_the_module_says() -> None:
+    text = contract_module().decode()
+    sent = json.loads(text[text.index("{") : text.rindex("}") + 1])
+    assert Contract.model_validate(sent) == contract()
+
+
+def test_every_hyperparameter_is_in_it() -> None:
+    assert list(contract().optimizers) == list(OPTIMIZERS)
+    for key, spec in OPTIMIZERS.items():
+        card = contract().optimizers[key]
+        assert [control.name for control in card.hyperparameters] == [h.name for h in spec.hyperparameters]
+        assert card.defaults == spec.defaults
+
+
+@pytest.mark.parametrize("field", ["steps", "noise", "seed"])
+def test_limits_are_those_of_a_scenario(field: str) -> None:
+    limits = getattr(contract().limits, field)
+    base = {"surface": next(iter(SURFACES)), "runs": [{"optimizer": next(iter(OPTIMIZERS))}]}
+    for inside in (limits.low, limits.high, *limits.stops):
+        assert getattr(Scenario.model_validate({**base, field: inside}), field) == inside
+    for outside in (limits.low - 1, limits.high + 1):
+        with pytest.raises(ScenarioError):
+            Scenario.model_validate({**base, field: outside})
+
+
+def test_each_run_has_a_look() -> None:
+    for theme in contract().themes.values():
+        assert len({look.color for look in theme.looks}) == len(theme.looks) >= contract().limits.runs == MAX_RUNS
+
+
+def test_no_module_has_a_definition_of_its_own() -> None:
+    """How a number is written, and which words of the address stay, is said in the contract alone."""
+    spellers = {"stage/format.js", "stage/overlays.js"}  # a multiple's thousands have commas
+    for path in COMPONENTS.rglob("*.js"):
+        text, name = path.read_text(encoding="utf-8"), path.relative_to(COMPONENTS).as_posix()
+        for word in ("toExponential(", "toLocaleString(", '"embed_options"'):
+            assert word not in text or name in spellers, f"{name} has {word}"

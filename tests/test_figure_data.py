@@ -150,9 +150,9 @@ def test_what_correcting_does_to_the_first_step():
     assert {"<b>1×</b>", "<b>0.1×</b>", "<b>31.6×</b>", "<b>3.16×</b>"} <= set(texts(figure))
     assert [trace.name for trace in lines] == [
         "Adam",
-        "Adam, taken apart, correct_m 0",
-        "Adam, taken apart, correct_v 0",
-        "Adam, taken apart, correct_m 0, correct_v 0",
+        "Adam, taken apart, correct m off",
+        "Adam, taken apart, correct v off",
+        "Adam, taken apart, correct m off, correct v off",
     ]
     for walk, line in zip(simulate(scenario(TAKEN_APART)), lines, strict=True):
         lengths = np.abs(np.diff(walk.positions[:31], axis=0)).max(axis=1) / 0.1

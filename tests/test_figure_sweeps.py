@@ -15,7 +15,8 @@ from charts.words import name_kind, say
 from surfaces import SURFACES
 from trajectories import KINDS, parse_link
 from trajectories.fates import ELSEWHERE, fates
-from trajectories.sweep import judge, spaced, sweep, tuned
+from trajectories.scales import spaced
+from trajectories.sweep import judge, sweep, tuned
 
 LIGHT = THEMES["light"]
 

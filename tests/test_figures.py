@@ -116,7 +116,7 @@ def test_what_a_lesson_may_not_set_gets_a_sentence(key, parameters, sentence):
         ("sizes", "run=adam", {"part": "update"}, 'adam has no part "update". Use one of: m, v, m_hat, v_hat, '
                                                   "denominator."),
         ("epsilon", "run=sgd", {}, 'sgd has no "eps". Use one of: lr.'),
-        ("sweep", "run=adam", {"low": 1e-9}, "low and high must rise within 1e-06 to 10, the range of lr: got 1e-09 "
+        ("sweep", "run=adam", {"low": 1e-9}, "low and high must rise within 1e-6 to 10, the range of lr: got 1e-9 "
                                              "and 10."),
         ("sweep", "run=adam", {"name": "beta1"}, "scale log cannot hold beta1 from 0 to 0.99999: choose another."),
     ],

@@ -98,6 +98,37 @@ def test_an_edit_that_cannot_be_is_said_and_changes_nothing() -> None:
     assert [warning.value for warning in app.warning] == [f"- {visit.notes[0]}"]
 
 
+def test_the_address_is_read_when_the_page_is_opened_and_only_then() -> None:
+    """Edits write it: what it says later is old news, or comes by the stage as well."""
+    app = open_page("surface=beale&steps=70&run=adam:lr=0.2")
+    visit = app.session_state["visit"]
+    assert visit.acknowledged is None, "all that is known is the address"
+    shown = visit.scenario
+    app.query_params["surface"] = "hump"
+    app.run()
+    assert visit.scenario == shown
+    app.switch_page("lesson.py").run()
+    app.query_params.clear()
+    app.switch_page("playground.py").run()
+    assert visit.scenario == shown, "an address without a scenario asks for none"
+    app.switch_page("lesson.py").run()
+    app.query_params.clear()
+    for name, value in (("surface", "hump"), ("run", "sgd")):
+        app.query_params[name] = value
+    app.switch_page("playground.py").run()
+    assert app.session_state["visit"].scenario == parse_link("surface=hump&run=sgd")[0]
+
+
+def test_a_place_that_one_goes_back_to_comes_by_the_stage() -> None:
+    visit = Visit(*parse_link("surface=hump&run=adam"))
+    visit.edit({"sequence": 2, "link": "surface=trap&run=sgd&colour=red"})
+    assert visit.scenario == parse_link("surface=trap&run=sgd")[0]
+    assert visit.acknowledged == 2
+    assert len(visit.notes) == 1
+    visit.turn(parse_link("surface=hump&run=adam")[0])
+    assert (visit.acknowledged, visit.notes) == (2, []), "Python's own turn answers no edit"
+
+
 # The lessons.
 
 

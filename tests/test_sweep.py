@@ -12,7 +12,8 @@ from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from trajectories import Run, Scenario, parse_link, simulate
 from trajectories import sweep as module
-from trajectories.sweep import grid, hyperparameter, judge, smallest, spaced, sweep, tuned
+from trajectories.scales import spaced
+from trajectories.sweep import grid, hyperparameter, judge, smallest, sweep, tuned
 
 EVERY_HYPERPARAMETER = [(key, h.name) for key, spec in OPTIMIZERS.items() for h in spec.hyperparameters]
 
@@ -172,7 +173,7 @@ def test_values_are_even_on_their_scale():
     [
         (1, "lr", 0.1, "run must be a whole number from 0 to 0: got 1."),
         (0, "momentum", 0.9, 'adam has no "momentum". Use one of: lr, beta1, beta2, eps.'),
-        (0, "lr", -1.0, "lr of adam must be from 1e-06 to 10: got -1."),
+        (0, "lr", -1.0, "lr of adam must be from 1e-6 to 10: got -1."),
     ],
 )
 def test_what_cannot_be_swept_gets_a_sentence(run, name, value, sentence):

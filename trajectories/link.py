@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote, unquote_plus
 
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from trajectories.landscapes import landscape_of
+from trajectories.link_table import KEYS, LINK, LinkField
 from trajectories.once import once
 from trajectories.scenario import (
     MAX_NOISE,
@@ -25,11 +26,8 @@ from trajectories.sentences import show_number, show_text, show_value, suggest
 
 LONGEST_LINK = 8192
 DEFAULT_STEPS = 100
-# Other words in the address, Streamlit's and the pages': not of the scenario, and no mistake either.
-OTHERS = frozenset({"embed", "embed_options", "inside", "lesson", "present"})
-KEYS = ("surface", "start", "steps", "noise", "seed", "run")
-# float() alone would also take "nan", "1_000" and digits of any script.
-NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*", re.ASCII)
+# float() alone would also take "nan", "1_000" and digits of any script. In a query a plus is read as a space.
+NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+ -]?[0-9]+)?\s*", re.ASCII)
 MOST_SENTENCES = 20
 T = TypeVar("T")
 
@@ -44,17 +42,24 @@ def format_link(scenario: Scenario) -> str:
     >>> format_link(Scenario(surface="hump", start=(-4, 1.5), runs=[Run(optimizer="adam", values={"lr": 0.1})]))
     'surface=hump&start=-4,1.5&steps=100&run=adam:lr=0.1'
     """
-    x, y = scenario.start
-    parts = [
-        f"surface={quote(scenario.surface)}",
-        f"start={show_number(x)},{show_number(y)}",
-        f"steps={scenario.steps}",
-    ]
-    if scenario.noise:
-        parts.append(f"noise={show_number(scenario.noise)}")
-    if scenario.seed:
-        parts.append(f"seed={scenario.seed}")
-    return "&".join(parts + [f"run={_format_run(run)}" for run in scenario.runs])
+    parts = []
+    for part in LINK.fields:
+        value = getattr(scenario, part.field)
+        if part.left_out is None or value != part.left_out:
+            parts += [f"{part.key}={text}" for text in _format_part(part, value)]
+    return "&".join(parts)
+
+
+def _format_part(part: LinkField, value: Any) -> list[str]:
+    match part.kind:
+        case "name":
+            return [quote(value)]
+        case "number":
+            return [show_number(value)]
+        case "numbers":
+            return [",".join(map(show_number, value))]
+        case "runs":
+            return [_format_run(run) for run in value]
 
 
 def _format_run(run: Run) -> str:
@@ -83,7 +88,7 @@ def parse_link(query: str) -> tuple[Scenario, list[str]]:
     Examples
     --------
     >>> parse_link("surface=hump&steps=50&run=adam:lr=-1")[1]
-    ['lr of adam must be from 1e-06 to 10: got -1. 0.001 is used.']
+    ['lr of adam must be from 1e-6 to 10: got -1. 0.001 is used.']
     """
     sentences: list[str] = []
     parts = _split(query, sentences)
@@ -163,7 +168,7 @@ def _split(query: object, sentences: list[str]) -> dict[str, list[str]]:
         key, _, value = (unquote_plus(half) for half in part.partition("="))
         if key in parts:
             parts[key].append(value)
-        elif part and key not in OTHERS:
+        elif part and key not in LINK.others:
             sentences.append(f"A link has no {show_text(key)}; it is ignored. {suggest(key, KEYS)}")
     return parts
 
@@ -200,7 +205,7 @@ def _said(value: object) -> str:
 
 def _number(text: str) -> float | str:
     """The number that a text spells; the text itself where it spells none, so that the message can show it."""
-    return float(text) if NUMBER.fullmatch(text) else text
+    return float(text.strip().replace(" ", "+")) if NUMBER.fullmatch(text) else text
 
 
 def _coordinates(text: str) -> list[float | str] | str:

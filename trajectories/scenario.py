@@ -99,7 +99,7 @@ class Run(_Checked):
     0.9
     >>> Run(optimizer="adam", values={"lr": -0.1})
     Traceback (most recent call last):
-    trajectories.scenario.ScenarioError: lr of adam must be from 1e-06 to 10: got -0.1.
+    trajectories.scenario.ScenarioError: lr of adam must be from 1e-6 to 10: got -0.1.
     """
 
     optimizer: str

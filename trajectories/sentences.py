@@ -1,7 +1,10 @@
 """How a value, a number and a wrong name are said in a sentence for people."""
 
 import difflib
+import math
 from collections.abc import Iterable
+
+from trajectories.spelling import SPELLINGS, spell
 
 LONGEST = 40
 
@@ -41,9 +44,9 @@ def show_number(number: float) -> str:
     Examples
     --------
     >>> show_number(0.1), show_number(3.0), show_number(1e-08), show_number(1e22)
-    ('0.1', '3', '1e-08', '1e22')
+    ('0.1', '3', '1e-8', '1e22')
     """
-    return repr(float(number)).removesuffix(".0").replace("e+", "e")
+    return spell(number, SPELLINGS["link"], "-") if math.isfinite(number) else repr(float(number))
 
 
 def suggest(word: str, allowed: Iterable[str]) -> str:

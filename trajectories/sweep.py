@@ -9,6 +9,7 @@ import numpy as np
 
 from optimizers import OPTIMIZERS, Hyperparameter
 from trajectories.once import once
+from trajectories.scales import spaced
 from trajectories.scenario import MAX_RUNS, Run, Scenario, check_whole
 from trajectories.sentences import show_number, show_text, suggest
 from trajectories.stretch import stretch_of
@@ -139,26 +140,6 @@ def judge(walk: Trajectory) -> float:
     if walk.outcome.kind in {"left_the_map", "diverged"}:
         return math.inf
     return float(walk.losses[-stretch_of(len(walk.losses) - 1) :].max())
-
-
-def spaced(low: float, high: float, count: int, scale: str) -> tuple[float, ...]:
-    """Space values evenly on a hyperparameter's scale; those between have four digits, so that they can be quoted.
-
-    Examples
-    --------
-    >>> spaced(0.01, 1, 3, "log"), spaced(0.9, 0.999, 3, "complement")
-    ((0.01, 0.1, 1.0), (0.9, 0.99, 0.999))
-    """
-    match scale:
-        case "log":
-            between = [float(f"{value:.4g}") for value in np.geomspace(low, high, count)]
-        case "complement":
-            between = [float(1 - Fraction(f"{rest:.4g}")) for rest in np.geomspace(1 - low, 1 - high, count)]
-        case "switch":
-            between = []
-        case _:
-            between = [float(f"{value:.4g}") for value in np.linspace(low, high, count)]
-    return (float(low), *between[1:-1], float(high))
 
 
 def grid(of: Hyperparameter, step: float) -> list[float]:

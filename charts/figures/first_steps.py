@@ -5,9 +5,10 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from charts.figures.base import FigureSpec, whole
-from charts.figures.look import axis, brief, dashed, legend_below, legend_rows, log_axis, name_axis, names, note, paper
+from charts.figures.look import axis, brief, dashed, legend_below, legend_rows, log_axis, name_axis, note, paper
 from charts.theme import Theme
 from trajectories import MAX_STEPS, Scenario, Trajectory
+from trajectories.naming import telling_names
 from trajectories.sweep import simulated
 
 HEIGHT = 260
@@ -18,7 +19,7 @@ def plot(scenario: Scenario, theme: Theme, steps: int = 30) -> go.Figure:
     """Draw a line for each run; the first step's length is labeled."""
     walked = scenario.model_copy(update={"steps": steps})
     lengths = [step_lengths(walk) for walk in simulated(walked)]
-    called = names(scenario)
+    called = telling_names(scenario)
     figure = paper(theme, height=HEIGHT, right=20, top=26)
     for length, name, trail in zip(lengths, called, theme.trails, strict=False):
         figure.add_scatter(

@@ -8,15 +8,11 @@ import plotly.graph_objects as go
 
 from charts.palette import Trail
 from charts.theme import Theme
-from charts.tone import format_loss
-from optimizers import OPTIMIZERS
-from trajectories import Run, Scenario
-from trajectories.sentences import show_number
+from trajectories.spelling import MINUS, SPELLINGS, spell
 
 TEXT = 12
 LINE = 17
 LEGEND_LINE = 19
-MINUS = "\N{MINUS SIGN}"
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False, "responsive": True, "showSendToCloud": False}
 """Plotly's settings for these figures: no toolbar, nothing sent anywhere."""
@@ -120,48 +116,25 @@ def power(value: float) -> str:
     return f"{factor}10<sup>{int(exponent)}</sup>".replace("-", MINUS)
 
 
-def brief(value: float, digits: int = 3) -> str:
+def brief(value: float) -> str:
     """A number to be read at a glance; its full precision is in the hover.
 
     Examples
     --------
     >>> brief(0.316227766), brief(-1.9e-09), brief(100000.0)
-    ('0.316', '−1.9e−9', '100k')
+    ('0.316', '−1.9e−9', '1e5')
     """
-    return format_loss(float(f"{value:.{digits}g}")) if math.isfinite(value) else exact(value)
+    return spell(value, SPELLINGS["short"])
 
 
 def exact(value: float) -> str:
-    """A number to its last digit; infinity and nothing in words."""
-    if math.isnan(value):
-        return "no number"
-    return show_number(value).replace("inf", "infinity").replace("-", MINUS)
+    """A number to its last digit; what is none, in words."""
+    return spell(float(value), SPELLINGS["exact"])
 
 
 def dashed(trail: Trail) -> str:
     """A trail's dash, as Plotly spells it."""
     return ",".join(f"{length}px" for length in trail.dash) or "solid"
-
-
-def names(scenario: Scenario) -> list[str]:
-    """A short name for each run: the optimizer's, and what is its own among others of its kind, unless a default.
-
-    Examples
-    --------
-    >>> from trajectories import parse_link
-    >>> names(parse_link("surface=hump&run=sgd:lr=0.1&run=adam:lr=0.1&run=adam:lr=0.3")[0])
-    ['SGD', 'Adam, lr 0.1', 'Adam, lr 0.3']
-    """
-    return [_name(run, [other for other in scenario.runs if other.optimizer == run.optimizer]) for run in scenario.runs]
-
-
-def _name(run: Run, kind: Sequence[Run]) -> str:
-    own = [
-        name
-        for name, default in OPTIMIZERS[run.optimizer].defaults.items()
-        if run.values[name] != default and len({other.values[name] for other in kind}) > 1
-    ]
-    return ", ".join([run.label, *(f"{name} {show_number(run.values[name])}" for name in own)])
 
 
 def name_axis(figure: go.Figure, theme: Theme, name: str, row: int = 0) -> None:

@@ -26,8 +26,9 @@ from charts.words import name_kind, say
 from optimizers import Hyperparameter
 from trajectories import KINDS, Scenario, Trajectory
 from trajectories.minima import minima_of
+from trajectories.scales import spaced
 from trajectories.sentences import show_number
-from trajectories.sweep import hyperparameter, spaced, sweep
+from trajectories.sweep import hyperparameter, sweep
 from trajectories.terrain import sharpest_curvature
 
 SCALES = ("log", "linear", "complement")

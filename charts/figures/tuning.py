@@ -15,14 +15,15 @@ from charts.figures.look import (
     legend_below,
     legend_rows,
     name_axis,
-    names,
     paper,
     power,
 )
 from charts.figures.outcomes import loss_scale
 from charts.theme import Theme
 from trajectories import Scenario
-from trajectories.sweep import judge, simulated, spaced, sweep, tuned
+from trajectories.naming import telling_names
+from trajectories.scales import spaced
+from trajectories.sweep import judge, simulated, sweep, tuned
 
 HEIGHT = 256
 LOW, HIGH = 0.001, 1.0
@@ -37,7 +38,7 @@ def plot(scenario: Scenario, theme: Theme, values: int = 25, low: float = LOW, h
     scale = loss_scale(scenario.landscape, start, [loss for losses in judged for loss in losses])
     called = [
         f"{name}: {f'★ {brief(lr)}' if math.isfinite(loss) else 'none arrives'}"
-        for name, (lr, loss) in zip(names(scenario), best, strict=True)
+        for name, (lr, loss) in zip(telling_names(scenario), best, strict=True)
     ]
     figure = paper(theme, height=HEIGHT, top=26 + LINE)
     for label, losses, (lr, loss), trail in zip(called, judged, best, theme.trails, strict=False):

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from components.lesson.truth import Answer, reached
-from components.visit import Visit, query
+from components.visit import Visit, query, turn_page
 from lessons import LESSONS, Lesson
 from trajectories import Scenario, format_link, parse_link
-from trajectories.link import KEYS
+from trajectories.link_table import KEYS
 from trajectories.sentences import show_text, suggest
 
 _KEY = "course"
@@ -122,6 +122,7 @@ class Course:
 
 def course() -> Course:
     """This tab's course. An address that is new, on arrival or by going back, decides which lesson is shown."""
+    turn_page("lessons")
     lesson, scenario = asked = st.query_params.get("lesson"), query()
     known: Course = st.session_state.setdefault(_KEY, Course(next(iter(LESSONS))))
     if lesson is not None and asked != known.seen:

@@ -1,10 +1,11 @@
 /** The numbers a lesson hands out: the panel's fields, a few of them, live under the hand. */
 
+import { contract } from "../contract.js";
 import { element, keepKeys } from "../element.js";
 import { Field } from "../panel/field.js";
-import { nearest, stopsOf } from "../panel/scale.js";
+import { nearest } from "../panel/scale.js";
 import { Switch } from "../panel/switch.js";
-import { same, storeOf } from "../stage/store.js";
+import { same, slotsOf, storeOf } from "../stage/store.js";
 import { isDark } from "../theme.js";
 
 const sets = new WeakMap();
@@ -46,23 +47,24 @@ class Knobs {
   update() {
     const { scenario, curtain } = this.#store;
     this.root.inert = curtain.down;
-    const color = this.data.colors[isDark(this.root) ? "dark" : "light"];
+    if (scenario === null) return;
+    const { looks } = contract.themes[isDark(this.root) ? "dark" : "light"];
+    const slots = slotsOf(scenario);
     for (const { run, name, field, root } of this.#knobs) {
-      root.style.setProperty("--thumb", color[run]);
-      const value = scenario?.runs[run]?.values[name];
+      if (slots[run] !== undefined) root.style.setProperty("--thumb", looks[slots[run]].color);
+      const value = scenario.runs[run]?.values[name];
       if (value !== undefined) field.set(value);
     }
   }
 
   #knob(record) {
-    const { run, name, label, mark, between } = record;
+    const { run, name, label, mark, stops } = record;
     const edit = (value, live) => this.#edit(run, name, value, live);
     const whole = { ...record, name: `${label}: ${name.replaceAll("_", " ")}` };
     if (record.scale === "switch") {
       const field = new Switch(whole, { edit });
       return { run, name, field, root: element("div", { class: "knob" }, field.root) };
     }
-    const stops = [...new Set([...stopsOf(record), ...between])].sort((a, b) => a - b);
     const field = new Field(whole, { edit, stops });
     field.slider.dataset.at = `${run} ${name}`;
     const root = element("div", { class: "knob" }, field.root);

@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from charts.theme import THEMES
+from backend.contract import hyperparameter_control
 from components.lesson.attempt import Attempt
 from components.loader import assets, component
 from lessons.base import Control
@@ -11,6 +11,9 @@ from optimizers import OPTIMIZERS, Hyperparameter
 from surfaces import Landscape
 from trajectories import Scenario
 from trajectories.minima import minima_of
+from trajectories.naming import run_names
+from trajectories.scales import slider_stops
+from trajectories.spelling import SPELLINGS, spell
 from trajectories.sweep import grid
 from trajectories.terrain import sharpest_curvature
 
@@ -39,7 +42,6 @@ def knobs_data(now: Attempt, stage: str) -> dict[str, Any]:
     return {
         "stage": stage,
         "assets": assets(),
-        "colors": {name: [trail.color for trail in theme.trails] for name, theme in THEMES.items()},
         "knobs": [knob for control in now.lesson.controls if (knob := _knob(now, control, scenario)) is not None],
     }
 
@@ -52,24 +54,13 @@ def _knob(now: Attempt, control: Control, scenario: Scenario) -> dict[str, Any] 
     record = next((h for h in OPTIMIZERS[run.optimizer].hyperparameters if h.name == control.name), None)
     if record is None:
         return None
+    stops = slider_stops(record.low, record.high, record.scale, record.default)
     return {
         "run": control.run,
-        "label": _whose(scenario, control.run),
-        "name": record.name,
-        "default": float(record.default),
-        "low": float(record.low),
-        "high": float(record.high),
-        "scale": record.scale,
-        "help": record.help,
-        "between": _asked(now, control, record),
+        "label": run_names(scenario)[control.run],
         "mark": _edge(scenario.landscape) if control.mark else None,
+        **hyperparameter_control(record, stops=sorted({*stops, *_asked(now, control, record)})).model_dump(mode="json"),
     }
-
-
-def _whose(scenario: Scenario, index: int) -> str:
-    """The optimizer's name; with the run's number where another run has the same."""
-    labels = [run.label for run in scenario.runs]
-    return labels[index] if labels.count(labels[index]) == 1 else f"{labels[index]}, run {index + 1}"
 
 
 def _asked(now: Attempt, control: Control, record: Hyperparameter) -> list[float]:
@@ -88,5 +79,4 @@ def _edge(landscape: Landscape) -> dict[str, Any] | None:
     curvature = sharpest_curvature(landscape, minima[0].x, minima[0].y) if minima else math.nan
     if not (math.isfinite(curvature) and curvature > 0):
         return None
-    edge = float(f"{2 / curvature:.3g}")
-    return {"value": 2 / curvature, "words": f"2 / curvature = {edge:g}"}
+    return {"value": 2 / curvature, "words": f"2 / curvature = {spell(2 / curvature, SPELLINGS['short'])}"}

@@ -1,10 +1,11 @@
 /** The way through the lessons: links that are places, so that they can be shared, opened beside, and gone back to. */
 
+import { contract } from "../contract.js";
 import { element } from "../element.js";
 import { same } from "../stage/store.js";
 
 /** What of the address stays when the lesson changes. */
-const KEPT = ["embed", "embed_options", "present"];
+const KEPT = contract.link.stay;
 const rows = new WeakMap();
 
 /** Called by Streamlit at every change of data or theme. */

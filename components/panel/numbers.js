@@ -1,27 +1,31 @@
 /** Numbers as people type them, and as they fit into a small field. */
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+import { contract } from "../contract.js";
+import { spell } from "../stage/format.js";
 
-/** What a person typed, as a number; NaN if it is none. A lone comma is a decimal point: some keyboards have no other. */
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const { field: spelling } = contract.spellings;
+/** Beyond every power of ten, so that all have an exponent. */
+const NEVER_PLAIN = [0, 0];
+
+/** What a person typed, as a number; NaN if it is none. A lone comma is a decimal point, as on some keyboards. */
 export function parse(text) {
-  const plain = text.trim().replace("−", "-").replace(/^([^.,]*),([^.,]*)$/, "$1.$2");
+  const plain = text.trim().replaceAll("−", "-").replace(/^([^.,]*),([^.,]*)$/, "$1.$2");
   return NUMBER.test(plain) ? Number(plain) : NaN;
 }
 
-/** Every digit, in the shorter of the two usual spellings: 0.05, 1e-8. */
+/** Every digit, as it can be typed. */
 export function exact(value) {
-  const plain = String(value);
-  const size = Math.abs(value);
-  if (size === 0 || (size >= 1e-3 && size < 1e6)) return plain;
-  const scientific = value.toExponential().replace("e+", "e");
-  return scientific.length < plain.length ? scientific : plain;
+  return spell(value, spelling, "-");
 }
 
 /** As many digits as fit into `room` characters. */
 export function short(value, room) {
   let text = exact(value);
   for (let digits = room; text.length > room && digits > 0; digits -= 1) {
-    text = exact(Number(value.toPrecision(digits)));
+    const fewer = { ...spelling, digits, mantissa: digits };
+    const [plain, scientific] = [fewer, { ...fewer, plain: NEVER_PLAIN }].map((how) => spell(value, how, "-"));
+    text = plain.length <= room ? plain : scientific;
   }
   return text;
 }
@@ -30,9 +34,10 @@ export function short(value, room) {
 export function refusal(text, { name, low, high, whole }) {
   const value = parse(text);
   const kind = whole ? "a whole number" : "a number";
-  if (Number.isNaN(value)) return `${name} must be ${kind}: got ${text.trim() === "" ? "nothing" : `“${text.trim()}”`}.`;
-  if (!Number.isFinite(value) && high === Number.MAX_VALUE) return `${name} must be finite: got ${text.trim()}.`;
+  const got = text.trim();
+  if (Number.isNaN(value)) return `${name} must be ${kind}: got ${got === "" ? "nothing" : `“${got}”`}.`;
+  if (!Number.isFinite(value) && high === Number.MAX_VALUE) return `${name} must be finite: got ${got}.`;
   const fits = value >= low && value <= high && (!whole || Number.isInteger(value));
   if (fits) return null;
-  return `${name} must be ${whole ? "a whole number " : ""}between ${low} and ${high}: got ${text.trim()}.`;
+  return `${name} must be ${whole ? "a whole number " : ""}between ${exact(low)} and ${exact(high)}: got ${got}.`;
 }

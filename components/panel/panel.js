@@ -1,12 +1,14 @@
 /** The panel: a form over the scenario, live while a slider moves. The store is its only state. */
 
+import { contract } from "../contract.js";
 import { element, keepKeys } from "../element.js";
-import { same, storeOf } from "../stage/store.js";
+import { same, slotsOf, storeOf } from "../stage/store.js";
 import { isDark } from "../theme.js";
 import { icon } from "./icons.js";
 import { newRun, RunBlock } from "./run.js";
 import { WalkSettings } from "./walk.js";
 
+const { limits, optimizers, themes } = contract;
 const READ_EVERY = 80;
 const panels = new WeakMap();
 /** Which runs of a stage were unfolded when its panel was last on the page. */
@@ -40,7 +42,7 @@ class Panel {
   constructor(host, data) {
     this.data = data;
     this.#store = storeOf(data.stage);
-    this.#walk = new WalkSettings(data.limits, (part, live) => this.#edit(part, live));
+    this.#walk = new WalkSettings(limits, (part, live) => this.#edit(part, live));
     this.#add = element("button", { type: "button", class: "add", click: () => this.#append() }, icon("add"), this.#why);
     this.root = element("div", { class: "mradam-panel", "data-testid": "panel", hidden: "" });
     this.root.append(element("h2", {}, "Runs"), this.#runs, this.#add, element("h2", {}, "Walk"), this.#walk.root);
@@ -59,7 +61,7 @@ class Panel {
 
   /** The theme may be another. */
   paint() {
-    this.#looks = this.data.looks[isDark(this.root) ? "dark" : "light"];
+    this.#looks = themes[isDark(this.root) ? "dark" : "light"].looks;
     this.update();
   }
 
@@ -70,14 +72,15 @@ class Panel {
     const { runs } = scenario;
     while (this.#blocks.length > runs.length) this.#blocks.pop().root.remove();
     while (this.#blocks.length < runs.length) this.#insert(this.#blocks.length, unfolded.get(this.data.stage)?.[this.#blocks.length]);
-    const room = runs.length < this.data.limits.runs;
+    const slots = slotsOf(scenario);
+    const room = runs.length < limits.runs;
     this.#blocks.forEach((block, index) => {
       block.set(runs[index], index);
-      block.dress(this.#looks[index], hidden.has(index));
+      block.dress(this.#looks[slots[index]], hidden.has(index));
       block.allow({ remove: runs.length > 1, duplicate: room });
     });
     this.#add.setAttribute("aria-disabled", String(!room));
-    this.#why.textContent = room ? "Add a run" : `${this.data.limits.runs} runs are the most`;
+    this.#why.textContent = room ? "Add a run" : `${limits.runs} runs are the most`;
     this.#walk.set(scenario);
     this.root.hidden = false;
   }
@@ -98,7 +101,7 @@ class Panel {
   }
 
   #insert(index, open = false) {
-    const block = new RunBlock(this.data.optimizers, {
+    const block = new RunBlock(optimizers, {
       edit: (changed, run, live) => this.#replace(changed, run, live),
       change: (changed, key) => this.#change(changed, key),
       duplicate: (copied) => this.#duplicate(copied),
@@ -113,15 +116,15 @@ class Panel {
   #change(block, key) {
     const index = this.#blocks.indexOf(block);
     const { runs } = this.#store.scenario;
-    this.#replace(block, newRun(key, this.data.optimizers, [runs[index], ...runs]), false);
+    this.#replace(block, newRun(key, optimizers, [runs[index], ...runs]), false);
   }
 
   /** Add an optimizer that does not walk yet; another can be chosen at once, for that is where the focus goes. */
   #append() {
     const { runs } = this.#store.scenario;
-    if (runs.length >= this.data.limits.runs) return;
-    const unused = Object.keys(this.data.optimizers).find((key) => !runs.some((run) => run.optimizer === key));
-    const run = newRun(unused ?? runs.at(-1).optimizer, this.data.optimizers, runs);
+    if (runs.length >= limits.runs) return;
+    const unused = Object.keys(optimizers).find((key) => !runs.some((run) => run.optimizer === key));
+    const run = newRun(unused ?? runs.at(-1).optimizer, optimizers, runs);
     this.#edit({ runs: [...runs, run] }, false);
     this.#blocks.at(-1).select.focus();
   }

@@ -5,7 +5,6 @@ import { swatch } from "../stage/cards.js";
 import { settings } from "../stage/format.js";
 import { Field } from "./field.js";
 import { iconButton } from "./icons.js";
-import { stopsOf } from "./scale.js";
 import { Switch } from "./switch.js";
 
 /**
@@ -58,7 +57,7 @@ export class RunBlock {
     this.#run = run;
     for (const [name, field] of this.#fields) field.set(run.values[name]);
     const folded = [...this.#fields.keys()].filter((name) => name !== "lr");
-    this.values.textContent = settings(run, folded, hyperparameters.filter(({ scale }) => scale === "switch").map(({ name }) => name));
+    this.values.textContent = settings(run, folded);
   }
 
   /** Dress it as its trail is dressed; a hidden run's sample is faint. */
@@ -82,7 +81,7 @@ export class RunBlock {
     this.#fields.clear();
     for (const record of hyperparameters) {
       const edit = (value, live) => this.#edit(record.name, value, live);
-      this.#fields.set(record.name, record.scale === "switch" ? new Switch(record, { edit }) : new Field(record, { edit, stops: stopsOf(record) }));
+      this.#fields.set(record.name, record.scale === "switch" ? new Switch(record, { edit }) : new Field(record, { edit, stops: record.stops }));
     }
     const roots = (chosen) => [...this.#fields].filter(([name]) => chosen(name)).map(([, field]) => field.root);
     this.lr.replaceChildren(...roots((name) => name === "lr"));

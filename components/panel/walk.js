@@ -3,9 +3,7 @@
 import { element } from "../element.js";
 import { Field } from "./field.js";
 import { iconButton } from "./icons.js";
-import { stopsFromZero, wholeStops } from "./scale.js";
 
-const LEAST_NOISE = 0.001;
 const SEEDS = 10_000;
 
 export class WalkSettings {
@@ -19,8 +17,8 @@ export class WalkSettings {
     const { steps, noise, seed, x, y } = limits;
     const at = (place) => (value) => edit({ start: this.#scenario.start.with(place, value) }, false);
     this.fields = {
-      steps: new Field(steps, { stops: wholeStops(steps.low, steps.high), edit: (value, live) => edit({ steps: value }, live) }),
-      noise: new Field(noise, { stops: stopsFromZero(LEAST_NOISE, noise.high), edit: (value, live) => edit({ noise: value }, live) }),
+      steps: new Field(steps, { stops: steps.stops, edit: (value, live) => edit({ steps: value }, live) }),
+      noise: new Field(noise, { stops: noise.stops, edit: (value, live) => edit({ noise: value }, live) }),
       seed: new Field(seed, { room: 10, edit: (value) => edit({ seed: value }, false) }),
       x: new Field(x, { room: 7, edit: at(0) }),
       y: new Field(y, { room: 7, edit: at(1) }),

@@ -1,7 +1,9 @@
 /** The address bar is always the link of what is shown: reload, share, go back. */
 
-/** Streamlit's own words in the address stay as they are. */
-const KEPT = ["embed", "embed_options", "present"];
+import { contract } from "../contract.js";
+
+/** Words of the address that stay as they are. */
+const KEPT = contract.link.stay;
 
 export class Address {
   /** `visited(query)` is called when the visitor goes back or forward to another link. */

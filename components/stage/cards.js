@@ -27,12 +27,12 @@ export class Cards {
   }
 
   /** Make the cards for a scenario; keeps them when nothing of them has changed. */
-  build(scenario, hidden, looks, optimizers, inside) {
+  build(scenario, hidden, looks, inside) {
     const state = JSON.stringify([scenario.runs, [...hidden], looks, inside]);
     if (state === this.#state) return;
     this.#state = state;
     const focused = this.#list.contains(document.activeElement) ? document.activeElement : null;
-    this.#list.replaceChildren(...scenario.runs.map((run, index) => card(run, index, { name: named(scenario, index, optimizers), hidden: hidden.has(index), look: looks[index], optimizers, inside: index === inside })));
+    this.#list.replaceChildren(...scenario.runs.map((run, index) => card(run, index, { name: named(scenario, index), hidden: hidden.has(index), look: looks[index], inside: index === inside })));
     this.#cards = [...this.#list.children].map(fields);
     if (focused !== null) this.#list.querySelector(`button.${focused.classList[0]}[data-run="${focused.dataset.run}"]`)?.focus();
   }
@@ -80,12 +80,12 @@ export function swatch(look) {
   return `<svg class="swatch" viewBox="0 0 30 8" aria-hidden="true"><line x1="1" y1="4" x2="29" y2="4" stroke="${look.color}" stroke-width="3" stroke-dasharray="${look.dash.join(" ")}"/></svg>`;
 }
 
-function card(run, index, { name, hidden, look, optimizers, inside }) {
+function card(run, index, { name, hidden, look, inside }) {
   const element = document.createElement("li");
   element.className = "card";
   element.style.setProperty("--run", look.color);
   element.toggleAttribute("data-hidden", hidden);
-  const listed = telling(run, optimizers[run.optimizer]);
+  const listed = telling(run);
   element.innerHTML = `
     <div class="who">
       <button type="button" class="name" data-run="${index}" aria-pressed="${!hidden}" title="${hidden ? "Show" : "Hide"} this run">${swatch(look)}<span>${name}</span></button>

@@ -1,6 +1,6 @@
 /** The loss of every run over the steps, on the same playhead as the map. */
 
-import { brief } from "./format.js";
+import { brief, tick } from "./format.js";
 import { sharpen } from "./trails.js";
 import { LOSS } from "./walk.js";
 
@@ -220,13 +220,6 @@ function extent(run) {
     return least;
   };
   return { low, high, above };
-}
-
-/** A round number, as short as it can be said. */
-function tick(value) {
-  const size = Math.abs(value);
-  const text = size !== 0 && (size >= 1e5 || size < 1e-3) ? value.toExponential().replace("e+", "e") : String(value);
-  return text.replaceAll("-", "−");
 }
 
 /** About `count` round numbers between two. */

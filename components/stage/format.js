@@ -1,57 +1,97 @@
-/** Numbers and links as people read them. */
+/** Numbers and names as people read them; how they are spelled is said in the contract, for Python and here. */
+
+import { contract } from "../contract.js";
+
+const { naming, optimizers, spellings, words } = contract;
+
+/** A number in one of the contract's spellings; halves are rounded away from zero, as `toFixed` does. */
+export function spell(value, spelling, minus = words.minus) {
+  if (Number.isNaN(value)) return words.no_number;
+  const sign = value < 0 || Object.is(value, -0) ? minus : "";
+  if (!Number.isFinite(value)) return sign + words.infinity;
+  if (value === 0) return spelling.signed_zero ? `${sign}0` : "0";
+  const size = Math.abs(value);
+  const [digits, power] = shortest(size);
+  const [from, below] = spelling.plain;
+  if (power >= from && power < below) return sign + plain(size, digits, power, spelling);
+  return sign + scientific(size, spelling).replace("-", minus);
+}
+
+/** The fewest digits that read as this number, and the power of ten of the first. */
+function shortest(size) {
+  const [mantissa, power] = size.toExponential().split("e");
+  return [mantissa.replace(".", ""), Number(power)];
+}
+
+function plain(size, digits, power, spelling) {
+  if (spelling.digits === null) {
+    if (power < 0) return `0.${"0".repeat(-power - 1)}${digits}`;
+    const whole = digits.padEnd(power + 1, "0");
+    return digits.length > power + 1 ? `${whole.slice(0, power + 1)}.${whole.slice(power + 1)}` : whole;
+  }
+  const places = Math.min(Math.max(0, spelling.digits - 1 - power), spelling.decimals ?? Infinity);
+  const text = size.toFixed(places);
+  return spelling.padded ? text : trim(text);
+}
+
+function scientific(size, spelling) {
+  const text = spelling.mantissa === null ? size.toExponential() : size.toExponential(spelling.mantissa - 1);
+  const [lead, power] = text.split("e");
+  return `${spelling.padded ? lead : trim(lead)}e${Number(power)}`;
+}
+
+/** Without zeros after the point that say nothing. */
+function trim(text) {
+  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+}
 
 /** A few digits, for a number at rest on the screen: enough to compare, never so many as to jump about. */
 export function brief(value) {
-  if (Number.isNaN(value)) return "not a number";
-  if (!Number.isFinite(value)) return value > 0 ? "+∞" : "−∞";
-  const size = Math.abs(value);
-  const plain = size === 0 || (size >= 1e-3 && size < 1e5);
-  const decimals = Math.max(0, 3 - Math.max(0, Math.floor(Math.log10(size || 1))));
-  const text = plain ? value.toFixed(decimals) : value.toExponential(1).replace("e+", "e");
-  return text.replaceAll("-", "−");
+  return spell(value, spellings.brief);
 }
 
 /** Every digit there is: what a tooltip shows. */
 export function exact(value) {
-  return String(value).replaceAll("-", "−");
-}
-
-/** A run's settings in one line: "lr 0.07, momentum 0.9"; switches, whose names are words, say "correct m off". */
-export function settings({ values }, names = Object.keys(values), switches = []) {
-  return names.map((name) => (switches.includes(name) ? `${name.replaceAll("_", " ")} ${values[name] === 1 ? "on" : "off"}` : `${name} ${values[name]}`)).join(", ");
-}
-
-/** A run's name among the others: with its number where another has the same optimizer. */
-export function named({ runs }, index, optimizers) {
-  const { label } = optimizers[runs[index].optimizer];
-  const alone = runs.filter(({ optimizer }) => optimizer === runs[index].optimizer).length === 1;
-  return alone ? label : `${label}, run ${index + 1}`;
-}
-
-/** Those of a run's settings that tell it from others of its optimizer. */
-export function telling(run, { defaults, switches }) {
-  const always = ["lr", "momentum"];
-  const names = Object.keys(run.values).filter((name) => always.includes(name) || run.values[name] !== defaults[name]);
-  return settings(run, names, switches);
-}
-
-/** The link's query, as Python's `format_link` writes it: what has its default is left out. */
-export function link(scenario, optimizers) {
-  const { surface, start, steps, noise, seed, runs } = scenario;
-  const parts = [`surface=${surface}`, `start=${start.join(",")}`, `steps=${steps}`];
-  if (noise !== 0) parts.push(`noise=${noise}`);
-  if (seed !== 0) parts.push(`seed=${seed}`);
-  for (const { optimizer, values } of runs) {
-    const changed = Object.entries(values).filter(([name, value]) => value !== optimizers[optimizer].defaults[name]);
-    parts.push(`run=${optimizer}${changed.length > 0 ? ":" : ""}${changed.map(([name, value]) => `${name}=${value}`).join(",")}`);
-  }
-  return parts.join("&");
+  return spell(value, spellings.exact);
 }
 
 /** Four digits, for a number that stands in a formula. */
 export function significant(value) {
-  const size = Math.abs(value);
-  if (!Number.isFinite(value) || size === 0) return size === 0 ? "0" : brief(value);
-  const text = size >= 1e-3 && size < 1e5 ? value.toPrecision(4) : value.toExponential(2).replace("e+", "e");
-  return (text.includes("e") && size < 1e5 && size >= 1e-3 ? String(Number(text)) : text).replaceAll("-", "−");
+  return spell(value, spellings.formula);
+}
+
+/** A round number at a tick of an axis. */
+export function tick(value) {
+  return spell(value, spellings.axis);
+}
+
+/** A run's settings in one line: "lr 0.07, momentum 0.9"; switches, whose names are words, say "correct m off". */
+export function settings({ optimizer, values }, names = Object.keys(values)) {
+  return names.map((name) => setting(optimizer, name, values[name])).join(", ");
+}
+
+function setting(optimizer, name, value) {
+  if (optimizers[optimizer].switches.includes(name)) {
+    return fill(value === 1 ? naming.on : naming.off, { name: name.replaceAll("_", " ") });
+  }
+  return fill(naming.setting, { name, value: spell(value, spellings.link, "-") });
+}
+
+/** A run's name among the others: with its number where another has the same optimizer. */
+export function named({ runs }, index) {
+  const { optimizer } = runs[index];
+  const alone = runs.filter((run) => run.optimizer === optimizer).length === 1;
+  return fill(alone ? naming.alone : naming.shared, { label: optimizers[optimizer].label, number: index + 1 });
+}
+
+/** Those of a run's settings that tell it from others of its optimizer. */
+export function telling(run) {
+  const { defaults } = optimizers[run.optimizer];
+  const tells = (name) => naming.always.includes(name) || run.values[name] !== defaults[name];
+  return settings(run, Object.keys(run.values).filter(tells));
+}
+
+/** A pattern of the contract with its parts put in. */
+function fill(pattern, parts) {
+  return pattern.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
 }

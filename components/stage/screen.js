@@ -1,5 +1,6 @@
 /** Everything that is drawn: the ground, the paths on it, the curve below, the cards beside. It reads; it decides nothing. */
 
+import { contract } from "../contract.js";
 import { Cards } from "./cards.js";
 import { Curve } from "./curve.js";
 import { brief, named, telling } from "./format.js";
@@ -8,6 +9,7 @@ import { Labels, landmarks } from "./labels.js";
 import { Ground } from "./map.js";
 import { drawTurns, turns } from "./marks.js";
 import { places, traces } from "./picture.js";
+import { slotsOf } from "./store.js";
 import { Trails } from "./trails.js";
 import { Transport } from "./transport.js";
 import { View } from "./view.js";
@@ -16,7 +18,7 @@ export class Screen {
   view = new View();
   /** The facts of the surface whose ground is shown; null until the first has come. */
   surface = null;
-  /** The records of optimizers and themes, from Python. */
+  /** What Python says of this stage. */
   records = null;
   dark = false;
   /** What looks inside a step, and draws it. */
@@ -70,7 +72,7 @@ export class Screen {
 
   /** The colors of the look, and the size of letters for the room there is; the same object while both are the same. */
   get #theme() {
-    const theme = this.records.themes[this.dark ? "dark" : "light"];
+    const theme = contract.themes[this.dark ? "dark" : "light"];
     const { scale } = this.view;
     if (this.#dress?.theme !== theme || this.#dress.scale !== scale) this.#dress = { theme, scale, worn: { ...theme, scale } };
     return this.#dress.worn;
@@ -78,7 +80,7 @@ export class Screen {
 
   /** A run's name, for people. */
   label(scenario, index) {
-    return named(scenario, index, this.records.optimizers);
+    return named(scenario, index);
   }
 
   /** Turn to a surface, or to the other theme; resolves when its facts are known. */
@@ -96,8 +98,13 @@ export class Screen {
     this.#parts.tools.style.left = `${this.view.area.left + 8}px`;
   }
 
+  /** How the runs of a scenario look, in its order: each keeps its look while others come and go. */
+  #looks(scenario) {
+    return slotsOf(scenario).map((slot) => this.#theme.looks[slot]);
+  }
+
   cards(scenario, hidden) {
-    this.#cards.build(scenario, hidden, this.#theme.looks, this.records.optimizers, this.xray.inside);
+    this.#cards.build(scenario, hidden, this.#looks(scenario), this.xray.inside);
   }
 
   /**
@@ -110,19 +117,20 @@ export class Screen {
     const start = { x: scenario.start[0], y: scenario.start[1] };
     this.#grip(start);
     const theme = this.#theme;
+    const looks = this.#looks(walk.scenario);
     // Under a hand the start is elsewhere in every frame; the rest is only when a walk has come.
-    if (due || !moving) this.#curve.draw(walk, position, theme.looks, theme, this.#lowest);
+    if (due || !moving) this.#curve.draw(walk, position, looks, theme, this.#lowest);
     const scene = [walk, walk.received, position, this.view.version, theme, moving, this.xray.version];
     if (moving && scene.every((part, index) => part === this.#scene[index])) return;
     this.#scene = scene;
     this.#hover.check(walk);
-    this.#trails.draw(walk, position, theme.looks, theme, moving);
+    this.#trails.draw(walk, position, looks, theme, moving);
     const upper = this.#parts.upper.getContext("2d");
     const turning = this.#turning(walk);
     const named = [...this.#marks, ...turning.map((mark) => ({ ...mark, unseen: mark.step > position }))];
     if (!moving && walk.complete) this.#labels.place(upper, named, start, walk, theme, kept);
     this.#labels.marks(upper, this.#marks, theme);
-    this.#trails.heads(walk, position, theme.looks, theme);
+    this.#trails.heads(walk, position, looks, theme);
     drawTurns(upper, turning, position, this.view, theme);
     this.xray.draw(upper, walk, theme, { due, taken: [this.view.tools, ...this.names, ...(kept === null ? [] : [kept])] });
     this.#labels.names(upper, named, start, theme, moving);
@@ -180,11 +188,11 @@ export class Screen {
   async save(walk, step) {
     const name = (index) => {
       const run = walk.scenario.runs[index];
-      return `${this.label(walk.scenario, index)}, ${telling(run, this.records.optimizers[run.optimizer])}`;
+      return `${this.label(walk.scenario, index)}, ${telling(run)}`;
     };
     const [x, y] = walk.scenario.start;
     const theme = this.#theme;
-    const drawn = [...traces(walk, step, theme.looks, name, theme), places({ x, y }, this.#marks, theme)];
+    const drawn = [...traces(walk, step, this.#looks(walk.scenario), name, theme), places({ x, y }, this.#marks, theme)];
     const href = await this.ground.picture(drawn, `${this.surface.label}, after ${step} of ${walk.steps} steps`);
     Object.assign(document.createElement("a"), { href, download: `mr-adam-${this.surface.key}.png` }).click();
   }

@@ -3,9 +3,9 @@
 import { isDark } from "../theme.js";
 import { Address } from "./address.js";
 import { Flag } from "./flag.js";
-import { link } from "./format.js";
 import { keys } from "./keys.js";
 import { furnish } from "./layout.js";
+import { linkOf } from "./link.js";
 import { recall, remember } from "./memory.js";
 import { Playback } from "./playback.js";
 import { Pointer } from "./pointer.js";
@@ -68,11 +68,12 @@ class Stage {
     host.append(this.#root);
     this.#parts = furnish(this.#root);
     this.#store = storeOf(data.stage);
+    this.#store.begin(data.inside);
     this.#playback = new Playback(() => this.#wake());
     this.#screen = new Screen(this.#parts, data.assets, this.#playback, {
       wake: () => this.#wake(),
       toggled: (index) => this.#store.toggle(index),
-      looked: (index) => this.#look(index === this.#xray.inside ? null : index),
+      looked: (index) => this.#look(index === this.#store.inside ? null : index),
       failed: (failure) => this.#fail(failure),
     });
     this.#xray = new Xray(this.#parts, this.#screen.view, this.#playback, {
@@ -81,7 +82,6 @@ class Stage {
       failed: (failure) => this.#fail(failure),
     });
     this.#screen.xray = this.#xray;
-    if (data.inside !== null) this.#xray.inside = data.inside;
     this.#pointer = new Pointer(this.#parts.map, this.#parts.handle, this.#screen.view, this.#screen.ground, this);
     this.#flag = new Flag(this.#root, this.#parts, this.#screen.view, this.#store, this.#pointer, {
       moved: () => this.#wake(),
@@ -128,13 +128,13 @@ class Stage {
     // First of all: the backend steps while the rest is done here.
     this.#ask(scenario, this.#flag.down ? [] : [...scenario.runs.keys()].filter((index) => !hidden.has(index)), live);
     if (this.#flag.down) this.#playback.extent(scenario.steps, -1);
-    const query = link(scenario, this.#data.optimizers);
+    const query = linkOf(scenario);
     const arrived = this.#root.dataset.scenario !== undefined;
     this.#live = live;
     this.#root.dataset.scenario = query;
     if (!live) this.#xray.look(this.#store, this.#data);
     this.#screen.cards(scenario, hidden);
-    if (!live && origin !== "legend") this.#address?.write(query, arrived && (origin === "picker" || origin === "python"), this.#xray.inside);
+    if (!live) this.#address?.write(query, arrived && (origin === "picker" || origin === "python"), this.#store.inside);
     if (this.#screen.surface?.key !== scenario.surface) this.#scene();
     if (arrived && (origin === "picker" || origin === "python")) this.#playNext = !this.#calm;
     if (arrived && !this.#parts.hint.hidden) {
@@ -146,8 +146,7 @@ class Stage {
 
   /** Look into the steps of a run, or of none (null). */
   #look(index) {
-    this.#xray.inside = index;
-    this.#changed({ origin: "inside", live: false });
+    this.#store.look(index);
   }
 
   /** Ask for the walk of the runs that are shown, unless it is the one we have. */
@@ -158,7 +157,7 @@ class Stage {
       [this.#walk, this.#asked] = [new Walk(scenario, []), null];
       return;
     }
-    const inside = shown.includes(this.#xray.inside) ? this.#xray.inside : null;
+    const inside = shown.includes(this.#store.inside) ? this.#store.inside : null;
     const wish = { scenario, shown, inside };
     if (same(wish, this.#asked)) return;
     this.#asked = wish;
@@ -207,6 +206,7 @@ class Stage {
 
   line(connected, word) {
     this.#trouble = word;
+    if (connected && this.#root.dataset.line === "down") this.#store.repeat();
     this.#root.dataset.line = connected ? "up" : "down";
     this.#wake();
   }

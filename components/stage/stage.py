@@ -1,12 +1,9 @@
 """The stage as Streamlit sees it: a visit's scenario in, the visitor's edits out."""
 
-from dataclasses import asdict
 from typing import Any
 
-from charts.theme import THEMES, Theme
 from components.loader import assets, base_path, component, told
 from components.visit import Visit
-from optimizers import OPTIMIZERS, OptimizerSpec
 
 _STAGE = component("stage", "stage/stage.js", "stage/curtain.css", "stage/stage.css", "stage/xray.css")
 
@@ -46,27 +43,13 @@ def stage(
 
 
 def stage_data(now: Visit, key: str, address: bool) -> dict[str, Any]:
-    """All that the browser needs of us besides the walk: plain JSON."""
+    """All that the browser needs of us besides the walk and the contract: plain JSON."""
     return {
         "stage": key,
         "scenario": now.scenario.model_dump(mode="json"),
         "visit": now.name,
-        "untouched": now.untouched,
         "acknowledged": now.acknowledged,
         "address": address,
         "assets": assets(),
         "socket": f"{base_path()}/api/stream",
-        "themes": {name: _theme(theme) for name, theme in THEMES.items()},
-        "optimizers": {key: _optimizer(spec) for key, spec in OPTIMIZERS.items()},
     }
-
-
-def _optimizer(spec: OptimizerSpec) -> dict[str, Any]:
-    switches = [h.name for h in spec.hyperparameters if h.scale == "switch"]
-    return {"label": spec.label, "defaults": spec.defaults, "switches": switches}
-
-
-def _theme(theme: Theme) -> dict[str, Any]:
-    looks = [{**asdict(trail), "dash": list(trail.dash)} for trail in theme.trails]
-    colors = {name: getattr(theme, name) for name in ("page", "ink", "muted", "line", "font")}
-    return {**colors, "looks": looks, "inks": dict(theme.inks)}

@@ -74,10 +74,9 @@ export class Xray {
     root.addEventListener("pointerleave", () => this.#tell(null));
   }
 
-  /** Look into the run of that index, unless the scenario has it no more, or does not show it. */
-  async look({ scenario, hidden }, { optimizers, assets }) {
-    if (this.inside >= scenario.runs.length || hidden.has(this.inside)) this.inside = null;
-    const { inside } = this;
+  /** Look into the run that the store names, if any. */
+  async look({ scenario, hidden, inside }, { assets }) {
+    this.inside = inside;
     for (const part of [this.#root, this.#chart]) part.hidden = inside === null;
     this.#root.closest(".mradam-stage").toggleAttribute("data-inside", inside !== null);
     this.version += 1;
@@ -92,7 +91,7 @@ export class Xray {
     const rule = this.#rules[scenario.runs[inside].optimizer];
     if (rule !== this.#rule) this.#furnish(rule);
     const options = scenario.runs.map((run, index) => {
-      const listed = `${named(scenario, index, optimizers)}: ${telling(run, optimizers[run.optimizer])}`;
+      const listed = `${named(scenario, index)}: ${telling(run)}`;
       return element("option", { value: index, ...(hidden.has(index) ? { disabled: "" } : {}) }, listed);
     });
     this.who.replaceChildren(...options);
@@ -239,7 +238,8 @@ export class Xray {
 
   /** Bring title and numbers to the playhead; `label(index)` is a run's name. */
   read(walk, label) {
-    if (this.inside === null) return;
+    // A run that has just come is not in the walk that is still on the screen.
+    if (this.inside === null || walk.scenario.runs[this.inside] === undefined) return;
     const step = this.#step(walk);
     const who = label(this.inside);
     const title = step === null ? `Inside a step of ${who}` : `Inside ${who}: from step ${step.number - 1} to ${step.number}`;

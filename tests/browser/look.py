@@ -48,7 +48,10 @@ class StagePage:
         """The exact numbers of a row of every card, by run: 0 position, 1 loss, 2 slope, 3 distance."""
         cells = self.stage.locator(f".card dl div:nth-child({row + 1}) dd")
         texts = [cell.get_attribute("title") or "" for cell in cells.all()]
-        return [[float(number.replace("−", "-").replace("∞", "inf")) for number in text.split(", ")] for text in texts]
+        words = {"−": "-", "∞": "inf", "no number": "nan"}
+        for word, plain in words.items():
+            texts = [text.replace(word, plain) for text in texts]
+        return [[float(number) for number in text.split(", ")] for text in texts]
 
     def pixel(self, x: float, y: float) -> tuple[float, float]:
         """Where on the screen a point of the surface lies, by the axes that Plotly has drawn."""

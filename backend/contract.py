@@ -1,0 +1,215 @@
+"""What Python computes once and the browser only reads: limits, slider stops, spellings, names, links, looks."""
+
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from backend.invitation import LONGEST
+from backend.wire import WIRE, Wire
+from charts.theme import THEMES, Theme
+from optimizers import OPTIMIZERS, Hyperparameter, OptimizerSpec
+from trajectories import MAX_NOISE, MAX_RUNS, MAX_SEED, MAX_STEPS
+from trajectories.link import LONGEST_LINK
+from trajectories.link_table import LINK, LinkTable
+from trajectories.naming import NAMING, Naming, switches
+from trajectories.scales import slider_stops, stops_from_zero, whole_stops
+from trajectories.spelling import INFINITY, MINUS, NO_NUMBER, SPELLINGS, Spelling
+
+FAMILY_LABELS = {"gradient": "Gradient descent", "adaptive": "Adaptive"}
+LEAST_NOISE = 0.001
+LARGEST = 1.7976931348623157e308  # of the float64 numbers: a start may lie anywhere finite
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Control(_Record):
+    """A number that a visitor may set.
+
+    Parameters
+    ----------
+    name, help : str
+        For people.
+    low, high : float
+        Its range.
+    whole : bool
+        Whether only whole numbers will do.
+    stops : tuple of float
+        Where its slider stops, rising; empty where it has none.
+    """
+
+    name: str
+    help: str
+    low: float
+    high: float
+    whole: bool = False
+    stops: tuple[float, ...] = ()
+
+
+class HyperparameterControl(Control):
+    """A hyperparameter: a number of one optimizer. ``scale`` says how its values are spaced."""
+
+    symbol: str
+    default: float
+    scale: str
+
+
+class OptimizerCard(_Record):
+    """What the browser needs to know of an optimizer. ``switches`` are the names of what is 0 or 1."""
+
+    label: str
+    family: str
+    idea: str
+    hyperparameters: tuple[HyperparameterControl, ...]
+    defaults: dict[str, float]
+    switches: tuple[str, ...]
+
+
+class Look(_Record):
+    """How one run is drawn: see ``charts.palette.Trail``."""
+
+    color: str
+    dash: tuple[int, ...]
+    head: str
+
+
+class Colors(_Record):
+    """The colors of one theme: see ``charts.theme.Theme``. ``looks`` has one for each run of a scenario."""
+
+    page: str
+    ink: str
+    muted: str
+    line: str
+    font: str
+    looks: tuple[Look, ...]
+    inks: dict[str, str]
+
+
+class Limits(_Record):
+    """How many and how large. ``code`` is the most characters of an address in a code, ``link`` of a link."""
+
+    runs: int
+    link: int
+    code: int
+    x: Control
+    y: Control
+    steps: Control
+    noise: Control
+    seed: Control
+
+
+class Words(_Record):
+    """What is written where a number would stand."""
+
+    minus: str
+    infinity: str
+    no_number: str
+
+
+class Contract(_Record):
+    """All of it, sent once as a module of the browser's."""
+
+    wire: Wire
+    limits: Limits
+    link: LinkTable
+    naming: Naming
+    spellings: dict[str, Spelling]
+    words: Words
+    optimizers: dict[str, OptimizerCard] = Field(description="By key, in the order in which they are offered.")
+    themes: dict[str, Colors]
+
+
+@cache
+def contract() -> Contract:
+    """The contract of this server."""
+    return Contract(
+        wire=WIRE,
+        limits=_limits(),
+        link=LINK,
+        naming=NAMING,
+        spellings=dict(SPELLINGS),
+        words=Words(minus=MINUS, infinity=INFINITY, no_number=NO_NUMBER),
+        optimizers={key: optimizer_card(spec) for key, spec in OPTIMIZERS.items()},
+        themes={name: _colors(theme) for name, theme in THEMES.items()},
+    )
+
+
+@cache
+def contract_module() -> bytes:
+    """The contract as an ES module, which the others import as they import each other."""
+    return f"/** Made by backend/contract.py. */\nexport const contract = {contract().model_dump_json()};\n".encode()
+
+
+def optimizer_card(spec: OptimizerSpec) -> OptimizerCard:
+    """An optimizer as the browser sees it."""
+    return OptimizerCard(
+        label=spec.label,
+        family=FAMILY_LABELS.get(spec.family, spec.family.capitalize()),
+        idea=spec.idea,
+        hyperparameters=tuple(hyperparameter_control(record) for record in spec.hyperparameters),
+        defaults=dict(spec.defaults),
+        switches=tuple(switches(spec.key)),
+    )
+
+
+def hyperparameter_control(record: Hyperparameter, **other: Any) -> HyperparameterControl:
+    """A hyperparameter as the browser sees it; ``other`` fields take the place of the record's."""
+    fields = {
+        "name": record.name,
+        "help": record.help,
+        "low": record.low,
+        "high": record.high,
+        "stops": slider_stops(record.low, record.high, record.scale, record.default),
+        "symbol": record.symbol,
+        "default": record.default,
+        "scale": record.scale,
+    }
+    return HyperparameterControl(**fields | other)
+
+
+def _limits() -> Limits:
+    start = {"help": "Where all runs start. Click the map to start there.", "low": -LARGEST, "high": LARGEST}
+    return Limits(
+        runs=MAX_RUNS,
+        link=LONGEST_LINK,
+        code=LONGEST,
+        x=Control(name="x", **start),
+        y=Control(name="y", **start),
+        steps=Control(
+            name="steps",
+            help="How many steps each run takes.",
+            low=1,
+            high=MAX_STEPS,
+            whole=True,
+            stops=whole_stops(1, MAX_STEPS),
+        ),
+        noise=Control(
+            name="noise",
+            help="Stands for the randomness of mini-batches: the sigma of a normal draw that is added to each "
+            "gradient, the same draw for all runs.",
+            low=0,
+            high=MAX_NOISE,
+            stops=stops_from_zero(LEAST_NOISE, MAX_NOISE),
+        ),
+        seed=Control(
+            name="seed",
+            help="Which draws the noise consists of: the same seed, the same draws.",
+            low=0,
+            high=MAX_SEED,
+            whole=True,
+        ),
+    )
+
+
+def _colors(theme: Theme) -> Colors:
+    return Colors(
+        page=theme.page,
+        ink=theme.ink,
+        muted=theme.muted,
+        line=theme.line,
+        font=theme.font,
+        looks=tuple(Look(color=trail.color, dash=trail.dash, head=trail.head) for trail in theme.trails),
+        inks=dict(theme.inks),
+    )

@@ -1,0 +1,33 @@
+/** Calls what the modules in the first argument's folder export: [name, ...arguments] in, {value} or {error} out. */
+
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+
+const load = (path) => import(pathToFileURL(`${process.argv[2]}/${path}`).href);
+const { contract } = await load("contract.js");
+const { named, settings, spell } = await load("stage/format.js");
+const { linkOf, speaks } = await load("stage/link.js");
+const { exact, parse, short } = await load("panel/numbers.js");
+
+const CALLS = {
+  link: linkOf,
+  speaks,
+  /** Numbers come as texts: JSON has no infinity. */
+  spell: (text, spelling, minus) => spell(Number(text), contract.spellings[spelling], minus),
+  names: (scenario) => scenario.runs.map((_, index) => named(scenario, index)),
+  settings,
+  field: (text, room) => short(Number(text), room),
+  /** Whether a number is read back from its text in the panel. */
+  typed: (text) => Object.is(parse(exact(Number(text))), Number(text)),
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  let answer;
+  try {
+    const [name, ...given] = JSON.parse(line);
+    answer = { value: CALLS[name](...given) };
+  } catch (error) {
+    answer = { error: String(error.stack) };
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}

@@ -1,0 +1,148 @@
+/** A run keeps its slot, and with it look, visibility and the look inside, while others come and go. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+const { storeOf, slotsOf } = await import(`${process.env.MODULES}/stage/store.js`);
+const { assign } = await import(`${process.env.MODULES}/stage/slots.js`);
+
+const run = (optimizer, lr = 0.1) => ({ optimizer, values: { lr } });
+const scene = (...runs) => ({ surface: "hump", start: [0, 0], steps: 10, noise: 0, seed: 0, runs });
+const by = { origin: "panel" };
+let made = 0;
+
+/** A store that shows some runs, as Python has sent them, and what it has sent to Python. */
+function shown(...keys) {
+  made += 1;
+  const store = storeOf(`test ${made}`);
+  const sent = [];
+  store.connect((edit) => sent.push(edit));
+  store.receive(scene(...keys.map((key) => run(key))), { visit: "a", acknowledged: null });
+  return { store, sent, slots: () => slotsOf(store.scenario), runs: () => store.scenario.runs };
+}
+
+test("a scenario that arrives has the first slots", () => {
+  assert.deepEqual(shown("sgd", "adam", "radam").slots(), [0, 1, 2]);
+});
+
+test("a new run shows no hidden one again, and has a free slot", () => {
+  const { store, slots, runs } = shown("sgd", "adam");
+  store.toggle(1);
+  store.edit({ runs: [...runs(), run("radam")] }, by);
+  assert.deepEqual([slots(), [...store.hidden]], [[0, 1, 2], [1]]);
+});
+
+test("one that is removed recolors no other, and leaves its slot to the next", () => {
+  const { store, slots, runs } = shown("sgd", "adam", "radam");
+  store.toggle(2);
+  store.edit({ runs: runs().toSpliced(0, 1) }, by);
+  assert.deepEqual([slots(), [...store.hidden]], [[1, 2], [1]]);
+  store.edit({ runs: [...runs(), run("nadam")] }, by);
+  assert.deepEqual([slots(), [...store.hidden]], [[1, 2, 0], [1]]);
+});
+
+test("a hidden run that is removed hides none that comes after it", () => {
+  const { store, runs } = shown("sgd", "adam");
+  store.toggle(1);
+  store.edit({ runs: runs().slice(0, 1) }, by);
+  store.edit({ runs: [...runs(), run("nadam")] }, by);
+  assert.deepEqual([...store.hidden], []);
+});
+
+test("inserting, reordering and changing keep the slots of the rest", () => {
+  const { store, slots, runs } = shown("sgd", "adam", "radam");
+  store.edit({ runs: runs().toSpliced(1, 0, structuredClone(runs()[0])) }, by);
+  assert.deepEqual(slots(), [0, 3, 1, 2]);
+  store.edit({ runs: runs().toReversed?.() ?? [...runs()].reverse() }, by);
+  assert.deepEqual(slots(), [2, 1, 3, 0]);
+  const changed = runs().map((each, index) => (index === 1 ? run("nadam", 3) : each));
+  store.edit({ runs: changed }, { origin: "panel", live: true });
+  assert.deepEqual(slots(), [2, 1, 3, 0]);
+});
+
+test("a run that is changed keeps its slot, also where a lower one is free", () => {
+  const { store, slots, runs } = shown("sgd", "adam", "radam");
+  store.edit({ runs: runs().toSpliced(0, 1) }, by);
+  store.edit({ runs: runs().map((each, index) => (index === 0 ? run("nadam", 3) : each)) }, by);
+  assert.deepEqual(slots(), [1, 2]);
+});
+
+test("whom one looks into stays the same run", () => {
+  const { store, runs } = shown("sgd", "adam", "radam");
+  store.look(2);
+  store.edit({ runs: runs().toSpliced(0, 1) }, by);
+  assert.equal(store.inside, 1);
+  store.toggle(1);
+  assert.equal(store.inside, null);
+  store.toggle(1);
+  assert.equal(store.inside, null);
+  store.look(1);
+  store.edit({ runs: runs().slice(0, 1) }, by);
+  assert.equal(store.inside, null);
+});
+
+test("an echo of an edit changes nothing; another scenario has the first slots", () => {
+  const { store, sent, slots, runs } = shown("sgd", "adam", "radam");
+  store.edit({ runs: runs().toSpliced(0, 1) }, by);
+  const { sequence, scenario } = structuredClone(sent.at(-1));
+  store.receive(scenario, { visit: "a", acknowledged: sequence });
+  assert.deepEqual(slots(), [1, 2]);
+  store.toggle(0);
+  store.receive({ ...scenario, start: [1, 1] }, { visit: "a", acknowledged: sequence });
+  assert.deepEqual([slots(), [...store.hidden]], [[0, 1], [0]]);
+  store.receive(scene(run("sgd")), { visit: "a", acknowledged: sequence });
+  assert.deepEqual([slots(), [...store.hidden]], [[0], []]);
+});
+
+test("a picked surface has the first slots, also with as many runs", () => {
+  const { store, slots, runs } = shown("sgd", "adam", "radam");
+  store.edit({ runs: runs().toSpliced(0, 1) }, by);
+  store.edit({ ...scene(run("sgd"), run("adam")), surface: "trap" }, { origin: "picker" });
+  assert.deepEqual(slots(), [0, 1]);
+});
+
+test("a word of Python's that is older than our edit is ignored", () => {
+  const { store, sent } = shown("sgd");
+  const old = store.scenario;
+  store.edit({ start: [1, 2] }, { origin: "map" });
+  store.receive(old, { visit: "a", acknowledged: null });
+  assert.deepEqual(store.scenario.start, [1, 2]);
+  assert.deepEqual(sent[0], { sequence: 1, scenario: store.scenario });
+  store.receive({ ...old, steps: 20 }, { visit: "a", acknowledged: 1 });
+  assert.equal(store.scenario.steps, 20);
+});
+
+test("an edit that Python has not heard of when it speaks again is sent again, and no other", () => {
+  const { store, sent } = shown("sgd");
+  const old = store.scenario;
+  store.edit({ start: [1, 2] }, { origin: "map" });
+  store.edit({ start: [3, 4] }, { origin: "map" });
+  store.receive({ ...old, start: [1, 2] }, { visit: "a", acknowledged: 1 });
+  assert.equal(sent.length, 2, "Python is behind, and has heard");
+  store.receive({ ...old, start: [1, 2] }, { visit: "a", acknowledged: 1 });
+  assert.deepEqual(sent.at(-1), { sequence: 2, scenario: store.scenario });
+  assert.equal(sent.length, 3);
+  store.receive(store.scenario, { visit: "a", acknowledged: 2 });
+  assert.equal(sent.length, 3);
+});
+
+test("after a restart a Python that knows the address alone is sent what is shown; another is heard", () => {
+  const { store, sent } = shown("sgd");
+  store.edit({ start: [1, 2] }, { origin: "map" });
+  store.receive(scene(run("sgd")), { visit: "b", acknowledged: null });
+  assert.deepEqual(store.scenario.start, [1, 2]);
+  assert.deepEqual(sent.at(-1).scenario.start, [1, 2]);
+  store.receive(scene(run("adam")), { visit: "c", acknowledged: 0 });
+  assert.equal(store.scenario.runs[0].optimizer, "adam");
+});
+
+test("slots are never given twice, and never beyond the number of runs", () => {
+  const all = [..."abcdefgh"].map((key) => run(key));
+  for (let removed = 0; removed < 8; removed += 1) {
+    const rest = all.toSpliced(removed, 1);
+    const slots = assign(all, [7, 6, 5, 4, 3, 2, 1, 0], rest);
+    const again = assign(rest, slots, [run("new"), ...rest]);
+    assert.deepEqual([...again].sort(), [0, 1, 2, 3, 4, 5, 6, 7]);
+    assert.equal(again[0], 7 - removed);
+  }
+});

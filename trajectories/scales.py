@@ -1,0 +1,110 @@
+"""Values spaced as people think of a quantity: where a slider stops, and what a sweep tries."""
+
+import math
+from collections.abc import Iterable
+from fractions import Fraction
+
+import numpy as np
+
+MANTISSAS = ("1", "1.1", "1.2", "1.3", "1.5", "1.7", "2", "2.2", "2.5", "2.8", "3", "3.5", "4", "4.5", "5", "6", "7",
+             "8", "9")  # fmt: skip
+
+
+def slider_stops(low: float, high: float, scale: str, default: float | None = None) -> tuple[float, ...]:
+    """Round numbers at which a hyperparameter's slider stops.
+
+    Parameters
+    ----------
+    low, high : float
+        The range. Both ends are among the stops.
+    scale : {"log", "linear", "complement", "switch"}
+        A hyperparameter's scale: ``complement`` counts the distance from 1 in powers of ten.
+    default : float, optional
+        Another number that is among them.
+
+    Returns
+    -------
+    tuple of float
+        Rising.
+
+    Examples
+    --------
+    >>> slider_stops(0.1, 1, "log")[:6], slider_stops(0, 0.99, "complement", 0.9)[-4:]
+    ((0.1, 0.11, 0.12, 0.13, 0.15, 0.17), (0.987, 0.988, 0.989, 0.99))
+    """
+    match scale:
+        case "log":
+            between = _round_numbers(low, high)
+        case "complement":
+            between = [_tidy(1 - rest) for rest in _round_numbers(_tidy(1 - high), _tidy(1 - low))]
+        case "switch":
+            between = []
+        case _:
+            between = _even(low, high)
+    return _rising([*between, low, high, *([] if default is None else [default])])
+
+
+def stops_from_zero(least: float, high: float) -> tuple[float, ...]:
+    """Stops of a quantity that may be zero and is otherwise thought of in powers of ten.
+
+    Examples
+    --------
+    >>> stops_from_zero(0.1, 0.12)
+    (0.0, 0.1, 0.11, 0.12)
+    """
+    return _rising([0, *_round_numbers(least, high), high])
+
+
+def whole_stops(low: int, high: int) -> tuple[float, ...]:
+    """The whole numbers among the stops of a log scale.
+
+    Examples
+    --------
+    >>> whole_stops(1, 12)
+    (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0)
+    """
+    return _rising(stop for stop in [low, *_round_numbers(low, high), high] if float(stop).is_integer())
+
+
+def spaced(low: float, high: float, count: int, scale: str) -> tuple[float, ...]:
+    """Space values evenly on a hyperparameter's scale; those between have four digits, so that they can be quoted.
+
+    Examples
+    --------
+    >>> spaced(0.01, 1, 3, "log"), spaced(0.9, 0.999, 3, "complement")
+    ((0.01, 0.1, 1.0), (0.9, 0.99, 0.999))
+    """
+    match scale:
+        case "log":
+            between = [float(f"{value:.4g}") for value in np.geomspace(low, high, count)]
+        case "complement":
+            between = [float(1 - Fraction(f"{rest:.4g}")) for rest in np.geomspace(1 - low, 1 - high, count)]
+        case "switch":
+            between = []
+        case _:
+            between = [float(f"{value:.4g}") for value in np.linspace(low, high, count)]
+    return (float(low), *between[1:-1], float(high))
+
+
+def _round_numbers(low: float, high: float) -> list[float]:
+    """Each power of ten in the range and what lies between, as exact as it is written: 0.0015, not 1.5 * 0.001."""
+    powers = range(math.floor(math.log10(low)) - 1, math.ceil(math.log10(high)) + 1)
+    numbers = (float(f"{mantissa}e{power}") for power in powers for mantissa in MANTISSAS)
+    return [number for number in numbers if low <= number <= high]
+
+
+def _even(low: float, high: float) -> list[float]:
+    """About a hundred equal strides of a power of ten."""
+    stride = Fraction(10) ** round(math.log10((high - low) / 100))
+    count = round((Fraction(high) - Fraction(low)) / stride)
+    values = (_tidy(float(Fraction(low) + place * stride)) for place in range(count + 1))
+    return [value for value in values if value <= high]
+
+
+def _tidy(value: float) -> float:
+    """Without the last digits, which are the subtraction's and not the number's."""
+    return float(f"{value:.12g}")
+
+
+def _rising(stops: Iterable[float]) -> tuple[float, ...]:
+    return tuple(sorted({float(stop) for stop in stops}))
