@@ -208,6 +208,20 @@ def test_one_tolerance_says_which_minima_are_global():
     assert are_global(SURFACES["himmelblau"].landscape, basins(SURFACES["himmelblau"].landscape).values).all()
 
 
+@given(st.integers(1, 60), st.lists(st.integers(1, 20), min_size=1))
+def test_blocks_of_any_length_give_the_same_verdicts(steps, lengths):
+    record = walked("himmelblau", "momentum", 0.01, steps, 8)
+    judge = Judge(SURFACES["himmelblau"].landscape, steps, 8)
+    first = 0
+    while first <= steps:
+        length = lengths[first % len(lengths)]
+        judge.see_many(first, record[first : first + length])
+        first += length
+    expected, found = verdicts_of(SURFACES["himmelblau"].landscape, record), judge.verdicts()
+    assert torch.equal(found.kinds, expected.kinds)
+    assert torch.equal(found.steps, expected.steps)
+
+
 @settings(deadline=None, max_examples=30)
 @given(st.integers(1, 20_000))
 def test_the_last_stretch_is_a_twentieth_of_the_steps_but_at_least_three_and_at_most_all(steps):

@@ -98,7 +98,11 @@ def _is_smallest(asked: Smallest, claim: Claim, scenario: Scenario) -> bool:
     values = scenario.runs[asked.run].values if asked.run < len(scenario.runs) else {}
     if asked.name not in values:
         return False
-    least = smallest(scenario, asked.run, asked.name, asked.step, partial(holds, claim))
+    likely = None
+    if claim.run == asked.run and claim.outcome in KINDS:
+        kind = KINDS.index(claim.outcome)
+        likely = lambda ends: ends.kinds == kind  # noqa: E731
+    least = smallest(scenario, asked.run, asked.name, asked.step, partial(holds, claim), likely)
     return least is not None and values[asked.name] < least + asked.step / 2
 
 

@@ -83,22 +83,38 @@ def ends_of(columns: Columns, cancelled: Callable[[], bool] = lambda: False) -> 
     return Ends(positions=positions.T, losses=losses, late_losses=late, kinds=kinds, steps=steps, minima=minima)
 
 
+# The judge takes the steps of few walks many at a time: a call for each step costs it more than its arithmetic.
+FEW, AT_ONCE = 512, 2**17
+
+
 class _Watch:
     """Looks at a block of walks for the judge, and keeps what is asked of their ends."""
 
     def __init__(self, columns: Columns, count: int) -> None:
         self._judge = Judge(columns.landscape, columns.steps, count, noisy=bool(columns.noise))
+        self._rows = min(max(1, AT_ONCE // count), columns.steps + 1) if count <= FEW else 0
+        self._record = torch.empty(self._rows, count, 5, dtype=torch.float64)
         self._late = columns.steps - stretch_of(columns.steps) + 1
         self._worst = torch.full((count,), -torch.inf, dtype=torch.float64)
         self._last = columns.steps
         self._end = (torch.empty(2, count, dtype=torch.float64), torch.empty(count, dtype=torch.float64))
 
     def see(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
-        self._judge.see(step, positions, losses, gradients)
+        if self._rows:
+            self._see_later(step, positions, losses, gradients)
+        else:
+            self._judge.see(step, positions, losses, gradients)
         if step >= self._late:
             torch.maximum(self._worst, losses, out=self._worst)
         if step == self._last:
             self._end = positions.clone(), losses.clone()
+
+    def _see_later(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
+        row = self._record[step % self._rows]
+        row[:, :2], row[:, 2], row[:, 3:] = positions.T, losses, gradients.T
+        if (step + 1) % self._rows == 0 or step == self._last:
+            begin = step - step % self._rows
+            self._judge.see_many(begin, self._record[: step + 1 - begin])
 
     def table(self) -> tuple[Tensor, ...]:
         """Positions, losses, late losses, kinds, steps, minima; the columns along the last axis."""

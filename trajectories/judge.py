@@ -56,10 +56,8 @@ class Judge:
     ----------
     landscape : Landscape
         What is walked on.
-    steps : int
-        How many steps each walk has; every step from 0 to the last must be seen once, in order.
-    count : int
-        How many walks.
+    steps, count : int
+        How many steps each walk has, and how many walks. Every step from 0 to the last must be seen once, in order.
     noisy : bool
         Whether their gradients are noisy, so that heights in the last stretch differ by chance.
     """
@@ -69,6 +67,7 @@ class Judge:
         self._steps = steps
         self._noisy = noisy
         self._basins = basins(landscape)
+        self._bounds = landscape.bounds
         self._low, self._high = torch.tensor(landscape.bounds, dtype=torch.float64).T[:, :, None]
         self._stretch = Stretch(steps, count)
         self._swing = Swing(steps, count)
@@ -117,7 +116,7 @@ class Judge:
 
     def _see_numbers(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
         """Note which walks have a number that is not finite; three sums say that there is none."""
-        if self._whole and math.isfinite(float(positions.sum() + losses.sum() + gradients.sum())):
+        if self._whole and math.isfinite(float(positions.sum()) + float(losses.sum()) + float(gradients.sum())):
             return
         for numbers in (*positions, losses, *gradients):
             self._unbroken.add_(numbers, alpha=0)  # 0 times infinity is no number
@@ -127,10 +126,10 @@ class Judge:
 
     def _see_border(self, step: int, positions: Tensor) -> None:
         """Note which walks left the map, or came back; the outermost coordinates say whether all are on it."""
-        lows, highs = positions.amin(dim=1, keepdim=True), positions.amax(dim=1, keepdim=True)
-        all_inside = bool(((lows >= self._low) & (highs <= self._high)).all())
-        if all_inside and not self._anyone_outside:
-            return
+        if not self._anyone_outside:
+            ends = zip(positions.amin(dim=1).tolist(), positions.amax(dim=1).tolist(), self._bounds, strict=True)
+            if all(low <= lowest and highest <= high for lowest, highest, (low, high) in ends):
+                return
         torch.sub(positions, self._low, out=self._away)
         torch.minimum(self._away, self._high - positions, out=self._away)  # below 0 is outside, exactly
         outside = torch.minimum(self._away[0], self._away[1]) < 0
@@ -145,8 +144,14 @@ class Judge:
         if self._only is not None:
             torch.sub(places, self._only, out=self._away).square_()
             changed &= self._away[0].add_(self._away[1]) <= RADIUS**2
-        changed.logical_xor_(self._at_home)  # of several minima: all whose loss is low somewhere, and who are nowhere
-        if self._only is None and self._anyone_at_home:
+            changed.logical_xor_(self._at_home)
+            if changed.count_nonzero():
+                self._at_home.logical_xor_(changed)
+                self._homed.masked_fill_(changed, step)
+                self._homes.copy_(self._at_home).sub_(1)  # 0 is the only minimum, -1 none
+            return
+        changed.logical_xor_(self._at_home)  # all whose loss is low enough for some minimum, and who are at none
+        if self._anyone_at_home:
             torch.sub(places, self._anchors, out=self._away).square_()
             changed |= self._away[0].add_(self._away[1]) > RADIUS**2
         if not changed.count_nonzero():
@@ -169,7 +174,7 @@ class Judge:
         Parameters
         ----------
         first : int
-            The step of the first row.
+            Its first row's step.
         record : Tensor, float64, (rows, count, 5)
             x, y, loss, and the gradient along x and y.
         """
@@ -291,6 +296,5 @@ class Judge:
 
 def _since(states: Tensor, state: Tensor, since: Tensor, first: int) -> Tensor:
     """Since when each column is in its last state; states are (rows, n), and before them it was in ``state``."""
-    steps = torch.arange(first, first + len(states))[:, None]
-    other = torch.where(states != states[-1], steps, first - 1).amax(dim=0)
+    other = torch.where(states != states[-1], first + torch.arange(len(states))[:, None], first - 1).amax(dim=0)
     return torch.where((other < first) & (states[-1] == state), since, other + 1)

@@ -75,17 +75,30 @@ def classify(scenario: Scenario, record: NDArray[np.float64]) -> list[Outcome]:
     for index, run in enumerate(scenario.runs):
         kind, step = KINDS[int(verdicts.kinds[index])], int(verdicts.steps[index])
         positions = record[:, index, :2]
-        lost = kind == "diverged" or (
-            kind == "left_the_map" and bool(np.abs(positions[-1] / landscape.size).max() > FAR)
-        )
-        message = _message(landscape, kind, step, len(record) - 1, int(verdicts.minima[index]), lost)
+        message = describe(landscape, kind, step, len(record) - 1, int(verdicts.minima[index]), positions[-1])
+        lost = message.key in {"outcome.diverged", "outcome.ran_away"}
         advice = advise(kind, step, scenario, run, positions, lost)
         outcomes.append(Outcome(kind=kind, step=step, message=message, advice=advice))
     return outcomes
 
 
-def _message(landscape: Landscape, kind: Kind, step: int, steps: int, minimum: int, lost: bool) -> Message:
-    """What became of a run, for people."""
+def describe(
+    landscape: Landscape, kind: Kind, step: int, steps: int, minimum: int, end: NDArray[np.float64]
+) -> Message:
+    """What happened to a walk, as a message.
+
+    Parameters
+    ----------
+    landscape : Landscape
+        What it descended.
+    kind, step, minimum
+        The judge's verdict: see ``verdicts.Verdicts``.
+    steps : int
+        How many steps it took.
+    end : ndarray, float64, (2,)
+        Its last position.
+    """
+    lost = kind == "left_the_map" and bool(np.abs(end / landscape.size).max() > FAR)
     match kind:
         case "still_moving":
             return Message("outcome.still_moving", steps=steps)

@@ -47,23 +47,23 @@ class Stretch:
 
     def see(self, first: int, places: Tensor, losses: Tensor) -> None:
         """Look at consecutive steps, each once and in order: places (rows, 2, n), losses (rows, n)."""
+        _, places, _ = self._take(first, places, losses)
+        if len(places):
+            widen(self._extent, places)
+
+    def _take(self, first: int, places: Tensor, losses: Tensor) -> tuple[int, Tensor, Tensor]:
+        """Those rows that are in the stretch, with their first step; their losses, above ``_zero``, are summed."""
         skipped = max(0, self.first - first)
         places, losses, first = places[skipped:], losses[skipped:], first + skipped
-        if not len(places):
-            return
-        if first == self.first:
+        if first == self.first and len(losses):
             self._zero = losses[0].clone()
-        widen(self._extent, places)
         losses = losses - self._zero
         for number in range(2):
             begin = self._steps + 1 - (2 - number) * self.half
             rows = slice(max(0, begin - first), max(0, begin + self.half - first))
-            if len(places[rows]):
+            if len(losses[rows]):
                 self._losses[number] += _total(losses[rows])
-        self._see_turns(first, places, losses)
-
-    def _see_turns(self, first: int, places: Tensor, losses: Tensor) -> None:
-        """For those who keep more."""
+        return first, places, losses
 
     @property
     def middle(self) -> Tensor:
@@ -99,30 +99,31 @@ class Swing(Stretch):
         self._walked = torch.zeros(count, dtype=torch.float64)
         self._before: tuple[Tensor, Tensor] | None = None
 
-    def _see_turns(self, first: int, places: Tensor, losses: Tensor) -> None:
-        """Look at the same rows of each half, with the row before them, which the way and the pairs of losses need."""
-        if self._before is not None:
-            places = torch.cat((self._before[0], places))
-            losses = torch.cat((self._before[1], losses))
-        new = 0 if self._before is None else 1  # the first row that was not seen before
-        first -= new
+    def see(self, first: int, places: Tensor, losses: Tensor) -> None:
+        """Look at each half's rows, beside the row before each, which the way and the pairs of losses need."""
+        first, places, losses = self._take(first, places, losses)
+        if not len(places):
+            return
+        before, lower = self._before or (places[:1], losses[:1])
+        if len(places) > 1:
+            before, lower = torch.cat((before, places[:-1])), torch.cat((lower, losses[:-1]))
         for number in range(2):
             begin = self._steps + 1 - (2 - number) * self.half - first
-            rows = slice(max(new, begin), max(0, begin + self.half))
+            rows = slice(max(0, begin), max(0, begin + self.half))
             mine = places[rows]
             if not len(mine):
                 continue
             widen(self._extents[number], mine)
             self._sums[number] += _total(mine)
-            paired = slice(max(1, new, begin + 1), rows.stop)  # a pair lies within its half
+            paired = slice(max(0, begin + 1), rows.stop)  # a pair lies within its half
             if len(losses[paired]):
-                pairs = (losses[paired] + losses[paired.start - 1 : paired.stop - 1]) / 2
+                pairs = (losses[paired] + lower[paired]).mul_(0.5)
                 self._pairs[number] += _total(pairs)
                 self._squares[number] += _total(pairs.square_())
-            walked = slice(max(1, new, begin + 1 - number), rows.stop)  # and so does a way, but for the one between
+            walked = rows if number else paired  # and so does a way, but for the one from half to half
             if len(places[walked]):
-                ways = (places[walked] - places[walked.start - 1 : walked.stop - 1]).square_()
-                self._walked += _total((ways[:, 0] + ways[:, 1]).sqrt_())
+                ways = (places[walked] - before[walked]).square_()
+                self._walked += _total(ways[:, 0].add_(ways[:, 1]).sqrt_())
         self._before = places[-1:].clone(), losses[-1:].clone()
 
     @property

@@ -6,8 +6,12 @@ from fractions import Fraction
 from typing import TypeVar
 
 import numpy as np
+import torch
+from numpy.typing import NDArray
 
 from optimizers import OPTIMIZERS, Hyperparameter
+from trajectories.batch import Columns
+from trajectories.ends import Ends, ends_of
 from trajectories.once import once
 from trajectories.scales import spaced
 from trajectories.scenario import MAX_RUNS, Run, Scenario, check_whole
@@ -18,6 +22,8 @@ from trajectories.trajectory import Trajectory, simulate
 MOST_VALUES = 2000
 T = TypeVar("T")
 
+Likely = Callable[[Ends], NDArray[np.bool_]]
+"""For which walks of a batch something may be so, seen from their ends."""
 Holds = Callable[[Scenario, Sequence[Trajectory]], bool]
 """Whether something is so of a scenario and its walks, one for each of its runs."""
 
@@ -58,7 +64,49 @@ def sweep(scenario: Scenario, run: int, name: str, values: Iterable[float]) -> l
     return _walk_all(scenario, [changed(scenario, run, name, value).runs[run] for value in values])
 
 
-def smallest(scenario: Scenario, run: int, name: str, step: float, holds: Holds) -> float | None:
+@once(64)
+def sweep_ends(scenario: Scenario, run: int, name: str, values: tuple[float, ...]) -> Ends:
+    """How the walks of ``sweep`` end, all taken at once: several times as fast, and equal but for rounding.
+
+    Parameters
+    ----------
+    scenario, run, name
+        As in ``sweep``.
+    values : tuple of float
+        The values.
+
+    Raises
+    ------
+    ValueError
+        As ``sweep``; or if the optimizer cannot step many walks as one tensor.
+
+    Examples
+    --------
+    >>> from trajectories import parse_link
+    >>> scenario, _ = parse_link("surface=matyas&start=1,-1&steps=100&run=sgd")
+    >>> [float(loss.round(4)) for loss in sweep_ends(scenario, 0, "lr", (0.01, 1.0, 1.9, 2.0)).losses]
+    [0.134, 0.0, 0.0, 1.0]
+    """
+    for value in values:
+        changed(scenario, run, name, value)
+    who = scenario.runs[run]
+    start = torch.tensor(scenario.start, dtype=torch.float64)
+    return ends_of(
+        Columns(
+            landscape=scenario.landscape,
+            optimizer=who.optimizer,
+            starts=start[:, None].repeat(1, len(values)),
+            values={**who.values, name: torch.tensor(values, dtype=torch.float64)},
+            steps=scenario.steps,
+            noise=scenario.noise,
+            seeds=scenario.seed,
+        )
+    )
+
+
+def smallest(
+    scenario: Scenario, run: int, name: str, step: float, holds: Holds, likely: Likely | None = None
+) -> float | None:
     """Find the smallest value of a hyperparameter for which something holds.
 
     Parameters
@@ -70,6 +118,9 @@ def smallest(scenario: Scenario, run: int, name: str, step: float, holds: Holds)
         value need not hold for the next.
     holds : callable
         ``holds(scenario, walks)``, asked with the value in its place, and with the walks of all runs.
+    likely : callable, optional
+        ``likely(ends)``: for which of the values it may hold, bool (n,), seen from the ends of all walks at once.
+        Then only these values are walked one by one, and the neighbor below the one that is found.
 
     Returns
     -------
@@ -89,11 +140,20 @@ def smallest(scenario: Scenario, run: int, name: str, step: float, holds: Holds)
     0.9
     """
     others = simulated(scenario)
-    for some in _by_eight(grid(hyperparameter(scenario, run, name), step)):
-        for value, walk in zip(some, sweep(scenario, run, name, some), strict=True):
-            if holds(changed(scenario, run, name, value), (*others[:run], walk, *others[run + 1 :])):
-                return value
-    return None
+    values = grid(hyperparameter(scenario, run, name), step)
+    places = list(range(len(values)))
+    if likely is not None:
+        places = np.flatnonzero(likely(sweep_ends(scenario, run, name, tuple(values)))).tolist()
+
+    def is_so(place: int) -> bool:
+        (walk,) = sweep(scenario, run, name, [values[place]])
+        return holds(changed(scenario, run, name, values[place]), (*others[:run], walk, *others[run + 1 :]))
+
+    found = next((place for place in places if is_so(place)), None)
+    # Where rounding decides, many walks at once and one alone may differ: the border is walked.
+    while found is not None and likely is not None and found > 0 and is_so(found - 1):
+        found -= 1
+    return None if found is None else values[found]
 
 
 @once(64)
@@ -126,10 +186,16 @@ def tuned(
     lrs = spaced(low, high, values, "log")
     best = []
     for run in range(len(scenario.runs)):
-        judged = [judge(walk) for walk in sweep(scenario, run, "lr", lrs)]
+        judged = sweep_ends(scenario, run, "lr", lrs).late_losses.tolist()
         place = int(np.argmin(judged))
         best.append((lrs[place], judged[place]))
     return tuple(best)
+
+
+def first_loss(scenario: Scenario) -> float:
+    """The loss at a scenario's start."""
+    x, y = torch.tensor(scenario.start, dtype=torch.float64)
+    return float(scenario.landscape.loss(x, y))
 
 
 def judge(walk: Trajectory) -> float:

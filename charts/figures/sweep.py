@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
@@ -24,11 +25,13 @@ from charts.figures.outcomes import LOST, kind_marker, loss_scale
 from charts.theme import Theme
 from charts.words import name_kind, say
 from optimizers import Hyperparameter
-from trajectories import KINDS, Scenario, Trajectory
+from trajectories import KINDS, Scenario
+from trajectories.ends import Ends
 from trajectories.minima import minima_of
+from trajectories.outcome import Kind, describe
 from trajectories.scales import spaced
 from trajectories.sentences import show_number
-from trajectories.sweep import hyperparameter, sweep
+from trajectories.sweep import first_loss, hyperparameter, sweep_ends
 from trajectories.terrain import sharpest_curvature
 
 SCALES = ("log", "linear", "complement")
@@ -55,13 +58,13 @@ def plot(
     scale = "switch" if of.scale == "switch" else scale
     low, high = _limits(of, low, high, scale)
     values = spaced(low, high, count, scale)
-    walks = sweep(scenario, run, name, values)
+    swept = _Swept(scenario, name, values, sweep_ends(scenario, run, name, values))
     figure = paper(theme, height=HEIGHT, top=26 + LINE * (1 + edge))
     places = [place(value, scale) for value in values]
     if y == "loss":
-        _losses(figure, theme, scenario, places, walks, name)
+        _losses(figure, theme, places, swept)
     else:
-        _lanes(figure, theme, places, walks, name)
+        _lanes(figure, theme, places, swept)
     margin = 0.02 * (places[-1] - places[0])
     between = (places[0] - margin, places[-1] + margin)
     figure.update_xaxes(_value_axis(theme, of, scale, low, high) | {"range": between})
@@ -71,6 +74,35 @@ def plot(
         stable = 2 / sharpest_curvature(scenario.landscape, minimum.x, minimum.y)
         _mark(figure, theme.ink, theme, place(stable, scale), between, 1, f"2 / curvature = {brief(stable)}")
     return figure
+
+
+@dataclass(frozen=True)
+class _Swept:
+    """The walks of a scenario's run, one for each value of a hyperparameter."""
+
+    scenario: Scenario
+    name: str
+    values: Sequence[float]
+    ends: Ends
+
+    @property
+    def kinds(self) -> list[Kind]:
+        return [KINDS[kind] for kind in self.ends.kinds]
+
+    def points(self, at: Sequence[int]) -> list[list[float]]:
+        """Value and final loss of some walks."""
+        return [[self.values[n], float(self.ends.losses[n])] for n in at]
+
+    def texts(self, at: Sequence[int]) -> list[str]:
+        """What a tooltip says of some walks."""
+        return [self._text(n) for n in at]
+
+    def _text(self, n: int) -> str:
+        ends, steps = self.ends, self.scenario.steps
+        message = describe(
+            self.scenario.landscape, self.kinds[n], int(ends.steps[n]), steps, int(ends.minima[n]), ends.positions[n]
+        )
+        return f"{self.name} {exact(self.values[n])}<br>{say(message)}<br>loss {exact(float(ends.losses[n]))}"
 
 
 def place(value: float, scale: str) -> float:
@@ -98,14 +130,11 @@ def _limits(of: Hyperparameter, low: float | None, high: float | None, scale: st
     return low, high
 
 
-def _losses(
-    figure: go.Figure, theme: Theme, scenario: Scenario, places: Sequence[float], walks: Sequence[Trajectory], name: str
-) -> None:
-    """Final loss against the value, by kind; who is lost is at the top, as an arrow."""
-    ends = [float(walk.losses[-1]) for walk in walks]
-    kinds = [walk.outcome.kind for walk in walks]
-    counting = [math.inf if kind in LOST else loss for loss, kind in zip(ends, kinds, strict=True)]
-    scale = loss_scale(scenario.landscape, float(walks[0].losses[0]), counting)
+def _losses(figure: go.Figure, theme: Theme, places: Sequence[float], swept: _Swept) -> None:
+    """Final loss against the value, by kind; a walk that is lost is at the top, as an arrow."""
+    kinds = swept.kinds
+    counting = [math.inf if kind in LOST else float(loss) for loss, kind in zip(swept.ends.losses, kinds, strict=True)]
+    scale = loss_scale(swept.scenario.landscape, first_loss(swept.scenario), counting)
     heights = [scale.place(loss) for loss in counting]
     figure.add_scatter(
         x=list(places),
@@ -124,8 +153,8 @@ def _losses(
             mode="markers",
             marker=kind_marker(kind, theme),
             name=name_kind(kind),
-            customdata=[[walks[n].settings.values[name], ends[n]] for n in at],
-            hovertext=[_hover(walks[n], name) for n in at],
+            customdata=swept.points(at),
+            hovertext=swept.texts(at),
             hoverinfo="text",
         )
     figure.update_yaxes(scale.axis(theme))
@@ -134,19 +163,19 @@ def _losses(
     legend_below(figure, legend_rows([name_kind(kind) for kind in present]))
 
 
-def _lanes(figure: go.Figure, theme: Theme, places: Sequence[float], walks: Sequence[Trajectory], name: str) -> None:
-    """What became of each value: a lane for each kind of outcome."""
-    present = [kind for kind in reversed(KINDS) if any(walk.outcome.kind == kind for walk in walks)]
+def _lanes(figure: go.Figure, theme: Theme, places: Sequence[float], swept: _Swept) -> None:
+    """What happened for each value: a lane for each kind of outcome."""
+    present = [kind for kind in reversed(KINDS) if kind in swept.kinds]
     for lane, kind in enumerate(present):
-        at = [n for n, walk in enumerate(walks) if walk.outcome.kind == kind]
+        at = [n for n, other in enumerate(swept.kinds) if other == kind]
         figure.add_scatter(
             x=[places[n] for n in at],
             y=[lane] * len(at),
             mode="markers",
             marker=kind_marker(kind, theme),
             name=name_kind(kind),
-            customdata=[[walks[n].settings.values[name], float(walks[n].losses[-1])] for n in at],
-            hovertext=[_hover(walks[n], name) for n in at],
+            customdata=swept.points(at),
+            hovertext=swept.texts(at),
             hoverinfo="text",
         )
     lanes = axis(theme, rules=True) | {
@@ -158,10 +187,6 @@ def _lanes(figure: go.Figure, theme: Theme, places: Sequence[float], walks: Sequ
     figure.update_yaxes(lanes | {"range": [-0.6, len(present) - 0.4], "showline": False})
     top = figure.layout.margin.t - LINE
     figure.update_layout(height=max(200, 110 + LANE * len(present)), margin={"l": 106, "t": top})
-
-
-def _hover(walk: Trajectory, name: str) -> str:
-    return f"{name} {exact(walk.settings.values[name])}<br>{say(walk.outcome.message)}<br>loss {exact(walk.losses[-1])}"
 
 
 def _value_axis(theme: Theme, of: Hyperparameter, scale: str, low: float, high: float) -> dict[str, Any]:

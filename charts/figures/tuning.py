@@ -23,7 +23,7 @@ from charts.theme import Theme
 from trajectories import Scenario
 from trajectories.naming import telling_names
 from trajectories.scales import spaced
-from trajectories.sweep import judge, simulated, sweep, tuned
+from trajectories.sweep import first_loss, sweep_ends, tuned
 
 HEIGHT = 256
 LOW, HIGH = 0.001, 1.0
@@ -33,9 +33,8 @@ def plot(scenario: Scenario, theme: Theme, values: int = 25, low: float = LOW, h
     """Draw a line for each run, its measure against the learning rate, and a star at its best."""
     lrs = spaced(low, high, values, "log")
     best = tuned(scenario, values, low, high)
-    judged = [[judge(walk) for walk in sweep(scenario, run, "lr", lrs)] for run in range(len(scenario.runs))]
-    start = float(simulated(scenario)[0].losses[0])
-    scale = loss_scale(scenario.landscape, start, [loss for losses in judged for loss in losses])
+    judged = [sweep_ends(scenario, run, "lr", lrs).late_losses.tolist() for run in range(len(scenario.runs))]
+    scale = loss_scale(scenario.landscape, first_loss(scenario), [loss for losses in judged for loss in losses])
     called = [
         f"{name}: {f'★ {brief(lr)}' if math.isfinite(loss) else 'none arrives'}"
         for name, (lr, loss) in zip(telling_names(scenario), best, strict=True)
