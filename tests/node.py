@@ -10,6 +10,7 @@ import pytest
 
 from backend.assets import COMPONENTS
 from backend.contract import contract_module
+from tests.together import PATIENCE
 
 SCRIPTS = Path(__file__).parent / "js"
 
@@ -58,4 +59,4 @@ class Node:
         assert self._process.stdout is not None
         self._process.stdin.close()
         self._process.stdout.close()
-        self._process.wait(timeout=30)
+        self._process.wait(timeout=PATIENCE)

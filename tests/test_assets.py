@@ -15,6 +15,7 @@ from backend import assets
 from backend.assets import FOREVER, SHELF, Edition, Shelf, asset_routes, asset_version, pack, warm_assets
 from charts.theme import THEMES
 from surfaces import SURFACES
+from tests.together import PATIENCE
 
 
 @pytest.fixture
@@ -206,7 +207,7 @@ def test_versions_are_short_and_fit_an_address():
 
 
 def test_an_asset_is_made_once_however_many_ask():
-    edition, made, together = Edition({}), [], Barrier(8)
+    edition, made, together = Edition({}), [], Barrier(8, timeout=PATIENCE)
 
     def make():
         made.append(1)

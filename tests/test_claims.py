@@ -1,5 +1,7 @@
 """What is said of a run is checked on the run: each kind of claim is true where it should be, and false beside it."""
 
+from functools import cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ CLIFF = "surface=cliff&steps=150&run=sgd:lr=5&run=adam:lr=0.15"
 FLUNG = "surface=banana&steps=100&run=sgd:lr=0.01&run=adam:lr=0.3"  # the first diverges: it has no final loss
 
 
+@cache
 def walked(link):
     scenario, ignored = parse_link(link)
     assert ignored == []

@@ -115,7 +115,7 @@ def ends_well(line):
     heard = ForwardMsg()
     while heard.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY or heard.WhichOneof("type") != "script_finished":
         try:
-            heard.ParseFromString(line.recv(timeout=30, decode=False))
+            heard.ParseFromString(line.recv(timeout=60, decode=False))
         except ConnectionClosed as end:
             return end.rcvd is None or end.rcvd.code != UNREADABLE
         assert not heard.delta.new_element.HasField("exception"), heard

@@ -34,7 +34,7 @@ def test_every_kind_has_a_name_of_its_own():
 
 
 def test_a_number_is_said_in_full_and_one_step_is_no_plural():
-    assert say(Message("advice.steps_or_lr", steps=200, lr=1e-7)) == "200 steps or lr 1e-07 may get it there"
+    assert say(Message("advice.steps_or_lr", steps=200, lr=1e-7)) == "200 steps or lr 1e-7 may get it there"
     assert say(Message("outcome.still_moving", steps=1)) == "still moving after 1 step"
     assert say(Message("outcome.still_moving", steps=2)) == "still moving after 2 steps"
     assert say(None) == ""
@@ -61,7 +61,7 @@ def test_an_outcome_is_told_to_the_browser_by_id_by_message_and_in_words():
         "kind": "still_moving",
         "step": 1,
         "sentence": "still moving after 1 step",
-        "advice": "2 steps or lr 2e-06 may get it there",
+        "advice": "2 steps or lr 2e-6 may get it there",
         "message": {"key": "outcome.still_moving", "arguments": {"steps": 1}},
         "advice_message": {"key": "advice.steps_or_lr", "arguments": {"steps": 2, "lr": 2e-6}},
     }

@@ -37,7 +37,7 @@ def test_nobody_waits_for_the_answer_to_another_question():
 
 
 def test_what_fails_is_asked_again():
-    asking, fails, lock = Barrier(CLASS), iter([True, True]), Lock()
+    asking, fails, lock = Barrier(CLASS, timeout=PATIENCE), iter([True, True]), Lock()
 
     @once(4)
     def sometimes():

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import math
 
 import numpy as np
 import pytest
@@ -21,13 +22,19 @@ from tests.stream_client import (
     receive,
     serving,
 )
-from trajectories import COLUMNS, Chunk, Scenario, simulate, stream
+from trajectories import COLUMNS, Chunk, Scenario, simulate, stream, trajectory
 
 
 @pytest.fixture(scope="module")
 def client():
     with serving() as client:
         yield client
+
+
+@pytest.fixture
+def whole(monkeypatch):
+    """A walk comes in one chunk, however slow the machine is."""
+    monkeypatch.setattr(trajectory, "FIRST_CHUNK_SECONDS", math.inf)
 
 
 # --- what is sent -------------------------------------------------------------------------------------------------
@@ -79,7 +86,7 @@ def test_a_base_path_is_put_before_the_route():
             assert_walked(socket, 1, SHORT)
 
 
-def test_each_request_leaves_one_line_in_the_log(client, caplog):
+def test_each_request_leaves_one_line_in_the_log(client, caplog, whole):
     with caplog.at_level(logging.INFO, logger="backend.stream"), client.websocket_connect("/api/stream") as socket:
         for number in (1, 2):
             ask(socket, number, SHORT | {"steps": 31})
@@ -235,7 +242,7 @@ def assert_walked_beside(socket, number, scenario):
 # --- what the numbers of a frame are ------------------------------------------------------------------------------
 
 
-def test_an_answer_begins_with_the_names_of_its_numbers(client):
+def test_an_answer_begins_with_the_names_of_its_numbers(client, whole):
     scenario = SHORT | {"steps": 12, "runs": [{"optimizer": "sgd"}, {"optimizer": "adam"}]}
     with client.websocket_connect("/api/stream") as socket:
         for number, inside in enumerate((None, 1, 1)):  # the last comes from memory
@@ -255,7 +262,7 @@ def test_an_answer_begins_with_the_names_of_its_numbers(client):
             assert (frame[2].shape[2], frame[3].shape[1]) == (5, len(parts))
 
 
-def test_a_hyperparameter_that_changes_is_a_column_more():
+def test_a_hyperparameter_that_changes_is_a_column_more(whole):
     def scheduled(scenario, cancelled, inside, first_chunk):
         """As a walk whose learning rate falls from step to step would come."""
         whole = next(stream(scenario))

@@ -5,6 +5,7 @@ import json
 import threading
 from contextlib import ExitStack
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from starlette.applications import Starlette
@@ -118,7 +119,17 @@ def test_first_chunks_go_first_but_not_for_ever():
     assert asyncio.run(order()) == expected
 
 
-def test_a_client_that_sends_what_cannot_be_used_is_slowed_down_and_then_sent_away(client):
+def test_a_client_that_sends_what_cannot_be_used_is_slowed_down_and_then_sent_away(client, monkeypatch):
+    """By a clock that only waiting moves on: a slow machine alone would slow such a client down enough."""
+    now, waits, pause = [0.0], [], asyncio.sleep
+
+    async def sleep(seconds):
+        now[0] += seconds
+        waits.extend([seconds] if seconds else [])
+        await pause(0)
+
+    monkeypatch.setattr(pace, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr(asyncio, "sleep", sleep)
     with client.websocket_connect("/api/stream") as socket:
         answers, message = [], {}
         while message.get("type") != "websocket.close":
@@ -128,7 +139,8 @@ def test_a_client_that_sends_what_cannot_be_used_is_slowed_down_and_then_sent_aw
                 answers.append(json.loads(message["text"])["message"])
         assert (message["code"], message["reason"]) == (1008, stream_module.ENOUGH)
         assert answers[-1] == stream_module.ENOUGH
-        assert len(answers) > stream_module.BAD_AT_ONCE + stream_module.BAD_DELAYED
+        assert len(answers) == stream_module.BAD_AT_ONCE + stream_module.BAD_DELAYED + 1
+        assert waits == pytest.approx([1 / stream_module.BAD_A_SECOND] * stream_module.BAD_DELAYED)
     with client.websocket_connect("/api/stream") as socket:
         ask(socket, 1, SHORT)
         assert_walked(socket, 1, SHORT)

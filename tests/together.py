@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock
 
-PATIENCE = 10  # seconds
+PATIENCE = 120  # seconds: an end to a hang, and never what is tested
 
 
 class Crowd:

@@ -149,7 +149,7 @@ def _final_loss(walk: Trajectory) -> float:
 
 
 def _first_step(walk: Trajectory) -> float:
-    return float(np.abs(walk.positions[1] - walk.positions[0]).max()) / walk.settings.values["lr"]
+    return float(np.abs(walk.positions[1] - walk.positions[0]).max()) / float(walk.hyperparameter("lr")[1])
 
 
 def _away(scenario: Scenario, walk: Trajectory, point: tuple[float, float]) -> float:

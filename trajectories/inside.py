@@ -28,7 +28,7 @@ class Inside:
 
     def __init__(self, run: Run, record: NDArray[np.float64]) -> None:
         self._spec = OPTIMIZERS[run.optimizer]
-        self._values = run.values
+        self._run = run
         self._record = record
         self._last = 0
         self._kept: dict[str, NDArray[np.float64]] = {}
@@ -71,7 +71,9 @@ class Inside:
         before: Any = self._record[step - 1].tolist()
         kept = {key: float(numbers[step, axis]) for key, numbers in self._kept.items()}
         memory = {key: float(numbers[step - 1, axis]) for key, numbers in self._kept.items()} if step > 1 else {}
-        taken = take_step(self._spec.rule, self._values, before[3 + axis], before[axis], step, memory, kept)
+        taken = take_step(
+            self._spec.rule, self._run.values_at(step), before[3 + axis], before[axis], step, memory, kept
+        )
         return [float(taken[name]) for name in self.names]
 
 

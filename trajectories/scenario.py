@@ -128,6 +128,10 @@ class Run(_Checked):
     def _plain(self, values: Mapping[str, float]) -> dict[str, float]:
         return dict(values)
 
+    def values_at(self, step: int) -> Mapping[str, float]:  # noqa: ARG002
+        """The hyperparameters with which a step is taken, counted from 1: the same at every step."""
+        return self.values
+
     @property
     def label(self) -> str:
         """The optimizer's name for people."""

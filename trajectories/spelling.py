@@ -50,6 +50,8 @@ SPELLINGS: Mapping[str, Spelling] = MappingProxyType(
         "exact": Spelling(plain=(-4, 16)),
         # At rest on the screen: enough to compare, never so many as to jump about.
         "brief": Spelling(digits=4, mantissa=2, decimals=3, plain=(-3, 5), padded=True),
+        # Of walks taken many at once, whose last digits are rounding: as many as one walk alone has too.
+        "rounded": Spelling(digits=6, mantissa=6, plain=(-4, 16)),
         # In a formula, beside others.
         "formula": Spelling(digits=4, mantissa=3, plain=(-3, 5), padded=True),
         # On a figure, to be read at a glance.

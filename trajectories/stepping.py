@@ -103,7 +103,7 @@ class Walk:
         kernels = loop.kernels()
         for index in self._walking:
             run = self.scenario.runs[index]
-            if not loop.add(kernels, run.optimizer, self._optimizers[index], run.values):
+            if not loop.add(kernels, run.optimizer, self._optimizers[index], run.values_at(self.step + 1)):
                 return None
         self._kernels = loop, kernels
         return self._kernels
@@ -154,7 +154,7 @@ class Walk:
             raise ValueError(refusal)
         position = self._positions[index]
         position.grad = self._gradients[index]
-        return spec.build([position], **run.values)
+        return spec.build([position], **run.values_at(1))
 
     def _stepper(self, index: int) -> Callable[[], object]:
         """What takes one step of a run: its optimizer's ``step``, with a look inside if wanted."""

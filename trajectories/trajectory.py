@@ -56,6 +56,19 @@ class Trajectory:
         for array in (self.positions, self.losses, self.gradients, *self.anatomy.values()):
             array.flags.writeable = False
 
+    def hyperparameter(self, name: str) -> NDArray[np.float64]:
+        """A hyperparameter's value at each step, float64 (steps + 1,).
+
+        Row n is the value with which step n was taken; row 0 is NaN, since no step led to the start.
+
+        Raises
+        ------
+        KeyError
+            If the optimizer has no such hyperparameter.
+        """
+        steps = range(1, len(self.losses))
+        return np.array([np.nan, *(self.settings.values_at(step)[name] for step in steps)])
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Chunk:

@@ -59,7 +59,7 @@ def plot(scenario: Scenario, theme: Theme, steps: int = 30) -> go.Figure:
 
 def step_lengths(walk: Trajectory) -> NDArray[np.float64]:
     """The length of each step along its longer coordinate, in units of the run's learning rate."""
-    steps: NDArray[np.float64] = np.abs(np.diff(walk.positions, axis=0)).max(axis=1) / walk.settings.values["lr"]
+    steps: NDArray[np.float64] = np.abs(np.diff(walk.positions, axis=0)).max(axis=1) / walk.hyperparameter("lr")[1:]
     return steps
 
 

@@ -132,6 +132,11 @@ def exact(value: float) -> str:
     return spell(float(value), SPELLINGS["exact"])
 
 
+def rounded(value: float) -> str:
+    """A number of one of many walks that were taken at once: their last digits are rounding."""
+    return spell(float(value), SPELLINGS["rounded"])
+
+
 def dashed(trail: Trail) -> str:
     """A trail's dash, as Plotly spells it."""
     return ",".join(f"{length}px" for length in trail.dash) or "solid"

@@ -20,6 +20,7 @@ from charts.figures.look import (
     note,
     paper,
     power,
+    rounded,
 )
 from charts.figures.outcomes import LOST, kind_marker, loss_scale
 from charts.theme import Theme
@@ -102,7 +103,9 @@ class _Swept:
         message = describe(
             self.scenario.landscape, self.kinds[n], int(ends.steps[n]), steps, int(ends.minima[n]), ends.positions[n]
         )
-        return f"{self.name} {exact(self.values[n])}<br>{say(message)}<br>loss {exact(float(ends.losses[n]))}"
+        # Far off the map rounding grows with the walk, and no digit of its loss says anything.
+        loss = "" if self.kinds[n] in LOST else f"<br>loss {rounded(float(ends.losses[n]))}"
+        return f"{self.name} {exact(self.values[n])}<br>{say(message)}{loss}"
 
 
 def place(value: float, scale: str) -> float:

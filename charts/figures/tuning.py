@@ -17,6 +17,7 @@ from charts.figures.look import (
     name_axis,
     paper,
     power,
+    rounded,
 )
 from charts.figures.outcomes import loss_scale
 from charts.theme import Theme
@@ -82,7 +83,7 @@ def plot(scenario: Scenario, theme: Theme, values: int = 25, low: float = LOW, h
 
 
 def _said(loss: float) -> str:
-    return f"worst late loss {exact(loss)}" if math.isfinite(loss) else "left the map, or diverged"
+    return f"worst late loss {rounded(loss)}" if math.isfinite(loss) else "left the map, or diverged"
 
 
 FIGURE = FigureSpec(

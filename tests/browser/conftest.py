@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -23,7 +24,10 @@ NOT_OURS = (
     "WebSocket onclose",
     "Client Error in reaching server endpoint - No response received",
 )
-expect.set_options(timeout=20_000)
+# An end to what never comes; a machine that is busy with other things may take its time.
+PATIENCE = 60
+BETWEEN_LOOKS = 0.05
+expect.set_options(timeout=1000 * PATIENCE)
 
 
 def free_port() -> int:
@@ -51,6 +55,7 @@ class Server:
         with self.log.open("ab") as out:
             self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=out, stderr=out)
         while not self._healthy():
+            time.sleep(BETWEEN_LOOKS)  # a loop without a pause would take the server's own time
             if self._process.poll() is not None:
                 pytest.fail(f"The server ended before it was healthy:\n{self.log.read_text()}")
 
@@ -61,7 +66,7 @@ class Server:
 
     def _healthy(self) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=5) as answer:
+            with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=PATIENCE) as answer:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
@@ -73,7 +78,7 @@ class Server:
 
     def wait(self) -> int:
         """Wait until it has gone: its exit code."""
-        return self._process.wait(timeout=30)
+        return self._process.wait(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -116,6 +121,7 @@ def context(context: BrowserContext) -> Iterator[BrowserContext]:
         page.on("console", heard)
         page.on("pageerror", lambda error: said.append(f"uncaught: {error}"))
 
+    context.set_default_timeout(1000 * PATIENCE)
     context.on("page", listen)
     yield context
     assert not said, said
