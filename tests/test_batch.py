@@ -1,0 +1,135 @@
+"""Many walks at once: each column is the walk that `simulate` takes, alone and in company."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from optimizers import OPTIMIZERS
+from surfaces import SURFACES
+from tests.optimizer_walks import values_of
+from trajectories import Run, Scenario, batch, simulate
+from trajectories.batch import MOST_COLUMNS, CancelledError, Columns
+from trajectories.ends import FEW, ends_of
+from trajectories.verdicts import KINDS
+
+STEPS = 60
+every_optimizer = pytest.mark.parametrize("key", OPTIMIZERS)
+
+
+def columns(key="adam", surface="himmelblau", count=6, **more):
+    """Walks from starts all over the map."""
+    landscape = SURFACES[surface].landscape
+    low, high = torch.tensor(landscape.bounds, dtype=torch.float64).T[:, :, None]
+    shares = torch.rand(2, count, dtype=torch.float64, generator=torch.Generator().manual_seed(count))
+    fields = {"landscape": landscape, "optimizer": key, "starts": low + (high - low) * shares, "steps": STEPS}
+    return Columns(**({**fields, "values": values_of(OPTIMIZERS[key], "default")} | more))
+
+
+def alone(of, column, seed=0):
+    """The walk of one column, as `simulate` takes it."""
+    values = {
+        name: float(torch.as_tensor(value, dtype=torch.float64).expand(of.count)[column])
+        for name, value in of.values.items()
+    }
+    run = Run(optimizer=of.optimizer, values=values)
+    start = tuple(of.starts[:, column].tolist())
+    scenario = Scenario(surface=of.landscape.key, start=start, steps=of.steps, noise=of.noise, seed=seed, runs=[run])
+    return simulate(scenario)[0]
+
+
+def assert_is_simulated(of, ends, seeds=None, rtol=1e-9):
+    for column in range(of.count):
+        walk = alone(of, column, 0 if seeds is None else int(seeds[column]))
+        np.testing.assert_allclose(ends.positions[column], walk.positions[-1], rtol=rtol, atol=rtol)
+        np.testing.assert_allclose(ends.losses[column], walk.losses[-1], rtol=rtol, atol=rtol)
+        assert KINDS[ends.kinds[column]] == walk.outcome.kind
+
+
+@every_optimizer
+def test_columns_with_shared_hyperparameters_are_walks(key):
+    of = columns(key)
+    assert not of.by_rule
+    assert_is_simulated(of, ends_of(of))
+
+
+@every_optimizer
+def test_columns_with_hyperparameters_of_their_own_are_walks(key):
+    lr = values_of(OPTIMIZERS[key], "default")["lr"] * torch.linspace(0.5, 1.5, 6, dtype=torch.float64)
+    of = columns(key, values={**values_of(OPTIMIZERS[key], "default"), "lr": lr})
+    assert of.by_rule
+    assert_is_simulated(of, ends_of(of), rtol=1e-6 if key == "nadam" else 1e-9)  # torch's product is a float32
+
+
+@every_optimizer
+@pytest.mark.parametrize("by_rule", [False, True])
+def test_a_column_has_the_same_bits_alone_and_in_company(key, by_rule):
+    defaults = values_of(OPTIMIZERS[key], "default")
+    own = {"lr": torch.full((700,), defaults["lr"], dtype=torch.float64)} if by_rule else {}
+    many = columns(key, surface="ackley", count=700, values={**defaults, **own})
+    one = many.part(torch.tensor([699]))
+    for name in ("positions", "losses", "late_losses", "kinds", "steps", "minima"):
+        np.testing.assert_array_equal(getattr(ends_of(many), name)[699:], getattr(ends_of(one), name), err_msg=name)
+
+
+def test_each_column_may_have_a_seed():
+    seeds = np.array([3, 8, 3, 5, 8, 0])
+    of = columns("momentum", noise=0.5, seeds=seeds)
+    assert_is_simulated(of, ends_of(of), seeds)
+
+
+def test_blocks_keep_the_order_of_the_columns(monkeypatch):
+    whole = ends_of(columns(count=3000))
+    monkeypatch.setattr(batch, "LEAST_BLOCK", 64)
+    monkeypatch.setattr(batch, "BLOCK", 640)
+    np.testing.assert_array_equal(ends_of(columns(count=3000)).positions, whole.positions)
+
+
+def test_few_and_many_are_judged_alike():
+    many = columns(count=FEW + 8)
+    few = many.part(torch.arange(8))
+    np.testing.assert_array_equal(ends_of(many).kinds[:8], ends_of(few).kinds)
+    np.testing.assert_array_equal(ends_of(many).steps[:8], ends_of(few).steps)
+
+
+def test_what_diverges_is_nan_and_disturbs_nobody():
+    lrs = torch.tensor([1e-3, 50.0, 1e-3], dtype=torch.float64)
+    of = columns("sgd", count=3, values={"lr": lrs})
+    ends = ends_of(of)
+    assert KINDS[ends.kinds[1]] == "diverged"
+    assert np.isnan(ends.positions[1]).all()
+    assert ends.late_losses[1] == math.inf
+    assert np.isfinite(ends.positions[[0, 2]]).all()
+
+
+def test_ends_cannot_be_changed():
+    ends = ends_of(columns())
+    with pytest.raises(ValueError, match="read-only"):
+        ends.losses[0] = 0
+
+
+@pytest.mark.parametrize("count", [0, MOST_COLUMNS + 1])
+def test_too_many_or_none_are_refused_in_a_sentence(count):
+    with pytest.raises(ValueError, match=rf"^A batch must have 1 to {MOST_COLUMNS} walks: got {count}\.$"):
+        columns(count=count)
+
+
+def test_an_optimizer_that_mixes_columns_is_refused(monkeypatch):
+    mixing = replace(OPTIMIZERS["sgd"], elementwise=False)
+    monkeypatch.setattr(batch, "OPTIMIZERS", {**OPTIMIZERS, "sgd": mixing})
+    with pytest.raises(ValueError, match="cannot be stepped as one batch"):
+        columns("sgd")
+
+
+def test_a_batch_that_nobody_wants_ends_at_once():
+    asked = []
+
+    def cancelled():
+        asked.append(1)
+        return len(asked) > 3
+
+    with pytest.raises(CancelledError):
+        ends_of(columns(), cancelled)
+    assert len(asked) == 4
