@@ -4,17 +4,17 @@ Each message says its ``kind``, the ``version`` of the contract, and the ``slot`
 types are generated from these records: see ``components/contract_types.py``.
 """
 
-from typing import Any, Literal, TypeGuard, get_args
+from typing import Annotated, Any, Literal, TypeGuard, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails, from_json
 
-from backend.outcomes import OutcomeTold
-from trajectories import Scenario
+from backend.outcomes import OutcomeTold, Statement
+from trajectories import Change, Scenario
 from trajectories.sentences import show_text, show_value, suggest
 
 # Rises by 1 with every change that a page of the version before would misread. Pages before 2 named no version.
-Version = Literal[2]
+Version = Literal[3]
 VERSION: Version = get_args(Version)[0]
 # What one socket is answered in side by side: a newer request ends only the one of its own slot. In a frame's header
 # a slot is its place here, so that new ones are added at the end.
@@ -55,6 +55,19 @@ class MessageError(ValueError):
         self.code = code
 
 
+def _is_id(number: object) -> TypeGuard[int]:
+    return type(number) is int and 0 <= number <= MAX_ID
+
+
+def _checked_id(number: object) -> int:
+    if not _is_id(number):
+        raise ValueError(f"id must be a whole number from 0 to {MAX_ID}: got {show_value(number)}.")
+    return number
+
+
+Id = Annotated[int, BeforeValidator(_checked_id)]
+
+
 class Message(BaseModel):
     """What every message has in common: frozen, strict, and without unknown fields."""
 
@@ -67,6 +80,24 @@ class Cancel(Message):
     kind: Literal["cancel"] = "cancel"
     version: Version = VERSION
     slot: Slot
+
+
+class Advise(Message):
+    """From the browser: what could be tried after the last walk of a slot, once that is done.
+
+    Answered by an ``Advice`` for each run of which there is something to say, unless a newer request or a ``cancel``
+    ends that.
+
+    Parameters
+    ----------
+    id : int
+        The walk's; of an older one than the last nothing is said.
+    """
+
+    kind: Literal["advise"] = "advise"
+    version: Version = VERSION
+    slot: Slot
+    id: Id
 
 
 class WalkRequest(Message):
@@ -89,17 +120,10 @@ class WalkRequest(Message):
     kind: Literal["walk"] = "walk"
     version: Version = VERSION
     slot: Slot
-    id: int
+    id: Id
     scenario: Scenario
     inside: int | None = None
     live: bool = False
-
-    @field_validator("id", mode="before")
-    @classmethod
-    def _whole_id(cls, number: object) -> int:
-        if not _is_id(number):
-            raise ValueError(f"id must be a whole number from 0 to {MAX_ID}: got {show_value(number)}.")
-        return number
 
     @field_validator("scenario", mode="before")
     @classmethod
@@ -151,6 +175,29 @@ class Done(Message):
     outcomes: tuple[OutcomeTold, ...]
 
 
+class Advice(Message):
+    """After ``done``, if asked for: what to try after one run's outcome.
+
+    Parameters
+    ----------
+    run : int
+        Which of the runs that were walked, from 0.
+    advice, message : str and Statement
+        For people, in English, without a full stop; the same by key and arguments.
+    change : Change or None
+        What to change; null where there is nothing to do.
+    """
+
+    kind: Literal["advice"] = "advice"
+    version: Version = VERSION
+    slot: Slot
+    id: int
+    run: int
+    advice: str
+    message: Statement
+    change: Change | None
+
+
 class ErrorAnswer(Message):
     """What answers a message that cannot be used, or whose answer failed; slot and id are null if it had none.
 
@@ -177,10 +224,11 @@ class Busy(Message):
     retry_ms: int
 
 
-UPWARD: dict[str, type[WalkRequest | Cancel]] = {"walk": WalkRequest, "cancel": Cancel}
+Upward = WalkRequest | Cancel | Advise
+UPWARD: dict[str, type[Upward]] = {"walk": WalkRequest, "cancel": Cancel, "advise": Advise}
 
 
-def read_message(text: str | None) -> WalkRequest | Cancel:
+def read_message(text: str | None) -> Upward:
     """Read what a client sent.
 
     Parameters
@@ -190,7 +238,7 @@ def read_message(text: str | None) -> WalkRequest | Cancel:
 
     Returns
     -------
-    WalkRequest or Cancel
+    WalkRequest, Cancel or Advise
         What the client wants.
 
     Raises
@@ -233,10 +281,6 @@ def _refusal(sentence: str, message: dict[str, Any], code: ErrorCode = "unusable
     number, slot = message.get("id"), message.get("slot")
     known = slot if isinstance(slot, str) and slot in SLOTS else None
     return MessageError(sentence, number if _is_id(number) else None, known, code)
-
-
-def _is_id(number: object) -> TypeGuard[int]:
-    return type(number) is int and 0 <= number <= MAX_ID
 
 
 def _sentence(model: type[Message], detail: ErrorDetails) -> str:

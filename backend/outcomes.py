@@ -1,4 +1,4 @@
-"""An outcome as it is sent to the browser: its id, its statements by key and arguments, and their text."""
+"""An outcome as it is sent to the browser: its id, its statement by key and arguments, and the text."""
 
 from pydantic import BaseModel, ConfigDict
 
@@ -28,10 +28,8 @@ class OutcomeTold(BaseModel):
         The step since when it is so.
     sentence : str
         For people, in English, without a full stop.
-    advice : str
-        What to try; empty where there is none.
-    message, advice_message : Statement
-        The same two by key and arguments; the latter is null where there is no advice.
+    message : Statement
+        The same by key and arguments.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -39,23 +37,19 @@ class OutcomeTold(BaseModel):
     kind: Kind
     step: int
     sentence: str
-    advice: str
     message: Statement
-    advice_message: Statement | None
 
 
 def tell_outcome(outcome: Outcome) -> OutcomeTold:
     """An outcome as it is sent: the one place that knows both."""
-    advice = outcome.advice
     return OutcomeTold(
         kind=outcome.kind,
         step=outcome.step,
         sentence=say(outcome.message),
-        advice=say(advice),
-        message=_statement(outcome.message),
-        advice_message=None if advice is None else _statement(advice),
+        message=state(outcome.message),
     )
 
 
-def _statement(message: Message) -> Statement:
+def state(message: Message) -> Statement:
+    """A message as it is sent."""
     return Statement(key=message.key, arguments=dict(message.arguments))

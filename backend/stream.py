@@ -8,16 +8,29 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from backend import metrics
 from backend.addresses import Addresses
+from backend.advising import Advising
 from backend.answers import Answers
 from backend.log import line
-from backend.messages import SLOTS, Busy, Cancel, ErrorAnswer, Message, MessageError, Slot, WalkRequest, read_message
+from backend.messages import (
+    SLOTS,
+    Advise,
+    Busy,
+    Cancel,
+    Done,
+    ErrorAnswer,
+    Message,
+    MessageError,
+    Slot,
+    WalkRequest,
+    read_message,
+)
 from backend.origins import may_connect
 from backend.pace import MESSAGES_AT_ONCE, Pace
 from backend.paths import base_of
 from backend.settings import DEFAULTS, Settings
 from backend.walking import Source, Walking
 from backend.workers import BusyError, Workers
-from trajectories import format_link, stream
+from trajectories import Outcome, format_link, stream
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +61,7 @@ def stream_route(
     """
     workers = workers or Workers(settings.workers, settings.queue)
     answers = Answers()
+    searching = asyncio.Lock()
     addresses = Addresses(settings.sockets_per_address)
 
     async def endpoint(websocket: WebSocket) -> None:
@@ -61,7 +75,7 @@ def stream_route(
             if admitted:
                 with metrics.SOCKETS.track_inprogress():
                     pace = Pace(settings.messages_per_second, MESSAGES_AT_ONCE)
-                    await _Session(websocket, workers, answers, source, pace).serve()
+                    await _Session(websocket, workers, answers, source, pace, searching).serve()
             else:
                 logger.warning(line("socket refused", address=address, sockets=addresses.most))
                 sentence = f"This address has {addresses.most} connections, which is the most allowed."
@@ -72,27 +86,41 @@ def stream_route(
 
 
 class _Turn:
-    """What is wanted in one slot: the newest request, or nothing."""
+    """What is wanted in one slot: the newest request, or nothing; once it is answered, perhaps advice."""
 
     def __init__(self) -> None:
         self.newest: WalkRequest | None = None
         self.wake = asyncio.Event()
+        self.outcomes: tuple[Outcome, ...] | None = None
+        self.advising: asyncio.Task[None] | None = None
 
     def put(self, request: WalkRequest | None) -> None:
         """End what goes on, and begin with this."""
-        self.newest = request
+        self.newest, self.outcomes = request, None
+        if self.advising is not None:
+            self.advising.cancel()
+            self.advising = None
         self.wake.set()
 
 
 class _Session:
     """One socket: one coroutine listens, one for each slot answers, and between them is the slot's newest request."""
 
-    def __init__(self, websocket: WebSocket, workers: Workers, answers: Answers, source: Source, pace: Pace) -> None:
+    def __init__(
+        self,
+        websocket: WebSocket,
+        workers: Workers,
+        answers: Answers,
+        source: Source,
+        pace: Pace,
+        searching: asyncio.Lock,
+    ) -> None:
         self._websocket = websocket
         self._workers = workers
         self._answers = answers
         self._source = source
         self._pace = pace
+        self._searching = searching
         self._patience = Pace(BAD_A_SECOND, BAD_AT_ONCE)
         self._delayed = 0
         self._turns: dict[Slot, _Turn] = {slot: _Turn() for slot in SLOTS}
@@ -103,9 +131,11 @@ class _Session:
         try:
             async with asyncio.TaskGroup() as group:
                 answering = [group.create_task(self._answer(turn)) for turn in self._turns.values()]
-                await self._listen()
+                await self._listen(group)
                 for task in answering:
                     task.cancel()
+                for turn in self._turns.values():
+                    turn.put(None)
         except* WebSocketDisconnect:
             pass  # it left in the middle of an answer
         except* TimeoutError:
@@ -114,7 +144,7 @@ class _Session:
             for turn in self._turns.values():
                 turn.newest = None  # a thread that is stepping for us sees it, and stops
 
-    async def _listen(self) -> None:
+    async def _listen(self, group: asyncio.TaskGroup) -> None:
         while True:
             message = await self._websocket.receive()
             if message["type"] == "websocket.disconnect":
@@ -131,7 +161,11 @@ class _Session:
                 logger.exception(line("a message could not be read"))
                 await self._send(ErrorAnswer(code="failed", message=SORRY))
             else:
-                self._turns[wish.slot].put(None if isinstance(wish, Cancel) else wish)
+                turn = self._turns[wish.slot]
+                if not isinstance(wish, Advise):
+                    turn.put(None if isinstance(wish, Cancel) else wish)
+                elif turn.outcomes and turn.advising is None and turn.newest and turn.newest.id == wish.id:
+                    turn.advising = group.create_task(self._advise(turn.newest, turn.outcomes, turn))
 
     async def _bear(self, problem: MessageError) -> bool:
         """Answer a message that cannot be used, later and later if there are many; at last hang up, and say False."""
@@ -161,6 +195,8 @@ class _Session:
         outcome = "failed"
         try:
             async for message in walk.messages():
+                if isinstance(message, Done) and turn.newest is request:
+                    turn.outcomes = walk.outcomes
                 await self._send(message)
             outcome = walk.outcome
         except BusyError as full:
@@ -175,6 +211,18 @@ class _Session:
         finally:
             metrics.REQUESTS.labels(outcome).inc()
             logger.info(walk.told(outcome))
+
+    async def _advise(self, request: WalkRequest, outcomes: tuple[Outcome, ...], turn: _Turn) -> None:
+        search = Advising(
+            request, outcomes, self._workers, self._answers, self._searching, lambda: turn.newest is not request
+        )
+        try:
+            async for message in search.messages():
+                await self._send(message)
+        except (TimeoutError, WebSocketDisconnect):
+            raise
+        except Exception:  # the walk is whole, and on the screen: only the log hears that nothing is advised
+            logger.exception(line("no advice", scenario=format_link(request.scenario)))
 
     async def _send(self, message: Message | bytes) -> None:
         async with self._sending, asyncio.timeout(SEND_SECONDS):

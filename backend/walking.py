@@ -39,6 +39,7 @@ class Walking:
         self, request: WalkRequest, workers: Workers, answers: Answers, source: Source, superseded: Callable[[], bool]
     ) -> None:
         self.outcome = SUPERSEDED
+        self.outcomes: tuple[Outcome, ...] = ()
         self._request = request
         self._workers = workers
         self._answers = answers
@@ -51,7 +52,6 @@ class Walking:
         self._parts: tuple[str, ...] = ()
         self._frames: list[bytes] | None = []
         self._bytes = 0
-        self._kinds = ""
         self._began = time.perf_counter()
         self._waited = 0.0
         self._from_memory = False
@@ -84,7 +84,7 @@ class Walking:
                 self._from_memory = True
                 self._count()
                 yield readdress(self._request.slot, self._request.id, frame)
-            self._kinds = ", ".join(outcome.kind for outcome in answer.outcomes)
+            self.outcomes = answer.outcomes
             self.outcome = DONE
             metrics.KEPT.inc(self._from_memory)
             yield self._done(answer.outcomes)
@@ -103,7 +103,7 @@ class Walking:
             chunks=self._sent,
             memory=self._from_memory,
             request=outcome,
-            outcome=self._kinds,
+            outcome=", ".join(outcome.kind for outcome in self.outcomes),
         )
 
     def _begin(self, columns: tuple[str, ...], parts: tuple[str, ...]) -> Begin:

@@ -39,32 +39,20 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "outcome.ran_away": "left the map at step {step} and diverges",
         "outcome.began_off_the_map": "began off the map and stayed there",
         "outcome.diverged": "diverged at step {step}",
-        # To be read on after a colon.
-        "advice.start_farther": "start farther away to see it walk",
-        "advice.steps_enough": "about {steps} steps are enough from this start",
-        "advice.sooner": "lr {lr} may get it there sooner",
-        "advice.more_memory": "another start, or more {name} ({value}), may get it over the hill",
-        "advice.over_the_hill_by_noise": "momentum, a little noise or another start may get it over the hill",
-        "advice.over_the_hill": "momentum or another start may get it over the hill",
-        "advice.off_the_ridge": "a little noise, or a start slightly to one side, gets it off the ridge",
-        "advice.no_slope": "there is no slope to follow here; start elsewhere",
-        "advice.no_slope_or_lr": "there is no slope to follow here; start elsewhere, or try lr {lr}",
-        "advice.start_on_the_map": "start on the map",
-        "advice.halve_lr": "halve lr ({lr})",
-        "advice.tenth_of_lr": "cut lr to a tenth ({lr})",
-        "advice.lowest_lr": "lr is as low as it goes; start elsewhere",
-        "advice.to_and_fro_halve_lr": "it goes back and forth; halve lr ({lr})",
-        "advice.to_and_fro_halve_lr_or_noise": "it goes back and forth; halve lr ({lr}) or lower the noise",
-        "advice.to_and_fro_lowest_lr": "it goes back and forth; lr is as low as it goes; start elsewhere",
-        "advice.to_and_fro_lowest_lr_or_noise": (
-            "it goes back and forth; lr is as low as it goes; start elsewhere or lower the noise"
+        # Each promise has been walked before it is made; "it" is the run.
+        "advice.value_reaches": "{name} {value} reaches the global minimum at step {step}",
+        "advice.value_sooner": "{name} {value} gets there sooner, at step {step}",
+        "advice.value_rests": "{name} {value} ends in a local minimum, reached at step {step}",
+        "advice.value_stays": Plural(
+            one="{name} {value} ends on the map, still moving after {steps} step",
+            other="{name} {value} ends on the map, still moving after {steps} steps",
         ),
-        "advice.steps_without_larger_lr": "{steps} steps may get it there; a much larger lr would overshoot",
-        "advice.momentum_without_larger_lr": "momentum may get it there; a much larger lr would overshoot",
-        "advice.steps_or_lr": "{steps} steps or lr {lr} may get it there",
-        "advice.steps": "{steps} steps may get it there",
-        "advice.lr": "lr {lr} may get it there",
-        "advice.another_start": "another start may get it there",
+        "advice.steps_reach": "with {steps} steps it reaches the global minimum, at step {step}",
+        "advice.steps_enough": Plural(one="{steps} step is enough", other="{steps} steps are enough"),
+        "advice.start_reaches": "a start at ({x}, {y}) reaches the global minimum at step {step}",
+        "advice.nothing_reaches": "nothing tried reaches the global minimum ({tried})",
+        "advice.no_minimum": "no minimum is known on this map",
+        "advice.not_searched": "advice is searched for walks of at most {most} steps",
     }
 )
 
@@ -74,8 +62,8 @@ def say(message: Message | None, catalogue: Mapping[str, str | Plural] = ENGLISH
 
     Examples
     --------
-    >>> say(Message("outcome.still_moving", steps=1)), say(Message("advice.halve_lr", lr=0.05))
-    ('still moving after 1 step', 'halve lr (0.05)')
+    >>> say(Message("outcome.still_moving", steps=1)), say(Message("advice.value_rests", name="lr", value=0.05, step=7))
+    ('still moving after 1 step', 'lr 0.05 ends in a local minimum, reached at step 7')
     """
     if message is None:
         return ""

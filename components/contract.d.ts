@@ -15,10 +15,30 @@ export interface FrameHeader {
   parts: number;
 }
 
+/** After ``done``, if asked for: what to try after one run's outcome. */
+export interface Advice {
+  kind: "advice";
+  version: 3;
+  slot: "walk" | "map" | "model";
+  id: number;
+  run: number;
+  advice: string;
+  message: Statement;
+  change: Change | null;
+}
+
+/** From the browser: what could be tried after the last walk of a slot, once that is done. */
+export interface Advise {
+  kind: "advise";
+  version: 3;
+  slot: "walk" | "map" | "model";
+  id: number;
+}
+
 /** Before the first frame of an answer: what the numbers of its frames are. */
 export interface Begin {
   kind: "begin";
-  version: 2;
+  version: 3;
   slot: "walk" | "map" | "model";
   id: number;
   columns: string[];
@@ -29,7 +49,7 @@ export interface Begin {
 /** What answers a request that cannot even wait: ask again after so many milliseconds. */
 export interface Busy {
   kind: "busy";
-  version: 2;
+  version: 3;
   slot: "walk" | "map" | "model";
   id: number;
   retry_ms: number;
@@ -38,8 +58,16 @@ export interface Busy {
 /** From the browser: end what goes on in a slot. It is not answered. */
 export interface Cancel {
   kind: "cancel";
-  version: 2;
+  version: 3;
   slot: "walk" | "map" | "model";
+}
+
+/** One change of a scenario, as plain data: of a hyperparameter of one run, of the steps, or of the start. */
+export interface Change {
+  hyperparameter: string | null;
+  value: number | null;
+  steps: number | null;
+  start: [number, number] | null;
 }
 
 /** The colors of one theme: see ``charts.theme.Theme``. ``looks`` has one for each run of a scenario. */
@@ -78,7 +106,7 @@ export interface Control {
 /** After the last frame of an answer: what became of each run. */
 export interface Done {
   kind: "done";
-  version: 2;
+  version: 3;
   slot: "walk" | "map" | "model";
   id: number;
   steps: number;
@@ -88,7 +116,7 @@ export interface Done {
 /** What answers a message that cannot be used, or whose answer failed; slot and id are null if it had none. */
 export interface ErrorAnswer {
   kind: "error";
-  version: 2;
+  version: 3;
   slot: "walk" | "map" | "model" | null;
   id: number | null;
   code: "version" | "unusable" | "failed" | "refused";
@@ -187,9 +215,7 @@ export interface OutcomeTold {
   kind: "global_minimum" | "local_minimum" | "saddle" | "flat" | "circling" | "still_moving" | "left_the_map" | "diverged";
   step: number;
   sentence: string;
-  advice: string;
   message: Statement;
-  advice_message: Statement | null;
 }
 
 /** What a symbol stands for: a line's result, so many steps back; a hyperparameter; t; the position before. */
@@ -252,7 +278,7 @@ export interface Statement {
 /** From the browser: a scenario whose steps it wants. */
 export interface WalkRequest {
   kind: "walk";
-  version: 2;
+  version: 3;
   slot: "walk" | "map" | "model";
   id: number;
   scenario: Scenario;
@@ -262,7 +288,7 @@ export interface WalkRequest {
 
 /** The wire's constants. */
 export interface Wire {
-  version: 2;
+  version: 3;
   older: string;
   newer: string;
   slots: ("walk" | "map" | "model")[];
@@ -278,6 +304,6 @@ export interface Words {
   no_number: string;
 }
 
-export type Upward = WalkRequest | Cancel;
+export type Upward = WalkRequest | Cancel | Advise;
 
-export type Downward = Begin | Done | ErrorAnswer | Busy;
+export type Downward = Begin | Done | Advice | ErrorAnswer | Busy;

@@ -23,16 +23,18 @@ FILE = Path(__file__).with_name("contract.d.ts")
 RECORDS: tuple[type[BaseModel], ...] = (
     messages.WalkRequest,
     messages.Cancel,
+    messages.Advise,
     messages.Begin,
     messages.Done,
+    messages.Advice,
     messages.ErrorAnswer,
     messages.Busy,
     Rule,
     Contract,
 )
 UNIONS: Mapping[str, tuple[type[BaseModel], ...]] = {
-    "Upward": (messages.WalkRequest, messages.Cancel),
-    "Downward": (messages.Begin, messages.Done, messages.ErrorAnswer, messages.Busy),
+    "Upward": (messages.WalkRequest, messages.Cancel, messages.Advise),
+    "Downward": (messages.Begin, messages.Done, messages.Advice, messages.ErrorAnswer, messages.Busy),
 }
 HEAD = "// Written by `make contract` from the Python records. Do not edit."
 PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}

@@ -56,6 +56,7 @@ def scene(attempt: Attempt, name: str) -> None:
         attempt.visit,
         key=name,
         address=False,
+        advice=False,
         curtain=attempt.answer is None,
         marks=attempt.lesson.marks,
         inside=attempt.lesson.inside,

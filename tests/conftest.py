@@ -6,13 +6,19 @@ import os
 os.environ.setdefault("STREAMLIT_SERVER_HEADLESS", "true")
 os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
+from cachetools import LRUCache
 from hypothesis import settings
 
+from surfaces import Landscape
 from tests import chromium
+from trajectories import gradient
+from trajectories.landscapes import catalogue
 
 # The same examples in every run, and no limit on time: a busy machine is not a failure.
 settings.register_profile("deterministic", derandomize=True, deadline=None, database=None, print_blob=True)
@@ -28,6 +34,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.parent.parent == TESTS and item.path.parent.name in PLACES:
             item.add_marker(item.path.parent.name)
     items.sort(key=lambda item: any(item.get_closest_marker(place) for place in PLACES))
+
+
+class TracedOnDemand(LRUCache[Landscape, gradient.Traced]):
+    """Traced gradients, each made when a test first asks for it, as a server makes all of them when it starts.
+
+    To the same bits, a walk costs a third by it; all of them take two seconds.
+    """
+
+    def get(self, landscape: Landscape, default: Any = None) -> Any:
+        if landscape not in self and landscape in catalogue():
+            with torch.inference_mode(mode=False):
+                traced = gradient.trace_exactly(landscape)
+            assert traced is not None, landscape.key
+            self[landscape] = traced
+        return super().get(landscape, default)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _traced_on_demand() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gradient, "_traced", TracedOnDemand(64))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,10 @@ def cancellation(slot="walk"):
     return json.dumps({"kind": "cancel", "version": VERSION, "slot": slot})
 
 
+def ask_advice(socket, number, slot="walk"):
+    socket.send_text(json.dumps({"kind": "advise", "version": VERSION, "slot": slot, "id": number}))
+
+
 def ask(socket, number, scenario, slot="walk", **more):
     socket.send_text(wish(number, scenario, slot, **more))
 

@@ -1,4 +1,4 @@
-"""Every way in which a walk can end has its name, its step and its advice."""
+"""Every way in which a walk can end has its name and its step."""
 
 import numpy as np
 import pytest
@@ -75,7 +75,6 @@ def test_equal_minima_are_all_global():
 def test_the_map_is_left_when_the_last_excursion_begins(legs, step):
     outcome = judge("himmelblau", path(*legs), lr=0.01)
     assert (outcome.kind, outcome.step, say(outcome.message)) == ("left_the_map", step, f"left the map at step {step}")
-    assert say(outcome.advice) == "halve lr (0.005)"
 
 
 def test_an_excursion_that_returns_is_judged_by_its_end():
@@ -86,20 +85,16 @@ def test_an_excursion_that_returns_is_judged_by_its_end():
 def test_a_start_off_the_map_is_told_from_leaving_it():
     outcome = judge("himmelblau", path((0, (90, 0)), (4, (91, 0))))
     assert (outcome.step, say(outcome.message)) == (0, "began off the map and stayed there")
-    assert say(outcome.advice) == "start on the map"
 
 
-@pytest.mark.parametrize(("step", "advice"), [(4, "cut lr to a tenth (0.01)"), (31, "halve lr (0.05)")])
-def test_divergence_names_its_step_and_a_smaller_learning_rate(step, advice):
-    outcome = judge("himmelblau", [(0, 0)] * step + [(np.nan, np.nan)] * 5, lr=0.1)
-    assert (outcome.kind, outcome.step) == ("diverged", step)
-    assert f"{say(outcome.message)}: {say(outcome.advice)}" == f"diverged at step {step}: {advice}"
+def test_divergence_names_its_step():
+    outcome = judge("himmelblau", [(0, 0)] * 31 + [(np.nan, np.nan)] * 5, lr=0.1)
+    assert (outcome.kind, outcome.step, say(outcome.message)) == ("diverged", 31, "diverged at step 31")
 
 
 def test_one_that_runs_away_without_an_overflow_diverges_too():
     outcome = judge("himmelblau", path((0, (0, 0)), (3, (9e9, 0))), lr=0.1)
     assert (outcome.kind, say(outcome.message)) == ("left_the_map", "left the map at step 1 and diverges")
-    assert say(outcome.advice) == "cut lr to a tenth (0.01)"
 
 
 def test_one_that_goes_round_a_minimum_is_not_said_to_rest_there():
@@ -109,16 +104,9 @@ def test_one_that_goes_round_a_minimum_is_not_said_to_rest_there():
     assert (outcome.kind, say(outcome.message)) == ("circling", "circles the global minimum since step 32 or earlier")
 
 
-def test_no_advice_leads_over_the_edge_of_stability():
-    """The ravine's larger curvature is 10: plain descent diverges beyond lr = 2 / 10."""
-    assert "lr 0.1 " in say(end("surface=ravine&steps=20&run=sgd:lr=0.05").advice)
-    assert "would overshoot" in say(end("surface=ravine&steps=20&run=sgd:lr=0.15").advice)
-
-
 def test_on_the_ridge_of_a_saddle_nothing_moves_and_noise_frees_it():
     outcome = end("surface=saddle&start=-3,0&steps=100&run=sgd:lr=0.1")
     assert outcome.kind == "saddle"
-    assert "noise" in say(outcome.advice)
     assert end("surface=saddle&start=-3,0&steps=100&noise=0.1&run=sgd:lr=0.1").kind == "global_minimum"
 
 
@@ -134,7 +122,6 @@ def test_a_minimum_that_no_list_holds_is_found_by_its_curvature():
 def test_where_nothing_slopes_it_is_flat():
     outcome = end("surface=easom&start=-0.9,0.6&steps=50&run=sgd:lr=0.1")
     assert (outcome.kind, outcome.step) == ("flat", 0)
-    assert say(outcome.advice) == "there is no slope to follow here; start elsewhere, or try lr 1"
 
 
 def test_the_floor_of_a_long_valley_is_no_minimum():
@@ -142,25 +129,12 @@ def test_the_floor_of_a_long_valley_is_no_minimum():
     outcome = end("surface=rosenbrock&start=0.8,0.64&steps=100&run=sgd:lr=1e-4")
     assert (outcome.kind, outcome.step) == ("still_moving", 100)
     assert say(outcome.message) == "still moving after 100 steps"
-    assert say(outcome.advice) == "200 steps or lr 0.0002 may get it there"
     assert judge("rosenbrock", [(0.8, 0.64)] * 10).kind == "still_moving"
-
-
-def test_one_that_jumps_to_and_fro_is_told_to_step_less_far():
-    zigzag = [(3, 0.1), (-3, 0.1)] * 20
-    assert say(judge("saddle", zigzag, lr=0.1).advice) == "it goes back and forth; halve lr (0.05)"
 
 
 def test_the_least_walk_has_an_outcome():
     outcome = end("surface=rosenbrock&steps=1&run=sgd:lr=1e-6")
     assert (outcome.kind, say(outcome.message)) == ("still_moving", "still moving after 1 step")
-
-
-def test_advice_keeps_to_the_ranges():
-    lowest = OPTIMIZERS["sgd"].hyperparameters[0].low
-    assert say(judge("himmelblau", [(99, 0)] * 3 + [(0, 0), (99, 0)], lr=lowest).advice) == (
-        "lr is as low as it goes; start elsewhere"
-    )
 
 
 @pytest.mark.parametrize("surface", SURFACES)
@@ -171,8 +145,6 @@ def test_every_optimizer_on_every_surface_ends_in_a_known_outcome(optimizer, sur
     assert isinstance(outcome, Outcome)
     assert outcome.kind in KINDS
     assert 0 <= outcome.step <= 50
-    assert say(outcome.advice)
-    assert not say(outcome.advice).endswith(".")
 
 
 @pytest.mark.parametrize("surface", SURFACES)

@@ -55,9 +55,9 @@ def client():
         (wish(-1, SHORT), None, "id must be a whole number from 0 to 2147483647: got -1."),
         (wish(True, SHORT), None, "id must be a whole number from 0 to 2147483647: got true."),
         (told({"kind": "walk", "slot": "walk", "id": 5}), 5, "A message of kind walk needs a value for scenario."),
-        (told({"slot": "walk", "id": 5}), 5, "kind must be one of walk, cancel: got nothing."),
-        (told({"kind": "wolk", "id": 5}), 5, 'kind must be one of walk, cancel: got "wolk".'),
-        (told({"kind": ["walk"], "id": 5}), 5, "kind must be one of walk, cancel: got a list of 1."),
+        (told({"slot": "walk", "id": 5}), 5, "kind must be one of walk, cancel, advise: got nothing."),
+        (told({"kind": "wolk", "id": 5}), 5, 'kind must be one of walk, cancel, advise: got "wolk".'),
+        (told({"kind": ["walk"], "id": 5}), 5, "kind must be one of walk, cancel, advise: got a list of 1."),
         (told({"kind": "cancel"}), None, "A message of kind cancel needs a value for slot."),
         (
             told({"kind": "cancel", "slot": "walk", "id": 5}),

@@ -1,5 +1,7 @@
 """What happened: the scenario, the only stepping loop, the record it leaves, and its outcome."""
 
+from trajectories.advice import Advice, advise
+from trajectories.candidates import Change
 from trajectories.link import format_link, parse_inside, parse_link, preset_scenario
 from trajectories.outcome import KINDS, Outcome
 from trajectories.scenario import MAX_NOISE, MAX_RUNS, MAX_SEED, MAX_STEPS, Run, Scenario, ScenarioError
@@ -12,12 +14,15 @@ __all__ = [
     "MAX_RUNS",
     "MAX_SEED",
     "MAX_STEPS",
+    "Advice",
+    "Change",
     "Chunk",
     "Outcome",
     "Run",
     "Scenario",
     "ScenarioError",
     "Trajectory",
+    "advise",
     "format_link",
     "parse_inside",
     "parse_link",

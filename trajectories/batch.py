@@ -8,11 +8,11 @@ what observers keep, so that memory does not grow with the steps.
 
 import inspect
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 import torch
@@ -145,6 +145,21 @@ def walk(columns: Columns, observe: Callable[[int], Seer], cancelled: Callable[[
     return list(_pool().map(lambda block: _walk_block(block, observe, cancelled), blocks))
 
 
+def walk_in_pieces(columns: Columns, observe: Callable[[int], Seer], count: int) -> Generator[None, None, list[Seer]]:
+    """As ``walk``, block after block in whichever thread asks, with a pause after every ``count`` steps.
+
+    To give it up, close the generator.
+    """
+    observers = []
+    for which in _blocks(columns):
+        walk = _BlockWalk(columns.part(which), observe)
+        while not walk.finished:
+            walk.advance(count, lambda: False)
+            yield
+        observers.append(walk.observer)
+    return observers
+
+
 def _blocks(columns: Columns) -> list[Tensor]:
     """The columns' numbers block by block; the last number is repeated up to whole vectors."""
     most = RULE_BLOCK if columns.by_rule else BLOCK
@@ -158,20 +173,41 @@ def _blocks(columns: Columns) -> list[Tensor]:
     return [*blocks[:-1], blocks[-1][:last]]
 
 
-@torch.inference_mode()
 def _walk_block(block: Columns, observe: Callable[[int], Seer], cancelled: Callable[[], bool]) -> Seer:
-    source = Noisy(block.landscape, block.noise, block.seeds) if block.noise else GradientSource(block.landscape)
-    observer = observe(block.count)
-    positions = block.starts.clone(memory_format=torch.contiguous_format)
-    stepper = RuleStepper(block.spec, block.values) if block.by_rule else ClassStepper(block.spec, block.values)
-    for step in range(block.steps + 1):
-        if cancelled():
-            raise CancelledError
-        results = source.columns(step, positions)
-        observer.see(step, positions, results[0], results[1:])
-        if step < block.steps:
-            positions = stepper.take(positions, results[1:])
-    return observer
+    walk = _BlockWalk(block, observe)
+    walk.advance(block.steps + 1, cancelled)
+    return walk.observer
+
+
+class _BlockWalk(Generic[Seer]):
+    """A block on its way; it may be advanced now by one thread, now by another."""
+
+    @torch.inference_mode()
+    def __init__(self, block: Columns, observe: Callable[[int], Seer]) -> None:
+        self.observer = observe(block.count)
+        self._steps = block.steps
+        self._next = 0
+        exact = block.noise == 0
+        self._source = GradientSource(block.landscape) if exact else Noisy(block.landscape, block.noise, block.seeds)
+        self._positions = block.starts.clone(memory_format=torch.contiguous_format)
+        stepper = RuleStepper if block.by_rule else ClassStepper
+        self._stepper: RuleStepper | ClassStepper = stepper(block.spec, block.values)
+
+    @property
+    def finished(self) -> bool:
+        return self._next > self._steps
+
+    @torch.inference_mode()
+    def advance(self, count: int, cancelled: Callable[[], bool]) -> None:
+        """Look at so many more steps; the first is the start."""
+        for step in range(self._next, min(self._next + count, self._steps + 1)):
+            if cancelled():
+                raise CancelledError
+            results = self._source.columns(step, self._positions)
+            self.observer.see(step, self._positions, results[0], results[1:])
+            if step < self._steps:
+                self._positions = self._stepper.take(self._positions, results[1:])
+        self._next += count
 
 
 class ClassStepper:

@@ -1,6 +1,6 @@
 """How the walks of a batch end: where, at which loss, and what the judge says of each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from trajectories.batch import Columns, walk
+from trajectories.batch import Columns, walk, walk_in_pieces
 from trajectories.judge import Judge
 from trajectories.stretch import stretch_of
 from trajectories.verdicts import DIVERGED, LEFT, Verdicts
@@ -75,7 +75,15 @@ def ends_of(columns: Columns, cancelled: Callable[[], bool] = lambda: False) -> 
     >>> [KINDS[kind] for kind in ends_of(columns).kinds]
     ['still_moving', 'global_minimum', 'left_the_map']
     """
-    watched = walk(columns, lambda count: _Watch(columns, count), cancelled)
+    return _ends(columns, walk(columns, lambda count: _Watch(columns, count), cancelled))
+
+
+def ends_in_pieces(columns: Columns, count: int) -> Generator[None, None, Ends]:
+    """As ``ends_of``, with a pause after every ``count`` steps: see ``batch.walk_in_pieces``."""
+    return _ends(columns, (yield from walk_in_pieces(columns, lambda width: _Watch(columns, width), count)))
+
+
+def _ends(columns: Columns, watched: "list[_Watch]") -> Ends:
     tables = [watch.table() for watch in watched]
     positions, losses, late, kinds, steps, minima = (
         torch.cat(parts, dim=-1)[..., : columns.count].numpy() for parts in zip(*tables, strict=True)

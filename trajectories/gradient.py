@@ -203,12 +203,19 @@ def trace_all(stop: threading.Event | None = None) -> None:
             return
         if landscape in _traced:
             continue
-        try:
-            traced = trace(landscape)
-            if agrees_with_autograd(landscape, traced):
-                with _keeping:
-                    _traced[landscape] = traced
-            else:
-                logger.warning("landscape %s: traced and plain gradient differ; the plain one stays", landscape.key)
-        except Exception:  # whatever tracing meets, walks go on with autograd
-            logger.warning("landscape %s: cannot be traced; plain autograd stays", landscape.key, exc_info=True)
+        traced = trace_exactly(landscape)
+        if traced is not None:
+            with _keeping:
+                _traced[landscape] = traced
+
+
+def trace_exactly(landscape: Landscape) -> Traced | None:
+    """Trace a landscape; None, and a line in the log, if it cannot be traced or its trace has other bits."""
+    try:
+        traced = trace(landscape)
+        if agrees_with_autograd(landscape, traced):
+            return traced
+        logger.warning("landscape %s: traced and plain gradient differ; the plain one stays", landscape.key)
+    except Exception:  # whatever tracing meets, walks go on with autograd
+        logger.warning("landscape %s: cannot be traced; plain autograd stays", landscape.key, exc_info=True)
+    return None

@@ -1,4 +1,4 @@
-"""What became of a run: the judge's verdict, with its message and its advice."""
+"""What became of a run: the judge's verdict, with its message."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,6 @@ import torch
 from numpy.typing import NDArray
 
 from surfaces import Landscape
-from trajectories.advice import advise
 from trajectories.basins import is_global
 from trajectories.judge import Judge
 from trajectories.message import Message
@@ -33,23 +32,15 @@ class Outcome:
         step for a run that is still moving.
     message : Message
         The same for people: what happened, with its numbers.
-    advice : Message or None
-        What to try, to be read on after a colon.
     """
 
     kind: Kind
     step: int
     message: Message
-    advice: Message | None
 
     def as_json(self) -> dict[str, object]:
         """Its fields as plain values."""
-        return {
-            "kind": self.kind,
-            "step": self.step,
-            "message": self.message.as_json(),
-            "advice": None if self.advice is None else self.advice.as_json(),
-        }
+        return {"kind": self.kind, "step": self.step, "message": self.message.as_json()}
 
 
 def classify(scenario: Scenario, record: NDArray[np.float64]) -> list[Outcome]:
@@ -72,13 +63,11 @@ def classify(scenario: Scenario, record: NDArray[np.float64]) -> list[Outcome]:
     judge.see_many(0, torch.from_numpy(record))
     verdicts = judge.verdicts()
     outcomes = []
-    for index, run in enumerate(scenario.runs):
+    for index in range(len(scenario.runs)):
         kind, step = KINDS[int(verdicts.kinds[index])], int(verdicts.steps[index])
         positions = record[:, index, :2]
         message = describe(landscape, kind, step, len(record) - 1, int(verdicts.minima[index]), positions[-1])
-        lost = message.key in {"outcome.diverged", "outcome.ran_away"}
-        advice = advise(kind, step, scenario, run, positions, lost)
-        outcomes.append(Outcome(kind=kind, step=step, message=message, advice=advice))
+        outcomes.append(Outcome(kind=kind, step=step, message=message))
     return outcomes
 
 

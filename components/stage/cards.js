@@ -1,6 +1,7 @@
 /** One card a run: who walks, with which settings, where it is now, and what came of it. The legend, too. */
 
 import { rewrite } from "../element.js";
+import { named as nameChange } from "./advisor.js";
 import { brief, exact, named, telling } from "./format.js";
 import { LOSS, X, Y } from "./walk.js";
 
@@ -17,12 +18,19 @@ export class Cards {
   #state = null;
   #cards = [];
 
-  /** `toggled(index)` is called when a run is to be hidden or shown, `looked(index)` when one is to be looked into. */
-  constructor(list, { toggled, looked }) {
+  /**
+   * `toggled(index)` is called when a run is to be hidden or shown, `looked(index)` when one is to be looked into,
+   * `tried(index)` when its advice is to be followed.
+   */
+  constructor(list, { toggled, looked, tried }) {
     this.#list = list;
     list.addEventListener("click", (event) => {
       const button = event.target.closest("button[data-run]");
-      if (button !== null) (button.matches(".look") ? looked : toggled)(Number(button.dataset.run));
+      if (button === null) return;
+      // The button goes with the advice: what has the focus must stay.
+      if (button.matches(".try")) button.closest(".card").querySelector(".name").focus();
+      const act = { look: looked, try: tried }[button.classList[0]] ?? toggled;
+      act(Number(button.dataset.run));
     });
   }
 
@@ -44,7 +52,7 @@ export class Cards {
       if (run === null || run.received < 0) {
         for (const value of parts.values) fill(value, "–", "");
         fill(parts.outcome, run === null ? "hidden" : "", "");
-        fill(parts.advice, "", "");
+        advise(parts, null);
         return;
       }
       const at = Math.min(step, run.last);
@@ -55,9 +63,8 @@ export class Cards {
         if (parts.values[row].title !== all) parts.values[row].title = all;
       });
       const sentence = verdict(run, step);
-      const advice = sentence === "" ? "" : run.outcome.advice;
       fill(parts.outcome, sentence, sentence);
-      fill(parts.advice, advice, advice);
+      advise(parts, sentence === "" ? null : run.advice);
     });
   }
 }
@@ -68,6 +75,16 @@ export function verdict(run, step) {
   if (outcome === null) return "";
   const reached = step >= Math.min(outcome.step ?? run.last, run.received);
   return reached ? outcome.sentence : "";
+}
+
+/** Show what could be tried, and the button that does it, if there is something to do. */
+function advise({ advice, attempt, name }, told) {
+  fill(advice, told?.text ?? "");
+  const change = told?.change ?? null;
+  attempt.hidden = change === null;
+  if (change === null) return;
+  const label = `Try it: ${nameChange(change)} (${name})`;
+  if (attempt.getAttribute("aria-label") !== label) attempt.setAttribute("aria-label", label);
 }
 
 function fill(element, text, title = null) {
@@ -93,7 +110,7 @@ function card(run, index, { name, hidden, look, inside }) {
       <p class="settings" title="${listed}">${listed}</p>
     </div>
     <dl>${ROWS.map(([name, help]) => `<div><dt title="${help}">${name}</dt><dd></dd></div>`).join("")}</dl>
-    <div class="verdict"><p class="outcome"></p><p class="advice"></p></div>`;
+    <div class="verdict"><p class="outcome"></p><p class="advice"><span></span> <button type="button" class="try" data-run="${index}" hidden>Try it</button></p></div>`;
   return element;
 }
 
@@ -101,6 +118,8 @@ function fields(element) {
   return {
     values: [...element.querySelectorAll("dd")],
     outcome: element.querySelector(".outcome"),
-    advice: element.querySelector(".advice"),
+    advice: element.querySelector(".advice span"),
+    attempt: element.querySelector(".try"),
+    name: element.querySelector(".name span").textContent,
   };
 }

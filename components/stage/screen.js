@@ -36,14 +36,14 @@ export class Screen {
   #scene = [];
   #sizes;
 
-  /** `wake()` asks for a frame, `toggled(index)` switches a run, `looked(index)` looks into its step, `failed(error)` says that there is no map. */
-  constructor(parts, assets, playback, { wake, toggled, looked, failed }) {
+  /** `wake()` asks for a frame, `toggled(index)` switches a run, `looked(index)` looks into its step, `tried(index)` follows its advice, `failed(error)` says that there is no map. */
+  constructor(parts, assets, playback, { wake, toggled, looked, tried, failed }) {
     this.#parts = parts;
     this.ground = new Ground(parts.ground, assets, this.view, { changed: wake, failed });
     this.#trails = new Trails(parts.lower, parts.upper, this.view);
     this.#labels = new Labels(this.view);
     this.#hover = new Hover(parts.tooltip, this.view);
-    this.#cards = new Cards(parts.cards, { toggled, looked });
+    this.#cards = new Cards(parts.cards, { toggled, looked, tried });
     this.#curve = new Curve(parts.curve);
     this.#transport = new Transport(parts.transport, playback);
     this.#sizes = new ResizeObserver(() => {

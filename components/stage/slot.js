@@ -25,6 +25,11 @@ export class Slot {
     return this.#current?.request ?? null;
   }
 
+  /** Whether the request has been answered, and none that is newer waits. */
+  get complete() {
+    return this.#waiting === null && this.#current !== null && this.#current.complete;
+  }
+
   /** @param {{live: boolean, message: {scenario: {steps: number}}}} request live: a gesture goes on */
   ask(request) {
     this.#waiting = request;

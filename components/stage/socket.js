@@ -25,10 +25,10 @@ export class Stream {
 
   /**
    * @param {string} url
-   * @param {{chunk: Function, done: Function, refused: Function, line: Function}} events
-   *   `chunk(request, frame)` (see slot.js), `done(request, message)`, `refused(request, sentence)` (the request is
-   *   null where the sentence is about none), `line(connected, word)`: whether there is a connection, and what is
-   *   wrong, if anything is.
+   * @param {{chunk: Function, done: Function, advice: Function, refused: Function, line: Function}} events
+   *   `chunk(request, frame)` (see slot.js), `done(request, message)`, then, for some of the runs,
+   *   `advice(request, message)`; `refused(request, sentence)` (the request is null where the sentence is about none),
+   *   `line(connected, word)`: whether there is a connection, and what is wrong, if anything is.
    * @param {Function} now the time in milliseconds
    */
   constructor(url, events, now = () => performance.now()) {
@@ -47,6 +47,12 @@ export class Stream {
   request(slot, request) {
     this.#slots.get(slot).ask(request);
     this.#send(slot);
+  }
+
+  /** Ask what could be tried after the walk of a slot that has come whole. */
+  advise(slot) {
+    const { id, complete } = this.#slots.get(slot);
+    if (complete) this.#write({ kind: "advise", slot, id });
   }
 
   /** The gesture in a slot has ended. */
@@ -165,6 +171,8 @@ export class Stream {
       return;
     }
     const { request } = slot;
+    if (message.kind === "advice") return this.#events.advice(request, message);
+    if (message.kind !== "done" && message.kind !== "error") return; // of a kind that this page does not know
     for (const frame of slot.end()) this.#events.chunk(request, frame);
     if (message.kind === "done") this.#events.done(request, message);
     if (message.kind === "error") this.#events.refused(request, message.message);

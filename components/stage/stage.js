@@ -2,6 +2,7 @@
 
 import { isDark } from "../theme.js";
 import { Address } from "./address.js";
+import { Advisor } from "./advisor.js";
 import { Flag } from "./flag.js";
 import { keys } from "./keys.js";
 import { furnish } from "./layout.js";
@@ -45,6 +46,7 @@ class Stage {
   #flag;
   #playback;
   #stream;
+  #advisor;
   #address = null;
   #unsubscribe;
   #walk = null;
@@ -69,38 +71,38 @@ class Stage {
     this.#parts = furnish(this.#root);
     this.#store = storeOf(data.stage);
     this.#store.begin(data.inside);
-    this.#playback = new Playback(() => this.#wake());
+    const [wake, failed] = [() => this.#wake(), (failure) => this.#fail(failure)];
+    const look = (index) => this.#store.look(index);
+    this.#playback = new Playback(wake);
     this.#screen = new Screen(this.#parts, data.assets, this.#playback, {
-      wake: () => this.#wake(),
+      wake,
       toggled: (index) => this.#store.toggle(index),
-      looked: (index) => this.#look(index === this.#store.inside ? null : index),
-      failed: (failure) => this.#fail(failure),
+      looked: (index) => look(index === this.#store.inside ? null : index),
+      tried: (index) => this.#advisor.follow(this.#walk, index),
+      failed,
     });
-    this.#xray = new Xray(this.#parts, this.#screen.view, this.#playback, {
-      pick: (index) => this.#look(index),
-      wake: () => this.#wake(),
-      failed: (failure) => this.#fail(failure),
-    });
+    this.#xray = new Xray(this.#parts, this.#screen.view, this.#playback, { pick: look, wake, failed });
     this.#screen.xray = this.#xray;
     this.#pointer = new Pointer(this.#parts.map, this.#parts.handle, this.#screen.view, this.#screen.ground, this);
     this.#flag = new Flag(this.#root, this.#parts, this.#screen.view, this.#store, this.#pointer, {
-      moved: () => this.#wake(),
+      moved: wake,
       lifted: () => {
         this.#playNext = !this.#calm;
         this.#changed({ origin: "curtain", live: false });
       },
     });
     this.#stream = new Stream(new URL(data.socket, document.baseURI.replace(/^http/, "ws")).href, this);
+    this.#advisor = new Advisor(this.#store, this.#stream);
     if (data.address) this.#address = new Address((query) => this.#store.visit(query));
     this.#unsubscribe = this.#store.subscribe((_, change) => this.#changed(change));
     this.#tools = new Tools(this.#parts.tools, {
       ground: this.#screen.ground,
       pointer: this.#pointer,
       save: () => this.#screen.save(this.#walk, this.#playback.step),
-      wake: () => this.#wake(),
+      wake,
       focus: () => this.#xray.place(this.#walk),
     });
-    this.#root.addEventListener("keydown", keys(this.#playback, this.#xray, (open) => this.#look(open ? 0 : null)));
+    this.#root.addEventListener("keydown", keys(this.#playback, this.#xray, (open) => look(open ? 0 : null)));
     this.#parts.hint.hidden = recall("hint") !== null;
     this.#playNext = !this.#calm;
     if (this.#calm) this.#playback.following = true;
@@ -110,6 +112,7 @@ class Stage {
   update({ data, setTriggerValue }) {
     this.#data = data;
     this.#screen.records = data;
+    this.#advisor.wanted = data.advice;
     this.#store.connect((edit) => setTriggerValue("edit", edit));
     const dark = isDark(this.#root);
     const repaint = this.#screen.dark !== dark && this.#screen.surface !== null;
@@ -130,23 +133,20 @@ class Stage {
     if (this.#flag.down) this.#playback.extent(scenario.steps, -1);
     const query = linkOf(scenario);
     const arrived = this.#root.dataset.scenario !== undefined;
+    const turned = arrived && ["picker", "python", "card"].includes(origin); // a place to come back to
     this.#live = live;
     this.#root.dataset.scenario = query;
     if (!live) this.#xray.look(this.#store, this.#data);
     this.#screen.cards(scenario, hidden);
-    if (!live) this.#address?.write(query, arrived && (origin === "picker" || origin === "python"), this.#store.inside);
+    if (!live) this.#address?.write(query, turned, this.#store.inside);
     if (this.#screen.surface?.key !== scenario.surface) this.#scene();
-    if (arrived && (origin === "picker" || origin === "python")) this.#playNext = !this.#calm;
+    if (turned) this.#playNext = !this.#calm;
     if (arrived && !this.#parts.hint.hidden) {
       this.#parts.hint.hidden = true;
       remember("hint", "seen");
     }
+    if (!live) this.#advisor.ask(this.#walk);
     this.#wake();
-  }
-
-  /** Look into the steps of a run, or of none (null). */
-  #look(index) {
-    this.#store.look(index);
   }
 
   /** Ask for the walk of the runs that are shown, unless it is the one we have. */
@@ -176,8 +176,7 @@ class Stage {
   }
 
   #fail(failure) {
-    this.#error = `${failure.message} Reload the page to try again.`;
-    this.#wake();
+    this.refused(null, `${failure.message} Reload the page to try again.`);
   }
 
   // What the stream brings.
@@ -196,6 +195,12 @@ class Stage {
 
   done(_, { outcomes }) {
     this.#walk.finish(outcomes);
+    if (!this.#live) this.#advisor.ask(this.#walk);
+    this.#wake();
+  }
+
+  advice(_, message) {
+    this.#walk.advise(message);
     this.#wake();
   }
 
@@ -256,14 +261,12 @@ class Stage {
     if (playing) this.#xray.run();
     this.#screen.draw(this.#store.scenario, this.#walk, position, { moving, due, kept: this.#flag.kept });
     this.#flag.place(this.#screen.names);
-    if (due) {
-      this.#lastRead = now;
-      this.#read(moving);
-    }
+    if (due) this.#read(moving, now);
     if (playing || !due) this.#wake();
   }
 
-  #read(moving) {
+  #read(moving, now) {
+    this.#lastRead = now;
     const { step, received } = this.#playback;
     const state = this.#state;
     if (state === "finished" && !moving) this.#store.curtain.end();
@@ -272,7 +275,9 @@ class Stage {
     if (this.#walk !== null) this.#screen.read(this.#walk, moving ? this.#walk.steps : step);
     // What came of the runs stands on the cards: there it is for eyes, here for screen readers.
     const quiet = state === "finished" && !moving && this.#walk.runs.length > 0 ? `${this.#screen.summary(this.#walk)}.` : "";
-    tell(this.#parts.status, { urgent: this.#urgent, quiet, error: this.#error !== "" });
+    // What has to be seen wherever one looks.
+    const urgent = this.#error || this.#trouble || this.#tools.word;
+    tell(this.#parts.status, { urgent, quiet, error: this.#error !== "" });
   }
 
   get #state() {
@@ -280,11 +285,6 @@ class Stage {
     if (this.#playback.playing) return "playing";
     if (this.#walk === null || !(this.#walk.complete || this.#walk.runs.length === 0)) return "streaming";
     return this.#playback.atEnd ? "finished" : "paused";
-  }
-
-  /** What has to be seen wherever one looks. */
-  get #urgent() {
-    return this.#error || this.#trouble || this.#tools.word;
   }
 
   remove() {

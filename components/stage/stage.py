@@ -9,7 +9,14 @@ _STAGE = component("stage", "stage/stage.js", "stage/curtain.css", "stage/stage.
 
 
 def stage(
-    now: Visit, *, key: str, address: bool = True, curtain: bool = False, marks: bool = False, inside: int | None = None
+    now: Visit,
+    *,
+    key: str,
+    address: bool = True,
+    advice: bool = True,
+    curtain: bool = False,
+    marks: bool = False,
+    inside: int | None = None,
 ) -> None:
     """Show a visit's scenario, and tell the visit what the visitor makes of it.
 
@@ -22,6 +29,8 @@ def stage(
         Names the stage for Streamlit, and for the panel and the picker that share its scenario.
     address : bool
         Whether the address bar follows this stage.
+    advice : bool
+        Whether the cards say what to try next: a lesson says that itself.
     curtain : bool
         Whether the walk stays hidden until the curtain is lifted in the browser: a lesson asks first.
     marks : bool
@@ -37,7 +46,7 @@ def stage(
 
     _STAGE(
         key=key,
-        data=stage_data(now, key, address) | {"curtain": curtain, "marks": marks, "inside": inside},
+        data=stage_data(now, key, address) | {"advice": advice, "curtain": curtain, "marks": marks, "inside": inside},
         on_edit_change=heard,
     )
 

@@ -50,6 +50,11 @@ export class Walk {
     });
   }
 
+  /** What could be tried after the outcome of one of the runs that were asked for. */
+  advise({ run, advice, change }) {
+    this.runs[run].advice = { text: advice, change };
+  }
+
   run(index) {
     return this.runs.find((run) => run.index === index) ?? null;
   }
@@ -78,6 +83,8 @@ class Inside {
 
 class RunRecord {
   outcome = null;
+  /** What could be tried, `{text, change}`; null until it comes, and where there is nothing to say. */
+  advice = null;
   /** The step at which a number ceased to be finite, if any. */
   diverged = null;
   #settings;

@@ -60,7 +60,8 @@ beforeEach(() => {
   const note = (event) => (...told) => heard.push([event, ...told]);
   const chunk = ({ name }, frame) => heard.push(["chunk", name, frame.first, frame.rows, frame.columns]);
   const done = ({ name }) => heard.push(["done", name]);
-  const events = { chunk, done, refused: note("refused"), line: note("line") };
+  const advice = ({ name }, { run }) => heard.push(["advice", name, run]);
+  const events = { chunk, done, advice, refused: note("refused"), line: note("line") };
   stream = new Stream("ws://here/api/stream", events, () => now);
 });
 
@@ -131,6 +132,41 @@ test("canceling a slot is told to the server once, and leaves the others alone",
   done(2, "map");
   stream.cancel("map");
   assert.equal(asked().length, 3, "what has come whole needs no canceling");
+});
+
+test("advice is asked for once a walk has come whole, and comes with its request", () => {
+  const advise = (id, run) => line().hear({ kind: "advice", version, slot: "walk", id, run, advice: "", change: null });
+  line().open();
+  stream.advise("walk");
+  stream.request("walk", wish("a"));
+  begin(1);
+  steps(1, 0, 9);
+  stream.advise("walk");
+  assert.deepEqual(asked(), ["walk 1 a"], "the walk has not ended");
+  done(1);
+  stream.advise("walk");
+  assert.deepEqual(line().sent.at(-1), { version, kind: "advise", slot: "walk", id: 1 });
+  advise(1, 0);
+  advise(1, 3);
+  assert.deepEqual(said("advice"), [["a", 0], ["a", 3]]);
+  stream.request("walk", wish("b"));
+  advise(1, 2); // was under way
+  begin(2);
+  advise(2, 2);
+  assert.deepEqual(said("advice").slice(2), [["b", 2]]);
+  assert.equal(said("done").length, 1, "advice ends no walk");
+});
+
+test("a message of a kind that is not known is left alone", () => {
+  line().open();
+  stream.request("walk", wish("a"));
+  begin(1);
+  steps(1, 0, 4);
+  line().hear({ kind: "news", version, slot: "walk", id: 1 });
+  steps(1, 5, 9);
+  done(1);
+  assert.deepEqual(said("chunk").map(([, first]) => first), [0, 5]);
+  assert.deepEqual([said("done"), said("refused")], [[["a"]], []]);
 });
 
 test("a stage that closes cancels what goes on", () => {

@@ -1,0 +1,70 @@
+/** What a card advises: asked for once, done as one edit, and named by what it sets. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+const { Advisor, changed, named } = await import(`${process.env.MODULES}/stage/advisor.js`);
+const { Walk } = await import(`${process.env.MODULES}/stage/walk.js`);
+
+const runs = [
+  { optimizer: "sgd", values: { lr: 0.1 } },
+  { optimizer: "momentum", values: { lr: 0.1, momentum: 0.9 } },
+];
+const scenario = { surface: "hump", start: [1, 2], steps: 50, noise: 0, seed: 0, runs };
+const value = { hyperparameter: "momentum", value: 0.5, steps: null, start: null };
+const steps = { hyperparameter: null, value: null, steps: 200, start: null };
+const start = { hyperparameter: null, value: null, steps: null, start: [-1.5, 3] };
+
+test("a change sets one thing, and the runs that it leaves are the same objects", () => {
+  assert.deepEqual(changed(scenario, 1, value), { runs: [runs[0], { ...runs[1], values: { lr: 0.1, momentum: 0.5 } }] });
+  assert.equal(changed(scenario, 1, value).runs[0], runs[0]);
+  assert.deepEqual(changed(scenario, 0, steps), { steps: 200 });
+  assert.deepEqual(changed(scenario, 0, start), { start: [-1.5, 3] });
+});
+
+test("a change is named by what it sets", () => {
+  assert.deepEqual([value, steps, start].map(named), ["momentum 0.5", "200 steps", "start \u22121.5, 3"]);
+});
+
+/** An advisor, what it asked for, and what it edited. */
+function advising(shown = [0, 1]) {
+  const heard = { asked: [], edits: [] };
+  const store = { scenario, edit: (...edit) => heard.edits.push(edit) };
+  const advisor = new Advisor(store, { advise: (slot) => heard.asked.push(slot) });
+  const walk = new Walk(scenario, shown);
+  return { advisor, heard, store, walk };
+}
+
+test("a walk is asked about once, when it is whole, and only where advice is shown", () => {
+  const { advisor, heard, walk } = advising();
+  advisor.ask(null);
+  walk.complete = true;
+  advisor.ask(walk);
+  assert.deepEqual(heard.asked, [], "nobody wants it");
+  advisor.wanted = true;
+  walk.complete = false;
+  advisor.ask(walk);
+  assert.deepEqual(heard.asked, []);
+  walk.complete = true;
+  advisor.ask(walk);
+  advisor.ask(walk);
+  assert.deepEqual(heard.asked, ["walk"]);
+});
+
+test("advice belongs to the run that was asked for in its place", () => {
+  const { advisor, heard, walk } = advising([1]);
+  walk.advise({ run: 0, advice: "momentum 0.5 gets there", change: value });
+  assert.deepEqual(walk.run(1).advice, { text: "momentum 0.5 gets there", change: value });
+  advisor.follow(walk, 1);
+  assert.deepEqual(heard.edits, [[changed(scenario, 1, value), { origin: "card" }]]);
+});
+
+test("what was edited since is not what the advice is about", () => {
+  const { advisor, heard, store, walk } = advising();
+  walk.advise({ run: 1, advice: "", change: value });
+  store.scenario = { ...scenario, steps: 60 };
+  advisor.follow(walk, 1);
+  advisor.follow(walk, 0);
+  advisor.follow(null, 0);
+  assert.deepEqual(heard.edits, []);
+});

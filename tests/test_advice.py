@@ -1,0 +1,230 @@
+"""Advice is walked before it is given: followed to the letter, it holds."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from charts.words import say
+from optimizers import OPTIMIZERS, OptimizerSpec
+from surfaces import SURFACES
+from trajectories import MAX_STEPS, Change, Outcome, Run, Scenario, advice, advise, parse_link, simulate
+from trajectories.candidates import length_candidates, memories, start_candidates, value_candidates
+from trajectories.link import preset_scenario
+from trajectories.message import Message
+from trajectories.verdicts import GLOBAL
+
+# What a card once advised here ended elsewhere than it was to.
+ONCE_WRONG = (
+    "surface=hump&steps=150&run=adam:lr=0.01",
+    "surface=hump&steps=150&run=sgd:lr=0.05",
+    "surface=plane&steps=150&run=sgd:lr=0.3",
+    "surface=plane&steps=150&run=momentum:lr=0.05",
+    "surface=trap&steps=200&run=momentum:lr=0.1,momentum=0.95",
+    "surface=trap&steps=200&run=momentum:lr=0.1,momentum=0.975",
+    "surface=ravine&steps=150&run=sgd:lr=0.205",
+    "surface=rosenbrock&steps=150&run=sgd:lr=0.01",
+    "surface=himmelblau&steps=100&run=sgd:lr=0.1",
+    "surface=saddle&start=-3,0&steps=100&run=sgd:lr=0.1",
+)
+PRESETS = [(key, place) for key, surface in SURFACES.items() for place in range(len(surface.presets))]
+
+
+def sought(link, run=0):
+    scenario, _ = parse_link(link)
+    outcome = simulate(scenario)[run].outcome
+    return scenario, outcome, advise(scenario, run, outcome)
+
+
+def followed(scenario, run, change):
+    """What becomes of a run when a change is made, and nothing else."""
+    changed = change.apply(scenario, run)
+    before, after = scenario.model_dump(), changed.model_dump()
+    differing = [field for field in before if before[field] != after[field]]
+    if change.hyperparameter is None:
+        assert differing == [field for field in ("steps", "start") if getattr(change, field) is not None]
+    else:
+        assert differing == ["runs"]
+        before["runs"][run]["values"][change.hyperparameter] = change.value
+        assert before["runs"] == after["runs"]
+    return simulate(changed)[run].outcome
+
+
+def assert_holds(scenario, run, outcome, given):
+    """Walk what is advised, and find what is promised."""
+    if given is None:
+        assert outcome.kind == "global_minimum"
+        return
+    arguments = dict(given.message.arguments)
+    key = given.message.key.removeprefix("advice.")
+    if key == "nothing_reaches":
+        assert (given.change, outcome.kind == "global_minimum") == (None, False)
+        return
+    if key == "steps_enough":
+        assert given.change is None
+        assert arguments["steps"] <= scenario.steps / 2
+        end = followed(scenario, run, Change(steps=arguments["steps"]))
+        assert end == outcome
+        return
+    for name in {"steps"} & arguments.keys() if key == "steps_reach" else ():
+        assert given.change.steps == arguments[name]
+    if "value" in arguments:
+        assert (given.change.hyperparameter, given.change.value) == (arguments["name"], arguments["value"])
+    if "x" in arguments:
+        assert given.change.start == (arguments["x"], arguments["y"])
+    end = followed(scenario, run, given.change)
+    kind = {"value_rests": "local_minimum", "value_stays": "still_moving"}.get(key, "global_minimum")
+    assert (end.kind, end.step) == (kind, arguments["steps" if key == "value_stays" else "step"])
+    if key == "value_sooner":
+        assert outcome.kind == "global_minimum"
+        assert end.step <= outcome.step / 2
+    else:
+        assert outcome.kind != "global_minimum"
+
+
+@pytest.mark.parametrize("link", ONCE_WRONG)
+def test_advice_that_was_once_wrong_holds_now(link):
+    scenario, outcome, given = sought(link)
+    assert_holds(scenario, 0, outcome, given)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("surface", "place"), PRESETS)
+def test_advice_on_every_run_of_every_preset_holds(surface, place):
+    scenario = preset_scenario(surface, SURFACES[surface].presets[place].link)
+    for run, walked in enumerate(simulate(scenario)):
+        assert_holds(scenario, run, walked.outcome, advise(scenario, run, walked.outcome))
+
+
+def test_the_smallest_change_that_gets_there_is_advised():
+    scenario, _, given = sought("surface=hump&steps=150&run=adam:lr=0.1")
+    value = given.change.value
+    assert given.change.hyperparameter == "lr"
+    assert (
+        say(given.message) == f"lr {value:g} reaches the global minimum at step {dict(given.message.arguments)['step']}"
+    )
+    smaller = [c.change.value for c in value_candidates(scenario.runs[0]) if c.name == "lr"]
+    smaller = [rate for rate in smaller if abs(math.log(rate / 0.1)) < abs(math.log(value / 0.1)) - 1e-9]
+    assert smaller
+    for rate in smaller:
+        assert followed(scenario, 0, Change(hyperparameter="lr", value=rate)).kind != "global_minimum"
+
+
+def test_with_noise_the_same_seed_is_walked():
+    scenario, outcome, given = sought("surface=hump&steps=150&noise=0.3&seed=4&run=momentum:lr=0.02")
+    assert_holds(scenario, 0, outcome, given)
+
+
+# --- nothing is promised without a walk -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def lying_batch(monkeypatch):
+    """A batch in which every column arrives at step 1, and the walks that are made in spite of it."""
+    walks, honest = [], advice._end_of
+
+    def all_arrive(scenario, tried, steps):
+        ends = yield from ends_of(scenario, tried, steps)
+        return replace(ends, kinds=np.full_like(ends.kinds, GLOBAL), steps=np.ones_like(ends.steps))
+
+    def watched(scenario):
+        walks.append(scenario)
+        return (yield from honest(scenario))
+
+    ends_of = advice._ends_of
+    monkeypatch.setattr(advice, "_ends_of", all_arrive)
+    monkeypatch.setattr(advice, "_end_of", watched)
+    return walks
+
+
+def test_what_the_batch_accepts_and_the_walk_refuses_is_not_said(lying_batch):
+    _, _, given = sought("surface=hump&steps=150&run=rmsprop:lr=0.02")
+    assert given.change is None
+    assert given.message.key == "advice.nothing_reaches"
+    assert len(lying_batch) == 2 * advice.TRIES, "a few are tried: of the values, and of the starts"
+
+
+def test_the_step_is_that_of_the_walk(lying_batch):
+    scenario, outcome, given = sought("surface=plane&steps=150&run=adam:lr=0.1")
+    assert outcome.kind == "still_moving"
+    assert dict(given.message.arguments)["step"] == followed(scenario, 0, given.change).step > 1
+
+
+def test_of_a_run_that_arrives_only_what_is_twice_as_fast_is_said(lying_batch):
+    scenario, outcome, given = sought("surface=ravine&steps=150&run=momentum:lr=0.03")
+    assert outcome.kind == "global_minimum"
+    assert len(lying_batch) >= advice.TRIES
+    assert_holds(scenario, 0, outcome, given)
+
+
+# --- what is searched, and said where nothing is --------------------------------------------------------------------
+
+
+def test_where_nothing_was_found_the_search_is_said():
+    scenario, _, given = sought("surface=trap&steps=200&run=momentum:lr=0.05")
+    run = scenario.runs[0]
+    rates = [c for c in value_candidates(run) if c.name == "lr"]
+    starts = start_candidates(scenario)
+    listed = f"{len(rates)} lr, 7 momentum, {len(starts)} start"
+    assert given == advice.Advice(message=Message("advice.nothing_reaches", tried=listed))
+    assert say(given.message) == f"nothing tried reaches the global minimum ({listed})"
+
+
+def test_on_a_map_without_a_minimum_none_is_promised(monkeypatch):
+    monkeypatch.setattr(advice, "minima_of", lambda _: ())
+    _, _, given = sought("surface=hump&steps=20&run=sgd:lr=0.001")
+    assert (given.message, given.change) == (Message("advice.no_minimum"), None)
+
+
+def test_a_long_walk_is_not_searched_and_that_is_said():
+    scenario = Scenario(surface="hump", steps=advice.LONGEST + 1, runs=[Run(optimizer="sgd")])
+    moving = Outcome(kind="still_moving", step=scenario.steps, message=Message("outcome.still_moving", steps=1))
+    given = advise(scenario, 0, moving)
+    assert (given.message, given.change) == (Message("advice.not_searched", most=advice.LONGEST), None)
+
+
+def test_without_a_batch_there_is_no_search(monkeypatch):
+    scenario, _ = parse_link("surface=hump&steps=20&run=sgd")
+    (walked,) = simulate(scenario)
+    monkeypatch.setattr(OptimizerSpec, "refusal", lambda *_, batch=False: "It cannot." if batch else None)
+    assert advise(scenario, 0, walked.outcome) is None
+
+
+def test_a_run_that_begins_at_the_minimum_needs_no_advice():
+    low = SURFACES["booth"].landscape.known_minima[0]
+    _, outcome, given = sought(f"surface=booth&start={low.x},{low.y}&steps=100&run=sgd:lr=0.01")
+    assert (outcome.kind, outcome.step, given) == ("global_minimum", 0, None)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_candidates_keep_to_the_ranges_and_differ_from_what_is(optimizer):
+    ranges = {h.name: h for h in OPTIMIZERS[optimizer].hyperparameters}
+    for lr in (ranges["lr"].low, ranges["lr"].default, ranges["lr"].high):
+        run = Run(optimizer=optimizer, values={"lr": lr})
+        tried = value_candidates(run)
+        assert len({(c.name, c.change.value) for c in tried}) == len(tried) <= 36 + 8
+        for candidate in tried:
+            allowed = ranges[candidate.name]
+            assert allowed.low <= candidate.change.value <= allowed.high
+            assert candidate.change.value != run.values[candidate.name]
+            assert candidate.size > 0
+
+
+def test_memory_of_directions_is_found_in_the_rule():
+    """Of every optimizer: what a line keeps of itself, to which it adds the gradient, is momentum or beta1 so far."""
+    for key, spec in OPTIMIZERS.items():
+        assert memories(spec) == [h.name for h in spec.hyperparameters if h.name in {"momentum", "beta1"}], key
+
+
+def test_lengths_and_starts_stay_within_what_a_scenario_may_be():
+    scenario = Scenario(surface="hump", steps=MAX_STEPS // 3, runs=[Run(optimizer="sgd")])
+    assert [c.change.steps for c in length_candidates(scenario)] == [2 * (MAX_STEPS // 3), MAX_STEPS]
+    assert length_candidates(Scenario(**dict(scenario) | {"steps": MAX_STEPS})) == []
+    far = Scenario(**dict(scenario) | {"start": (1e6, 0.0)})
+    assert [c.change.start for c in start_candidates(far)] == [scenario.landscape.start]
+
+
+def test_a_change_survives_json():
+    for change in (Change(hyperparameter="lr", value=0.3), Change(steps=300), Change(start=(-1.5, 2.0))):
+        assert Change.model_validate_json(change.model_dump_json()) == change

@@ -1,0 +1,165 @@
+"""What a search for advice tries: one change of a scenario at a time, out of a finite set."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+
+from optimizers import OPTIMIZERS, OptimizerSpec
+from optimizers.rule import Node
+from trajectories.scenario import MAX_STEPS, Run, Scenario
+from trajectories.sweep import changed
+
+# Six numbers a decade that can be quoted, over three decades to either side: 36 learning rates, unless the range ends.
+MANTISSAS = (1, 1.5, 2, 3, 5, 7)
+REACH = 1000
+# How much of the past directions is kept.
+MEMORIES = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
+LENGTHS = (2, 4, 10)  # times the steps
+NEARBY = (0.05, 0.2)  # of the map: how far away another start is, in each of eight directions
+
+
+class Change(BaseModel):
+    """One change of a scenario, as plain data: of a hyperparameter of one run, of the steps, or of the start.
+
+    Parameters
+    ----------
+    hyperparameter, value : str and float, or None
+        Which of the run's hyperparameters, and its new value.
+    steps : int or None
+        The new number of steps.
+    start : (float, float) or None
+        The new start.
+
+    Examples
+    --------
+    >>> from trajectories import format_link, parse_link
+    >>> scenario, _ = parse_link("surface=matyas&start=1,1&steps=50&run=sgd:lr=0.1&run=adam:lr=0.1")
+    >>> format_link(Change(hyperparameter="lr", value=0.3).apply(scenario, 1))
+    'surface=matyas&start=1,1&steps=50&run=sgd:lr=0.1&run=adam:lr=0.3'
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    hyperparameter: str | None = None
+    value: float | None = None
+    steps: int | None = None
+    start: tuple[float, float] | None = None
+
+    def apply(self, scenario: Scenario, run: int) -> Scenario:
+        """The scenario with this change, which concerns one of its runs; all else is equal."""
+        if self.hyperparameter is not None and self.value is not None:
+            return changed(scenario, run, self.hyperparameter, self.value)
+        part = {"steps": self.steps, "start": self.start}
+        return Scenario(**dict(scenario) | {name: value for name, value in part.items() if value is not None})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A change that is tried.
+
+    Parameters
+    ----------
+    change : Change
+        The change.
+    name : str
+        What it changes: a hyperparameter, ``steps`` or ``start``.
+    size : float
+        How large it is: of a number, the logarithm of the ratio of new and old; of a memory, of the distances from 1;
+        of a start, the distance in maps.
+    """
+
+    change: Change
+    name: str
+    size: float
+
+
+def value_candidates(run: Run) -> list[Candidate]:
+    """Other values of the learning rate, and of what keeps past directions."""
+    spec, found = OPTIMIZERS[run.optimizer], []
+    ranges = {h.name: (h.low, h.high) for h in spec.hyperparameters}
+    for name in ("lr", *memories(spec)):
+        now, (low, high) = run.values[name], ranges[name]
+        for value in _rates(now) if name == "lr" else MEMORIES:
+            if low <= value <= high and value != now:
+                ratio = value / now if name == "lr" else (1 - value) / (1 - now)
+                change = Change(hyperparameter=name, value=value)
+                found.append(Candidate(change=change, name=name, size=abs(math.log(ratio))))
+    return found
+
+
+def memories(spec: OptimizerSpec) -> list[str]:
+    """The hyperparameters that say how much of the past directions is kept.
+
+    By the optimizer's rule: such a one multiplies, in a line, what the same line was a step before, and the line adds
+    the gradient itself. What adds its square remembers how steep it was, and forgets the direction.
+
+    Examples
+    --------
+    >>> {key: memories(spec) for key, spec in OPTIMIZERS.items() if key in ("sgd", "momentum", "rmsprop", "adam")}
+    {'sgd': [], 'momentum': ['momentum'], 'rmsprop': [], 'adam': ['beta1']}
+    """
+    found: list[str] = []
+    for line in spec.rule.lines:
+        for terms in _sums(line.formula):
+            if any(("part", "g", 0) in factors for factors in terms):
+                own = [factors for factors in terms if ("part", line.key, 1) in factors]
+                found += [of[1] for factors in own for of in factors if of[0] == "value"]
+    return found
+
+
+def _sums(node: Node) -> Iterator[list[list[Node]]]:
+    """The terms of each sum in a formula, by their factors."""
+    if node[0] == "sum":
+        yield [_factors(term) for _, term in node[1:]]
+    for part in node:
+        if isinstance(part, tuple):
+            yield from _sums(part)
+
+
+def _factors(term: Node) -> list[Node]:
+    """What the symbols stand for that multiply a term as they are."""
+    parts: list[Node] = [part for _, part in term[1:]] if term[0] == "product" else [term]
+    return [part[2] for part in parts if part[0] == "symbol"]
+
+
+def _rates(now: float) -> Iterator[float]:
+    """Round learning rates within ``REACH`` of one, from below."""
+    power = math.floor(math.log10(now / REACH))
+    for exponent in range(power, power + 8):
+        for mantissa in MANTISSAS:
+            value = float(f"{mantissa}e{exponent}")
+            if now / REACH < value < now * REACH:
+                yield value
+
+
+def length_candidates(scenario: Scenario) -> list[Candidate]:
+    """More steps, up to the most that a scenario may have."""
+    lengths = sorted({min(times * scenario.steps, MAX_STEPS) for times in LENGTHS} - {scenario.steps})
+    return [
+        Candidate(change=Change(steps=steps), name="steps", size=math.log(steps / scenario.steps)) for steps in lengths
+    ]
+
+
+def start_candidates(scenario: Scenario) -> list[Candidate]:
+    """Other starts on the map: around the present one, and the landscape's own."""
+    landscape = scenario.landscape
+    width, height = landscape.size
+    digits = [max(0, 2 - math.floor(math.log10(extent))) for extent in (width, height)]  # to a hundredth of the map
+    found: dict[tuple[float, float], float] = {}
+    for share in NEARBY:
+        for turn in range(8):
+            along = (width * math.cos(turn * math.pi / 4), height * math.sin(turn * math.pi / 4))
+            start = (
+                round(scenario.start[0] + share * along[0], digits[0]),
+                round(scenario.start[1] + share * along[1], digits[1]),
+            )
+            found.setdefault(start, share)
+    found.setdefault(landscape.start, 1.0)
+    (left, right), (bottom, top) = landscape.bounds
+    return [
+        Candidate(change=Change(start=start), name="start", size=share)
+        for start, share in found.items()
+        if left <= start[0] <= right and bottom <= start[1] <= top and start != scenario.start
+    ]
