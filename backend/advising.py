@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import suppress
 
 from backend.answers import Answers, Sought
@@ -32,8 +32,10 @@ class Advising:
     alone : asyncio.Lock
         Held during a search. All sockets have the same: searches leave the other threads to walks, and what a class
         asks for in the same second is searched once.
-    superseded : callable
-        Whether nobody waits for this any more.
+
+    Notes
+    -----
+    To give it up, cancel the task that takes its messages: what is being computed ends with its piece.
     """
 
     def __init__(
@@ -43,35 +45,31 @@ class Advising:
         workers: Workers,
         answers: Answers,
         alone: asyncio.Lock,
-        superseded: Callable[[], bool],
     ) -> None:
         self._request = request
         self._outcomes = outcomes
         self._workers = workers
         self._answers = answers
         self._alone = alone
-        self._superseded = superseded
 
     async def messages(self) -> AsyncIterator[Advice]:
         """The advice for each run of which there is something to say, in order."""
         request = self._request
         for run, outcome in enumerate(self._outcomes):
-            sought = await self._seek(run, outcome)
-            if sought is None or self._superseded():
-                return
-            if sought.advice is not None:
-                message = sought.advice.message
+            advice = (await self._seek(run, outcome)).advice
+            if advice is not None:
+                message = advice.message
                 yield Advice(
                     slot=request.slot,
                     id=request.id,
                     run=run,
                     advice=say(message),
                     message=state(message),
-                    change=sought.advice.change,
+                    change=advice.change,
                 )
 
-    async def _seek(self, run: int, outcome: Outcome) -> Sought | None:
-        """What a search finds for a run; None if nobody waits for it any more."""
+    async def _seek(self, run: int, outcome: Outcome) -> Sought:
+        """What a search finds for a run."""
         scenario = self._request.scenario
         key = Scenario(**dict(scenario) | {"runs": (scenario.runs[run],)}).model_dump_json()
         sought = self._answers.sought(key)
@@ -83,7 +81,7 @@ class Advising:
 
             def piece() -> Sought | None:
                 until = time.perf_counter() + PIECE_SECONDS
-                while not self._superseded() and time.perf_counter() < until:
+                while time.perf_counter() < until:
                     try:
                         next(search)
                     except StopIteration as end:
@@ -91,11 +89,10 @@ class Advising:
                 return None
 
             try:
-                while sought is None and not self._superseded():
+                while sought is None:
                     sought = await self._workers.call(piece)
-                    if sought is not None:
-                        self._answers.put_sought(key, sought)
             finally:
-                with suppress(ValueError):  # a thread is still in it, and will see for itself
+                with suppress(ValueError):  # a thread is still in its last piece
                     search.close()
+            self._answers.put_sought(key, sought)
         return sought

@@ -165,7 +165,7 @@ class _Session:
                 if not isinstance(wish, Advise):
                     turn.put(None if isinstance(wish, Cancel) else wish)
                 elif turn.outcomes and turn.advising is None and turn.newest and turn.newest.id == wish.id:
-                    turn.advising = group.create_task(self._advise(turn.newest, turn.outcomes, turn))
+                    turn.advising = group.create_task(self._advise(turn.newest, turn.outcomes))
 
     async def _bear(self, problem: MessageError) -> bool:
         """Answer a message that cannot be used, later and later if there are many; at last hang up, and say False."""
@@ -212,11 +212,9 @@ class _Session:
             metrics.REQUESTS.labels(outcome).inc()
             logger.info(walk.told(outcome))
 
-    async def _advise(self, request: WalkRequest, outcomes: tuple[Outcome, ...], turn: _Turn) -> None:
-        search = Advising(
-            request, outcomes, self._workers, self._answers, self._searching, lambda: turn.newest is not request
-        )
+    async def _advise(self, request: WalkRequest, outcomes: tuple[Outcome, ...]) -> None:
         try:
+            search = Advising(request, outcomes, self._workers, self._answers, self._searching)
             async for message in search.messages():
                 await self._send(message)
         except (TimeoutError, WebSocketDisconnect):

@@ -10,6 +10,7 @@ import torch
 from optimizers import OPTIMIZERS, Hyperparameter, OptimizerSpec, Part
 from optimizers.evaluate import take_step
 from surfaces import SURFACES
+from trajectories.gradient import columns_evaluator
 
 STEPS = 200
 
@@ -45,10 +46,11 @@ def values_of(spec: OptimizerSpec, setting: str) -> dict[str, float]:
 
 
 def slope(surface: str, position: Any) -> Any:
-    """The gradient, shape of the position: (2,) or (2, n), as a float64 array."""
-    leaf = torch.tensor(np.asarray(position), dtype=torch.float64, requires_grad=True)
-    (gradient,) = torch.autograd.grad(SURFACES[surface].landscape.loss(leaf[0], leaf[1]).sum(), leaf)
-    return gradient.numpy()
+    """The gradient, shape of the position: (2,) or (2, n), as a float64 array; autograd's, to its bits."""
+    with torch.inference_mode():
+        columns = torch.tensor(np.asarray(position).reshape(2, -1), dtype=torch.float64)
+        gradient = columns_evaluator(SURFACES[surface].landscape)(columns)[1:]
+    return gradient.numpy().reshape(np.shape(position))
 
 
 class Step(NamedTuple):

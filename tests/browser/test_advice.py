@@ -1,4 +1,4 @@
-"""What a card advises, in a real browser: it comes after the outcome, and a button does what was promised."""
+"""What a card advises, in a browser: it comes after the outcome, a button does it, and the card says as promised."""
 
 import json
 

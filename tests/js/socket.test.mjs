@@ -163,6 +163,8 @@ test("a message of a kind that is not known is left alone", () => {
   begin(1);
   steps(1, 0, 4);
   line().hear({ kind: "news", version, slot: "walk", id: 1 });
+  stream.advise("walk");
+  assert.deepEqual(asked(), ["walk 1 a"], "the walk has not ended by it");
   steps(1, 5, 9);
   done(1);
   assert.deepEqual(said("chunk").map(([, first]) => first), [0, 5]);
