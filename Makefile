@@ -64,7 +64,7 @@ types: $(VENV)/dev.stamp  ## mypy, strict
 	$(PY) -m mypy
 
 units: $(VENV)/dev.stamp  ## pytest, but for the browser
-	$(PY) -m pytest -n auto -m "not browser and not container $(SKIP)"
+	$(PY) -m pytest -n auto --dist loadfile -m "not browser and not container $(SKIP)"
 
 format: $(VENV)/dev.stamp  ## put files into shape, mend what ruff can mend
 	$(PY) -m ruff check --fix --quiet .

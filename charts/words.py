@@ -50,7 +50,7 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "advice.steps_reach": "with {steps} steps it reaches the global minimum, at step {step}",
         "advice.steps_enough": Plural(one="{steps} step is enough", other="{steps} steps are enough"),
         "advice.start_reaches": "a start at ({x}, {y}) reaches the global minimum at step {step}",
-        "advice.nothing_reaches": "nothing tried reaches the global minimum ({tried})",
+        "advice.nothing_reaches": ("none of {settings} settings and {starts} starts tried reaches the global minimum"),
         "advice.no_minimum": "no minimum is known on this map",
         "advice.not_searched": "advice is searched for walks of at most {most} steps",
     }

@@ -1,7 +1,8 @@
 """Walks of every optimizer in several settings, for the tests: each step's position, gradient and parts as arrays."""
 
 import math
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from surfaces import SURFACES
 from trajectories.gradient import columns_evaluator
 
 STEPS = 200
+SIDE_BY_SIDE = ("rosenbrock", "himmelblau", "booth")
 
 # The optimizers that are our own code, and torch's that each of them equals at its defaults.
 OURS = {"dissected": "adam"}
@@ -63,15 +65,27 @@ class Step(NamedTuple):
     in_single_precision: bool  # some of what torch remembers, besides the count of the steps
 
 
+def slopes(surfaces: tuple[str, ...], positions: Any) -> Any:
+    """The gradients of columns, each on a surface of its own: (2, surfaces)."""
+    rows = np.array([slope(surface, positions[:, column]) for column, surface in enumerate(surfaces)])
+    return rows.T.copy()  # row by row in memory, as torch's fused kernels take for granted
+
+
 def walk(spec: OptimizerSpec, surface: str, start: Any, values: dict[str, float], steps: int = STEPS) -> list[Step]:
     """Step by step, with a look inside each: torch's own numbers, and by the rule what follows from them."""
-    position = torch.tensor(start, dtype=torch.float64)
+    return _walk(spec, partial(slope, surface), start, values, steps)
+
+
+def _walk(
+    spec: OptimizerSpec, slope_at: Callable[[Any], Any], start: Any, values: dict[str, float], steps: int
+) -> list[Step]:
+    position = torch.tensor(np.array(start), dtype=torch.float64)
     optimizer = spec.build([position], **values)
     walked = []
     memory: dict[str, Any] = {}
     for t in range(1, steps + 1):
         before = position.clone()
-        position.grad = torch.from_numpy(slope(surface, position))
+        position.grad = torch.from_numpy(slope_at(position))
         optimizer.step()
         state = optimizer.state.get(position, {})
         kept = {key: state[name].to(torch.float64, copy=True) for key, name in spec.state.items() if name in state}
@@ -88,11 +102,42 @@ def _array(number: Any, part: Part, position: Any) -> Any:
     return np.broadcast_to(np.asarray(number, dtype=np.float64), shape).copy()
 
 
+def beside(spec: OptimizerSpec, surface: str) -> tuple[tuple[str, ...], int]:
+    """Which surfaces an optimizer walks on at once, as columns of one tensor, and this one's place among them.
+
+    Where columns do not mix it is the same as one by one (``test_each_column_walks_as_if_alone``), for less.
+    """
+    together = SIDE_BY_SIDE if spec.elementwise and surface in SIDE_BY_SIDE else (surface,)
+    return together, together.index(surface)
+
+
+def starts(surfaces: tuple[str, ...]) -> Any:
+    """The surfaces' own starts, (2, surfaces)."""
+    return np.array([SURFACES[surface].landscape.start for surface in surfaces]).T.copy()
+
+
 @cache
 def walk_in_setting(key: str, surface: str, setting: str) -> list[Step]:
     """A walk from the surface's own start, taken once for all tests."""
+    surfaces, column = beside(OPTIMIZERS[key], surface)
+
+    def cut(numbers: Any) -> Any:
+        return numbers[:, column] if np.ndim(numbers) else numbers
+
+    return [
+        Step(
+            *map(cut, (step.before, step.gradient, step.after)),
+            parts={name: cut(part) for name, part in step.parts.items()},
+            in_single_precision=step.in_single_precision,
+        )
+        for step in _walk_on(key, surfaces, setting)
+    ]
+
+
+@cache
+def _walk_on(key: str, surfaces: tuple[str, ...], setting: str) -> list[Step]:
     spec = OPTIMIZERS[key]
-    return walk(spec, surface, SURFACES[surface].landscape.start, values_of(spec, setting))
+    return _walk(spec, partial(slopes, surfaces), starts(surfaces), values_of(spec, setting), STEPS)
 
 
 def positions(walked: list[Step]) -> Any:

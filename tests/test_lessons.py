@@ -8,7 +8,8 @@ import pytest
 from charts.figures import FIGURES
 from charts.theme import LIGHT
 from lessons import LESSONS
-from trajectories import KINDS, parse_link, simulate
+from tests.walked import scenario_of, walked
+from trajectories import KINDS
 from trajectories.claims import explain, holds, reached
 
 FOLDER = Path(__file__).parents[1] / "lessons"
@@ -29,12 +30,6 @@ each_nudge = pytest.mark.parametrize(
         pytest.param(-1e-8, id="down", marks=pytest.mark.slow),
     ],
 )
-
-
-def scenario_of(link):
-    scenario, ignored = parse_link(link)
-    assert ignored == []
-    return scenario
 
 
 def links_of(lesson):
@@ -129,14 +124,14 @@ def test_figures_can_be_drawn(lesson):
 @pytest.mark.parametrize(("lesson", "claim"), CLAIMS.values(), ids=CLAIMS)
 def test_what_a_lesson_expects_is_so(lesson, claim, nudge):
     scenario = nudged(scenario_of(links_of(lesson)[claim.scene]), nudge)
-    assert not explain(claim, scenario, simulate(scenario))
+    assert not explain(claim, scenario, walked(scenario))
 
 
 @each_nudge
 @each_lesson
 def test_exactly_one_answer_is_true(lesson, nudge):
     scenario = nudged(scenario_of(lesson.scenario), nudge)
-    walks = simulate(scenario)
+    walks = walked(scenario)
     true = [option.label for option in lesson.predict.options if holds(option.claim, scenario, walks)]
     assert len(true) == bool(lesson.predict.options)
 
@@ -145,7 +140,7 @@ def test_exactly_one_answer_is_true(lesson, nudge):
 def test_a_flag_has_a_place_to_stand(lesson):
     if lesson.predict.flag is not None:
         scenario = scenario_of(lesson.scenario)
-        outcome = simulate(scenario)[lesson.predict.flag].outcome
+        outcome = walked(scenario)[lesson.predict.flag].outcome
         assert outcome.kind not in {"diverged", "left_the_map"}
 
 
@@ -153,7 +148,7 @@ def test_a_flag_has_a_place_to_stand(lesson):
 def test_a_goal_is_not_given_away(lesson, goal):
     own, *others = map(scenario_of, links_of(lesson))
     for scenario in (own, *others):
-        assert not reached(goal, own, scenario, simulate(scenario))
+        assert not reached(goal, own, scenario, walked(scenario))
 
 
 @pytest.mark.slow
@@ -161,6 +156,6 @@ def test_a_goal_is_not_given_away(lesson, goal):
 @each_goal
 def test_a_goal_can_be_reached(lesson, goal, nudge):
     own, scenario = scenario_of(lesson.scenario), scenario_of(goal.solution)
-    assert reached(goal, own, scenario, simulate(scenario))
+    assert reached(goal, own, scenario, walked(scenario))
     beside = nudged(scenario, nudge)
-    assert reached(goal.model_copy(update={"keep": ()}), own, beside, simulate(beside))
+    assert reached(goal.model_copy(update={"keep": ()}), own, beside, walked(beside))

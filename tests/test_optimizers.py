@@ -7,6 +7,7 @@ It needs its rule in NumPy in ``tests/reference_optimizers.py``.
 import importlib
 import inspect
 from dataclasses import replace
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,19 @@ from optimizers import OPTIMIZERS, Hyperparameter, OptimizerSpec
 from surfaces import SURFACES
 from tests import reference_optimizers
 from tests.displayed_rule import DisplayedRule
-from tests.optimizer_walks import OURS, STEPS, positions, settings_of, slope, values_of, walk, walk_in_setting
+from tests.optimizer_walks import (
+    OURS,
+    SIDE_BY_SIDE,
+    STEPS,
+    beside,
+    positions,
+    settings_of,
+    slopes,
+    starts,
+    values_of,
+    walk,
+    walk_in_setting,
+)
 
 SPECS = [pytest.param(spec, id=key) for key, spec in OPTIMIZERS.items()]
 every_optimizer = pytest.mark.parametrize("spec", SPECS)
@@ -25,7 +38,7 @@ every_hyperparameter = pytest.mark.parametrize(
     ("spec", "hyperparameter"),
     [pytest.param(spec, h, id=f"{key}-{h.name}") for key, spec in OPTIMIZERS.items() for h in spec.hyperparameters],
 )
-on_three_surfaces = pytest.mark.parametrize("surface", ["rosenbrock", "himmelblau", "booth"])
+on_three_surfaces = pytest.mark.parametrize("surface", SIDE_BY_SIDE)
 every_setting = pytest.mark.parametrize(
     ("spec", "setting"),
     [
@@ -124,19 +137,26 @@ def test_the_learning_rate_reaches_from_glacial_to_divergent(spec: OptimizerSpec
 # The steps
 
 
+@cache
+def walk_by_the_paper(key: str, surfaces: tuple[str, ...], setting: str) -> Any:
+    """Positions, (steps + 1, 2, surfaces)."""
+    rule = getattr(reference_optimizers, key, None)
+    if rule is None:
+        pytest.fail(
+            f"optimizers/{key}.py has no independent rule to be held against. "
+            f"Write it from the paper, as the function {key} in tests/reference_optimizers.py."
+        )
+    values = values_of(OPTIMIZERS[key], setting)
+    return reference_optimizers.walk(rule, partial(slopes, surfaces), starts(surfaces), STEPS, **values)
+
+
 @on_three_surfaces
 @every_setting
 def test_torch_walks_as_the_paper_says(spec: OptimizerSpec, surface: str, setting: str) -> None:
-    rule = getattr(reference_optimizers, spec.key, None)
-    if rule is None:
-        pytest.fail(
-            f"optimizers/{spec.key}.py has no independent rule to be held against. "
-            f"Write it from the paper, as the function {spec.key} in tests/reference_optimizers.py."
-        )
-    start, values = np.array(SURFACES[surface].landscape.start), values_of(spec, setting)
-    expected = reference_optimizers.walk(rule, lambda position: slope(surface, position), start, STEPS, **values)
+    surfaces, column = beside(spec, surface)
+    expected = walk_by_the_paper(spec.key, surfaces, setting)[:, :, column]
     assert np.isfinite(expected).all()
-    assert np.abs(expected[-1] - start).max() > 1e-4
+    assert np.abs(expected[-1] - SURFACES[surface].landscape.start).max() > 1e-4
     np.testing.assert_allclose(positions(walk_in_setting(spec.key, surface, setting)), expected, rtol=1e-10, atol=1e-10)
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
-from trajectories import KINDS, parse_link, simulate
+from tests.walked import scenario_of, walked
+from trajectories import KINDS
 
 SCENES = {f"{key}-{preset.key}": (key, preset) for key, surface in SURFACES.items() for preset in surface.presets}
 LONGEST_LABEL, LONGEST_SENTENCE = 24, 120  # characters: a button is not cut, a sentence is read at a glance
@@ -19,20 +20,14 @@ def each_scene_of(kind):
     return pytest.mark.parametrize(("key", "preset"), scenes.values(), ids=scenes)
 
 
-def scenario_of(key, preset):
-    scenario, ignored = parse_link(f"surface={key}&{preset.link}")
-    assert ignored == []
-    return scenario
-
-
 def kinds(scenario):
-    return tuple(walked.outcome.kind for walked in simulate(scenario))
+    return tuple(walk.outcome.kind for walk in walked(scenario))
 
 
 @each_scene
 def test_the_scene_ends_as_it_says(key, preset):
     assert set(preset.expect) <= set(KINDS)
-    assert kinds(scenario_of(key, preset)) == preset.expect
+    assert kinds(scenario_of(f"surface={key}&{preset.link}")) == preset.expect
 
 
 @pytest.mark.slow
@@ -40,7 +35,7 @@ def test_the_scene_ends_as_it_says(key, preset):
 @pytest.mark.parametrize("nudge", [1e-8, -1e-8], ids=["up", "down"])
 def test_a_hair_to_the_side_ends_the_same(key, preset, nudge):
     # Another machine rounds otherwise; a scene that hangs on the last digit would be false there.
-    scenario = scenario_of(key, preset)
+    scenario = scenario_of(f"surface={key}&{preset.link}")
     x, y = scenario.start
     beside = (x + nudge, y - nudge if y else y)  # a start exactly on a ridge stays on it
     assert kinds(scenario.model_copy(update={"start": beside})) == preset.expect
@@ -48,7 +43,7 @@ def test_a_hair_to_the_side_ends_the_same(key, preset, nudge):
 
 @each_scene
 def test_the_scene_is_short_and_in_words(key, preset):
-    scenario = scenario_of(key, preset)
+    scenario = scenario_of(f"surface={key}&{preset.link}")
     assert 50 <= scenario.steps <= 500
     assert len(scenario.runs) <= 4
     assert 0 < len(preset.label) <= LONGEST_LABEL
@@ -65,9 +60,9 @@ def test_every_surface_has_two_to_five_scenes():
 @each_scene_of("glacial")
 def test_a_glacial_scene_ends_near_its_start(key, preset):
     (x_low, x_high), (y_low, y_high) = SURFACES[key].landscape.bounds
-    for walked in simulate(scenario_of(key, preset)):
-        away = (walked.positions - walked.positions[0]) / (x_high - x_low, y_high - y_low)
-        assert walked.outcome.kind == "still_moving"
+    for walk in walked(scenario_of(f"surface={key}&{preset.link}")):
+        away = (walk.positions - walk.positions[0]) / (x_high - x_low, y_high - y_low)
+        assert walk.outcome.kind == "still_moving"
         assert np.hypot(*away.T).max() < 0.15, "of the map: somebody gets along well"
 
 

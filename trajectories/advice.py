@@ -1,7 +1,6 @@
 """What to try next: a search among a finite set of changes, each of which is walked before it is advised."""
 
 import math
-from collections import Counter
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -152,9 +151,8 @@ def _there(scenario: Scenario, outcome: Outcome) -> Generator[None, None, Advice
         found = yield from _first_that_holds(scenario, offers, kind)
         if found is not None:
             return found.advice(kind)
-    counts = Counter(candidate.name for candidate in [*values, *longer, *starts])
-    listed = ", ".join(f"{count} {name}" for name, count in counts.items())
-    return Advice(message=Message("advice.nothing_reaches", tried=listed))
+    settings = len(values) + len(longer)
+    return Advice(message=Message("advice.nothing_reaches", settings=settings, starts=len(starts)))
 
 
 def _sooner(scenario: Scenario, arrival: int) -> Generator[None, None, Advice | None]:

@@ -34,7 +34,7 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "advice.steps_reach": ("steps", "step"),
         "advice.steps_enough": ("steps",),
         "advice.start_reaches": ("x", "y", "step"),
-        "advice.nothing_reaches": ("tried",),
+        "advice.nothing_reaches": ("settings", "starts"),
         "advice.no_minimum": (),
         "advice.not_searched": ("most",),
     }
