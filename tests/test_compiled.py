@@ -5,12 +5,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
 
 from optimizers import OPTIMIZERS
+from optimizers.kernel import Kernel
 from surfaces import SURFACES
 from tests.optimizer_walks import OURS, settings_of, values_of
 from trajectories import Run, Scenario, compiled
-from trajectories.compiled import agrees_with_class, compile_all, compiled_loop
+from trajectories.compiled import CompiledLoop, agrees_with_class, agrees_with_classes, compile_all, compiled_loop
+from trajectories.gradient import trace
 from trajectories.scenario import MAX_RUNS
 from trajectories.stepping import Walk
 
@@ -103,17 +106,32 @@ def test_a_kernel_that_is_off_by_the_last_bit_is_not_used(caplog):
     assert "sgd" in caplog.text
 
 
+def step_off_by_the_last_bit(
+    position: list[torch.Tensor], gradient: list[torch.Tensor], state: list[list[torch.Tensor]], values: list[float]
+) -> None:
+    position[0].add_(gradient[0], alpha=-values[0]).mul_(1 + 2**-52)
+
+
+def test_a_loop_that_is_off_by_the_last_bit_is_not_used(monkeypatch):
+    landscape = SURFACES["hump"].landscape
+    traced, keys = trace(landscape), ["adam", "sgd"]
+    assert agrees_with_classes(CompiledLoop(traced, keys), landscape, traced, keys)
+    off = replace(OPTIMIZERS["sgd"], kernel=Kernel(step=step_off_by_the_last_bit))
+    monkeypatch.setattr(compiled, "OPTIMIZERS", {**OPTIMIZERS, "sgd": off})
+    assert not agrees_with_classes(CompiledLoop(traced, keys), landscape, traced, keys)
+
+
 def test_others_run_while_a_loop_steps(monkeypatch):
     """It holds no lock of Python's: while one call takes ten thousand steps, another thread's code goes on."""
     inside = threading.Event()
-    take = compiled.CompiledLoop.take
+    take = CompiledLoop.take
 
     def watched(*arguments):
         inside.set()
         take(*arguments)
         inside.clear()
 
-    monkeypatch.setattr(compiled.CompiledLoop, "take", watched)
+    monkeypatch.setattr(CompiledLoop, "take", watched)
     walk = Walk(Scenario(surface="hump", steps=10_000, runs=[Run(optimizer="adam")] * 8))
     stepping = threading.Thread(target=walk.advance, args=(10_000,))
     counted = 0

@@ -208,6 +208,22 @@ def test_one_tolerance_says_which_minima_are_global():
     assert are_global(SURFACES["himmelblau"].landscape, basins(SURFACES["himmelblau"].landscape).values).all()
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        # On the floor of a long valley, where one axis is hardly curved, and still falling along it.
+        "surface=beale&start=4.324,0.426&steps=100&run=sgd:lr=0.01",
+        "surface=beale&start=0.15,-1.5&steps=100&run=momentum:lr=0.01",
+        # Slowly past a saddle.
+        "surface=goldstein_price&start=0.319,0.12&steps=100&run=adam:lr=0.01",
+        "surface=himmelblau&start=2.5,-0.085&steps=100&run=sgd:lr=0.001",
+        "surface=two_wells&start=0.224,-0.781&steps=100&run=momentum:lr=0.001",
+    ],
+)
+def test_a_slow_walk_that_will_go_on_does_not_rest(link):
+    assert told(link)[0] == "still_moving"
+
+
 @given(st.integers(1, 60), st.lists(st.integers(1, 20), min_size=1))
 def test_blocks_of_any_length_give_the_same_verdicts(steps, lengths):
     record = walked("himmelblau", "momentum", 0.01, steps, 8)

@@ -11,6 +11,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import torch
 from cachetools import LRUCache
@@ -182,25 +183,48 @@ def compile_all(stop: threading.Event | None = None) -> None:
             continue
         try:
             loop = CompiledLoop(traced, keys)
-            _warm(loop, landscape, keys)
+            if not agrees_with_classes(loop, landscape, traced, keys):
+                logger.warning("landscape %s: its loop and torch's classes differ; the classes stay", landscape.key)
+                continue
             with _keeping:
                 _loops[landscape] = loop
         except Exception:  # whatever TorchScript meets, walks go on with torch's class
             logger.warning("landscape %s: its loop cannot be compiled; Python's stays", landscape.key, exc_info=True)
 
 
-def _warm(loop: CompiledLoop, landscape: Landscape, keys: Sequence[str]) -> None:
-    """Let the loop's first calls, which optimize it, be none of a visitor's."""
+def agrees_with_classes(loop: CompiledLoop, landscape: Landscape, traced: Traced, keys: Sequence[str]) -> bool:
+    """Whether a loop takes the steps of the classes, bit by bit: each optimizer from the landscape's start.
+
+    TorchScript optimizes a loop during its first calls; so these are no visitor's.
+    """
+    empty = torch.zeros(0, 2, dtype=torch.float64)
     with torch.inference_mode():
-        present = torch.zeros(len(keys), 5, dtype=torch.float64)
-        present[:, :2] = torch.tensor(landscape.start, dtype=torch.float64)
+        ours, theirs = (_present(landscape, traced, len(keys)) for _ in range(2))
+        record = torch.zeros(CHECK_STEPS + 1, len(keys), 5, dtype=torch.float64)
         kernels = loop.kernels()
-        for row, key in zip(present, keys, strict=True):
+        steps = []
+        for key, our_row, their_row in zip(keys, ours, theirs, strict=True):
             spec = OPTIMIZERS[key]
-            loop.add(kernels, key, _first_step(spec, row[:2], row[3:]), spec.defaults)
-        record = torch.zeros(9, len(keys), 5, dtype=torch.float64)
-        for _ in range(3):
-            loop.take(present, record, torch.zeros(0, 2, dtype=torch.float64), 1, 8, kernels)
+            loop.add(kernels, key, _first_step(spec, our_row[:2], our_row[3:]), spec.defaults)
+            optimizer = _first_step(spec, their_row[:2], their_row[3:])
+            steps.append(partial(inspect.unwrap(type(optimizer).step), optimizer))
+        for first in range(1, CHECK_STEPS, CHECK_STEPS // 4):
+            loop.take(ours, record, empty, first, CHECK_STEPS // 4, kernels)
+        for row in record[1:]:
+            for take_step in steps:
+                take_step()
+            theirs[:, 2:] = traced.rows(theirs[:, :2])
+            if not torch.equal(row.nan_to_num(nan=1.5), theirs.nan_to_num(nan=1.5)):
+                return False
+    return True
+
+
+def _present(landscape: Landscape, traced: Traced, rows: int) -> Tensor:
+    """Rows of x, y, loss and gradient at the landscape's start."""
+    present = torch.zeros(rows, 5, dtype=torch.float64)
+    present[:, :2] = torch.tensor(landscape.start, dtype=torch.float64)
+    present[:, 2:] = traced.rows(present[:, :2])
+    return present
 
 
 def _first_step(spec: OptimizerSpec, position: Tensor, gradient: Tensor) -> torch.optim.Optimizer:

@@ -41,9 +41,10 @@ from torch import Tensor
 from surfaces import Landscape
 from trajectories.basins import RADIUS, allowances, are_global, basins
 from trajectories.standstill import standstills_near
-from trajectories.stretch import REST_SHARE, Stretch, Swing, no_extent, widen
+from trajectories.stretch import REST_SHARE, Stretch, Swing, last_change, no_extent, widen
 from trajectories.verdicts import CIRCLING, DIVERGED, FLAT, GLOBAL, LEFT, LOCAL, MOVING, NOWHERE, SADDLE, Verdicts
 
+STILL = RADIUS / 10  # so near to a saddle, or to a place without slope, and so little on the move, a walk rests
 SWING = RADIUS  # the longer side of an extent: what moves less is at rest
 FALLING = 0.1  # of what the basin allows, from one half of the last stretch to the other
 PARTS = math.ceil(1 / REST_SHARE)  # of a walk, of each of which the extent is kept
@@ -186,11 +187,11 @@ class Judge:
         broken = torch.where(record.isfinite().all(dim=2), self._steps + 1, steps).amin(dim=0)
         torch.minimum(self._diverged, broken, out=self._diverged)
         outside = ((positions < self._low) | (positions > self._high)).any(dim=1)
-        self._gone = _since(outside, self._outside, self._gone, first)
+        self._gone = last_change(outside, self._outside, self._gone, first)
         self._outside = outside[-1].clone()
 
         homes = self._basins.down_in(places.transpose(0, 1).reshape(2, -1), losses.reshape(-1)).reshape(rows, -1)
-        self._homed = _since(homes, self._homes, self._homed, first)
+        self._homed = last_change(homes, self._homes, self._homed, first)
         self._homes = homes[-1].clone()
 
         for part in range(first * PARTS // (self._steps + 1), (first + rows - 1) * PARTS // (self._steps + 1) + 1):
@@ -264,9 +265,12 @@ class Judge:
         minimum = (lower >= 0) & (upper == 1)  # a level trough counts: there is no way down
         listed, levels = self._listed(points, values)
         down = (self._last[who] <= levels) & (self._stretch.falls[who] <= FALLING * (levels - values))
+        # A slow walk may pass a saddle within RADIUS: it rests there only if it came close to it and stays so.
+        away = ((ends[:, near.found] - points) * self._basins.scale).square().sum(dim=0).sqrt()
+        still = torch.maximum(away, self._stretch.radius[who]) <= STILL
         kinds = torch.where((lower < 0) & (upper == 1), SADDLE, FLAT)
         kinds = torch.where(minimum, torch.where(are_global(self._landscape, values), GLOBAL, LOCAL), kinds)
-        rests = ~minimum | down
+        rests = torch.where(minimum, down, still)
         who, kinds = who[rests], kinds[rests]
         verdicts.kinds[who] = kinds.to(torch.int8)
         verdicts.steps[who] = self._since(who)
@@ -292,9 +296,3 @@ class Judge:
         begins = torch.tensor([self._begin(part + 1) for part in range(PARTS)])[:, None]
         since = torch.where(near, 0, begins).amax(dim=0)
         return since.clamp_(max=self._stretch.first)
-
-
-def _since(states: Tensor, state: Tensor, since: Tensor, first: int) -> Tensor:
-    """Since when each column is in its last state; states are (rows, n), and before them it was in ``state``."""
-    other = torch.where(states != states[-1], first + torch.arange(len(states))[:, None], first - 1).amax(dim=0)
-    return torch.where((other < first) & (states[-1] == state), since, other + 1)

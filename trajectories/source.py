@@ -61,6 +61,8 @@ class Noisy(GradientSource):
         super().__init__(landscape)
         seeds, self._column = np.unique(np.atleast_1d(seed), return_inverse=True)
         self._draws = [Draws(sigma, int(one)) for one in seeds]
+        self._table = torch.empty(0, 2, len(seeds), dtype=torch.float64)
+        self._first = self._end = 0
 
     def rows(self, step: int, positions: Tensor) -> Tensor:
         """See ``GradientSource``."""
@@ -71,7 +73,11 @@ class Noisy(GradientSource):
     def columns(self, step: int, positions: Tensor) -> Tensor:
         """See ``GradientSource``."""
         results = super().columns(step, positions).clone()
-        draws = torch.stack([draws.block(step)[0] for draws in self._draws], dim=1)
+        if step >= self._end:
+            blocks = [draws.block(step) for draws in self._draws]
+            self._table = torch.stack(blocks, dim=2)  # (rows, 2, seeds)
+            self._first, self._end = step, step + len(self._table)
+        draws = self._table[step - self._first]
         results[1:] += draws if len(self._draws) == 1 else draws[:, self._column]
         return results
 
@@ -90,6 +96,10 @@ class Draws:
 
     def block(self, step: int) -> Tensor:
         """The draws of a step and of those after it, (1 to NOISE_BLOCK, 2), up to the end of their block."""
+        if step < self._end - len(self._block):
+            raise ValueError(
+                f"draws come in order: step {step} is over, {self._end - len(self._block)} is the first left."
+            )
         while self._end <= step:
             self._block = next(self._blocks)
             self._end += NOISE_BLOCK

@@ -7,10 +7,12 @@ from torch import Tensor
 
 from surfaces import Landscape
 from trajectories.basins import RADIUS
+from trajectories.minima import lowest
 from trajectories.terrain import look_closely, typical_slope
 
 NEWTON_STEPS = 4
 SLIGHT = 0.05  # of the typical slope: steeper than this, nothing rests
+LEVEL = 0.01  # of the height above the lowest minimum, across the whole map: no way down
 SMALL = 1e-4  # of the typical slope: level; of that over the map's size: not curved
 
 
@@ -39,8 +41,8 @@ class Standstills:
 def standstills_near(landscape: Landscape, positions: Tensor) -> Standstills:
     """Follow Newton's method from each point to where the slope vanishes, if that is within RADIUS of the map.
 
-    A small slope alone proves nothing: on the floor of a long valley it is small too, and the minimum far.
-    How far says the curvature. Along an axis that is not curved there is nowhere to go.
+    A small gradient alone proves nothing: on the floor of a long valley it is small too, and the minimum far.
+    The curvature says how far. Along an axis without curvature the landscape has to be level.
 
     Parameters
     ----------
@@ -71,5 +73,11 @@ def standstills_near(landscape: Landscape, positions: Tensor) -> Standstills:
         losses, gradients, hessians = look_closely(landscape, here.T)
         slopes = gradients.T
     found &= slopes.norm(dim=0) <= level
+    # Along an axis without curvature it has to be level: all across the map the loss would hardly change.
+    bottom = lowest(landscape)
+    height = losses.abs() if bottom is None else losses - bottom
+    along = torch.einsum("nij,in->nj", axes, slopes).abs()
+    slightest = torch.maximum(LEVEL * height / float(size.max()), torch.tensor(SMALL * level))
+    found &= (curved | (along <= slightest[:, None])).all(dim=1)
     bends = torch.where(curved, curvatures.sign(), 0.0).to(torch.int64).T
     return Standstills(found=found, positions=here, losses=losses, bends=bends)

@@ -58,6 +58,7 @@ class Walk:
         self._landscape = scenario.landscape
         self._source = source_of(scenario)
         self._kernels: tuple[CompiledLoop, Kernels] | None = None
+        self._refused = False  # whether the loop cannot continue one of the runs that still walk
         with torch.inference_mode():
             self._table = torch.full((scenario.steps + 1, len(runs), 5), torch.nan, dtype=torch.float64)
             self.record: NDArray[np.float64] = self._table.numpy()
@@ -97,13 +98,16 @@ class Walk:
         """The surface's compiled loop and the runs that still walk, if the loop can step all of them."""
         if self._kernels is not None:
             return self._kernels
+        if self._refused or not self.inside.keys().isdisjoint(self._walking):
+            return None
         loop = compiled_loop(self._landscape)
-        if loop is None or not self.inside.keys().isdisjoint(self._walking):
+        if loop is None:
             return None
         kernels = loop.kernels()
         for index in self._walking:
             run = self.scenario.runs[index]
             if not loop.add(kernels, run.optimizer, self._optimizers[index], run.values_at(self.step + 1)):
+                self._refused = True
                 return None
         self._kernels = loop, kernels
         return self._kernels
@@ -126,7 +130,7 @@ class Walk:
                     block[broken[0] + 1 :, run] = np.nan
                     self._end(run, first + int(broken[0]))
             self._walking = {run: step for run, step in self._walking.items() if self.diverged[run] is None}
-            self._kernels = None
+            self._kernels, self._refused = None, False
 
     def _look(self) -> None:
         """Evaluate where everybody is now, and write it down."""
@@ -141,7 +145,7 @@ class Walk:
         for run in [run for run in self._walking if not np.isfinite(self._present[run]).all()]:
             self._end(run, self.step)
             del self._walking[run]
-        self._kernels = None
+        self._kernels, self._refused = None, False
 
     def _end(self, run: int, step: int) -> None:
         self.diverged[run] = step

@@ -179,3 +179,9 @@ def widen(extent: Tensor, places: Tensor) -> None:
 
 def _total(rows: Tensor) -> Tensor:
     return rows[0] if len(rows) == 1 else rows.sum(dim=0)
+
+
+def last_change(states: Tensor, state: Tensor, since: Tensor, first: int) -> Tensor:
+    """Since when each column is in its last state; states are (rows, n), and before them it was in ``state``."""
+    other = torch.where(states != states[-1], first + torch.arange(len(states))[:, None], first - 1).amax(dim=0)
+    return torch.where((other < first) & (states[-1] == state), since, other + 1)
