@@ -65,6 +65,7 @@ class Advising:
                     run=run,
                     advice=say(message),
                     message=state(message),
+                    detail=say(advice.detail),
                     change=advice.change,
                 )
 
@@ -90,7 +91,7 @@ class Advising:
 
             try:
                 while sought is None:
-                    sought = await self._workers.call(piece)
+                    sought = await self._workers.call(piece, search=True)
             finally:
                 with suppress(ValueError):  # a thread is still in its last piece
                     search.close()

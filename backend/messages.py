@@ -112,7 +112,7 @@ class WalkRequest(Message):
     scenario : Scenario
         What to walk.
     inside : int, optional
-        The run of whose steps the parts are wanted too.
+        The run whose step parts are sent as well.
     live : bool
         Whether a gesture goes on, so that a whole picture is worth more than an early one.
     """
@@ -182,8 +182,8 @@ class Advice(Message):
     ----------
     run : int
         Which of the runs that were walked, from 0.
-    advice, message : str and Statement
-        For people, in English, without a full stop; the same by key and arguments.
+    advice, message, detail : str, Statement and str
+        For people, without a full stop; the same by key and arguments; where nothing was found, what was tried.
     change : Change or None
         What to change; null where there is nothing to do.
     """
@@ -195,6 +195,7 @@ class Advice(Message):
     run: int
     advice: str
     message: Statement
+    detail: str
     change: Change | None
 
 

@@ -42,8 +42,7 @@ class Settings(BaseSettings):
     Parameters
     ----------
     workers : int
-        How many threads step. Stepping holds Python's lock half of the time: more threads share the same two cores'
-        worth.
+        How many threads step. A compiled loop releases Python's lock, so walks in several threads use several cores.
     queue : int
         How many walks may wait to begin.
     sockets_per_address : int

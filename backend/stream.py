@@ -165,7 +165,7 @@ class _Session:
                 if not isinstance(wish, Advise):
                     turn.put(None if isinstance(wish, Cancel) else wish)
                 elif turn.outcomes and turn.advising is None and turn.newest and turn.newest.id == wish.id:
-                    turn.advising = group.create_task(self._advise(turn.newest, turn.outcomes))
+                    turn.advising = group.create_task(self._advise(turn.newest, turn.outcomes, turn))
 
     async def _bear(self, problem: MessageError) -> bool:
         """Answer a message that cannot be used, later and later if there are many; at last hang up, and say False."""
@@ -212,15 +212,18 @@ class _Session:
             metrics.REQUESTS.labels(outcome).inc()
             logger.info(walk.told(outcome))
 
-    async def _advise(self, request: WalkRequest, outcomes: tuple[Outcome, ...]) -> None:
+    async def _advise(self, request: WalkRequest, outcomes: tuple[Outcome, ...], turn: _Turn) -> None:
         try:
             search = Advising(request, outcomes, self._workers, self._answers, self._searching)
             async for message in search.messages():
                 await self._send(message)
         except (TimeoutError, WebSocketDisconnect):
             raise
-        except Exception:  # the walk is whole, and on the screen: only the log hears that nothing is advised
+        except Exception:  # the walk is whole, and on the screen: only the log says that the search failed
             logger.exception(line("no advice", scenario=format_link(request.scenario)))
+        finally:
+            if turn.newest is request:
+                turn.advising = None  # it may be asked for again
 
     async def _send(self, message: Message | bytes) -> None:
         async with self._sending, asyncio.timeout(SEND_SECONDS):

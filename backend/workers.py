@@ -12,6 +12,8 @@ from backend.settings import DEFAULTS
 
 # After so many first chunks a walk that is under way has its turn, too.
 FIRST_IN_A_ROW = 3
+# After so many chunks of walks, about a second of them, a search that waits has its turn, too.
+WALKS_IN_A_ROW = 20
 SHORTEST_RETRY, LONGEST_RETRY = 0.25, 5.0
 T = TypeVar("T")
 
@@ -30,7 +32,8 @@ class Workers:
     One call computes one chunk, about 50 ms, and then the thread is free for whoever waits longest; only the first
     chunk of a request under a gesture may take 100 ms, since it is a picture of its own. A slot of a socket waits for
     one chunk at a time, so they take turns: one client that drags without pause has no more of them than any other.
-    First chunks go before later ones, since somebody looks at a picture that does not move yet.
+    First chunks go before later ones, since somebody looks at a picture that does not move yet. A piece of a search for
+    advice has a thread when no walk waits, or after ``WALKS_IN_A_ROW`` chunks.
 
     Parameters
     ----------
@@ -46,24 +49,28 @@ class Workers:
         self._pool = ThreadPoolExecutor(self.size, thread_name_prefix="stepping")
         self._first: deque[asyncio.Future[None]] = deque()
         self._later: deque[asyncio.Future[None]] = deque()
+        self._searches: deque[asyncio.Future[None]] = deque()
         self._running = 0
         self._in_a_row = 0
+        self._walks_in_a_row = 0
         self._usual = 0.03  # seconds of one call, as they have been of late
 
     @property
     def waiting(self) -> int:
         """How many wait for a thread."""
-        return len(self._first) + len(self._later)
+        return len(self._first) + len(self._later) + len(self._searches)
 
-    async def call(self, function: Callable[[], T], *, first: bool = False) -> T:
+    async def call(self, function: Callable[[], T], *, first: bool = False, search: bool = False) -> T:
         """Run a function in a thread, when it is its turn, without holding the event loop.
+
+        It is a ``first`` chunk of a walk, a piece of a ``search``, or a later chunk.
 
         Raises
         ------
         BusyError
             If it is a ``first`` chunk, and as many wait as may.
         """
-        await self._turn(first)
+        await self._turn(first, self._searches if search else self._first if first else self._later)
         loop = asyncio.get_running_loop()
         began = time.perf_counter()
         try:
@@ -76,7 +83,8 @@ class Workers:
             with suppress(RuntimeError):  # the loop has gone before its threads
                 loop.call_soon_threadsafe(self._ended, time.perf_counter() - began)
 
-        # Not when the caller has gone, but when the thread is free: whoever leaves early takes none along.
+        # A place becomes free when its thread is free, not when the caller leaves: the thread of a caller that left
+        # still works.
         running.add_done_callback(ended)
         return await asyncio.wrap_future(running)
 
@@ -84,14 +92,13 @@ class Workers:
         """Take no more work, drop what waits; what runs ends by itself, once its client is gone."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    async def _turn(self, first: bool) -> None:
+    async def _turn(self, first: bool, lane: deque[asyncio.Future[None]]) -> None:
         if self._running < self.size:
             self._running += 1
             return
         if first and len(self._first) >= self.most:
             raise BusyError(self._retry())
         turn = asyncio.get_running_loop().create_future()
-        lane = self._first if first else self._later
         lane.append(turn)
         try:
             await turn
@@ -113,7 +120,7 @@ class Workers:
 
     def _pass_on(self) -> None:
         """Give a thread that is free to whose turn it is."""
-        while self._first or self._later:
+        while self.waiting:
             turn = self._next().popleft()
             if not turn.done():
                 turn.set_result(None)
@@ -121,6 +128,11 @@ class Workers:
         self._running -= 1
 
     def _next(self) -> deque[asyncio.Future[None]]:
+        walks = self._first or self._later
+        if self._searches and (not walks or self._walks_in_a_row >= WALKS_IN_A_ROW):
+            self._walks_in_a_row = 0
+            return self._searches
+        self._walks_in_a_row = self._walks_in_a_row + 1 if self._searches else 0
         if self._first and (not self._later or self._in_a_row < FIRST_IN_A_ROW):
             self._in_a_row += 1
             return self._first

@@ -5,7 +5,7 @@ A rule's trees are those of ``optimizers.rule``, as nested lists; in a symbol, i
 """
 
 import json
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from optimizers import OPTIMIZERS
@@ -57,7 +57,7 @@ def letter(symbol: str) -> dict[str, str | None]:
     }
 
 
-@cache
+@lru_cache(maxsize=64)  # more than the catalogue holds
 def read_rule(key: str) -> dict[str, Any]:
     """An optimizer's rule with all that the browser needs to draw it.
 

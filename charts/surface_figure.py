@@ -9,6 +9,7 @@ import torch
 
 from charts.theme import Theme
 from charts.tone import Floats, Tone, choose_ticks, fit_tone, format_loss
+from charts.words import name_minimum
 from surfaces import Landscape, Surface
 from trajectories.basins import is_global
 from trajectories.minima import minima_of
@@ -198,14 +199,15 @@ def surface_payload(surface: Surface, theme: Theme) -> bytes:
     -------
     bytes
         ``{"figure": {"data": [...], "layout": {...}}, "config": {...}, "surface": {...}}``; the surface with its
-        ``key label family latex teaches bounds start minima``, each minimum ``{"x", "y", "value", "global"}``,
-        the lowest first.
+        ``key label family latex teaches bounds start minima``, each minimum
+        ``{"x", "y", "value", "global", "origin", "name"}``, the lowest first; ``name`` is for people.
     """
     landscape = surface.landscape
     facts = {name: getattr(surface, name) for name in ("key", "label", "family", "latex", "teaches")}
     facts |= {"bounds": landscape.bounds, "start": landscape.start}
     facts["minima"] = [
         {"x": point.x, "y": point.y, "value": point.value, "global": is_global(landscape, point.value)}
+        | {"origin": point.origin, "name": name_minimum(landscape, point)}
         for point in minima_of(landscape)
     ]
     document = {"figure": surface_figure(landscape, theme).to_dict(), "config": surface_config(), "surface": facts}

@@ -24,6 +24,7 @@ export interface Advice {
   run: number;
   advice: string;
   message: Statement;
+  detail: string;
   change: Change | null;
 }
 
@@ -293,6 +294,7 @@ export interface Wire {
   newer: string;
   slots: ("walk" | "map" | "model")[];
   live_ms: number;
+  columns: string[];
   header_fields: string[];
   header_bytes: number;
 }

@@ -9,12 +9,12 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
 from trajectories import Scenario, ScenarioError, parse_link
-from trajectories.link_table import LINK
+from trajectories.link_table import KEYS, LINK
 
 log = logging.getLogger(__name__)
 _KEY = "visit"
@@ -55,6 +55,9 @@ class Visit:
     def edit(self, edit: Any) -> None:
         """Take an edit that the stage has sent; whatever of it cannot be used becomes a note.
 
+        The browser sends an edit again when it does not know whether it arrived: one that is already seen changes
+        nothing.
+
         Parameters
         ----------
         edit : mapping
@@ -65,6 +68,8 @@ class Visit:
         if type(sequence) is not int or sequence < 0:
             log.warning("an edit was refused: it has no number")
             self.notes = ["The last change could not be read: what is shown here may be older. Reload the page."]
+            return
+        if self.acknowledged is not None and sequence <= self.acknowledged:
             return
         self.acknowledged = sequence
         if "link" in edit:
@@ -83,7 +88,7 @@ def visit() -> Visit:
     known: Visit | None = st.session_state.get(_KEY)
     if known is None:
         known = st.session_state[_KEY] = Visit(*parse_link(query()))
-    elif opened and (asked := query()):
+    elif opened and speaks(asked := query()):
         # Back from another page, to a place that the stage left in the address.
         known.choose(asked)
     return known
@@ -100,6 +105,11 @@ def carry(scenario: Scenario) -> None:
     """Bring a scenario to the playground, for when it is opened next."""
     known: Visit = st.session_state.setdefault(_KEY, Visit(scenario))
     known.turn(scenario)
+
+
+def speaks(link: str) -> bool:
+    """Whether a query names any part of a scenario: one that names none leaves the scenario as it is."""
+    return any(name in KEYS for name, _ in parse_qsl(link, keep_blank_values=True))
 
 
 def query() -> str:

@@ -8,13 +8,13 @@ from components.present import present
 from components.presets import current_preset, presets
 from components.stage import stage
 from components.visit import visit
-from surfaces import SURFACES
 from trajectories import parse_inside
+from trajectories.landscapes import card_of
 
 STAGE = "playground"
 
 now = visit()
-surface = SURFACES[now.scenario.surface]
+surface = card_of(now.scenario.surface)
 
 if not st.context.is_embedded:
     with st.sidebar:

@@ -21,6 +21,7 @@ from charts.tone import choose_ticks, fit_tone, format_loss
 from optimizers.part import Ink
 from surfaces import SURFACES
 from trajectories.basins import is_global
+from trajectories.minima import find_minima
 
 CONFIG = tomllib.loads((Path(__file__).parent.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 torch.set_num_threads(1)  # as in the app: on small tensors more threads are slower
@@ -270,9 +271,17 @@ def test_payload_is_plain_json_of_modest_size(surface, theme):
     assert facts["start"] == list(surface.landscape.start)
     assert facts["minima"] == [
         {"x": p.x, "y": p.y, "value": p.value, "global": is_global(surface.landscape, p.value)}
+        | {"origin": "known", "name": "global minimum" if is_global(surface.landscape, p.value) else "local minimum"}
         for p in surface.landscape.known_minima
     ]
     assert {"label", "family", "latex", "teaches"} < facts.keys()
+
+
+def test_minima_that_a_search_found_say_so(monkeypatch):
+    monkeypatch.setattr("charts.surface_figure.minima_of", find_minima)
+    minima = json.loads(surface_payload(SURFACES["two_wells"], THEMES["light"]))["surface"]["minima"]
+    assert [point["origin"] for point in minima] == ["found", "found"]
+    assert [point["name"] for point in minima] == ["global minimum (found)", "local minimum (found)"]
 
 
 def test_nothing_is_offered_to_a_cloud():

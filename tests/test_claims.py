@@ -139,3 +139,16 @@ def test_a_scenario_from_anywhere_may_be_held_against_every_goal():
         own, _ = parse_link(lesson.scenario)
         for goal in lesson.goals:
             assert reached(goal, own, scenario, walks) in {True, False}
+
+
+def test_a_walk_that_overflows_off_the_map_has_left_it():
+    scenario, _ = parse_link("surface=ravine&steps=150&run=sgd:lr=9")
+    walks = simulate(scenario)
+    assert walks[0].outcome.kind == "diverged"
+    assert holds(Claim(run=0, outcome="left_the_map"), scenario, walks)
+    assert not holds(Claim(run=0, outcome="left_the_map"), *_still())
+
+
+def _still():
+    scenario, _ = parse_link("surface=ravine&steps=20&run=sgd:lr=0.01")
+    return scenario, simulate(scenario)

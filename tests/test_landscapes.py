@@ -14,7 +14,7 @@ from charts.surface_figure import surface_figure
 from charts.theme import LIGHT
 from charts.thumbnail import SIZE, draw_thumbnail
 from optimizers import OPTIMIZERS
-from surfaces import SURFACES, Landscape
+from surfaces import SURFACES, CriticalPoint, Landscape
 from trajectories import KINDS, Run, Scenario, simulate
 from trajectories.gradient import _traced, agrees_with_autograd, autograd_evaluator, trace
 from trajectories.landscapes import catalogue, landscape_of
@@ -114,3 +114,11 @@ def test_what_was_found_is_said_to_be_found(stand_in):
     scenario = stand_in(landscape("bowl"), steps=60, runs=[Run(optimizer="sgd", values={"lr": 0.2})])
     figure = FIGURES["fates"].draw(scenario, LIGHT, columns=9, rows=8)
     assert {text for row in figure.data[0].text for text in row} == {"global minimum (found)"}
+
+
+def test_a_sweep_has_no_edge_where_the_minimum_has_no_curvature(stand_in):
+    lowest = CriticalPoint(x=0.0, y=0.0, value=0.0, kind="minimum")
+    flat = dataclasses.replace(landscape("bowl"), loss=lambda x, y: x**4 + y**4, critical_points=(lowest,))
+    scenario = stand_in(flat, steps=21, runs=[Run(optimizer="sgd")])
+    figure = FIGURES["sweep"].draw(scenario, LIGHT, count=5, edge=True)
+    assert "edge" not in [trace.name for trace in figure.data]

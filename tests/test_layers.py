@@ -85,9 +85,7 @@ def test_few_know_the_catalogue_of_surfaces() -> None:
     files = [path for path in tracked() if path.suffix == ".py" and path.parts[0] not in ASIDE]
     assert {str(path) for path in files if names_the_catalogue(path)} == {
         "backend/assets.py",  # a map and a small picture of each
-        "charts/figures/base.py",  # a lesson's figure may name some
         "components/picker/picker.py",  # lists them
-        "pages/playground.py",  # shows the card of the one that is walked on
         "trajectories/landscapes.py",  # resolves what a scenario names
         "trajectories/link.py",  # which names there are, and the first preset of each
         "trajectories/scenario.py",  # which names there are

@@ -119,6 +119,29 @@ def test_the_address_is_read_when_the_page_is_opened_and_only_then() -> None:
     assert app.session_state["visit"].scenario == parse_link("surface=hump&run=sgd")[0]
 
 
+def test_words_of_an_address_that_name_no_part_of_a_scenario_leave_the_visit_alone() -> None:
+    app = open_page("surface=beale&steps=70&run=adam:lr=0.2")
+    shown = app.session_state["visit"].scenario
+    app.switch_page("lesson.py").run()
+    app.query_params.clear()
+    app.query_params["utm"] = "1"
+    app.switch_page("playground.py").run()
+    assert app.session_state["visit"].scenario == shown
+
+
+def test_an_edit_that_comes_again_changes_nothing() -> None:
+    visit = Visit(*parse_link("surface=hump&run=adam"))
+    edit = {"sequence": 5, "link": "surface=trap&run=sgd"}
+    visit.edit(edit)
+    assert visit.scenario.surface == "trap"
+    visit.choose("surface=beale&run=sgd")
+    visit.edit(edit)
+    visit.edit(edit | {"sequence": 4})
+    assert (visit.scenario.surface, visit.acknowledged) == ("beale", 5)
+    visit.edit(edit | {"sequence": 6})
+    assert visit.scenario.surface == "trap"
+
+
 def test_a_place_that_one_goes_back_to_comes_by_the_stage() -> None:
     visit = Visit(*parse_link("surface=hump&run=adam"))
     visit.edit({"sequence": 2, "link": "surface=trap&run=sgd&colour=red"})

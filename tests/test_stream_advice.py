@@ -70,6 +70,7 @@ def expected(scenario, number):
                     "run": run,
                     "advice": say(given.message),
                     "message": given.message.as_json(),
+                    "detail": say(given.detail),
                     "change": None if given.change is None else json.loads(given.change.model_dump_json()),
                 }
             )
@@ -179,3 +180,23 @@ def test_a_search_that_fails_is_noted_and_the_socket_goes_on(monkeypatch, caplog
         ask_advice(socket, 2)
         assert receive(socket)[1]["kind"] == "advice"
     assert [record.getMessage().split(" ")[0] for record in caplog.records] == ['event="no']
+
+
+def test_a_search_that_failed_can_be_asked_again(monkeypatch):
+    failed = threading.Event()
+
+    def failing(*_):
+        failed.set()
+        raise ArithmeticError("broken")
+
+    monkeypatch.setattr(advising, "searching", failing)
+    with serving() as client, client.websocket_connect("/api/stream") as socket:
+        ask(socket, 1, CAUGHT)
+        assert_walked(socket, 1, CAUGHT)
+        ask_advice(socket, 1)
+        assert failed.wait(timeout=60)
+        ask(socket, 0, {}, slot="map")  # the answer to this comes after the search has ended
+        receive(socket)
+        monkeypatch.setattr(advising, "searching", searching)
+        ask_advice(socket, 1)
+        assert receive(socket)[1]["kind"] == "advice"

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from backend import pace
 from backend import stream as stream_module
 from backend.stream import stream_route
-from backend.workers import Workers
+from backend.workers import WALKS_IN_A_ROW, Workers
 from tests.stream_client import (
     ENDLESS,
     SHORT,
@@ -117,6 +117,28 @@ def test_first_chunks_go_first_but_not_for_ever():
     expected = [f"first {n}" for n in range(8)]
     expected[3:3], expected[7:7] = ["later 0"], ["later 1"]
     assert asyncio.run(order()) == expected
+
+
+def test_a_search_goes_after_every_walk_but_not_for_ever():
+    async def order(walks):
+        pool, done = Workers(1, most=99), []
+        gate = threading.Event()
+        held = asyncio.create_task(pool.call(gate.wait, first=True))
+        await asyncio.sleep(0)
+        calls = [pool.call(partial(done.append, f"search {n}"), search=True) for n in range(2)]
+        calls += [pool.call(partial(done.append, "later")) for n in range(walks)]
+        calls += [pool.call(partial(done.append, "first"), first=True) for n in range(walks)]
+        tasks = [asyncio.create_task(call) for call in calls]
+        await asyncio.sleep(0)  # by now all stand in the queue
+        assert pool.waiting == len(tasks)
+        gate.set()
+        await asyncio.gather(held, *tasks)
+        pool.close()
+        return [done.index(f"search {n}") for n in range(2)], len(done)
+
+    assert asyncio.run(order(5)) == ([10, 11], 12), "walks go before, first chunks and later ones"
+    row = WALKS_IN_A_ROW
+    assert asyncio.run(order(row)) == ([row, 2 * row + 1], 2 * row + 2)
 
 
 def test_a_client_that_sends_what_cannot_be_used_is_slowed_down_and_then_sent_away(client, monkeypatch):

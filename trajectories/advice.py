@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
@@ -12,7 +12,7 @@ from torch import Tensor
 
 from optimizers import OPTIMIZERS
 from trajectories.batch import Columns
-from trajectories.candidates import Candidate, Change, length_candidates, start_candidates, value_candidates
+from trajectories.candidates import Candidate, Change, length_candidates, searched, start_candidates, value_candidates
 from trajectories.ends import Ends, ends_in_pieces
 from trajectories.message import Message, Value
 from trajectories.minima import minima_of
@@ -21,8 +21,9 @@ from trajectories.scenario import Scenario
 from trajectories.stepping import Walk
 from trajectories.verdicts import GLOBAL, KINDS, Kind
 
-LONGEST = 2000  # steps: of a longer walk the candidates are not walked
-TRIES = 5  # candidates that hold in the batch are walked at most, in their order
+LONGEST = 1000  # steps: of a longer walk the candidates are not walked
+# Steps that one search computes at most, about a second of them: those of its batch, and those of its walks.
+MOST_STEPS = 2000
 SOON = 10  # a run that arrives within so many steps needs no advice to be faster
 SOONER = 0.5  # of the steps: what counts as sooner, and as a walk that is longer than it needs to be
 SPARES = (1.1, 1.5, 2, 3)  # times the arrival, and at least LEAST_SPARE more: a walk has to be seen to rest there
@@ -49,10 +50,13 @@ class Advice:
         What comes of it, with its step; or that nothing was found, and where it was searched.
     change : Change or None
         What to change for it; None where there is nothing to do.
+    detail : Message or None
+        Where nothing was found: what was tried, and over which range.
     """
 
     message: Message
     change: Change | None = None
+    detail: Message | None = None
 
 
 def advise(scenario: Scenario, run: int, outcome: Outcome) -> Advice | None:
@@ -77,7 +81,8 @@ def advise(scenario: Scenario, run: int, outcome: Outcome) -> Advice | None:
     Tried are: up to 36 round learning rates from a thousandth to a thousand times the present one, 8 values of each
     hyperparameter that keeps past directions, up to 17 other starts (in eight directions, 5 and 20 % of the map away,
     and the landscape's own), and, for a run that is still moving or sees noise, twice, four times and ten times the
-    steps. They are walked as columns of one batch; more steps are walked as they are.
+    steps. They are walked as columns of one batch; more steps are walked as they are. A search computes at most
+    ``MOST_STEPS`` steps.
 
     Of a run that is not at the global minimum, those are taken that arrive there: changes of a hyperparameter or of the
     steps first, the smallest change before larger ones (see ``Candidate.size``), of equal changes the earliest arrival
@@ -86,8 +91,9 @@ def advise(scenario: Scenario, run: int, outcome: Outcome) -> Advice | None:
     at all. Of a run that has arrived, those are taken
     that arrive in half the steps; or else it is said how many steps are enough, if that is at most half of them.
 
-    The first ``TRIES`` are walked as ``simulate`` walks them, and the first that does what the batch says it does is
-    advised, with the step of that walk.
+    In that order they are walked as ``simulate`` walks them, as far as the steps go, and the first that does what the
+    batch says it does is advised, with the step of that walk. Those for which no steps are left are neither advised nor
+    counted among what does not arrive.
 
     Examples
     --------
@@ -133,46 +139,71 @@ def searching(scenario: Scenario, run: int, outcome: Outcome) -> Generator[None,
 
 def _there(scenario: Scenario, outcome: Outcome) -> Generator[None, None, Advice | None]:
     """What gets a run to the global minimum, or else to rest."""
+    budget = _Budget()
     values, starts = value_candidates(scenario.runs[0]), start_candidates(scenario)
     longer = length_candidates(scenario) if outcome.kind == "still_moving" or scenario.noise else []
     tried = [*values, *starts]
+    budget.spend(scenario.steps)
     ends = yield from _ends_of(scenario, tried, scenario.steps)
     arriving = _offers(tried, ends.kinds == GLOBAL, ends)
     at_home = [offer for offer in arriving if offer.candidate.name != "start"]
     at_home += [_Offer(candidate=candidate, step=scenario.steps) for candidate in longer]
     elsewhere = [offer for offer in arriving if offer.candidate.name == "start"]
     for offers in (at_home, elsewhere):
-        found = yield from _first_that_holds(scenario, offers, "global_minimum")
+        found = yield from _first_that_holds(scenario, offers, "global_minimum", budget)
         if found is not None:
             return found.advice("global_minimum")
+    unknown = list(budget.skipped)  # the batch says that they arrive, or nothing is known of them
     for kind in ELSE[outcome.kind]:
         ending = _offers(tried, ends.kinds == KINDS.index(kind), ends)
         offers = [offer for offer in ending if offer.candidate.name != "start"]
-        found = yield from _first_that_holds(scenario, offers, kind)
+        found = yield from _first_that_holds(scenario, offers, kind, budget)
         if found is not None:
             return found.advice(kind)
-    settings = len(values) + len(longer)
-    return Advice(message=Message("advice.nothing_reaches", settings=settings, starts=len(starts)))
+    lengths = [candidate for candidate in longer if candidate not in unknown]
+    settings = len(lengths) + sum(candidate not in unknown for candidate in values)
+    others = sum(candidate not in unknown for candidate in starts)
+    if settings + others == 0:
+        return None
+    steps = max([scenario.steps, *(candidate.change.steps or 0 for candidate in lengths)])
+    return Advice(
+        message=Message("advice.nothing_reaches", settings=settings, starts=others),
+        detail=searched(values, steps),
+    )
 
 
 def _sooner(scenario: Scenario, arrival: int) -> Generator[None, None, Advice | None]:
     """What gets a run that arrives there clearly sooner, or how many steps are enough."""
-    if SOON < arrival <= LONGEST:
+    budget = _Budget()
+    if SOON < arrival <= LONGEST and arrival + scenario.steps <= budget.left:
+        budget.spend(min(arrival, scenario.steps))
         tried = value_candidates(scenario.runs[0])
         ends = yield from _ends_of(scenario, tried, min(arrival, scenario.steps))
         latest = SOONER * arrival
         offers = _offers(tried, (ends.kinds == GLOBAL) & (ends.steps <= latest), ends)
-        found = yield from _first_that_holds(scenario, offers, "global_minimum", latest)
+        found = yield from _first_that_holds(scenario, offers, "global_minimum", budget, latest)
         if found is not None:
             return found.advice("global_minimum", sooner=True)
     for times in SPARES if arrival > 1 else ():
         enough = _rounded_up(max(times * arrival, arrival + LEAST_SPARE))
-        if enough > SOONER * scenario.steps:
+        if enough > min(SOONER * scenario.steps, budget.left):
             break
+        budget.spend(enough)
         end = yield from _end_of(Change(steps=enough).apply(scenario, 0))
         if end.kind == "global_minimum":
             return Advice(message=Message("advice.steps_enough", steps=enough))
     return None
+
+
+@dataclass
+class _Budget:
+    """The steps that a search may still compute, and the candidates for whose walks none were left."""
+
+    left: int = MOST_STEPS
+    skipped: list[Candidate] = field(default_factory=list)
+
+    def spend(self, steps: int) -> None:
+        self.left -= steps
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,11 +239,19 @@ def _offers(tried: Sequence[Candidate], which: NDArray[np.bool_], ends: Ends) ->
 
 
 def _first_that_holds(
-    scenario: Scenario, offers: Iterable[_Offer], kind: Kind, latest: float = math.inf
+    scenario: Scenario, offers: Iterable[_Offer], kind: Kind, budget: _Budget, latest: float = math.inf
 ) -> Generator[None, None, _Offer | None]:
-    """Walk the first few, the smallest change first, until one ends in a way, at the latest since a step."""
+    """Walk them, the smallest change first, until one ends in a way, at the latest since a step, or no steps are left.
+
+    Those for which no steps are left are noted in the budget.
+    """
     ordered = sorted(offers, key=lambda offer: (round(offer.candidate.size, 9), offer.step))
-    for offer in ordered[:TRIES]:
+    for offer in ordered:
+        steps = offer.candidate.change.steps or scenario.steps
+        if steps > budget.left:
+            budget.skipped.append(offer.candidate)
+            continue
+        budget.spend(steps)
         end = yield from _end_of(offer.candidate.change.apply(scenario, 0))
         if end.kind == kind and end.step <= latest:
             return _Offer(candidate=offer.candidate, step=end.step)

@@ -1,13 +1,14 @@
 """What a search for advice tries: one change of a scenario at a time, out of a finite set."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
 from optimizers import OPTIMIZERS, OptimizerSpec
 from optimizers.rule import Node
+from trajectories.message import Message, Value
 from trajectories.scenario import MAX_STEPS, Run, Scenario
 from trajectories.sweep import changed
 
@@ -163,3 +164,15 @@ def start_candidates(scenario: Scenario) -> list[Candidate]:
         for start, share in found.items()
         if left <= start[0] <= right and bottom <= start[1] <= top and start != scenario.start
     ]
+
+
+def searched(values: Iterable[Candidate], steps: int) -> Message:
+    """Which hyperparameters a search tried, from which value to which, and how many steps at most."""
+    ranges: dict[str, list[float]] = {}
+    for candidate in values:
+        ranges.setdefault(candidate.name, []).append(candidate.change.value or 0.0)
+    rates = ranges.pop("lr")
+    for name, tried in ranges.items():
+        lr: dict[str, Value] = {"low": min(rates), "high": max(rates)}
+        return Message("advice.searched_memory", **lr, name=name, least=min(tried), most=max(tried), steps=steps)
+    return Message("advice.searched", low=min(rates), high=max(rates), steps=steps)

@@ -91,7 +91,7 @@ def _ends(columns: Columns, watched: "list[_Watch]") -> Ends:
     return Ends(positions=positions.T, losses=losses, late_losses=late, kinds=kinds, steps=steps, minima=minima)
 
 
-# The judge takes the steps of few walks many at a time: a call for each step costs it more than its arithmetic.
+# Of few walks the judge gets many steps in one call: with one step in a call, the calls cost more than the arithmetic.
 FEW, AT_ONCE = 512, 2**17
 
 

@@ -1,6 +1,6 @@
 """Which landscape a scenario names: the one place that turns a name into what is walked on."""
 
-from surfaces import SURFACES, Landscape
+from surfaces import SURFACES, Landscape, Surface
 from trajectories.once import once
 
 
@@ -26,6 +26,17 @@ def landscape_of(surface: str) -> Landscape:
         If there is no such surface: a scenario and a link check it before.
     """
     return SURFACES[surface].landscape
+
+
+def card_of(surface: str) -> Surface:
+    """The card of a scenario's surface.
+
+    Raises
+    ------
+    KeyError
+        If there is no such surface.
+    """
+    return SURFACES[surface]
 
 
 def catalogue() -> tuple[Landscape, ...]:

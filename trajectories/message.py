@@ -16,6 +16,7 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "kind.still_moving": (),
         "kind.left_the_map": (),
         "kind.diverged": (),
+        "minimum.found": ("kind",),
         "outcome.global_minimum": ("step",),
         "outcome.local_minimum": ("step",),
         "outcome.saddle": ("step",),
@@ -35,6 +36,8 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "advice.steps_enough": ("steps",),
         "advice.start_reaches": ("x", "y", "step"),
         "advice.nothing_reaches": ("settings", "starts"),
+        "advice.searched": ("low", "high", "steps"),
+        "advice.searched_memory": ("low", "high", "name", "least", "most", "steps"),
         "advice.no_minimum": (),
         "advice.not_searched": ("most",),
     }

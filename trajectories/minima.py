@@ -107,7 +107,10 @@ class _Search:
         return losses, gradients * self._size, hessians * self._size[:, None] * self._size
 
     def descend(self, shares: Tensor) -> Tensor:
-        """Go downhill from each start until Newton's method would stay; who gets lost is left out."""
+        """Go downhill from each start until Newton's method would stay.
+
+        Points that go far off the map or become NaN are dropped.
+        """
         reach = torch.full((len(shares), 1), REACH, dtype=torch.float64)
         for _ in range(ROUNDS):
             losses, gradients, hessians = self.look(shares)

@@ -31,7 +31,7 @@ class Walk:
     scenario : Scenario
         Who walks where.
     inside : collection of int
-        The runs of whose steps the parts are recorded too.
+        The runs whose step parts are recorded as well.
 
     Attributes
     ----------

@@ -7,7 +7,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from surfaces import Landscape
+from surfaces import CriticalPoint, Landscape
 from trajectories.gradient import slopes
 from trajectories.once import once
 
@@ -28,6 +28,16 @@ def sharpest_curvature(landscape: Landscape, x: float, y: float) -> float:
     """The larger of the two main curvatures at a point, without its sign; NaN where it is not finite."""
     hessian = look_closely(landscape, torch.tensor([[x, y]], dtype=torch.float64))[2][0].numpy()
     return float(np.abs(np.linalg.eigvalsh(hessian)).max()) if np.isfinite(hessian).all() else math.nan
+
+
+def stability_limit(landscape: Landscape, minimum: CriticalPoint) -> float | None:
+    """The learning rate beyond which plain gradient descent does not come to rest at a minimum.
+
+    It is 2 over the sharpest curvature there; None where the curvature is zero or not finite: then there is no limit.
+    """
+    curvature = sharpest_curvature(landscape, minimum.x, minimum.y)
+    limit = 2 / curvature if curvature > 0 else math.inf
+    return limit if math.isfinite(limit) else None
 
 
 def curvatures_along_x(landscape: Landscape, positions: NDArray[np.float64]) -> NDArray[np.float64]:

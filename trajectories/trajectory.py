@@ -22,7 +22,8 @@ FIRST_CHUNK_SECONDS = 0.025
 CHUNK_SECONDS = 0.050
 # The columns that every walk has; a hyperparameter that changes from step to step is a further one, named after it.
 COLUMNS = ("x", "y", "loss", "gradient_x", "gradient_y")
-BATCH = 8  # steps between two looks at the clock and at the cancellation: one to three milliseconds
+# Steps between two looks at the clock and at the cancellation: under a millisecond in a compiled loop, some without.
+BATCH = 8
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -213,7 +214,9 @@ def stream(
 
 
 def warm(stop: threading.Event | None = None) -> None:
-    """Make walking fast: trace the gradients of the catalogue. Takes seconds; call it in a thread of its own.
+    """Make walks fast: measure the catalogue's basins, trace its gradients and compile its loops.
+
+    It takes seconds: call it in a thread of its own.
 
     Parameters
     ----------

@@ -7,8 +7,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.theme import Theme
-from surfaces import SURFACES, Surface
+from surfaces import Surface
 from trajectories import Run, Scenario
+from trajectories.landscapes import card_of, catalogue
 from trajectories.scenario import MAX_RUNS, check_number, check_whole
 from trajectories.sentences import show_number, show_text, show_value, suggest
 
@@ -137,7 +138,8 @@ def some_surfaces(name: str, value: object) -> tuple[Surface, ...]:
     """The cards of one to three surfaces, given by their keys."""
     if not isinstance(value, list | tuple) or not 1 <= len(value) <= 3:
         raise ValueError(f"{name} must be a list of 1 to 3 surfaces: got {show_value(value)}.")
-    return tuple(SURFACES[word(*SURFACES)(name, key)] for key in value)
+    known = word(*(landscape.key for landscape in catalogue()))
+    return tuple(card_of(known(name, key)) for key in value)
 
 
 RUN = whole(0, MAX_RUNS - 1)

@@ -1,7 +1,5 @@
 """Which start ends where."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
@@ -11,10 +9,9 @@ from charts.figures.base import RUN, FigureSpec, pick_run, whole
 from charts.figures.look import axis, exact, note, paper
 from charts.surface_figure import tone_map
 from charts.theme import Theme
-from charts.words import name_kind
-from surfaces import CriticalPoint, Landscape
+from charts.words import name_minimum
+from surfaces import Landscape
 from trajectories import Scenario
-from trajectories.basins import is_global
 from trajectories.fates import ELSEWHERE, Fates, fates
 from trajectories.minima import minima_of
 
@@ -103,7 +100,7 @@ def _cells(theme: Theme, landscape: Landscape, found: Fates, groups: NDArray[np.
     """The starts as cells, each tinted as its group."""
     colors = [theme.line, *(_mix(_style(theme, place)[0], theme.page) for place in range(int(groups.max()) + 1))]
     steps = [share for n in range(len(colors)) for share in (n / len(colors), (n + 1) / len(colors))]
-    called = _names(landscape, minima_of(landscape))
+    called = [name_minimum(landscape, point) for point in minima_of(landscape)]
     return go.Heatmap(
         x=found.x,
         y=found.y,
@@ -154,7 +151,7 @@ def _symbols(figure: go.Figure, theme: Theme, found: Fates, mine: NDArray[np.boo
 def _minima(figure: go.Figure, theme: Theme, landscape: Landscape, found: Fates, groups: NDArray[np.int64]) -> None:
     """The minima that anybody ends in, each with its group's symbol; where there are few, with name and share."""
     minima = minima_of(landscape)
-    called = _names(landscape, minima)
+    called = [name_minimum(landscape, point) for point in minima]
     reached = [n for n in range(len(minima)) if (found.minima == n).any()]
     places = [int(groups[found.minima == n][0]) for n in reached]
     points = [minima[n] for n in reached]
@@ -187,13 +184,6 @@ def _minima(figure: go.Figure, theme: Theme, landscape: Landscape, found: Fates,
                  yshift=-8,
                  xanchor="left" if across < 0.2 else "right" if across > 0.8 else "center", opacity=0.9)
         )  # fmt: skip
-
-
-def _names(landscape: Landscape, minima: Sequence[CriticalPoint]) -> list[str]:
-    """What each minimum is called; of those that a search found, this is said."""
-    kinds = [name_kind("global_minimum" if is_global(landscape, point.value) else "local_minimum") for point in minima]
-    found = [" (found)" if point.origin == "found" else "" for point in minima]
-    return [kind + origin for kind, origin in zip(kinds, found, strict=True)]
 
 
 def _mix(color: str, page: str) -> str:

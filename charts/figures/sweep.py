@@ -33,7 +33,7 @@ from trajectories.outcome import Kind, describe
 from trajectories.scales import spaced
 from trajectories.sentences import show_number
 from trajectories.sweep import first_loss, hyperparameter, sweep_ends
-from trajectories.terrain import sharpest_curvature
+from trajectories.terrain import stability_limit
 
 SCALES = ("log", "linear", "complement")
 HEIGHT = 270
@@ -72,8 +72,9 @@ def plot(
     _mark(figure, theme.trails[run].color, theme, place(who.values[name], scale), between, 0,
           f"now {show_number(who.values[name])}")  # fmt: skip
     for minimum in minima_of(scenario.landscape)[:1] if edge else ():
-        stable = 2 / sharpest_curvature(scenario.landscape, minimum.x, minimum.y)
-        _mark(figure, theme.ink, theme, place(stable, scale), between, 1, f"2 / curvature = {brief(stable)}")
+        stable = stability_limit(scenario.landscape, minimum)
+        if stable is not None:
+            _mark(figure, theme.ink, theme, place(stable, scale), between, 1, f"2 / curvature = {brief(stable)}")
     return figure
 
 

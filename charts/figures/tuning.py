@@ -21,6 +21,7 @@ from charts.figures.look import (
 )
 from charts.figures.outcomes import loss_scale
 from charts.theme import Theme
+from charts.words import name_kind
 from trajectories import Scenario
 from trajectories.naming import telling_names
 from trajectories.scales import spaced
@@ -83,7 +84,9 @@ def plot(scenario: Scenario, theme: Theme, values: int = 25, low: float = LOW, h
 
 
 def _said(loss: float) -> str:
-    return f"worst late loss {rounded(loss)}" if math.isfinite(loss) else "left the map, or diverged"
+    if math.isfinite(loss):
+        return f"worst late loss {rounded(loss)}"
+    return f"{name_kind('left_the_map')} or {name_kind('diverged')}"
 
 
 FIGURE = FigureSpec(

@@ -1,6 +1,5 @@
 """The numbers that a lesson hands out, as Streamlit sees them: the records go in; the stage tells of edits."""
 
-import math
 from typing import Any
 
 from backend.contract import hyperparameter_control
@@ -15,7 +14,7 @@ from trajectories.naming import run_names
 from trajectories.scales import slider_stops
 from trajectories.spelling import SPELLINGS, spell
 from trajectories.sweep import grid
-from trajectories.terrain import sharpest_curvature
+from trajectories.terrain import stability_limit
 
 # The fields are the panel's own.
 _KNOBS = component("knobs", "lesson/knobs.js", "panel/panel.css", "lesson/knobs.css")
@@ -74,9 +73,9 @@ def _asked(now: Attempt, control: Control, record: Hyperparameter) -> list[float
 
 
 def _edge(landscape: Landscape) -> dict[str, Any] | None:
-    """Where plain gradient descent ceases to come to rest: 2 over the sharpest curvature at the global minimum."""
+    """The learning rate beyond which plain gradient descent does not come to rest at the global minimum."""
     minima = minima_of(landscape)
-    curvature = sharpest_curvature(landscape, minima[0].x, minima[0].y) if minima else math.nan
-    if not (math.isfinite(curvature) and curvature > 0):
+    limit = stability_limit(landscape, minima[0]) if minima else None
+    if limit is None:
         return None
-    return {"value": 2 / curvature, "words": f"2 / curvature = {spell(2 / curvature, SPELLINGS['short'])}"}
+    return {"value": limit, "words": f"2 / curvature = {spell(limit, SPELLINGS['short'])}"}

@@ -1,16 +1,17 @@
 /** The address bar is always the link of what is shown: reload, share, go back. */
 
 import { contract } from "../contract.js";
+import { speaks } from "./link.js";
 
 /** Words of the address that stay as they are. */
 const KEPT = contract.link.stay;
 
 export class Address {
-  /** `visited(query)` is called when the visitor goes back or forward to another link. */
+  /** `visited(query)` is called when the visitor goes back or forward to a link; other addresses name no scenario. */
   constructor(visited) {
     // Who goes to another page leaves before the stage does.
     this.place = location.pathname;
-    this.visited = () => this.here && visited(location.search.slice(1));
+    this.visited = () => this.here && speaks(location.search) && visited(location.search.slice(1));
     addEventListener("popstate", this.visited);
   }
 

@@ -16,7 +16,7 @@ export class Advisor {
     this.#stream = stream;
   }
 
-  /** Ask about a walk, unless that was done. */
+  /** Ask about a walk, unless that was done: from then on the stream asks again where the line breaks. */
   ask(walk) {
     if (!this.wanted || walk === null || !walk.complete || walk === this.#asked) return;
     this.#asked = walk;

@@ -79,7 +79,7 @@ export function verdict(run, step) {
 
 /** Show what could be tried, and the button that does it, if there is something to do. */
 function advise({ advice, attempt, name }, told) {
-  fill(advice, told?.text ?? "");
+  fill(advice, told?.text ?? "", told?.detail ?? "");
   const change = told?.change ?? null;
   attempt.hidden = change === null;
   if (change === null) return;

@@ -11,11 +11,15 @@ const MOST_NAMED = 5;
 /** More minima than this are drawn small, or the map is all marks. */
 const CROWD = 12;
 
-/** The points worth a mark on a surface, and the names of those that get one. */
+/** The points worth a mark on a surface; those that are not named have null for a name. */
 export function landmarks(minima) {
-  const marks = minima.map((point) => ({ ...point, name: point.global ? "global minimum" : "local minimum" }));
-  const named = new Set(marks.length <= MOST_NAMED ? marks : marks.filter((mark) => mark.global).slice(0, MOST_NAMED));
-  return marks.map((mark) => (named.has(mark) ? mark : { ...mark, name: null }));
+  const named = new Set(minima.length <= MOST_NAMED ? minima : minima.filter((point) => point.global).slice(0, MOST_NAMED));
+  return minima.map((point) => (named.has(point) ? point : { ...point, name: null }));
+}
+
+/** The lowest loss of a surface's minima; infinity where it has none, so that only the losses of a walk count. */
+export function lowestLoss(minima) {
+  return Math.min(...minima.map((point) => point.value));
 }
 
 export class Labels {

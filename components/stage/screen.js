@@ -5,7 +5,7 @@ import { Cards } from "./cards.js";
 import { Curve } from "./curve.js";
 import { brief, named, telling } from "./format.js";
 import { Hover } from "./hover.js";
-import { Labels, landmarks } from "./labels.js";
+import { Labels, landmarks, lowestLoss } from "./labels.js";
 import { Ground } from "./map.js";
 import { drawTurns, turns } from "./marks.js";
 import { places, traces } from "./picture.js";
@@ -154,7 +154,7 @@ export class Screen {
   }
 
   get #lowest() {
-    return Math.min(...this.surface.minima.map((point) => point.value));
+    return lowestLoss(this.surface.minima);
   }
 
   /** The start's handle: where the start is, if it is in view. */

@@ -11,6 +11,8 @@ const LIVE_MS = contract.wire.live_ms;
 export class Slot {
   /** The newest request that has not been sent; of those that wait only the newest counts. */
   #waiting = null;
+  /** Whether that request is for advice alone: its walk is on the screen, and is not shown again. */
+  #repeated = false;
   /** The request that was sent last, and what has come of it. */
   #current = null;
   /** How many steps a picture of this gesture has to show: as many as the one before. */
@@ -33,6 +35,38 @@ export class Slot {
   /** @param {{live: boolean, message: {scenario: {steps: number}}}} request live: a gesture goes on */
   ask(request) {
     this.#waiting = request;
+    this.#repeated = false;
+  }
+
+  /** Whether the present request is for advice alone: nothing of its walk is shown. */
+  get repeats() {
+    return this.#current.repeats;
+  }
+
+  /** Whether advice is wanted on the present walk, and some of it has not come. */
+  get #lacksAdvice() {
+    const { wanted, advised, begin } = this.#current;
+    return wanted && advised.size < begin.runs;
+  }
+
+  /** Advice is wanted on a walk that has come whole; the id under which the backend knows it, or null. */
+  advise() {
+    if (!this.complete) return null;
+    this.#current.wanted = true;
+    if (!this.#current.lost) return this.#current.id;
+    this.#repeat();
+    return null;
+  }
+
+  /** Advice on one of the runs has come. */
+  advised(run) {
+    this.#current.advised.add(run);
+  }
+
+  /** Ask for the walk once more, which the backend remembers, since it advises on what it has just sent. */
+  #repeat() {
+    if (this.#waiting !== null || !this.#lacksAdvice) return;
+    [this.#waiting, this.#repeated] = [this.#current.request, true];
   }
 
   /** The gesture has ended: the next one begins without a picture before it. */
@@ -48,8 +82,10 @@ export class Slot {
     if (this.#waiting === null || !this.#free) return null;
     const request = this.#waiting;
     this.#waiting = null;
-    const nothing = { begin: null, held: [], received: -1, shown: false, late: false, complete: false };
-    this.#current = { id, request, sent: now, ...nothing };
+    const repeats = this.#repeated;
+    const nothing = { begin: null, held: [], received: -1, shown: repeats, late: false, complete: false, lost: false };
+    this.#current = { id, request, sent: now, ...nothing, repeats, wanted: repeats, advised: new Set() };
+    this.#repeated = false;
     return request;
   }
 
@@ -72,6 +108,7 @@ export class Slot {
    */
   take(frame, now) {
     const current = this.#current;
+    if (current.repeats) return [];
     const { columns, parts } = current.begin;
     current.held.push({ ...frame, columns, parts, rows: frame.count });
     current.received = frame.first + frame.count - 1;
@@ -91,8 +128,7 @@ export class Slot {
     if (!current.late) {
       this.#least = current.received;
     } else if (this.#waiting !== null) {
-      // It took longer than it may, to come up to the picture before: what is more would set the next one a mark that
-      // takes longer still.
+      // This walk was late. Show only as many steps as the last picture, so that the next picture need not show more.
       const last = current.held.at(-1);
       last.rows = this.#least - last.first + 1;
     }
@@ -105,9 +141,19 @@ export class Slot {
     return this.#current.held.splice(0);
   }
 
-  /** Ask once more for what has not arrived whole, unless something newer waits. */
+  /**
+   * The backend has nothing of the present request any more: ask once more for what has not come, the walk or only
+   * the advice, unless something newer waits.
+   */
   again() {
-    if (this.#current !== null && !this.#current.complete) this.#waiting ??= this.#current.request;
+    const current = this.#current;
+    if (current === null) return;
+    if (current.complete) {
+      current.lost = true;
+      this.#repeat();
+      return;
+    }
+    if (this.#waiting === null) [this.#waiting, this.#repeated] = [current.request, current.repeats];
     this.#current = null;
   }
 
@@ -115,6 +161,7 @@ export class Slot {
   drop() {
     const told = this.#current !== null && !this.#current.complete;
     this.#waiting = null;
+    this.#repeated = false;
     this.#current = null;
     return told;
   }

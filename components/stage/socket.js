@@ -49,10 +49,11 @@ export class Stream {
     this.#send(slot);
   }
 
-  /** Ask what could be tried after the walk of a slot that has come whole. */
+  /** Ask what could be tried after the walk of a slot that has come whole; after a break it is asked for again. */
   advise(slot) {
-    const { id, complete } = this.#slots.get(slot);
-    if (complete) this.#write({ kind: "advise", slot, id });
+    const id = this.#slots.get(slot).advise();
+    if (id !== null) this.#write({ kind: "advise", slot, id });
+    this.#send(slot);
   }
 
   /** The gesture in a slot has ended. */
@@ -62,7 +63,10 @@ export class Stream {
 
   /** End what goes on in a slot: nothing of it is to be seen any more. */
   cancel(slot) {
-    this.#relent(slot);
+    if (this.#patience.has(slot)) {
+      this.#relent(slot);
+      this.#calm();
+    }
     if (this.#slots.get(slot).drop()) this.#write({ kind: "cancel", slot });
   }
 
@@ -143,6 +147,11 @@ export class Stream {
     this.#patience.delete(slot);
   }
 
+  /** Nothing is wrong with the connection, unless a slot still waits for a busy server. */
+  #calm() {
+    if (this.#patience.size === 0) this.#events.line(true, "");
+  }
+
   #frame(buffer) {
     const version = versionOf(buffer);
     if (version !== VERSION) return this.#part(version > VERSION ? OLDER : NEWER);
@@ -166,17 +175,28 @@ export class Stream {
     if (slot === undefined || message.id !== slot.id) return;
     if (message.kind === "busy") return this.#putOff(message.slot, message.retry_ms);
     if (message.kind === "begin") {
-      this.#events.line(true, "");
+      this.#calm();
       slot.begin(message);
       return;
     }
     const { request } = slot;
-    if (message.kind === "advice") return this.#events.advice(request, message);
+    if (message.kind === "advice") {
+      slot.advised(message.run);
+      return this.#events.advice(request, message);
+    }
     if (message.kind !== "done" && message.kind !== "error") return; // of a kind that this page does not know
+    if (slot.repeats) return this.#repeated(message);
     for (const frame of slot.end()) this.#events.chunk(request, frame);
     if (message.kind === "done") this.#events.done(request, message);
     if (message.kind === "error") this.#events.refused(request, message.message);
     this.#send(message.slot);
+  }
+
+  /** A walk that is on the screen has come again: now there may be advice. Where it failed, there is none. */
+  #repeated({ kind, slot: name }) {
+    this.#slots.get(name).end();
+    if (kind === "done") this.advise(name);
+    this.#send(name);
   }
 
   /** Page and server speak different versions: nothing more is asked, and nothing is read as what it is not. */

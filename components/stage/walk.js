@@ -1,7 +1,9 @@
 /** What the backend has sent of one request: for every run the same numbers that torch computed, in float64. */
 
+import { contract } from "../contract.js";
+
 /** The columns that every walk has; each is found in a frame by its name, and kept here at its place. */
-const FIELDS = ["x", "y", "loss", "gradient_x", "gradient_y"];
+const FIELDS = contract.wire.columns;
 const WIDTH = FIELDS.length;
 export const [X, Y, LOSS, GX, GY] = FIELDS.keys();
 
@@ -16,7 +18,7 @@ export class Walk {
   /**
    * @param {Object} scenario the scenario whole, as the page shows it
    * @param {number[]} shown the indices of the runs that were asked for
-   * @param {?number} inside the index of the run of whose steps the parts come too
+   * @param {?number} inside the index of the run whose step parts are sent as well
    */
   constructor(scenario, shown, inside = null) {
     this.scenario = scenario;
@@ -51,8 +53,8 @@ export class Walk {
   }
 
   /** What could be tried after the outcome of one of the runs that were asked for. */
-  advise({ run, advice, change }) {
-    this.runs[run].advice = { text: advice, change };
+  advise({ run, advice, detail, change }) {
+    this.runs[run].advice = { text: advice, detail, change };
   }
 
   run(index) {
@@ -83,7 +85,7 @@ class Inside {
 
 class RunRecord {
   outcome = null;
-  /** What could be tried, `{text, change}`; null until it comes, and where there is nothing to say. */
+  /** What could be tried, `{text, detail, change}`; null until it comes, and where there is nothing to say. */
   advice = null;
   /** The step at which a number ceased to be finite, if any. */
   diverged = null;

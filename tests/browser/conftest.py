@@ -23,6 +23,8 @@ NOT_OURS = (
     "net::ERR_",
     "WebSocket onclose",
     "Client Error in reaching server endpoint - No response received",
+    # An edit while Streamlit's own line is down: it is sent again when the page runs next.
+    "Cannot send rerun backMessage when disconnected from server",
 )
 # An end to what never comes; a machine that is busy with other things may take its time.
 PATIENCE = 60

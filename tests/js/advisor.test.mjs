@@ -53,8 +53,8 @@ test("a walk is asked about once, when it is whole, and only where advice is sho
 
 test("advice belongs to the run that was asked for in its place", () => {
   const { advisor, heard, walk } = advising([1]);
-  walk.advise({ run: 0, advice: "momentum 0.5 gets there", change: value });
-  assert.deepEqual(walk.run(1).advice, { text: "momentum 0.5 gets there", change: value });
+  walk.advise({ run: 0, advice: "momentum 0.5 gets there", detail: "", change: value });
+  assert.deepEqual(walk.run(1).advice, { text: "momentum 0.5 gets there", detail: "", change: value });
   advisor.follow(walk, 1);
   assert.deepEqual(heard.edits, [[changed(scenario, 1, value), { origin: "card" }]]);
 });

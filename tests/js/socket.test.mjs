@@ -1,85 +1,10 @@
 /** The line to the backend, on a WebSocket of the test's: versions, slots, canceling, holding back, waiting, breaks. */
 
 import assert from "node:assert/strict";
-import { beforeEach, mock, test } from "node:test";
+import { mock, test } from "node:test";
 
-let online = null;
-globalThis.addEventListener = (name, act) => (online = act);
-globalThis.removeEventListener = () => (online = null);
-
-class FakeSocket {
-  static OPEN = 1;
-  static CLOSED = 3;
-  static made = [];
-  readyState = 0;
-  sent = [];
-
-  constructor(url) {
-    this.url = url;
-    FakeSocket.made.push(this);
-  }
-
-  send(message) {
-    this.sent.push(JSON.parse(message));
-  }
-
-  open() {
-    this.readyState = FakeSocket.OPEN;
-    this.onopen();
-  }
-
-  hear(message) {
-    this.onmessage({ data: message instanceof ArrayBuffer ? message : JSON.stringify(message) });
-  }
-
-  close() {
-    if (this.readyState === FakeSocket.CLOSED) return;
-    this.readyState = FakeSocket.CLOSED;
-    this.onclose();
-  }
-}
-globalThis.WebSocket = FakeSocket;
-
-const { contract } = await import(`${process.env.MODULES}/contract.js`);
-const { Stream } = await import(`${process.env.MODULES}/stage/socket.js`);
-const { header_bytes: headerBytes, header_fields: fields, slots, version } = contract.wire;
-const columns = ["x", "y", "loss", "gradient_x", "gradient_y"];
-const STEPS = 9;
-const messageOf = (name, live) => ({ kind: "walk", scenario: { steps: STEPS, name }, live });
-const wish = (name, live = false) => ({ name, live, message: messageOf(name, live) });
-
-let now;
-let heard;
-let stream;
-beforeEach(() => {
-  mock.timers.reset();
-  mock.timers.enable({ apis: ["setTimeout"] });
-  FakeSocket.made = [];
-  now = 0;
-  heard = [];
-  const note = (event) => (...told) => heard.push([event, ...told]);
-  const chunk = ({ name }, frame) => heard.push(["chunk", name, frame.first, frame.rows, frame.columns]);
-  const done = ({ name }) => heard.push(["done", name]);
-  const advice = ({ name }, { run }) => heard.push(["advice", name, run]);
-  const events = { chunk, done, advice, refused: note("refused"), line: note("line") };
-  stream = new Stream("ws://here/api/stream", events, () => now);
-});
-
-const line = () => FakeSocket.made.at(-1);
-const brief = ({ kind, slot, id, scenario }) => (scenario ? `${slot} ${id} ${scenario.name}` : `${kind} ${slot}`);
-const asked = () => line().sent.map(brief);
-const said = (event) => heard.filter(([name]) => name === event).map(([, ...told]) => told);
-const begin = (id, slot = "walk") => line().hear({ kind: "begin", version, slot, id, columns, parts: [], runs: 1 });
-const done = (id, slot = "walk") => line().hear({ kind: "done", version, slot, id, steps: STEPS, outcomes: [] });
-
-function steps(id, first, last, slot = "walk", of = version) {
-  const count = last - first + 1;
-  const buffer = new ArrayBuffer(headerBytes + 8 * count * columns.length);
-  const shape = { first, count, runs: 1, columns: columns.length, parts: 0 };
-  const header = { version: of, kind: 1, slot: slots.indexOf(slot), id, ...shape };
-  new Uint32Array(buffer).set(fields.map((name) => header[name]));
-  line().hear(buffer);
-}
+import { FakeSocket, asked, begin, clock, columns, done, line, messageOf, online } from "./fake_line.mjs";
+import { said, steps, stream, version, wish } from "./fake_line.mjs";
 
 test("a request goes out as soon as there is a line, and says kind, version, slot and id", () => {
   stream.request("walk", wish("a"));
@@ -187,17 +112,17 @@ test("under a gesture the newest waits for a whole picture, or for 100 ms", () =
   stream.request("walk", wish("a", true));
   begin(1);
   stream.request("walk", wish("b", true));
-  now = 40;
+  clock.now = 40;
   steps(1, 0, 4);
   stream.request("walk", wish("c", true));
   assert.deepEqual([asked(), said("chunk")], [["walk 1 a"], []]);
-  now = 60;
+  clock.now = 60;
   steps(1, 5, 9);
   assert.deepEqual(asked(), ["walk 1 a", "walk 2 c"]);
   begin(2);
   stream.rest("walk");
   stream.request("walk", wish("d", true));
-  now = 161;
+  clock.now = 161;
   steps(2, 0, 3);
   assert.deepEqual(asked().slice(2), ["walk 3 d"]);
   const shown = said("chunk").map(([name, first, rows]) => [name, first, rows]);
@@ -224,8 +149,22 @@ test("canceling ends the waiting for a busy server", () => {
   stream.request("walk", wish("a"));
   line().hear({ kind: "busy", version, slot: "walk", id: 1, retry_ms: 1000 });
   stream.cancel("walk");
+  assert.deepEqual(said("line").at(-1), [true, ""], "nothing is asked any more: the page does not say that it is");
   mock.timers.tick(5000);
   assert.deepEqual(asked(), ["walk 1 a"]);
+});
+
+test("the page says that the server is busy for as long as any slot waits for it", () => {
+  line().open();
+  stream.request("walk", wish("a"));
+  stream.request("map", wish("m"));
+  for (const [id, slot] of [[1, "walk"], [2, "map"]]) {
+    line().hear({ kind: "busy", version, slot, id, retry_ms: 1000 });
+  }
+  stream.cancel("map");
+  assert.deepEqual(said("line").at(-1), [true, "The server is busy; trying again."]);
+  stream.cancel("walk");
+  assert.deepEqual(said("line").at(-1), [true, ""]);
 });
 
 test("a broken line is mended, and what had not come whole is asked for again", () => {

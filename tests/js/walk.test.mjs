@@ -36,6 +36,10 @@ test("a frame's header says what it is", () => {
   assert.deepEqual([frame.values.length, frame.inside.length], [24, 4]);
 });
 
+test("the columns that every walk has are those of the contract", () => {
+  assert.deepEqual(["x", "y", "loss", "gradient_x", "gradient_y"].map((name) => contract.wire.columns.indexOf(name)), [X, Y, LOSS, GX, GY]);
+});
+
 test("columns are found by their names", () => {
   const walk = received();
   assert.deepEqual(begin.columns, ["lr", "x", "y", "loss", "gradient_x", "gradient_y"]);

@@ -1,0 +1,84 @@
+/** A stream on a WebSocket of the test's, new for each test: what it sends, what it says, and what it is answered. */
+
+import { beforeEach, mock } from "node:test";
+
+export let online = null;
+globalThis.addEventListener = (name, act) => (online = act);
+globalThis.removeEventListener = () => (online = null);
+
+export class FakeSocket {
+  static OPEN = 1;
+  static CLOSED = 3;
+  static made = [];
+  readyState = 0;
+  sent = [];
+
+  constructor(url) {
+    this.url = url;
+    FakeSocket.made.push(this);
+  }
+
+  send(message) {
+    this.sent.push(JSON.parse(message));
+  }
+
+  open() {
+    this.readyState = FakeSocket.OPEN;
+    this.onopen();
+  }
+
+  hear(message) {
+    this.onmessage({ data: message instanceof ArrayBuffer ? message : JSON.stringify(message) });
+  }
+
+  close() {
+    if (this.readyState === FakeSocket.CLOSED) return;
+    this.readyState = FakeSocket.CLOSED;
+    this.onclose();
+  }
+}
+globalThis.WebSocket = FakeSocket;
+
+const { contract } = await import(`${process.env.MODULES}/contract.js`);
+const { Stream } = await import(`${process.env.MODULES}/stage/socket.js`);
+const { header_bytes: headerBytes, header_fields: fields, slots } = contract.wire;
+export const { version } = contract.wire;
+export const columns = ["x", "y", "loss", "gradient_x", "gradient_y"];
+const STEPS = 9;
+export const messageOf = (name, live) => ({ kind: "walk", scenario: { steps: STEPS, name }, live });
+export const wish = (name, live = false) => ({ name, live, message: messageOf(name, live) });
+
+export const clock = { now: 0 };
+let heard;
+export let stream;
+beforeEach(() => {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ["setTimeout"] });
+  FakeSocket.made = [];
+  clock.now = 0;
+  heard = [];
+  const note = (event) => (...told) => heard.push([event, ...told]);
+  const chunk = ({ name }, frame) => heard.push(["chunk", name, frame.first, frame.rows, frame.columns]);
+  const done = ({ name }) => heard.push(["done", name]);
+  const advice = ({ name }, { run }) => heard.push(["advice", name, run]);
+  const events = { chunk, done, advice, refused: note("refused"), line: note("line") };
+  stream = new Stream("ws://here/api/stream", events, () => clock.now);
+});
+
+export const line = () => FakeSocket.made.at(-1);
+const brief = ({ kind, slot, id, scenario }) => (scenario ? `${slot} ${id} ${scenario.name}` : `${kind} ${slot}`);
+export const asked = () => line().sent.map(brief);
+export const said = (event) => heard.filter(([name]) => name === event).map(([, ...told]) => told);
+export function begin(id, slot = "walk") {
+  line().hear({ kind: "begin", version, slot, id, columns, parts: [], runs: 1 });
+}
+export const done = (id, slot = "walk") => line().hear({ kind: "done", version, slot, id, steps: STEPS, outcomes: [] });
+
+export function steps(id, first, last, slot = "walk", of = version) {
+  const count = last - first + 1;
+  const buffer = new ArrayBuffer(headerBytes + 8 * count * columns.length);
+  const shape = { first, count, runs: 1, columns: columns.length, parts: 0 };
+  const header = { version: of, kind: 1, slot: slots.indexOf(slot), id, ...shape };
+  new Uint32Array(buffer).set(fields.map((name) => header[name]));
+  line().hear(buffer);
+}
