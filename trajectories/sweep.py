@@ -145,13 +145,17 @@ def smallest(
     if likely is not None:
         places = np.flatnonzero(likely(sweep_ends(scenario, run, name, tuple(values)))).tolist()
 
-    def is_so(place: int) -> bool:
-        (walk,) = sweep(scenario, run, name, [values[place]])
-        return holds(changed(scenario, run, name, values[place]), (*others[:run], walk, *others[run + 1 :]))
+    def first_that_holds(some: Sequence[int]) -> int | None:
+        walks = sweep(scenario, run, name, [values[place] for place in some])
+        for place, walk in zip(some, walks, strict=True):
+            if holds(changed(scenario, run, name, values[place]), (*others[:run], walk, *others[run + 1 :])):
+                return place
+        return None
 
-    found = next((place for place in places if is_so(place)), None)
+    # As many values share a walk as a scenario holds runs.
+    found = next((place for some in _by_eight(places) if (place := first_that_holds(some)) is not None), None)
     # Where rounding decides, many walks at once and one alone may differ: the border is walked.
-    while found is not None and likely is not None and found > 0 and is_so(found - 1):
+    while found is not None and likely is not None and found > 0 and first_that_holds([found - 1]) is not None:
         found -= 1
     return None if found is None else values[found]
 
