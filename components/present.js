@@ -1,10 +1,10 @@
 /** The presenter's view: one class on the page, the stage in front, and the keys of a clicker. */
 
-import { element } from "./element.js";
 import { Invitation } from "./invite.js";
+import { element } from "./kit/element.js";
+import { isDark } from "./kit/theme.js";
 import { Legend } from "./legend.js";
-import { storeOf } from "./stage/store.js";
-import { isDark } from "./theme.js";
+import { storeOf } from "./stage/state/store.js";
 
 const VIEW = "mradam-present-view";
 const presenters = new WeakMap();
@@ -36,11 +36,28 @@ class Presenter {
     this.root = element(
       "div",
       { class: "mradam-present" },
-      element("button", { type: "button", click: enter, title: "For class: large type, keys only; Esc leaves", "data-do": "present" }, "Present"),
-      element("button", { type: "button", click: invite, title: "The address of this page, large, and as a code for phones" }, "Invite"),
+      element(
+        "button",
+        { type: "button", click: enter, title: "For class: large type, keys only; Esc leaves", "data-do": "present" },
+        "Present",
+      ),
+      element(
+        "button",
+        { type: "button", click: invite, title: "The address of this page, large, and as a code for phones" },
+        "Invite",
+      ),
     );
     host.append(this.root);
-    this.bar = element("div", { class: "mradam-present-bar" }, this.#legend.root, element("button", { type: "button", click: () => this.#leave(), "aria-label": "Leave the presenter's view" }, "×"));
+    this.bar = element(
+      "div",
+      { class: "mradam-present-bar" },
+      this.#legend.root,
+      element(
+        "button",
+        { type: "button", click: () => this.#leave(), "aria-label": "Leave the presenter's view" },
+        "×",
+      ),
+    );
     document.body.append(this.bar);
     // Before anybody else: in this view the keys are the presenter's wherever the focus is.
     document.addEventListener("keydown", this.#key, true);
@@ -77,9 +94,16 @@ class Presenter {
 
   /** Presenting or not is part of the address. */
   #tell(on) {
-    const query = location.search.slice(1).split("&").filter((part) => part !== "" && !part.startsWith("present="));
+    const query = location.search
+      .slice(1)
+      .split("&")
+      .filter((part) => part !== "" && !part.startsWith("present="));
     const all = on ? [...query, "present=true"] : query;
-    history.replaceState(history.state, "", `${location.pathname}${all.length > 0 ? "?" : ""}${all.join("&")}${location.hash}`);
+    history.replaceState(
+      history.state,
+      "",
+      `${location.pathname}${all.length > 0 ? "?" : ""}${all.join("&")}${location.hash}`,
+    );
   }
 
   /** Wait for the stage of this page, and hand it the focus. */
@@ -92,7 +116,8 @@ class Presenter {
       const stage = document.querySelector(`.st-key-${CSS.escape(this.#data.stage)} .mradam-stage`);
       if (stage === null) return false;
       this.#focus(stage);
-      for (const part of [stage, document.querySelector(".stMainBlockContainer"), this.#legend.root]) this.#sizes.observe(part);
+      for (const part of [stage, document.querySelector(".stMainBlockContainer"), this.#legend.root])
+        this.#sizes.observe(part);
       this.#inside.observe(stage, { attributeFilter: ["data-inside"] });
       this.#tellKeys();
       this.#fit();
@@ -115,7 +140,13 @@ class Presenter {
   #tellKeys() {
     const { stage, before, after } = this.#data;
     const { down, choices } = storeOf(stage).curtain;
-    this.#legend.show({ down, choices, inside: document.querySelector(".mradam-stage[data-inside]") !== null, before, after });
+    this.#legend.show({
+      down,
+      choices,
+      inside: document.querySelector(".mradam-stage[data-inside]") !== null,
+      before,
+      after,
+    });
   }
 
   #focus(stage) {
@@ -143,7 +174,10 @@ class Presenter {
   #key = (event) => {
     if (!this.#on || event.ctrlKey || event.metaKey || event.altKey) return;
     // A key that is held is not pressed again: it would run what it has just warned of, and pause what it has just run.
-    const act = event.repeat && event.key === " " ? () => {} : this.#act(event.key.length === 1 ? event.key.toLowerCase() : event.key, event.target);
+    const act =
+      event.repeat && event.key === " "
+        ? () => {}
+        : this.#act(event.key.length === 1 ? event.key.toLowerCase() : event.key, event.target);
     if (act === null) return;
     event.preventDefault();
     event.stopPropagation();

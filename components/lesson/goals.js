@@ -1,8 +1,8 @@
 /** What there is to break or to find: ticked when Python has seen it done, with a link to show others how. */
 
-import { element } from "../element.js";
-import { copy } from "../stage/address.js";
-import { same } from "../stage/store.js";
+import { copy } from "../kit/copy.js";
+import { element } from "../kit/element.js";
+import { same } from "../kit/sameness.js";
 
 const lists = new WeakMap();
 const PLACES = { lesson: ["Copy a link to my solution", ""], playground: ["Copy it as a playground link", "./"] };
@@ -23,7 +23,14 @@ class Goals {
   #list = element("ol", { class: "goals" });
   #score = element("p", { class: "score" });
   #copied = element("span", { class: "copied", role: "status" });
-  #links = element("div", { class: "links" }, ...Object.entries(PLACES).map(([name, [words]]) => element("button", { type: "button", click: () => this.#copy(name) }, words)), this.#copied);
+  #links = element(
+    "div",
+    { class: "links" },
+    ...Object.entries(PLACES).map(([name, [words]]) =>
+      element("button", { type: "button", click: () => this.#copy(name) }, words),
+    ),
+    this.#copied,
+  );
   #live = element("p", { class: "unseen", role: "status" });
 
   constructor(host) {
@@ -41,7 +48,10 @@ class Goals {
     this.#score.textContent = `${data.score} of ${data.most} points`;
     this.#links.hidden = data.links.lesson === undefined;
     this.#copied.textContent = "";
-    const fresh = before === null ? [] : data.goals.filter(({ done, text }) => done && before.goals.some((was) => was.text === text && !was.done));
+    const fresh =
+      before === null
+        ? []
+        : data.goals.filter(({ done, text }) => done && before.goals.some((was) => was.text === text && !was.done));
     if (fresh.length > 0) this.#live.textContent = fresh.map(({ text, says }) => `Done: ${text} ${says}`).join(" ");
   }
 
@@ -59,9 +69,15 @@ class Goals {
 }
 
 function goal({ text, says, done, points }) {
-  const worth = points === 0 ? [] : [element("span", { class: "points" }, points === 1 ? "1 point" : `${points} points`)];
+  const worth =
+    points === 0 ? [] : [element("span", { class: "points" }, points === 1 ? "1 point" : `${points} points`)];
   const box = element("span", { class: "tick", role: "img", "aria-label": done ? "Done" : "Not yet" }, done ? "✓" : "");
-  const words = element("div", {}, element("p", { class: "text" }, text, " ", ...worth), ...(says === "" ? [] : [element("p", { class: "says" }, says)]));
+  const words = element(
+    "div",
+    {},
+    element("p", { class: "text" }, text, " ", ...worth),
+    ...(says === "" ? [] : [element("p", { class: "says" }, says)]),
+  );
   const made = element("li", {}, box, words);
   made.toggleAttribute("data-done", done);
   return made;

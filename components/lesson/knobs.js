@@ -1,12 +1,13 @@
 /** The numbers a lesson hands out: the panel's fields, a few of them, live under the hand. */
 
 import { contract } from "../contract.js";
-import { element, keepKeys } from "../element.js";
+import { element, keepKeys } from "../kit/element.js";
+import { same } from "../kit/sameness.js";
+import { isDark } from "../kit/theme.js";
 import { Field } from "../panel/field.js";
 import { nearest } from "../panel/scale.js";
 import { Switch } from "../panel/switch.js";
-import { same, slotsOf, storeOf } from "../stage/store.js";
-import { isDark } from "../theme.js";
+import { slotsOf, storeOf } from "../stage/state/store.js";
 
 const sets = new WeakMap();
 
@@ -41,7 +42,9 @@ class Knobs {
     keepKeys(this.root);
     host.append(this.root);
     const closes = [this.#store.subscribe(() => this.update()), this.#store.curtain.subscribe(() => this.update())];
-    this.#close = () => closes.forEach((close) => close());
+    this.#close = () => {
+      for (const close of closes) close();
+    };
   }
 
   update() {

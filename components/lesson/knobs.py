@@ -17,7 +17,9 @@ from trajectories.sweep import grid
 from trajectories.terrain import stability_limit
 
 # The fields are the panel's own.
-_KNOBS = component("knobs", "lesson/knobs.js", "panel/panel.css", "lesson/knobs.css")
+_KNOBS = component(
+    "knobs", "lesson/knobs.js", "panel/panel.css", "panel/field.css", "panel/walk.css", "lesson/knobs.css"
+)
 
 
 def knobs(now: Attempt, stage: str, key: str) -> None:

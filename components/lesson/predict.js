@@ -1,7 +1,8 @@
 /** The question before the walk: an answer is picked or a flag planted, the walk runs, and both are held side by side. */
 
-import { element, freshId, keepKeys } from "../element.js";
-import { same, storeOf } from "../stage/store.js";
+import { element, freshId, keepKeys } from "../kit/element.js";
+import { same } from "../kit/sameness.js";
+import { storeOf } from "../stage/state/store.js";
 
 const questions = new WeakMap();
 
@@ -26,8 +27,16 @@ class Question {
   #send = null;
   #options;
   #given = null;
-  #run = element("button", { type: "button", class: "run", "data-do": "run", click: () => this.#answer(this.#picked) }, "Run it");
-  #skip = element("button", { type: "button", class: "skip", "data-do": "skip", click: () => this.#answer({}) }, "Skip, just run");
+  #run = element(
+    "button",
+    { type: "button", class: "run", "data-do": "run", click: () => this.#answer(this.#picked) },
+    "Run it",
+  );
+  #skip = element(
+    "button",
+    { type: "button", class: "skip", "data-do": "skip", click: () => this.#answer({}) },
+    "Skip, just run",
+  );
   #hint = element("p", { class: "how" });
   /** What a presenter may press now; only in their view. */
   #keys = element("p", { class: "keys", role: "status" });
@@ -42,10 +51,21 @@ class Question {
     const question = element("p", { class: "question", id: freshId() }, data.question);
     const group = freshId();
     this.#options = data.options.map((label, place) => option(label, place, group, () => this.#show()));
-    const choice = element("div", { class: "options", role: "radiogroup", "aria-labelledby": question.id }, ...this.#options.map(({ root }) => root));
+    const choice = element(
+      "div",
+      { class: "options", role: "radiogroup", "aria-labelledby": question.id },
+      ...this.#options.map(({ root }) => root),
+    );
     const acts = element("div", { class: "acts" }, this.#run, this.#skip);
     const parts = data.options.length > 0 ? [question, choice] : [question];
-    this.root.append(element("h2", {}, "Predict, then run"), ...parts, this.#hint, acts, element("div", { class: "told" }, this.#keys, this.#truth), this.#live);
+    this.root.append(
+      element("h2", {}, "Predict, then run"),
+      ...parts,
+      this.#hint,
+      acts,
+      element("div", { class: "told" }, this.#keys, this.#truth),
+      this.#live,
+    );
     keepKeys(this.root);
     host.append(this.root);
     this.#close = this.#curtain.subscribe(() => this.#show());
@@ -93,7 +113,11 @@ class Question {
       each.mark(told && truth.option === place, told && answer.option === place && truth.option !== place);
     });
     this.#hint.hidden = !down || this.data.waits === undefined;
-    if (!this.#hint.hidden) this.#hint.textContent = picked === null ? "Click or tap the map, or move to the flag with Tab and use the arrow keys." : "The flag is placed; move it as long as you like.";
+    if (!this.#hint.hidden)
+      this.#hint.textContent =
+        picked === null
+          ? "Click or tap the map, or move to the flag with Tab and use the arrow keys."
+          : "The flag is placed; move it as long as you like.";
     this.#keys.hidden = !down;
     const may = advice(this.#curtain, picked !== null);
     if (this.#keys.textContent !== may) this.#keys.textContent = may;
@@ -117,7 +141,10 @@ class Question {
       this.parts = parts;
       const [, says, teaches] = parts;
       const verdict = element("p", { class: "says" }, element("strong", {}, head), says === "" ? "" : ` ${says}`);
-      this.#truth.replaceChildren(...(truth.right === null ? [] : [verdict]), element("p", { class: "teaches" }, teaches));
+      this.#truth.replaceChildren(
+        ...(truth.right === null ? [] : [verdict]),
+        element("p", { class: "teaches" }, teaches),
+      );
     }
     const aloud = told ? this.#aloud(truth, parts) : "";
     if (this.#live.textContent !== aloud) this.#live.textContent = aloud;

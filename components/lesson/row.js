@@ -1,8 +1,8 @@
 /** The way through the lessons: links that are places, so that they can be shared, opened beside, and gone back to. */
 
 import { contract } from "../contract.js";
-import { element } from "../element.js";
-import { same } from "../stage/store.js";
+import { element } from "../kit/element.js";
+import { same } from "../kit/sameness.js";
 
 /** What of the address stays when the lesson changes. */
 const KEPT = contract.link.stay;
@@ -38,7 +38,11 @@ class Row {
     this.root.setAttribute("aria-label", shape === "row" ? "Lessons" : "Neighboring lessons");
     const place = lessons.findIndex(({ key }) => key === current);
     const focused = this.root.contains(document.activeElement) ? document.activeElement.dataset.lesson : null;
-    this.root.replaceChildren(...(shape === "row" ? lessons.map((lesson, at) => number(lesson, at, lesson.key === current)) : sides(lessons, place)));
+    this.root.replaceChildren(
+      ...(shape === "row"
+        ? lessons.map((lesson, at) => number(lesson, at, lesson.key === current))
+        : sides(lessons, place)),
+    );
     if (focused !== null) this.root.querySelector(`[data-lesson="${focused}"]`)?.focus();
     if (shape === "row" && this.#shown !== current) this.#arrive(current);
   }
@@ -48,7 +52,8 @@ class Row {
     if (this.#shown !== null) this.root.closest(".stMain, [data-testid=stMain]")?.scrollTo({ top: 0 });
     this.#shown = current;
     const asked = new URLSearchParams(location.search).get("lesson");
-    if (location.pathname === this.#place && asked !== current) history.replaceState(history.state, "", address(current));
+    if (location.pathname === this.#place && asked !== current)
+      history.replaceState(history.state, "", address(current));
   }
 
   #click = (event) => {
@@ -72,7 +77,18 @@ function address(key) {
 function number({ key, title, done, begun }, at, current) {
   const state = done ? "done" : begun ? "begun" : "";
   const name = `Lesson ${at + 1}: ${title}${state && `, ${state}`}`;
-  const made = element("a", { href: address(key), "data-lesson": key, "data-state": state, title: `${at + 1}. ${title}${state && ` (${state})`}`, "aria-label": name, "aria-current": current ? "page" : null }, String(at + 1));
+  const made = element(
+    "a",
+    {
+      href: address(key),
+      "data-lesson": key,
+      "data-state": state,
+      title: `${at + 1}. ${title}${state && ` (${state})`}`,
+      "aria-label": name,
+      "aria-current": current ? "page" : null,
+    },
+    String(at + 1),
+  );
   return made;
 }
 
@@ -80,7 +96,12 @@ function sides(lessons, place) {
   const side = (at, rel, words) => {
     const lesson = lessons[at];
     if (lesson === undefined) return element("span");
-    return element("a", { href: address(lesson.key), rel, "data-lesson": lesson.key }, element("span", { class: "which" }, words), element("span", { class: "title" }, lesson.title));
+    return element(
+      "a",
+      { href: address(lesson.key), rel, "data-lesson": lesson.key },
+      element("span", { class: "which" }, words),
+      element("span", { class: "title" }, lesson.title),
+    );
   };
   return [side(place - 1, "prev", "← Previous lesson"), side(place + 1, "next", "Next lesson →")];
 }

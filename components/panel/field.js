@@ -1,9 +1,9 @@
 /** One number of the scenario: its name (which unfolds its help), a slider where one fits, and the typed value. */
 
-import { element, freshId } from "../element.js";
+import { element, freshId } from "../kit/element.js";
 import { unfolding } from "./name.js";
-import { exact, parse, refusal, short } from "./numbers.js";
 import { nearest } from "./scale.js";
+import { exact, parse, refusal, short } from "./typed.js";
 
 /** Letters that fit beside the slider; a longer name stands above it. */
 const LONG_NAME = 5;
@@ -15,7 +15,9 @@ for (const end of ["pointerup", "pointercancel"]) {
   const release = () => {
     pressed = false;
     // After the click that this release may be.
-    setTimeout(() => waiting.splice(0).forEach((task) => task()));
+    setTimeout(() => {
+      for (const task of waiting.splice(0)) task();
+    });
   };
   addEventListener(end, release, true);
 }

@@ -1,6 +1,6 @@
 /** Buttons that are a picture, with their name as label and tooltip. */
 
-import { drawing, element } from "../element.js";
+import { drawing, element } from "../kit/element.js";
 
 const PATHS = {
   copy: "M9 9h10v10H9zM15 9V5H5v10h4",

@@ -1,9 +1,10 @@
 /** The panel: a form over the scenario, live while a slider moves. The store is its only state. */
 
 import { contract } from "../contract.js";
-import { element, keepKeys } from "../element.js";
-import { same, slotsOf, storeOf } from "../stage/store.js";
-import { isDark } from "../theme.js";
+import { element, keepKeys } from "../kit/element.js";
+import { same } from "../kit/sameness.js";
+import { isDark } from "../kit/theme.js";
+import { slotsOf, storeOf } from "../stage/state/store.js";
 import { icon } from "./icons.js";
 import { newRun, RunBlock } from "./run.js";
 import { WalkSettings } from "./walk.js";
@@ -43,12 +44,19 @@ class Panel {
     this.data = data;
     this.#store = storeOf(data.stage);
     this.#walk = new WalkSettings(limits, (part, live) => this.#edit(part, live));
-    this.#add = element("button", { type: "button", class: "add", click: () => this.#append() }, icon("add"), this.#why);
+    this.#add = element(
+      "button",
+      { type: "button", class: "add", click: () => this.#append() },
+      icon("add"),
+      this.#why,
+    );
     this.root = element("div", { class: "mradam-panel", "data-testid": "panel", hidden: "" });
     this.root.append(element("h2", {}, "Runs"), this.#runs, this.#add, element("h2", {}, "Walk"), this.#walk.root);
     keepKeys(this.root);
     host.append(this.root);
-    this.#close = this.#store.subscribe((_, { origin, live }) => (live && origin === "map" ? this.#soon() : this.update()));
+    this.#close = this.#store.subscribe((_, { origin, live }) =>
+      live && origin === "map" ? this.#soon() : this.update(),
+    );
   }
 
   /** While the start is dragged on the map every millisecond is the paths'; its numbers follow at a pace that can be read. */
@@ -71,7 +79,8 @@ class Panel {
     if (scenario === null) return;
     const { runs } = scenario;
     while (this.#blocks.length > runs.length) this.#blocks.pop().root.remove();
-    while (this.#blocks.length < runs.length) this.#insert(this.#blocks.length, unfolded.get(this.data.stage)?.[this.#blocks.length]);
+    while (this.#blocks.length < runs.length)
+      this.#insert(this.#blocks.length, unfolded.get(this.data.stage)?.[this.#blocks.length]);
     const slots = slotsOf(scenario);
     const room = runs.length < limits.runs;
     this.#blocks.forEach((block, index) => {
@@ -87,7 +96,10 @@ class Panel {
 
   close() {
     this.#close();
-    unfolded.set(this.data.stage, this.#blocks.map((block) => block.more.open));
+    unfolded.set(
+      this.data.stage,
+      this.#blocks.map((block) => block.more.open),
+    );
     clearTimeout(this.#timer);
     this.root.remove();
   }

@@ -1,8 +1,8 @@
 /** One run: who walks, and with which hyperparameters. */
 
-import { element } from "../element.js";
-import { swatch } from "../stage/cards.js";
-import { settings } from "../stage/format.js";
+import { element } from "../kit/element.js";
+import { settings } from "../kit/runs.js";
+import { swatch } from "../kit/swatch.js";
 import { Field } from "./field.js";
 import { iconButton } from "./icons.js";
 import { Switch } from "./switch.js";
@@ -18,7 +18,9 @@ export function newRun(key, optimizers, others) {
     const { low, high } = records.find((record) => record.name === "lr");
     return `${low} ${high}`;
   };
-  const kin = others.map((run) => [run, optimizers[run.optimizer]]).find(([, spec]) => spec.family === family && range(spec) === range({ hyperparameters }));
+  const kin = others
+    .map((run) => [run, optimizers[run.optimizer]])
+    .find(([, spec]) => spec.family === family && range(spec) === range({ hyperparameters }));
   if (kin) values.lr = kin[0].values.lr;
   return { optimizer: key, values };
 }
@@ -37,7 +39,11 @@ export class RunBlock {
     this.optimizers = optimizers;
     this.acts = acts;
     this.swatch = element("span", { class: "sample" });
-    this.select = element("select", { "aria-label": "Optimizer", change: () => acts.change(this, this.select.value) }, ...choices(optimizers));
+    this.select = element(
+      "select",
+      { "aria-label": "Optimizer", change: () => acts.change(this, this.select.value) },
+      ...choices(optimizers),
+    );
     this.duplicate = iconButton("copy", "Duplicate this run", () => acts.duplicate(this));
     this.remove = iconButton("remove", "Remove this run", () => acts.remove(this));
     this.lr = element("div");
@@ -81,7 +87,10 @@ export class RunBlock {
     this.#fields.clear();
     for (const record of hyperparameters) {
       const edit = (value, live) => this.#edit(record.name, value, live);
-      this.#fields.set(record.name, record.scale === "switch" ? new Switch(record, { edit }) : new Field(record, { edit, stops: record.stops }));
+      this.#fields.set(
+        record.name,
+        record.scale === "switch" ? new Switch(record, { edit }) : new Field(record, { edit, stops: record.stops }),
+      );
     }
     const roots = (chosen) => [...this.#fields].filter(([name]) => chosen(name)).map(([, field]) => field.root);
     this.lr.replaceChildren(...roots((name) => name === "lr"));

@@ -1,6 +1,6 @@
 /** One number of the scenario that is 0 or 1: its name (which unfolds its help), and a switch. */
 
-import { element } from "../element.js";
+import { element } from "../kit/element.js";
 import { unfolding } from "./name.js";
 
 export class Switch {
@@ -13,7 +13,14 @@ export class Switch {
     const words = record.name.replaceAll("_", " ");
     const { name, help } = unfolding(words, record.help);
     const change = () => edit(this.box.checked ? 1 : 0, false);
-    this.box = element("input", { type: "checkbox", role: "switch", class: "switch", "aria-label": words, "aria-describedby": help.id, change });
+    this.box = element("input", {
+      type: "checkbox",
+      role: "switch",
+      class: "switch",
+      "aria-label": words,
+      "aria-describedby": help.id,
+      change,
+    });
     this.root = element("div", { class: "field switched" }, name, this.box, help);
   }
 

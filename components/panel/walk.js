@@ -1,6 +1,6 @@
 /** What all runs share: where they start, how far they go, and how noisy the gradient is. */
 
-import { element } from "../element.js";
+import { element } from "../kit/element.js";
 import { Field } from "./field.js";
 import { iconButton } from "./icons.js";
 
@@ -27,15 +27,29 @@ export class WalkSettings {
     this.idle = element("span", { class: "idle" }, "needs noise");
     this.fields.seed.text.after(dice, this.idle);
     this.fields.seed.root.classList.add("seed");
-    const start = element("div", { class: "start", role: "group", "aria-label": "Start" }, element("span", {}, "start"), this.fields.x.root, this.fields.y.root);
+    const start = element(
+      "div",
+      { class: "start", role: "group", "aria-label": "Start" },
+      element("span", {}, "start"),
+      this.fields.x.root,
+      this.fields.y.root,
+    );
     const { root: seedRow } = this.fields.seed;
-    this.root = element("div", { class: "walk", role: "group", "aria-label": "Walk" }, start, this.fields.steps.root, this.fields.noise.root, seedRow);
+    this.root = element(
+      "div",
+      { class: "walk", role: "group", "aria-label": "Walk" },
+      start,
+      this.fields.steps.root,
+      this.fields.noise.root,
+      seedRow,
+    );
   }
 
   set(scenario) {
     this.#scenario = scenario;
     const { steps, noise, seed, start } = scenario;
-    for (const [name, value] of Object.entries({ steps, noise, seed, x: start[0], y: start[1] })) this.fields[name].set(value);
+    for (const [name, value] of Object.entries({ steps, noise, seed, x: start[0], y: start[1] }))
+      this.fields[name].set(value);
     this.idle.style.visibility = noise > 0 ? "hidden" : "";
   }
 

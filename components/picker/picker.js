@@ -1,8 +1,9 @@
 /** The picker: one radio button a surface, dressed as a picture of it. */
 
-import { element, freshId, keepKeys } from "../element.js";
-import { same, storeOf } from "../stage/store.js";
-import { isDark } from "../theme.js";
+import { element, freshId, keepKeys } from "../kit/element.js";
+import { same } from "../kit/sameness.js";
+import { isDark } from "../kit/theme.js";
+import { storeOf } from "../stage/state/store.js";
 
 const pickers = new WeakMap();
 
@@ -33,7 +34,12 @@ class Picker {
     this.#store = storeOf(data.stage);
     const group = freshId();
     this.#choices = new Map(data.surfaces.map((surface) => [surface.key, this.#choice(surface, group)]));
-    this.root = element("div", { class: "mradam-picker", "data-testid": "picker", role: "radiogroup", "aria-label": "Surface" });
+    this.root = element("div", {
+      class: "mradam-picker",
+      "data-testid": "picker",
+      role: "radiogroup",
+      "aria-label": "Surface",
+    });
     for (const family of new Set(data.surfaces.map((surface) => surface.family))) {
       const kin = data.surfaces.filter((surface) => surface.family === family);
       const grid = element("div", { class: "grid" }, ...kin.map(({ key }) => this.#choices.get(key).root));
@@ -81,10 +87,31 @@ class Picker {
 
   #choice({ key, label, teaches }, group) {
     const [name, about] = [freshId(), freshId()];
-    const radio = element("input", { type: "radio", name: group, value: key, "aria-labelledby": name, "aria-describedby": about, change: () => this.#pick(key) });
-    const picture = element("img", { alt: `Map of ${label}`, width: "160", height: "100", loading: "lazy", decoding: "async", draggable: "false" });
-    const words = [element("span", { class: "name", id: name }, label), element("span", { class: "about", id: about }, teaches)];
-    return { radio, picture, root: element("label", { class: "surface", title: `${label}. ${teaches}` }, radio, picture, ...words) };
+    const radio = element("input", {
+      type: "radio",
+      name: group,
+      value: key,
+      "aria-labelledby": name,
+      "aria-describedby": about,
+      change: () => this.#pick(key),
+    });
+    const picture = element("img", {
+      alt: `Map of ${label}`,
+      width: "160",
+      height: "100",
+      loading: "lazy",
+      decoding: "async",
+      draggable: "false",
+    });
+    const words = [
+      element("span", { class: "name", id: name }, label),
+      element("span", { class: "about", id: about }, teaches),
+    ];
+    return {
+      radio,
+      picture,
+      root: element("label", { class: "surface", title: `${label}. ${teaches}` }, radio, picture, ...words),
+    };
   }
 
   #pick(key) {

@@ -1,13 +1,19 @@
 /** The stage's skeleton: what stands where, before anything is drawn. */
 
-import { TRANSPORT } from "./transport.js";
+import { TRANSPORT } from "./controls/transport.js";
 
 const TOOLS = {
   in: ["Zoom in", "M12 5v14M5 12h14"],
   out: ["Zoom out", "M5 12h14"],
   home: ["Show the whole map", "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5"],
-  pan: ["Move the map: drag moves the ground, not the start", "M12 3v18M3 12h18M9 6l3-3 3 3M9 18l3 3 3-3M6 9l-3 3 3 3M18 9l3 3-3 3"],
-  link: ["Copy the link to these settings", "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"],
+  pan: [
+    "Move the map: drag moves the ground, not the start",
+    "M12 3v18M3 12h18M9 6l3-3 3 3M9 18l3 3 3-3M6 9l-3 3 3 3M18 9l3 3-3 3",
+  ],
+  link: [
+    "Copy the link to these settings",
+    "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1",
+  ],
   save: ["Download the picture", "M12 4v11M7 11l5 5 5-5M5 20h14"],
 };
 

@@ -1,18 +1,19 @@
 /** Everything that is drawn: the ground, the paths on it, the curve below, the cards beside. It reads; it decides nothing. */
 
 import { contract } from "../contract.js";
-import { Cards } from "./cards.js";
-import { Curve } from "./curve.js";
-import { brief, named, telling } from "./format.js";
-import { Hover } from "./hover.js";
-import { Labels, landmarks, lowestLoss } from "./labels.js";
-import { Ground } from "./map.js";
-import { drawTurns, turns } from "./marks.js";
-import { places, traces } from "./picture.js";
-import { slotsOf } from "./store.js";
-import { Trails } from "./trails.js";
-import { Transport } from "./transport.js";
-import { View } from "./view.js";
+import { brief } from "../kit/numbers.js";
+import { named, telling } from "../kit/runs.js";
+import { Cards } from "./controls/cards.js";
+import { Hover } from "./controls/hover.js";
+import { Transport } from "./controls/transport.js";
+import { Curve } from "./draw/curve.js";
+import { Ground } from "./draw/ground.js";
+import { Labels, landmarks, lowestLoss } from "./draw/labels.js";
+import { drawTurns, turns } from "./draw/marks.js";
+import { places, traces } from "./draw/picture.js";
+import { Trails } from "./draw/trails.js";
+import { View } from "./draw/view.js";
+import { slotsOf } from "./state/store.js";
 
 export class Screen {
   view = new View();
@@ -74,7 +75,8 @@ export class Screen {
   get #theme() {
     const theme = contract.themes[this.dark ? "dark" : "light"];
     const { scale } = this.view;
-    if (this.#dress?.theme !== theme || this.#dress.scale !== scale) this.#dress = { theme, scale, worn: { ...theme, scale } };
+    if (this.#dress?.theme !== theme || this.#dress.scale !== scale)
+      this.#dress = { theme, scale, worn: { ...theme, scale } };
     return this.#dress.worn;
   }
 
@@ -132,7 +134,10 @@ export class Screen {
     this.#labels.marks(upper, this.#marks, theme);
     this.#trails.heads(walk, position, looks, theme);
     drawTurns(upper, turning, position, this.view, theme);
-    this.xray.draw(upper, walk, theme, { due, taken: [this.view.tools, ...this.names, ...(kept === null ? [] : [kept])] });
+    this.xray.draw(upper, walk, theme, {
+      due,
+      taken: [this.view.tools, ...this.names, ...(kept === null ? [] : [kept])],
+    });
     this.#labels.names(upper, named, start, theme, moving);
     if (position >= 1) this.ground.begin();
   }
@@ -192,7 +197,10 @@ export class Screen {
     };
     const [x, y] = walk.scenario.start;
     const theme = this.#theme;
-    const drawn = [...traces(walk, step, this.#looks(walk.scenario), name, theme), places({ x, y }, this.#marks, theme)];
+    const drawn = [
+      ...traces(walk, step, this.#looks(walk.scenario), name, theme),
+      places({ x, y }, this.#marks, theme),
+    ];
     const href = await this.ground.picture(drawn, `${this.surface.label}, after ${step} of ${walk.steps} steps`);
     Object.assign(document.createElement("a"), { href, download: `mr-adam-${this.surface.key}.png` }).click();
   }

@@ -1,22 +1,23 @@
 /** The stage: one scenario, its walk as it arrives, one playhead, and the hand that changes them. */
 
-import { isDark } from "../theme.js";
-import { Address } from "./address.js";
-import { Advisor } from "./advisor.js";
-import { Flag } from "./flag.js";
-import { keys } from "./keys.js";
+import { same } from "../kit/sameness.js";
+import { isDark } from "../kit/theme.js";
+import { keys } from "./controls/keys.js";
+import { Pointer } from "./controls/pointer.js";
+import { tell } from "./controls/status.js";
+import { Tools } from "./controls/tools.js";
+import { Flag } from "./draw/flag.js";
 import { furnish } from "./layout.js";
-import { linkOf } from "./link.js";
-import { recall, remember } from "./memory.js";
-import { Playback } from "./playback.js";
-import { Pointer } from "./pointer.js";
 import { Screen } from "./screen.js";
-import { Stream } from "./socket.js";
-import { tell } from "./status.js";
-import { same, storeOf } from "./store.js";
-import { Tools } from "./tools.js";
-import { messageOf, Walk } from "./walk.js";
-import { Xray } from "./xray.js";
+import { Advisor } from "./state/advisor.js";
+import { recall, remember } from "./state/memory.js";
+import { Playback } from "./state/playback.js";
+import { storeOf } from "./state/store.js";
+import { Xray } from "./step/panel.js";
+import { Address } from "./wire/address.js";
+import { linkOf } from "./wire/link.js";
+import { messageOf, Walk } from "./wire/record.js";
+import { Stream } from "./wire/socket.js";
 
 /** Numbers change faster than they can be read: while anything moves, the cards follow at this pace, in milliseconds. */
 const READ_EVERY = 80;
@@ -102,7 +103,10 @@ class Stage {
       wake,
       focus: () => this.#xray.place(this.#walk),
     });
-    this.#root.addEventListener("keydown", keys(this.#playback, this.#xray, (open) => look(open ? 0 : null)));
+    this.#root.addEventListener(
+      "keydown",
+      keys(this.#playback, this.#xray, (open) => look(open ? 0 : null)),
+    );
     this.#parts.hint.hidden = recall("hint") !== null;
     this.#playNext = !this.#calm;
     if (this.#calm) this.#playback.following = true;
@@ -233,7 +237,10 @@ class Stage {
     const { view } = this.#screen;
     const start = this.#flag.point ?? this.#store.scenario.start;
     const [px, py] = view.toPixel(...start);
-    const [x, y] = view.toData(px + (right * times * view.area.width) / 200, py - (up * times * view.area.height) / 200);
+    const [x, y] = view.toData(
+      px + (right * times * view.area.width) / 200,
+      py - (up * times * view.area.height) / 200,
+    );
     this.start([right === 0 ? start[0] : x, up === 0 ? start[1] : y], { live: true, click: false });
   }
 
@@ -274,7 +281,8 @@ class Stage {
     this.#root.toggleAttribute("data-pending", this.#asked !== null && this.#walk?.shown !== this.#asked.shown);
     if (this.#walk !== null) this.#screen.read(this.#walk, moving ? this.#walk.steps : step);
     // What came of the runs stands on the cards: there it is for eyes, here for screen readers.
-    const quiet = state === "finished" && !moving && this.#walk.runs.length > 0 ? `${this.#screen.summary(this.#walk)}.` : "";
+    const quiet =
+      state === "finished" && !moving && this.#walk.runs.length > 0 ? `${this.#screen.summary(this.#walk)}.` : "";
     // What has to be seen wherever one looks.
     const urgent = this.#error || this.#trouble || this.#tools.word;
     tell(this.#parts.status, { urgent, quiet, error: this.#error !== "" });

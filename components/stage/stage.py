@@ -5,7 +5,22 @@ from typing import Any
 from components.loader import assets, base_path, component, told
 from components.visit import Visit
 
-_STAGE = component("stage", "stage/stage.js", "stage/curtain.css", "stage/stage.css", "stage/xray.css")
+# In the order of the cascade: what comes later wins where both say something.
+_SHEETS = (
+    "state/curtain",
+    "stage",
+    "draw/map",
+    "controls/transport",
+    "draw/curve",
+    "controls/cards",
+    "layout",
+    "page",
+    "step/panel",
+    "step/lines",
+    "step/multiples",
+    "step/beside",
+)
+_STAGE = component("stage", "stage/stage.js", *(f"stage/{sheet}.css" for sheet in _SHEETS))
 
 
 def stage(

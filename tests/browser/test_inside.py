@@ -16,7 +16,7 @@ from trajectories import MAX_RUNS, simulate
 HUMP = "/?surface=hump&start=-3.7,1.35&steps=60&run=sgd:lr=0.05&run=momentum:lr=0.07&run=adam:lr=0.3"
 # Let the drawing's own module draw on a canvas that only notes where lines go.
 DRAWN = """async ([assets, rule, parts, values, gradient, before, after, size]) => {
-    const { Overlays } = await import(`${assets}/stage/overlays.js`);
+    const { Overlays } = await import(`${assets}/stage/step/overlays.js`);
     const area = { left: 0, top: 0, width: 100 * size, height: 100 * size };
     const view = { area, transform: { sx: size, sy: -size }, toPixel: (x, y) => [size * x, -size * y] };
     const part = (key, axis) => key === "g" ? gradient[axis] : parts[key][axis];
@@ -155,8 +155,8 @@ def test_what_is_too_short_is_not_drawn_but_said(page: Page) -> None:
 
 # Arrows of all lengths and directions from one point, and a box around it; every tip is to have its name.
 NAMED = """async ([assets, arrows]) => {
-    const { Names, crosses } = await import(`${assets}/stage/names.js`);
-    const { overlap } = await import(`${assets}/stage/labels.js`);
+    const { Names, crosses } = await import(`${assets}/stage/draw/placer.js`);
+    const { overlap } = await import(`${assets}/kit/boxes.js`);
     const names = new Names({ left: 0, top: 0, width: 800, height: 500 }, [{ x: 0, y: 0, w: 190, h: 40 }]);
     const from = [400, 250];
     const tips = arrows.map(([x, y]) => [from[0] + x, from[1] + y]);

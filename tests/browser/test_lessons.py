@@ -181,7 +181,7 @@ def test_turning_points_follow_the_playhead(lesson: LessonPage) -> None:
     found = lesson.page.evaluate(
         """async () => {
             const address = performance.getEntriesByType('resource').map(({ name }) => name);
-            const { turns } = await import(address.find((name) => name.endsWith('/stage/marks.js')));
+            const { turns } = await import(address.find((name) => name.endsWith('/stage/draw/marks.js')));
             const losses = [3, 2, 1, 2, 3, 2, 1];
             const [places, level] = [[0, 1, 2, 3, 4, 3, 2], [0, 0, 0, 0, 0, 0, 0]];
             const run = { index: 0, last: 6, at: (step, field) => [places, level, losses][field][step] };

@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 let turn = null;
-globalThis.addEventListener = (name, act) => (turn = act);
+globalThis.addEventListener = (_, act) => (turn = act);
 globalThis.location = { pathname: "/", search: "" };
 
-const { Address } = await import(`${process.env.MODULES}/stage/address.js`);
+const { Address } = await import(`${process.env.MODULES}/stage/wire/address.js`);
 
 test("going back to an address without a scenario turns to none", () => {
   const visits = [];

@@ -32,7 +32,7 @@ const WHEN = {
     mended();
     stream.advise("walk");
   },
-  "twice": () => {
+  twice: () => {
     stream.advise("walk");
     mended();
     stream.advise("walk");

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { Advisor, changed, named } = await import(`${process.env.MODULES}/stage/advisor.js`);
-const { Walk } = await import(`${process.env.MODULES}/stage/walk.js`);
+const { Advisor, changed, named } = await import(`${process.env.MODULES}/stage/state/advisor.js`);
+const { Walk } = await import(`${process.env.MODULES}/stage/wire/record.js`);
 
 const runs = [
   { optimizer: "sgd", values: { lr: 0.1 } },
@@ -16,7 +16,9 @@ const steps = { hyperparameter: null, value: null, steps: 200, start: null };
 const start = { hyperparameter: null, value: null, steps: null, start: [-1.5, 3] };
 
 test("a change sets one thing, and the runs that it leaves are the same objects", () => {
-  assert.deepEqual(changed(scenario, 1, value), { runs: [runs[0], { ...runs[1], values: { lr: 0.1, momentum: 0.5 } }] });
+  assert.deepEqual(changed(scenario, 1, value), {
+    runs: [runs[0], { ...runs[1], values: { lr: 0.1, momentum: 0.5 } }],
+  });
   assert.equal(changed(scenario, 1, value).runs[0], runs[0]);
   assert.deepEqual(changed(scenario, 0, steps), { steps: 200 });
   assert.deepEqual(changed(scenario, 0, start), { start: [-1.5, 3] });

@@ -5,9 +5,10 @@ import { pathToFileURL } from "node:url";
 
 const load = (path) => import(pathToFileURL(`${process.argv[2]}/${path}`).href);
 const { contract } = await load("contract.js");
-const { named, settings, spell } = await load("stage/format.js");
-const { linkOf, speaks } = await load("stage/link.js");
-const { exact, parse, short } = await load("panel/numbers.js");
+const { spell } = await load("kit/numbers.js");
+const { named, settings } = await load("kit/runs.js");
+const { linkOf, speaks } = await load("stage/wire/link.js");
+const { exact, parse, short } = await load("panel/typed.js");
 
 const CALLS = {
   link: linkOf,

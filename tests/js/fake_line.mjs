@@ -3,7 +3,7 @@
 import { beforeEach, mock } from "node:test";
 
 export let online = null;
-globalThis.addEventListener = (name, act) => (online = act);
+globalThis.addEventListener = (_, act) => (online = act);
 globalThis.removeEventListener = () => (online = null);
 
 export class FakeSocket {
@@ -40,7 +40,7 @@ export class FakeSocket {
 globalThis.WebSocket = FakeSocket;
 
 const { contract } = await import(`${process.env.MODULES}/contract.js`);
-const { Stream } = await import(`${process.env.MODULES}/stage/socket.js`);
+const { Stream } = await import(`${process.env.MODULES}/stage/wire/socket.js`);
 const { header_bytes: headerBytes, header_fields: fields, slots } = contract.wire;
 export const { version } = contract.wire;
 export const columns = ["x", "y", "loss", "gradient_x", "gradient_y"];
@@ -57,7 +57,10 @@ beforeEach(() => {
   FakeSocket.made = [];
   clock.now = 0;
   heard = [];
-  const note = (event) => (...told) => heard.push([event, ...told]);
+  const note =
+    (event) =>
+    (...told) =>
+      heard.push([event, ...told]);
   const chunk = ({ name }, frame) => heard.push(["chunk", name, frame.first, frame.rows, frame.columns]);
   const done = ({ name }) => heard.push(["done", name]);
   const advice = ({ name }, { run }) => heard.push(["advice", name, run]);

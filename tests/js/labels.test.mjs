@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { landmarks, lowestLoss } = await import(`${process.env.MODULES}/stage/labels.js`);
+const { landmarks, lowestLoss } = await import(`${process.env.MODULES}/stage/draw/labels.js`);
 
 const minimum = (value, name, global = false) => ({ x: value, y: 0, value, global, origin: "found", name });
 
@@ -14,7 +14,10 @@ test("few minima keep the names that Python sends", () => {
 
 test("of many minima only the global ones are named", () => {
   const minima = [minimum(1, "global", true), ...[2, 3, 4, 5, 6].map((value) => minimum(value, "local"))];
-  assert.deepEqual(landmarks(minima).map((mark) => mark.name), ["global", null, null, null, null, null]);
+  assert.deepEqual(
+    landmarks(minima).map((mark) => mark.name),
+    ["global", null, null, null, null, null],
+  );
 });
 
 test("a surface without minima has no marks, and any loss of a walk is its lowest", () => {

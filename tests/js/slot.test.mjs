@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { Slot } = await import(`${process.env.MODULES}/stage/slot.js`);
+const { Slot } = await import(`${process.env.MODULES}/stage/wire/slot.js`);
 
 const STEPS = 1000;
 
@@ -125,7 +125,10 @@ test("what was held back is shown when an answer ends early", () => {
   ask("a");
   next(0);
   assert.equal(take(0, 10, 20), null);
-  assert.deepEqual(it.end().map((frame) => frame.rows), [11]);
+  assert.deepEqual(
+    it.end().map((frame) => frame.rows),
+    [11],
+  );
   ask("b");
   assert.equal(next(30), "b");
 });

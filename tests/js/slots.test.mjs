@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { storeOf, slotsOf } = await import(`${process.env.MODULES}/stage/store.js`);
-const { assign } = await import(`${process.env.MODULES}/stage/slots.js`);
+const { storeOf, slotsOf } = await import(`${process.env.MODULES}/stage/state/store.js`);
+const { assign } = await import(`${process.env.MODULES}/stage/state/slots.js`);
 
 const run = (optimizer, lr = 0.1) => ({ optimizer, values: { lr } });
 const scene = (...runs) => ({ surface: "hump", start: [0, 0], steps: 10, noise: 0, seed: 0, runs });

@@ -2,9 +2,22 @@
 
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-
-import { FakeSocket, asked, begin, clock, columns, done, line, messageOf, online } from "./fake_line.mjs";
-import { said, steps, stream, version, wish } from "./fake_line.mjs";
+import {
+  asked,
+  begin,
+  clock,
+  columns,
+  done,
+  FakeSocket,
+  line,
+  messageOf,
+  online,
+  said,
+  steps,
+  stream,
+  version,
+  wish,
+} from "./fake_line.mjs";
 
 test("a request goes out as soon as there is a line, and says kind, version, slot and id", () => {
   stream.request("walk", wish("a"));
@@ -15,7 +28,10 @@ test("a request goes out as soon as there is a line, and says kind, version, slo
   steps(1, 0, 4);
   steps(1, 5, 9);
   done(1);
-  assert.deepEqual(said("chunk"), [["a", 0, 5, columns], ["a", 5, 5, columns]]);
+  assert.deepEqual(said("chunk"), [
+    ["a", 0, 5, columns],
+    ["a", 5, 5, columns],
+  ]);
   assert.deepEqual(said("done"), [["a"]]);
 });
 
@@ -35,7 +51,10 @@ test("slots are answered side by side, and a newer request ends only the one of 
   steps(3, 0, 9);
   done(2, "map");
   done(3);
-  assert.deepEqual(said("chunk").map(([name, first]) => `${name} ${first}`), ["a 0", "m 0", "b 0"]);
+  assert.deepEqual(
+    said("chunk").map(([name, first]) => `${name} ${first}`),
+    ["a 0", "m 0", "b 0"],
+  );
   assert.deepEqual(said("done"), [["m"], ["b"]]);
 });
 
@@ -53,7 +72,10 @@ test("canceling a slot is told to the server once, and leaves the others alone",
   done(1);
   begin(2, "map");
   steps(2, 0, 9, "map");
-  assert.deepEqual(said("chunk").map(([name]) => name), ["m"]);
+  assert.deepEqual(
+    said("chunk").map(([name]) => name),
+    ["m"],
+  );
   done(2, "map");
   stream.cancel("map");
   assert.equal(asked().length, 3, "what has come whole needs no canceling");
@@ -73,7 +95,10 @@ test("advice is asked for once a walk has come whole, and comes with its request
   assert.deepEqual(line().sent.at(-1), { version, kind: "advise", slot: "walk", id: 1 });
   advise(1, 0);
   advise(1, 3);
-  assert.deepEqual(said("advice"), [["a", 0], ["a", 3]]);
+  assert.deepEqual(said("advice"), [
+    ["a", 0],
+    ["a", 3],
+  ]);
   stream.request("walk", wish("b"));
   advise(1, 2); // was under way
   begin(2);
@@ -92,7 +117,10 @@ test("a message of a kind that is not known is left alone", () => {
   assert.deepEqual(asked(), ["walk 1 a"], "the walk has not ended by it");
   steps(1, 5, 9);
   done(1);
-  assert.deepEqual(said("chunk").map(([, first]) => first), [0, 5]);
+  assert.deepEqual(
+    said("chunk").map(([, first]) => first),
+    [0, 5],
+  );
   assert.deepEqual([said("done"), said("refused")], [[["a"]], []]);
 });
 
@@ -126,7 +154,11 @@ test("under a gesture the newest waits for a whole picture, or for 100 ms", () =
   steps(2, 0, 3);
   assert.deepEqual(asked().slice(2), ["walk 3 d"]);
   const shown = said("chunk").map(([name, first, rows]) => [name, first, rows]);
-  assert.deepEqual(shown, [["a", 0, 5], ["a", 5, 5], ["c", 0, 4]]);
+  assert.deepEqual(shown, [
+    ["a", 0, 5],
+    ["a", 5, 5],
+    ["c", 0, 4],
+  ]);
 });
 
 test("a server that is busy is asked again, for the newest", () => {
@@ -158,7 +190,10 @@ test("the page says that the server is busy for as long as any slot waits for it
   line().open();
   stream.request("walk", wish("a"));
   stream.request("map", wish("m"));
-  for (const [id, slot] of [[1, "walk"], [2, "map"]]) {
+  for (const [id, slot] of [
+    [1, "walk"],
+    [2, "map"],
+  ]) {
     line().hear({ kind: "busy", version, slot, id, retry_ms: 1000 });
   }
   stream.cancel("map");
@@ -191,7 +226,10 @@ test("an error is about its request, or about none", () => {
   line().hear({ kind: "error", version, slot: "walk", id: 1, code: "failed", message: "Sorry." });
   line().hear({ kind: "error", version, slot: null, id: null, code: "refused", message: "Too many." });
   const refused = said("refused").map(([request, sentence]) => [request?.name, sentence]);
-  assert.deepEqual(refused, [["a", "Sorry."], [undefined, "Too many."]]);
+  assert.deepEqual(refused, [
+    ["a", "Sorry."],
+    [undefined, "Too many."],
+  ]);
   stream.request("walk", wish("b"));
   assert.deepEqual(asked(), ["walk 1 a", "walk 2 b"]);
 });

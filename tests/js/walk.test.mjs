@@ -5,9 +5,9 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 const { contract } = await import(`${process.env.MODULES}/contract.js`);
-const { readFrame, versionOf } = await import(`${process.env.MODULES}/stage/frame.js`);
-const { GX, GY, LOSS, messageOf, Walk, X, Y } = await import(`${process.env.MODULES}/stage/walk.js`);
-const { Step } = await import(`${process.env.MODULES}/stage/step.js`);
+const { readFrame, versionOf } = await import(`${process.env.MODULES}/stage/wire/frame.js`);
+const { GX, GY, LOSS, messageOf, Walk, X, Y } = await import(`${process.env.MODULES}/stage/wire/record.js`);
+const { Step } = await import(`${process.env.MODULES}/stage/step/step.js`);
 
 const { begin, frames } = JSON.parse(readFileSync(process.env.FRAMES, "utf-8"));
 const buffers = frames.map((hex) => Uint8Array.from(Buffer.from(hex, "hex")).buffer);
@@ -37,7 +37,10 @@ test("a frame's header says what it is", () => {
 });
 
 test("the columns that every walk has are those of the contract", () => {
-  assert.deepEqual(["x", "y", "loss", "gradient_x", "gradient_y"].map((name) => contract.wire.columns.indexOf(name)), [X, Y, LOSS, GX, GY]);
+  assert.deepEqual(
+    ["x", "y", "loss", "gradient_x", "gradient_y"].map((name) => contract.wire.columns.indexOf(name)),
+    [X, Y, LOSS, GX, GY],
+  );
 });
 
 test("columns are found by their names", () => {
@@ -47,7 +50,10 @@ test("columns are found by their names", () => {
     for (let step = 0; step <= 4; step += 1) {
       const first = 30 * place + 6 * step;
       const found = [X, Y, LOSS, GX, GY].map((field) => walk.run(place).at(step, field));
-      assert.deepEqual(found, [1, 2, 3, 4, 5].map((column) => first + column));
+      assert.deepEqual(
+        found,
+        [1, 2, 3, 4, 5].map((column) => first + column),
+      );
     }
   }
   assert.deepEqual([walk.received, walk.run(1).received, walk.run(1).diverged], [4, 4, null]);
@@ -56,8 +62,14 @@ test("columns are found by their names", () => {
 
 test("a hyperparameter's value at a step is its column's, or else the run's own", () => {
   const walk = received();
-  assert.deepEqual([1, 4].map((step) => walk.run(1).value("lr", step)), [36, 54]);
-  assert.deepEqual([1, 4].map((step) => walk.run(1).value("momentum", step)), [0.25, 0.25]);
+  assert.deepEqual(
+    [1, 4].map((step) => walk.run(1).value("lr", step)),
+    [36, 54],
+  );
+  assert.deepEqual(
+    [1, 4].map((step) => walk.run(1).value("momentum", step)),
+    [0.25, 0.25],
+  );
   const step = new Step(walk, { lines: [] }, 2);
   assert.deepEqual([step.number, step.value("lr"), step.look(0)(["value", "lr"])], [3, 48, 48]);
   assert.equal(step.at(1).look(1)(["value", "lr"]), 36);

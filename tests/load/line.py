@@ -1,4 +1,4 @@
-"""The stage's line to the backend, as components/stage/socket.js keeps it."""
+"""The stage's line to the backend, as components/stage/wire/socket.js keeps it."""
 
 import asyncio
 import json
