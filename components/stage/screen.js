@@ -165,7 +165,7 @@ export class Screen {
   /** The start's handle: where the start is, if it is in view. */
   #grip({ x, y }) {
     const { handle } = this.#parts;
-    const [px, py] = this.view.toPixel(x, y);
+    const [px, py] = this.view.project(x, y);
     handle.style.transform = `translate(${px}px, ${py}px)`;
     handle.toggleAttribute("data-away", !this.view.holds(px, py));
     handle.toggleAttribute("data-marked", this.records.marks);

@@ -236,8 +236,8 @@ class Stage {
   nudge([right, up], times) {
     const { view } = this.#screen;
     const start = this.#flag.point ?? this.#store.scenario.start;
-    const [px, py] = view.toPixel(...start);
-    const [x, y] = view.toData(
+    const [px, py] = view.project(...start);
+    const [x, y] = view.unproject(
       px + (right * times * view.area.width) / 200,
       py - (up * times * view.area.height) / 200,
     );

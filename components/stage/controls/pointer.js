@@ -93,7 +93,7 @@ export class Pointer {
 
   #follow = () => {
     this.#frame = null;
-    if (this.dragging) this.#acts.start(this.#view.toData(...this.#drag.last), { live: true, click: false });
+    if (this.dragging) this.#acts.start(this.#view.unproject(...this.#drag.last), { live: true, click: false });
   };
 
   #up = (event) => {
@@ -104,7 +104,7 @@ export class Pointer {
     if (drag.kind === "pan") return;
     if (drag.kind === "tap" && drag.far) return;
     if (event.target === this.#handle && !drag.far) return;
-    this.#acts.start(this.#view.toData(...this.#at(event)), { live: false, click: !drag.far });
+    this.#acts.start(this.#view.unproject(...this.#at(event)), { live: false, click: !drag.far });
   };
 
   #cancel = () => {
@@ -112,7 +112,7 @@ export class Pointer {
     this.#drag = null;
     this.#unschedule();
     if (drag?.kind === "start" && drag.far)
-      this.#acts.start(this.#view.toData(...drag.last), { live: false, click: false });
+      this.#acts.start(this.#view.unproject(...drag.last), { live: false, click: false });
   };
 
   #unschedule() {

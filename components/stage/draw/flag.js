@@ -73,7 +73,7 @@ export class Flag {
   /** The box that the flag takes on the map once it stands for good; else null: no name moves under a moving hand. */
   get kept() {
     const { flag, down } = this.#store.curtain;
-    return flag?.placed && !down && this.#valid ? box(this.#view.toPixel(...flag.point)) : null;
+    return flag?.placed && !down && this.#valid ? box(this.#view.project(...flag.point)) : null;
   }
 
   /** Whether the flag says something of the scenario that is shown. */
@@ -97,12 +97,12 @@ export class Flag {
     this.#sheet.toggleAttribute("hidden", !told);
     this.#words.hidden = !told;
     if (!seen) return;
-    const [px, py] = this.#view.toPixel(...flag.point);
+    const [px, py] = this.#view.project(...flag.point);
     this.handle.style.transform = `translate(${px}px, ${py}px)`;
     this.handle.toggleAttribute("data-placed", flag.placed);
     const where = flag.placed ? `at x ${brief(flag.point[0])}, y ${brief(flag.point[1])}` : "not placed yet";
     this.handle.setAttribute("aria-label", `Flag, ${where}. Arrow keys move it.`);
-    if (told) this.#tie([px, py], this.#view.toPixel(...truth.point), truth.words, names);
+    if (told) this.#tie([px, py], this.#view.project(...truth.point), truth.words, names);
   }
 
   /** The line from the flag to the truth, and how long it is: beside its middle, where nothing is covered. */

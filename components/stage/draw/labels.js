@@ -49,12 +49,12 @@ export class Labels {
     const taken = [this.#view.tools, ...(kept === null ? [] : [kept])];
     this.#placed.clear();
     for (const mark of [start, ...marks]) {
-      const [px, py] = this.#view.toPixel(mark.x, mark.y);
+      const [px, py] = this.#view.project(mark.x, mark.y);
       if (this.#view.holds(px, py)) taken.push({ x: px - 9, y: py - 9, w: 18, h: 18 });
     }
     [{ ...start, name: "start" }, ...marks].forEach((mark, index) => {
       if (mark.name === null) return;
-      const [px, py] = this.#view.toPixel(mark.x, mark.y);
+      const [px, py] = this.#view.project(mark.x, mark.y);
       if (!this.#view.holds(px, py)) return;
       const { w } = this.#lettering.measure(context, mark.name, theme, SIZE);
       const box = this.#best(px, py, { width: w + 2, height: HEIGHT * theme.scale }, obstacles, taken, index);
@@ -92,7 +92,7 @@ export class Labels {
       const stride = Math.max(1, Math.floor(run.last / 400));
       let before = null;
       for (let step = 0; step <= run.last; step += stride) {
-        const point = this.#view.toPixel(run.at(step, X), run.at(step, Y));
+        const point = this.#view.project(run.at(step, X), run.at(step, Y));
         if (before !== null && this.#view.holds(...point))
           points.push([(point[0] + before[0]) / 2, (point[1] + before[1]) / 2]);
         points.push(point);
@@ -105,7 +105,7 @@ export class Labels {
   /** Mark the minima. */
   marks(context, marks, theme) {
     for (const mark of marks) {
-      const [px, py] = this.#view.toPixel(mark.x, mark.y);
+      const [px, py] = this.#view.project(mark.x, mark.y);
       if (!this.#view.holds(px, py)) continue;
       if (mark.global) star(context, px, py, theme);
       else ring(context, px, py, marks.length > CROWD ? 2 : 4.5, theme);
@@ -117,7 +117,7 @@ export class Labels {
     [{ ...start, name: "start" }, ...marks].forEach((mark, index) => {
       const box = this.#placed.get(index);
       if (box === undefined || mark.unseen || (moving && (index === 0 || mark.step !== undefined))) return;
-      leader(context, ...this.#view.toPixel(mark.x, mark.y), box, theme);
+      leader(context, ...this.#view.project(mark.x, mark.y), box, theme);
       this.#lettering.write(context, mark.name, box, theme, { size: SIZE });
     });
   }

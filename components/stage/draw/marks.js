@@ -47,7 +47,7 @@ export function turns(walk, label) {
 /** Draw those of them that the playhead has reached. */
 export function drawTurns(context, marks, position, view, theme) {
   for (const { x, y, step, color } of marks) {
-    const [px, py] = view.toPixel(x, y);
+    const [px, py] = view.project(x, y);
     if (step > position || !view.holds(px, py)) continue;
     const radius = RADIUS * theme.scale;
     for (const [size, fill] of [

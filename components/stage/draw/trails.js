@@ -150,7 +150,7 @@ export class Trails {
   }
 
   #point(run, step) {
-    return this.#view.toPixel(run.at(step, X), run.at(step, Y));
+    return this.#view.project(run.at(step, X), run.at(step, Y));
   }
 
   /** An arrow at the edge of the view, for a head that is off it. */

@@ -46,13 +46,13 @@ export class View {
     return { sx, ox: left - sx * this.x[0], sy: -sy, oy: top + height + sy * this.y[0] };
   }
 
-  toPixel(x, y) {
+  project(x, y) {
     const { sx, ox, sy, oy } = this.transform;
     return [sx * x + ox, sy * y + oy];
   }
 
   /** The point under a pixel, with as many decimals as the pixel can tell apart and no more. */
-  toData(px, py) {
+  unproject(px, py) {
     const { sx, ox, sy, oy } = this.transform;
     return [tidy((px - ox) / sx, 1 / Math.abs(sx)), tidy((py - oy) / sy, 1 / Math.abs(sy))];
   }

@@ -45,7 +45,7 @@ export class Overlays {
     const shapesOf = (some) => some.map((line) => shapeOf(line, step)).filter((shape) => shape !== null);
     const [shapes, all] = [shapesOf(lines), shapesOf(scale)];
     const factors = { slope: this.#factor(all, "slope"), way: this.#factor(all, "way") };
-    const anchor = this.#view.toPixel(step.before(0), step.before(1));
+    const anchor = this.#view.project(step.before(0), step.before(1));
     const { left, top, width, height } = this.#view.area;
     this.#names = new Names(this.#view.area, taken);
     this.#named = [];
@@ -143,7 +143,7 @@ export class Overlays {
 
   /** Where the step ends. */
   #ghost(context, step, theme) {
-    const [px, py] = this.#view.toPixel(step.result(step.rule.lines.at(-1), 0), step.result(step.rule.lines.at(-1), 1));
+    const [px, py] = this.#view.project(step.result(step.rule.lines.at(-1), 0), step.result(step.rule.lines.at(-1), 1));
     context.setLineDash([3, 3]);
     for (const [wide, style] of [
       [5, theme.page],

@@ -207,7 +207,7 @@ export class Xray {
   /** The pixel at which the step begins; null if none is looked into. */
   place(walk) {
     const step = walk === null ? null : this.#step(walk);
-    return step === null ? null : this.#view.toPixel(step.before(0), step.before(1));
+    return step === null ? null : this.#view.project(step.before(0), step.before(1));
   }
 
   /** The room there is for the curves, in pixels. */

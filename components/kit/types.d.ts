@@ -1,0 +1,47 @@
+// Shapes of data that more than one room uses; those that cross to Python are in contract.d.ts.
+
+import type { Colors } from "../contract.js";
+
+/** A place on the screen, in CSS pixels of its element. */
+export type Pixel = [number, number];
+/** A place on the map, in the landscape's own numbers. */
+export type Point = [number, number];
+/** Lowest and highest value of an axis. */
+export type Range = [number, number];
+
+/** A rectangle in CSS pixels. */
+export interface Box {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+/** The rectangle inside the axes, in CSS pixels. */
+export interface Area {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** The colors of the page and the factor by which lines and letters grow on a wide map. */
+export interface Theme extends Colors {
+  scale: number;
+}
+
+/** What Streamlit passes to a component at every change of its data. */
+export interface Component<Data> {
+  parentElement: HTMLElement;
+  data: Data;
+  setTriggerValue: (name: string, value: unknown) => void;
+}
+
+/** A minimum of a landscape; `name` is null for one that is drawn without a name. */
+export interface Minimum {
+  x: number;
+  y: number;
+  value: number;
+  global: boolean;
+  name: string | null;
+}
