@@ -63,6 +63,8 @@ export interface Cancel {
   slot: "walk" | "map" | "model";
 }
 
+export type CasesItem = [FormulaNode, [FormulaNode, FormulaNode] | null];
+
 /** One change of a scenario, as plain data: of a hyperparameter of one run, of the steps, or of the start. */
 export interface Change {
   hyperparameter: string | null;
@@ -124,6 +126,17 @@ export interface ErrorAnswer {
   message: string;
   type: "error";
 }
+
+/** A formula as a tree: see charts/formula.py. */
+export type FormulaNode = 
+  | ["number", string]
+  | ["symbol", Letter, Reference]
+  | ["gradient"]
+  | ["sum", ...SumItem[]]
+  | ["product", ...ProductItem[]]
+  | ["power" | "fraction" | "max", FormulaNode, FormulaNode]
+  | ["root" | "group" | "abs", FormulaNode]
+  | ["cases", ...CasesItem[]];
 
 /** A hyperparameter: a number of one optimizer. ``scale`` says how its values are spaced. */
 export interface HyperparameterControl {
@@ -190,17 +203,6 @@ export interface Naming {
   always: string[];
 }
 
-/** A formula as a tree: see charts/formula.py. */
-export type Node =
-  | ["number", string]
-  | ["symbol", Letter, Reference]
-  | ["gradient"]
-  | ["sum", ...["+" | "-", Node][]]
-  | ["product", ...["*" | "/", Node][]]
-  | ["power" | "fraction" | "max", Node, Node]
-  | ["root" | "group" | "abs", Node]
-  | ["cases", ...[Node, [Node, Node] | null][]];
-
 /** What the browser needs to know of an optimizer. ``switches`` are the names of what is 0 or 1. */
 export interface OptimizerCard {
   label: string;
@@ -219,8 +221,10 @@ export interface OutcomeTold {
   message: Statement;
 }
 
+export type ProductItem = ["*" | "/", FormulaNode];
+
 /** What a symbol stands for: a line's result, so many steps back; a hyperparameter; t; the position before. */
-export type Reference =
+export type Reference = 
   | ["part", string, number]
   | ["value", string]
   | ["step"]
@@ -229,14 +233,14 @@ export type Reference =
 /** An optimizer's rule: its lines in order, and the effective step. */
 export interface Rule {
   lines: RuleLine[];
-  rate: Node;
+  rate: FormulaNode;
 }
 
 /** One line of a rule: what it computes, from what, and how that is shown. */
 export interface RuleLine {
   key: string;
   letter: Letter;
-  formula: Node;
+  formula: FormulaNode;
   initial: number;
   label: string;
   help: string;
@@ -275,6 +279,8 @@ export interface Statement {
   key: string;
   arguments: { [name: string]: string | number | number };
 }
+
+export type SumItem = ["+" | "-", FormulaNode];
 
 /** From the browser: a scenario whose steps it wants. */
 export interface WalkRequest {

@@ -37,6 +37,8 @@ UNIONS: Mapping[str, tuple[type[BaseModel], ...]] = {
     "Downward": (messages.Begin, messages.Done, messages.Advice, messages.ErrorAnswer, messages.Busy),
 }
 HEAD = "// Written by `make contract` from the Python records. Do not edit."
+# The browser itself has a type of this name.
+RENAMED = {"Node": "FormulaNode"}
 PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 Schema = dict[str, Any]
 
@@ -57,18 +59,43 @@ def declarations(records: tuple[type[BaseModel], ...] = RECORDS) -> str:
     # As they are written to JSON: there every field is present.
     inputs = [(record, "serialization", TypeAdapter(record)) for record in records]
     _, schema = TypeAdapter.json_schemas(inputs, ref_template="{model}")  # type: ignore[arg-type]
+    types = _named_items({RENAMED.get(name, name): of for name, of in schema["$defs"].items()})
     header: Schema = {"properties": {name: {"type": "integer"} for name in WIRE.header_fields}}
     blocks = [_declaration("FrameHeader", header | {"description": "The header of a binary frame, in this order."})]
-    blocks += [_declaration(name, schema["$defs"][name]) for name in sorted(schema["$defs"])]
+    blocks += [_declaration(name, types[name]) for name in sorted(types)]
     blocks += [f"\nexport type {name} = {' | '.join(r.__name__ for r in of)};" for name, of in UNIONS.items()]
     return "\n".join([HEAD, "", "export const contract: Contract;", *blocks, ""])
+
+
+def _named_items(types: Mapping[str, Schema]) -> dict[str, Schema]:
+    """Give the repeated last place of a tuple a type of its own.
+
+    TypeScript calls a type circular that names itself inside such a place, and takes it where the place has a name:
+    ``["sum", ...SumItem[]]``.
+    """
+    named: dict[str, Schema] = {}
+
+    def read(schema: Any) -> Any:
+        match schema:
+            case {"type": "array", "prefixItems": [{"const": str(first)}, *_], "items": {"type": _} as items}:
+                name = f"{first.capitalize()}Item"
+                named[name] = read(items)
+                inner = {"items": {"$ref": name}, "prefixItems": read(schema["prefixItems"])}
+                return schema | inner
+            case dict():
+                return {key: read(of) for key, of in schema.items()}
+            case list():
+                return [read(of) for of in schema]
+        return schema
+
+    return {name: read(of) for name, of in types.items()} | named
 
 
 def _declaration(name: str, schema: Schema) -> str:
     about = schema.get("description", "").partition("\n")[0]
     comment = f"\n/** {about} */" if about else ""
     if "properties" not in schema:
-        return f"{comment}\nexport type {name} ={_broken(schema)};"
+        return f"{comment}\nexport type {name} = {_broken(schema).lstrip(chr(32))};"
     fields = "".join(f"  {field}: {typescript(of)};\n" for field, of in schema["properties"].items())
     return f"{comment}\nexport interface {name} {{\n{fields}}}"
 
@@ -90,7 +117,7 @@ def typescript(schema: Schema) -> str:
     """
     match schema:
         case {"$ref": name}:
-            text = str(name)
+            text = RENAMED.get(name, str(name))
         case {"const": value}:
             text = json.dumps(value)
         case {"enum": values}:
