@@ -1,6 +1,12 @@
-/** Canvases as sharp as the screen. */
+/** Canvases with the resolution of the screen. */
 
-/** Match a canvas to its element and to the screen's pixels. True if it had to change, which empties it. */
+/**
+ * Give a canvas the size of its element and the resolution of the screen.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} width in CSS pixels
+ * @param {number} height in CSS pixels
+ * @returns {boolean} whether its size changed, which empties it
+ */
 export function sharpen(canvas, width, height) {
   const ratio = window.devicePixelRatio || 1;
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
@@ -9,6 +15,17 @@ export function sharpen(canvas, width, height) {
   canvas.height = h;
   canvas.style.width = `${width}px`;
   canvas.style.height = `${height}px`;
-  canvas.getContext("2d").setTransform(ratio, 0, 0, ratio, 0, 0);
+  pen(canvas).setTransform(ratio, 0, 0, ratio, 0, 0);
   return true;
+}
+
+/**
+ * The 2-D context of a canvas.
+ * @param {HTMLCanvasElement} canvas
+ * @param {CanvasRenderingContext2DSettings} [settings]
+ */
+export function pen(canvas, settings) {
+  const context = canvas.getContext("2d", settings);
+  if (context === null) throw new Error("This browser has no 2-D canvas.");
+  return context;
 }

@@ -1,17 +1,43 @@
 /** The clipboard. */
 
-/** Put a text on the clipboard, also where the page came without https (a classroom's plain address). */
+import { words } from "./words.js";
+
+/**
+ * Put a text on the clipboard.
+ *
+ * Without https the browser has no clipboard interface, and in a frame of another site it may refuse: then the older
+ * command is tried. If that fails too, the error's message is a sentence for the visitor.
+ * @param {string} text
+ */
 export async function copy(text) {
   if (navigator.clipboard && isSecureContext) {
-    await navigator.clipboard.writeText(text);
-    return;
+    try {
+      await navigator.clipboard.writeText(text);
+      return;
+    } catch {
+      // Refused by the frame's permissions or for lack of focus.
+    }
   }
+  if (!copySelected(text)) throw new Error(words.notCopied);
+}
+
+/**
+ * Copy by selecting the text in a field of its own.
+ * @param {string} text
+ */
+function copySelected(text) {
   const field = Object.assign(document.createElement("textarea"), { value: text });
   Object.assign(field.style, { position: "fixed", opacity: "0" });
-  // Beneath an open dialog nothing can be selected.
+  const focused = document.activeElement;
+  // While a dialog is open nothing outside it can be selected.
   (document.querySelector("dialog[open]") ?? document.body).append(field);
   field.select();
-  const copied = document.execCommand("copy");
-  field.remove();
-  if (!copied) throw new Error("The browser did not let us copy: take the link from the address bar.");
+  try {
+    return document.execCommand("copy");
+  } catch {
+    return false;
+  } finally {
+    field.remove();
+    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+  }
 }

@@ -1,45 +1,84 @@
-/** Make elements in one expression. */
+/** Make and change elements of the page. */
+
+/** @import { Attributes } from "./types.js" */
 
 const SVG = "http://www.w3.org/2000/svg";
-let made = 0;
+let ids = 0;
 
-/** An element with attributes (null leaves one out; functions are listeners) and children. */
+/**
+ * An HTML element with attributes and children.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} attributes
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 export function element(tag, attributes = {}, ...children) {
   return furnish(document.createElement(tag), attributes, children);
 }
 
-/** The same for what is drawn: `svg`, `path`, `line`, ... */
+/**
+ * An SVG element with attributes and children.
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} attributes
+ * @param {...(Node | string)} children
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
 export function drawing(tag, attributes = {}, ...children) {
   return furnish(document.createElementNS(SVG, tag), attributes, children);
 }
 
-/** Another text for an element that holds nothing else. The node stays, and with it the styles of what is around. */
+/**
+ * An element for a number, a formula or a name that a page translator must leave as it is.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} attributes
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function verbatim(tag, attributes = {}, ...children) {
+  return element(
+    tag,
+    { ...attributes, translate: "no", class: `notranslate ${attributes.class ?? ""}`.trim() },
+    ...children,
+  );
+}
+
+/**
+ * Change the text of an element that holds nothing else.
+ *
+ * Usually the text node stays and only its data changes, which is cheaper than a new node. A page translator may have
+ * replaced or wrapped that node: then all children are replaced by the text.
+ * @param {Node} made
+ * @param {string} text
+ */
 export function rewrite(made, text) {
-  if (made.firstChild === null) made.append("");
-  if (made.firstChild.data !== text) made.firstChild.data = text;
+  const { firstChild } = made;
+  if (firstChild instanceof Text && firstChild === made.lastChild) {
+    if (firstChild.data !== text) firstChild.data = text;
+  } else if (made.textContent !== text || firstChild !== null) {
+    made.textContent = text;
+  }
 }
 
 /** An id that no other element of the page has, for labels and descriptions. */
 export function freshId() {
-  made += 1;
-  return `mradam-${made}`;
+  ids += 1;
+  return `mradam-${ids}`;
 }
 
 /**
- * Keep plain letters from the document, where Streamlit would take R and C as commands.
- * What is typed in `root` stays in `root`; shortcuts with Ctrl, Alt or Meta pass.
+ * @template {Element} Made
+ * @param {Made} made
+ * @param {Attributes} attributes
+ * @param {(Node | string)[]} children
  */
-export function keepKeys(root) {
-  root.addEventListener("keydown", (event) => {
-    if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
-  });
-}
-
 function furnish(made, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
-    if (value === null) continue;
-    if (typeof value === "function") made.addEventListener(name, value);
-    else made.setAttribute(name, value);
+    if (value === null || value === undefined) continue;
+    if (typeof value === "function") made.addEventListener(name, /** @type {EventListener} */ (value));
+    else made.setAttribute(name, String(value));
   }
   made.append(...children);
   return made;

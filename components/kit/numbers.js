@@ -1,10 +1,17 @@
-/** Numbers and names as people read them; how they are spelled is said in the contract, for Python and here. */
+/** Numbers as texts. The contract defines the spellings, for Python and for the browser. */
+
+/** @import { Spelling } from "../contract.js" */
 
 import { contract } from "../contract.js";
 
 const { spellings, words } = contract;
 
-/** A number in one of the contract's spellings; halves are rounded away from zero, as `toFixed` does. */
+/**
+ * A number in one of the contract's spellings. Halves are rounded away from zero, as `toFixed` does.
+ * @param {number} value
+ * @param {Spelling} spelling
+ * @param {string} minus
+ */
 export function spell(value, spelling, minus = words.minus) {
   if (Number.isNaN(value)) return words.no_number;
   const sign = value < 0 || Object.is(value, -0) ? minus : "";
@@ -17,12 +24,23 @@ export function spell(value, spelling, minus = words.minus) {
   return sign + scientific(size, spelling).replace("-", minus);
 }
 
-/** The fewest digits that read as this number, and the power of ten of the first. */
+/**
+ * The fewest digits from which this number can be read back, and the power of ten of the first.
+ * @param {number} size
+ * @returns {[digits: string, power: number]}
+ */
 function shortest(size) {
   const [mantissa, power] = size.toExponential().split("e");
   return [mantissa.replace(".", ""), Number(power)];
 }
 
+/**
+ * A number without a power of ten.
+ * @param {number} size
+ * @param {string} digits
+ * @param {number} power
+ * @param {Spelling} spelling
+ */
 function plain(size, digits, power, spelling) {
   if (spelling.digits === null) {
     if (power < 0) return `0.${"0".repeat(-power - 1)}${digits}`;
@@ -34,33 +52,53 @@ function plain(size, digits, power, spelling) {
   return spelling.padded ? text : trim(text);
 }
 
+/**
+ * A number with a power of ten.
+ * @param {number} size
+ * @param {Spelling} spelling
+ */
 function scientific(size, spelling) {
   const text = spelling.mantissa === null ? size.toExponential() : size.toExponential(spelling.mantissa - 1);
   const [lead, power] = text.split("e");
   return `${spelling.padded ? lead : trim(lead)}e${Number(power)}`;
 }
 
-/** Without zeros after the point that say nothing. */
+/**
+ * Remove the zeros at the end of a decimal fraction.
+ * @param {string} text
+ */
 function trim(text) {
   return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }
 
-/** A few digits, for a number at rest on the screen: enough to compare, never so many as to jump about. */
+/**
+ * A few digits: enough to compare, and few enough to keep the width of a changing number steady.
+ * @param {number} value
+ */
 export function brief(value) {
   return spell(value, spellings.brief);
 }
 
-/** Every digit there is: what a tooltip shows. */
+/**
+ * Every digit, as tooltips show it.
+ * @param {number} value
+ */
 export function exact(value) {
   return spell(value, spellings.exact);
 }
 
-/** Four digits, for a number that stands in a formula. */
+/**
+ * Four digits, for a number in a formula.
+ * @param {number} value
+ */
 export function significant(value) {
   return spell(value, spellings.formula);
 }
 
-/** A round number at a tick of an axis. */
+/**
+ * A round number at a tick of an axis.
+ * @param {number} value
+ */
 export function tick(value) {
   return spell(value, spellings.axis);
 }

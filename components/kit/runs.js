@@ -1,15 +1,26 @@
-/** Runs by their names and settings, as the contract spells them. */
+/** Names and settings of runs as texts. The contract defines the patterns, for Python and for the browser. */
+
+/** @import { Run, Scenario } from "../contract.js" */
 
 import { contract } from "../contract.js";
 import { spell } from "./numbers.js";
 
 const { naming, optimizers, spellings } = contract;
 
-/** A run's settings in one line: "lr 0.07, momentum 0.9"; switches, whose names are words, say "correct m off". */
+/**
+ * A run's settings in one line: "lr 0.07, momentum 0.9". A switch has a state instead of a number: "correct m off".
+ * @param {Run} run
+ * @param {string[]} names
+ */
 export function settings({ optimizer, values }, names = Object.keys(values)) {
   return names.map((name) => setting(optimizer, name, values[name])).join(", ");
 }
 
+/**
+ * @param {string} optimizer
+ * @param {string} name
+ * @param {number} value
+ */
 function setting(optimizer, name, value) {
   if (optimizers[optimizer].switches.includes(name)) {
     return fill(value === 1 ? naming.on : naming.off, { name: name.replaceAll("_", " ") });
@@ -17,21 +28,32 @@ function setting(optimizer, name, value) {
   return fill(naming.setting, { name, value: spell(value, spellings.link, "-") });
 }
 
-/** A run's name among the others: with its number where another has the same optimizer. */
+/**
+ * A run's name among the others: with its number where another has the same optimizer.
+ * @param {Pick<Scenario, "runs">} scenario
+ * @param {number} index
+ */
 export function named({ runs }, index) {
   const { optimizer } = runs[index];
   const alone = runs.filter((run) => run.optimizer === optimizer).length === 1;
   return fill(alone ? naming.alone : naming.shared, { label: optimizers[optimizer].label, number: index + 1 });
 }
 
-/** Those of a run's settings that tell it from others of its optimizer. */
+/**
+ * The settings that distinguish a run from others of its optimizer: those without their default, and lr.
+ * @param {Run} run
+ */
 export function telling(run) {
   const { defaults } = optimizers[run.optimizer];
-  const tells = (name) => naming.always.includes(name) || run.values[name] !== defaults[name];
-  return settings(run, Object.keys(run.values).filter(tells));
+  const differs = (/** @type {string} */ name) => naming.always.includes(name) || run.values[name] !== defaults[name];
+  return settings(run, Object.keys(run.values).filter(differs));
 }
 
-/** A pattern of the contract with its parts put in. */
+/**
+ * Fill a pattern of the contract with its parts.
+ * @param {string} pattern
+ * @param {Object<string, string | number>} parts
+ */
 function fill(pattern, parts) {
-  return pattern.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+  return pattern.replace(/\{(\w+)\}/g, (_, name) => String(parts[name]));
 }

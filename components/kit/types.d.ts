@@ -45,3 +45,11 @@ export interface Minimum {
   global: boolean;
   name: string | null;
 }
+
+/** An event listener; its parameter may be narrower than Event, since the event's name decides which events arrive. */
+export type Listener = { handle(event: Event): void }["handle"];
+
+/** The attributes of a new element: null leaves one out, a function listens to the event of that name. */
+export type Attributes = {
+  [name in keyof GlobalEventHandlersEventMap]?: (event: GlobalEventHandlersEventMap[name]) => void;
+} & { [name: string]: string | number | null | undefined | Listener };

@@ -1,7 +1,8 @@
 /** The numbers a lesson hands out: the panel's fields, a few of them, live under the hand. */
 
 import { contract } from "../contract.js";
-import { element, keepKeys } from "../kit/element.js";
+import { element } from "../kit/element.js";
+import { keepKeys } from "../kit/keys.js";
 import { same } from "../kit/sameness.js";
 import { isDark } from "../kit/theme.js";
 import { Field } from "../panel/field.js";

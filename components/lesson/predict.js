@@ -1,6 +1,7 @@
 /** The question before the walk: an answer is picked or a flag planted, the walk runs, and both are held side by side. */
 
-import { element, freshId, keepKeys } from "../kit/element.js";
+import { element, freshId } from "../kit/element.js";
+import { keepKeys } from "../kit/keys.js";
 import { same } from "../kit/sameness.js";
 import { storeOf } from "../stage/state/store.js";
 
@@ -29,12 +30,12 @@ class Question {
   #given = null;
   #run = element(
     "button",
-    { type: "button", class: "run", "data-do": "run", click: () => this.#answer(this.#picked) },
+    { type: "button", class: "run", "data-do": "run", click: () => this.#curtain.run() },
     "Run it",
   );
   #skip = element(
     "button",
-    { type: "button", class: "skip", "data-do": "skip", click: () => this.#answer({}) },
+    { type: "button", class: "skip", "data-do": "skip", click: () => this.#curtain.skip() },
     "Skip, just run",
   );
   #hint = element("p", { class: "how" });
@@ -46,11 +47,11 @@ class Question {
   constructor(host, data) {
     this.data = data;
     this.#curtain = storeOf(data.stage).curtain;
-    this.#curtain.offer(data.options.length);
+    this.#curtain.offer(data.options.length, this.#answered);
     this.root = element("div", { class: "mradam-predict", "data-testid": "predict" });
     const question = element("p", { class: "question", id: freshId() }, data.question);
     const group = freshId();
-    this.#options = data.options.map((label, place) => option(label, place, group, () => this.#show()));
+    this.#options = data.options.map((label, place) => option(label, place, group, () => this.#curtain.choose(place)));
     const choice = element(
       "div",
       { class: "options", role: "radiogroup", "aria-labelledby": question.id },
@@ -84,31 +85,22 @@ class Question {
     this.#show();
   }
 
-  /** What is picked or planted, as Python takes it; null while nothing is. */
-  get #picked() {
-    const { flag } = this.#curtain;
-    if (this.data.waits !== undefined) return flag?.placed ? { flag: flag.point } : null;
-    const place = this.#options.findIndex(({ radio }) => radio.checked);
-    return place === -1 ? null : { option: place };
-  }
-
-  #answer(answer) {
-    if (answer === null || !this.#curtain.down) return;
+  /** The answer goes to Python when the learner runs or skips, by whichever button or key. */
+  #answered = (answer) => {
     this.#given = answer;
     this.#send(answer);
-    this.#curtain.lift();
-  }
+  };
 
   #show() {
     const { down, ended } = this.#curtain;
     const { truth, answer } = this.data;
     const told = truth !== null && ended && !down;
-    const picked = this.#picked;
+    const picked = this.#curtain.prediction;
     this.root.toggleAttribute("data-open", down);
     this.#run.disabled = picked === null;
     this.#run.hidden = this.#skip.hidden = !down;
     this.#options.forEach((each, place) => {
-      if (answer?.option === place) each.radio.checked = true;
+      if ((answer?.option ?? this.#curtain.chosen) === place) each.radio.checked = true;
       each.radio.disabled = !down;
       each.mark(told && truth.option === place, told && answer.option === place && truth.option !== place);
     });
@@ -157,6 +149,7 @@ class Question {
 
   close() {
     this.#close();
+    this.#curtain.withdraw(this.#answered);
     this.root.remove();
   }
 }

@@ -1,11 +1,9 @@
 /** The way through the lessons: links that are places, so that they can be shared, opened beside, and gone back to. */
 
-import { contract } from "../contract.js";
 import { element } from "../kit/element.js";
 import { same } from "../kit/sameness.js";
+import { go, lessonAddress } from "../stage/wire/places.js";
 
-/** What of the address stays when the lesson changes. */
-const KEPT = contract.link.stay;
 const rows = new WeakMap();
 
 /** Called by Streamlit at every change of data or theme. */
@@ -53,7 +51,7 @@ class Row {
     this.#shown = current;
     const asked = new URLSearchParams(location.search).get("lesson");
     if (location.pathname === this.#place && asked !== current)
-      history.replaceState(history.state, "", address(current));
+      history.replaceState(history.state, "", lessonAddress(current));
   }
 
   #click = (event) => {
@@ -61,17 +59,8 @@ class Row {
     if (link === null || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     if (link.dataset.lesson === this.#data.current) return;
-    history.pushState({}, "", link.href);
-    // Streamlit hears of a new place as it does of going back to an old one, and runs the page once.
-    dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+    go(link.href);
   };
-}
-
-/** A lesson's own link. */
-function address(key) {
-  const kept = new URLSearchParams(location.search);
-  for (const name of new Set(kept.keys())) if (!KEPT.includes(name)) kept.delete(name);
-  return `${location.pathname}?${[`lesson=${key}`, kept.toString()].filter(Boolean).join("&")}`;
 }
 
 function number({ key, title, done, begun }, at, current) {
@@ -80,7 +69,7 @@ function number({ key, title, done, begun }, at, current) {
   const made = element(
     "a",
     {
-      href: address(key),
+      href: lessonAddress(key),
       "data-lesson": key,
       "data-state": state,
       title: `${at + 1}. ${title}${state && ` (${state})`}`,
@@ -98,7 +87,7 @@ function sides(lessons, place) {
     if (lesson === undefined) return element("span");
     return element(
       "a",
-      { href: address(lesson.key), rel, "data-lesson": lesson.key },
+      { href: lessonAddress(lesson.key), rel, "data-lesson": lesson.key },
       element("span", { class: "which" }, words),
       element("span", { class: "title" }, lesson.title),
     );

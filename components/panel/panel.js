@@ -1,7 +1,8 @@
 /** The panel: a form over the scenario, live while a slider moves. The store is its only state. */
 
 import { contract } from "../contract.js";
-import { element, keepKeys } from "../kit/element.js";
+import { element } from "../kit/element.js";
+import { keepKeys } from "../kit/keys.js";
 import { same } from "../kit/sameness.js";
 import { isDark } from "../kit/theme.js";
 import { slotsOf, storeOf } from "../stage/state/store.js";

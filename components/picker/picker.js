@@ -1,6 +1,7 @@
 /** The picker: one radio button a surface, dressed as a picture of it. */
 
-import { element, freshId, keepKeys } from "../kit/element.js";
+import { element, freshId } from "../kit/element.js";
+import { keepKeys } from "../kit/keys.js";
 import { same } from "../kit/sameness.js";
 import { isDark } from "../kit/theme.js";
 import { storeOf } from "../stage/state/store.js";

@@ -1,85 +1,161 @@
 /**
- * What a lesson hides until its learner has predicted, and the flag that a prediction can be made with. It hangs in the
- * store of a stage, where the question beside the stage and the stage itself meet.
+ * What a lesson hides until the learner has predicted, and the prediction itself.
+ *
+ * It belongs to the store of a stage: the question beside the stage, the stage and the presenter's keys share it.
+ */
+
+/** @import { Point } from "../../kit/types.js" */
+
+/**
+ * An answer as Python receives it: the index of a choice, the position of the flag, or nothing if it was skipped.
+ * @typedef {{option?: number, flag?: Point}} Answer
+ * @typedef {{point: Point, placed: boolean}} PlantedFlag
+ * @typedef {{point: Point, words: string}} Truth
  */
 
 export class Curtain {
-  /** Whether the walk is hidden, and with it everything held that would tell of it. */
+  /** Whether the walk is hidden, and with it everything that would give away the answer. */
   down = false;
-  /** The flag `{point, placed}`; null where none is asked for. */
+  /** @type {?PlantedFlag} the flag; null where the question asks for none */
   flag = null;
-  /** Where the run went whose end was to be guessed: `{point, words}`; null while that is not known or not to be seen. */
+  /** @type {?Truth} where the run in question ended; null while that is unknown or must not be shown */
   truth = null;
-  /** The scenario whose end was to be guessed: over another one a flag would say nothing. */
+  /** @type {unknown} the scenario that the flag was placed for: over another scenario it means nothing */
   guessed = null;
   /** Whether the playhead has been at the end since the curtain was lifted. */
   ended = false;
-  /** How many answers there are to choose from; none where a flag is asked for. */
+  /** How many answers there are to choose from; 0 where the question asks for a flag. */
   choices = 0;
-  /** Whether a presenter was about to run without a prediction: the next time it is meant. */
+  /** @type {?number} the index of the answer that is chosen */
+  chosen = null;
+  /** Whether a presenter has tried to run without a prediction; the second attempt runs. */
   warned = false;
   #hung = false;
+  /** @type {Set<() => void>} */
   #listeners = new Set();
+  /** @type {?(answer: Answer) => void} */
+  #answered = null;
 
-  /** Call `listener()` after every change until the returned function is called. */
+  /**
+   * Call `listener()` after every change until the returned function is called.
+   * @param {() => void} listener
+   */
   subscribe(listener) {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Hang it as Python says; once: whether it has been lifted since, the browser knows best. */
+  /**
+   * Take Python's state. Only the first call lowers the curtain: later the browser knows best whether it was lifted.
+   * @param {boolean} down
+   */
   hang(down) {
     if (this.#hung && (down || !this.down)) return;
     this.#hung = true;
     this.down = down;
     this.ended = !down;
-    this.#tell();
+    this.#changed();
   }
 
   lift() {
     if (!this.down) return;
     this.down = false;
-    this.#tell();
+    this.#changed();
   }
 
-  /** Ask for a flag, which waits at `point`, or show again where it was planted. */
+  /**
+   * Ask for a flag, which waits at `point`; `placed` if the learner had placed it there before.
+   * @param {Point} point
+   */
   ask(point, placed = false) {
     this.flag ??= { point, placed };
-    this.#tell();
+    this.#changed();
   }
 
+  /** @param {Point} point */
   plant(point) {
     if (!this.down || this.flag === null) return;
     this.flag = { point, placed: true };
-    this.#tell();
+    this.#changed();
   }
 
-  /** Offer so many answers to choose from. */
-  offer(choices) {
+  /**
+   * Offer a number of answers to choose from; `answered` receives the answer when the learner runs or skips.
+   * @param {number} choices
+   * @param {?(answer: Answer) => void} answered
+   */
+  offer(choices, answered = null) {
+    this.#answered = answered;
     if (this.choices === choices) return;
     this.choices = choices;
-    this.#tell();
+    this.#changed();
   }
 
-  /** Say that nothing is predicted yet, or no longer. */
+  /**
+   * Stop sending answers to a question that has left the page.
+   * @param {(answer: Answer) => void} answered the function that was offered
+   */
+  withdraw(answered) {
+    if (this.#answered === answered) this.#answered = null;
+  }
+
+  /**
+   * Choose an answer by its index.
+   * @param {number} choice
+   */
+  choose(choice) {
+    if (!this.down || choice < 0 || choice >= this.choices || choice === this.chosen) return;
+    this.chosen = choice;
+    this.#changed();
+  }
+
+  /** @returns {?Answer} the present prediction; null while there is none */
+  get prediction() {
+    if (this.choices > 0) return this.chosen === null ? null : { option: this.chosen };
+    return this.flag?.placed ? { flag: this.flag.point } : null;
+  }
+
+  /** Send the prediction and lift the curtain. Without a prediction nothing happens. */
+  run() {
+    if (this.prediction !== null) this.#answer(this.prediction);
+  }
+
+  /** Lift the curtain without a prediction. */
+  skip() {
+    this.#answer({});
+  }
+
+  /**
+   * Show or hide the warning that there is no prediction yet.
+   * @param {boolean} warned
+   */
   warn(warned) {
     if (this.warned === warned) return;
     this.warned = warned;
-    this.#tell();
+    this.#changed();
   }
 
+  /** @param {?Truth} truth */
   reveal(truth) {
     this.truth = truth;
-    this.#tell();
+    this.#changed();
   }
 
+  /** The playhead has reached the end. */
   end() {
     if (this.down || this.ended) return;
     this.ended = true;
-    this.#tell();
+    this.#changed();
   }
 
-  #tell() {
+  /** @param {Answer} answer */
+  #answer(answer) {
+    if (!this.down) return;
+    this.#answered?.(answer);
+    this.lift();
+  }
+
+  #changed() {
     for (const listener of [...this.#listeners]) listener();
   }
 }

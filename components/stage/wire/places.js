@@ -1,0 +1,30 @@
+/** Addresses of the page: which words stay when the visitor goes elsewhere, and how the page goes there. */
+
+import { contract } from "../../contract.js";
+
+/** Words of the address that stay wherever the visitor goes: those of the frame and of the presenter's view. */
+const STAY = contract.link.stay;
+
+/** The words of the present address that stay, as a query; empty if there are none. */
+export function staying() {
+  const words = new URLSearchParams(location.search);
+  for (const name of new Set(words.keys())) if (!STAY.includes(name)) words.delete(name);
+  return words.toString();
+}
+
+/**
+ * The address of a lesson on this page.
+ * @param {string} key
+ */
+export function lessonAddress(key) {
+  return `${location.pathname}?${[`lesson=${key}`, staying()].filter(Boolean).join("&")}`;
+}
+
+/**
+ * Go to an address of this page as a new entry of the history. Streamlit listens for `popstate` and runs the page once.
+ * @param {string} address
+ */
+export function go(address) {
+  history.pushState({}, "", address);
+  dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+}
