@@ -193,6 +193,16 @@ export interface Look {
   head: string;
 }
 
+/** A minimum of a surface, listed or found by a search. */
+export interface MinimumFact {
+  x: number;
+  y: number;
+  value: number;
+  global: boolean;
+  origin: string;
+  name: string;
+}
+
 /** How runs are named, as patterns that Python and the browser both fill. */
 export interface Naming {
   alone: string;
@@ -219,6 +229,36 @@ export interface OutcomeTold {
   step: number;
   sentence: string;
   message: Statement;
+}
+
+/** What the panel of controls is given. */
+export interface PanelData {
+  assets: string;
+  stage: string;
+}
+
+/** A surface as the picker shows it, and the scenario that it starts with. */
+export interface PickedSurface {
+  key: string;
+  label: string;
+  family: string;
+  teaches: string;
+  scenario: Scenario;
+}
+
+/** What the picker of surfaces is given. */
+export interface PickerData {
+  assets: string;
+  stage: string;
+  surfaces: PickedSurface[];
+}
+
+/** What the presenter's buttons are given: the stage, and the keys of the lessons before and after. */
+export interface PresentData {
+  assets: string;
+  stage: string;
+  before: string | null;
+  after: string | null;
 }
 
 export type ProductItem = ["*" | "/", FormulaNode];
@@ -274,6 +314,21 @@ export interface Spelling {
   signed_zero: boolean;
 }
 
+/** What a stage is given. */
+export interface StageData {
+  assets: string;
+  stage: string;
+  scenario: Scenario;
+  visit: string;
+  acknowledged: number | null;
+  address: boolean;
+  socket: string;
+  advice: boolean;
+  curtain: boolean;
+  marks: boolean;
+  inside: number | null;
+}
+
 /** What is to be said without its words: a key of ``trajectories.message.KEYS`` and its arguments. */
 export interface Statement {
   key: string;
@@ -281,6 +336,18 @@ export interface Statement {
 }
 
 export type SumItem = ["+" | "-", FormulaNode];
+
+/** What the map's file says of its surface. */
+export interface SurfaceFacts {
+  key: string;
+  label: string;
+  family: string;
+  latex: string;
+  teaches: string;
+  bounds: [[number, number], [number, number]];
+  start: [number, number];
+  minima: MinimumFact[];
+}
 
 /** From the browser: a scenario whose steps it wants. */
 export interface WalkRequest {

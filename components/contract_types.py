@@ -14,6 +14,7 @@ from pydantic import BaseModel, TypeAdapter
 from backend import messages
 from backend.contract import Contract
 from backend.wire import WIRE
+from components.browser_data import PanelData, PickerData, PresentData, StageData, SurfaceFacts
 from components.rule_schema import Rule
 
 FILE = Path(__file__).with_name("contract.d.ts")
@@ -30,6 +31,11 @@ RECORDS: tuple[type[BaseModel], ...] = (
     messages.ErrorAnswer,
     messages.Busy,
     Rule,
+    SurfaceFacts,
+    StageData,
+    PanelData,
+    PickerData,
+    PresentData,
     Contract,
 )
 UNIONS: Mapping[str, tuple[type[BaseModel], ...]] = {

@@ -2,111 +2,101 @@
 
 import { contract } from "./contract.js";
 import { copy } from "./kit/copy.js";
-import { element } from "./kit/element.js";
+import { element, verbatim } from "./kit/element.js";
+import { ROOT, resolve } from "./kit/place.js";
+import { words } from "./present_words.js";
 
 /** The most characters of an address in a code. */
 const LONGEST = contract.limits.code;
 const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0)$/;
-const THIS_PICTURE = "The code leads to what is on the screen now; the address, typed, to the playground.";
-const TOO_LONG = "This picture's own address is too long for a code: both lead to the playground. The link leads here.";
+const { invitation } = words;
 
 export class Invitation {
-  #base;
   #said = element("p", { class: "said", role: "status" });
+  #root = element("dialog", { class: "mradam-invite", "aria-labelledby": "mradam-invite-title" });
 
-  /** `data.assets` tells under which path the server lives. */
-  constructor({ assets }) {
-    this.#base = assets.slice(0, assets.lastIndexOf("/assets/"));
-    this.root = element("dialog", { class: "mradam-invite", "aria-labelledby": "mradam-invite-title" });
+  constructor() {
     // A click beside the card closes it.
-    this.root.addEventListener("click", (event) => event.target === this.root && this.root.close());
-    document.body.append(this.root);
+    this.#root.addEventListener("click", (event) => event.target === this.#root && this.#root.close());
+    document.body.append(this.#root);
+  }
+
+  get open() {
+    return this.#root.open;
   }
 
   /** Open it, or close it. */
   toggle() {
-    if (this.root.open) {
-      this.root.close();
+    if (this.open) {
+      this.#root.close();
       return;
     }
     this.#said.textContent = "";
     const close = element(
       "button",
-      { type: "button", class: "close", click: () => this.root.close(), "aria-label": "Close" },
+      { type: "button", class: "close", click: () => this.#root.close(), "aria-label": invitation.close },
       "×",
     );
-    const title = element("h2", { id: "mradam-invite-title" }, "Join from your own screen");
-    this.root.replaceChildren(
-      element("div", {}, close, title, ...(LOCAL.test(location.hostname) ? this.#alone() : this.#together())),
-    );
-    this.root.showModal();
+    const title = element("h2", { id: "mradam-invite-title" }, invitation.title);
+    const parts = LOCAL.test(location.hostname) ? alone() : this.#together();
+    this.#root.replaceChildren(element("div", {}, close, title, ...parts));
+    this.#root.showModal();
   }
 
   remove() {
-    this.root.remove();
+    this.#root.remove();
   }
 
+  /** Others can open the page: its code, its address and its link. */
   #together() {
     const link = shared(location.href);
-    const start = `${location.origin}${this.#base}/`;
     const fits = link.length <= LONGEST;
-    const code = `${this.#base}/api/code.svg?of=${encodeURIComponent(fits ? link : start)}`;
+    const target = fits ? link : ROOT;
+    const code = resolve(`api/code.svg?of=${encodeURIComponent(target)}`);
     const share = async () => {
       try {
         await copy(link);
-        this.#said.textContent = "Link copied.";
+        this.#said.textContent = invitation.copied;
       } catch (failure) {
-        this.#said.textContent = failure.message;
+        this.#said.textContent = /** @type {Error} */ (failure).message;
       }
     };
     return [
-      element("img", { src: code, alt: `Code of the address ${fits ? link : start}` }),
-      element("p", { class: "address" }, start.replace(/^http:\/\/|\/$/g, "")),
-      element("p", {}, fits ? THIS_PICTURE : TOO_LONG),
-      element("button", { type: "button", click: share }, "Copy the link"),
+      element("img", { src: code, alt: invitation.code(target) }),
+      verbatim("p", { class: "address" }, ROOT.replace(/^http:\/\/|\/$/g, "")),
+      element("p", {}, fits ? invitation.thisPicture : invitation.tooLong),
+      element("button", { type: "button", click: share }, invitation.copy),
       this.#said,
-    ];
-  }
-
-  /** Nobody else could follow. */
-  #alone() {
-    const port = location.port === "" ? "" : `:${location.port}`;
-    const code = (text) => element("code", {}, text);
-    return [
-      element("p", {}, `You opened this page as ${location.hostname}, an address that leads every device to itself.`),
-      element(
-        "p",
-        {},
-        "Open it by the address that this computer has in your network instead, and the code for your class stands here: ",
-        code(`http://ADDRESS${port}`),
-        ".",
-      ),
-      element(
-        "p",
-        {},
-        "Its settings tell that address, under Network or Wi-Fi; in a terminal it is ",
-        code("hostname -I"),
-        " on Linux, ",
-        code("ipconfig getifaddr en0"),
-        " on a Mac, ",
-        code("ipconfig"),
-        " on Windows.",
-      ),
-      element(
-        "p",
-        {},
-        "If nothing answers there, the server listens to this computer alone, as after ",
-        code("make run"),
-        ": ",
-        code("make run ADDRESS=0.0.0.0"),
-        " opens it to the network. A container is open to it.",
-      ),
     ];
   }
 }
 
-/** An address as a guest needs it: without the presenter's view. */
-function shared(address) {
+/** The page was opened by an address that means every device itself: how to open it for others. */
+function alone() {
+  const port = location.port === "" ? "" : `:${location.port}`;
+  const code = (/** @type {string} */ text) => verbatim("code", {}, text);
+  const paragraph = (/** @type {(string | Node)[]} */ ...parts) => element("p", {}, ...parts);
+  return [
+    paragraph(invitation.alone(location.hostname)),
+    paragraph(invitation.instead, code(`http://ADDRESS${port}`), "."),
+    paragraph(
+      invitation.settings,
+      code("hostname -I"),
+      invitation.onLinux,
+      code("ipconfig getifaddr en0"),
+      invitation.onMac,
+      code("ipconfig"),
+      invitation.onWindows,
+    ),
+    paragraph(invitation.noAnswer, code("make run"), ": ", code("make run ADDRESS=0.0.0.0"), invitation.opens),
+  ];
+}
+
+/**
+ * An address as a guest needs it: without the presenter's view.
+ * @param {string} address
+ */
+export function shared(address) {
   const [path, query = ""] = address.split("#")[0].split("?");
   const kept = query.split("&").filter((part) => part !== "" && !part.startsWith("present="));
   return kept.length > 0 ? `${path}?${kept.join("&")}` : path;

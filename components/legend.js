@@ -1,38 +1,51 @@
-/** The line at the foot of the presenter's view: the keys that do something now, and what. */
+/** The line at the foot of the presenter's view: the keys that do something now, and what they do. */
 
-import { element } from "./kit/element.js";
+import { element, verbatim } from "./kit/element.js";
 import { same } from "./kit/sameness.js";
+import { words } from "./present_words.js";
+
+/** @import { KeyState } from "./present_keys.js" */
+/** @typedef {[names: string[], does: string]} Entry */
 
 export class Legend {
   root = element("p", { class: "legend" });
+  /** @type {?Entry[]} */
   #shown = null;
 
-  /** Tell of the keys; the line is touched only when they have changed. */
+  /**
+   * Show the keys of a state. The page changes only when the keys have changed.
+   * @param {KeyState} state
+   */
   show(state) {
-    const parts = keys(state);
-    if (same(parts, this.#shown)) return;
-    this.#shown = parts;
+    const entries = keysOf(state);
+    if (same(entries, this.#shown)) return;
+    this.#shown = entries;
     this.root.replaceChildren(
-      ...parts.map(([names, does]) => element("span", {}, ...names.map((name) => element("kbd", {}, name)), does)),
+      ...entries.map(([names, does]) => element("span", {}, ...names.map((name) => verbatim("kbd", {}, name)), does)),
     );
   }
 }
 
-/** Keys, and what they do while the curtain is down or up, a step is looked into or not, with a lesson before and after. */
-function keys({ down, choices, inside, before, after }) {
+/**
+ * The keys and what they do.
+ * @param {KeyState} state
+ */
+export function keysOf({ down, choices, inside, before, after }) {
+  const { keys } = words;
+  /** @type {Entry[]} */
   const all = [];
   if (down) {
-    if (choices > 0) all.push([[`1–${choices}`], "choose"]);
-    all.push([["Space"], "run"]);
+    if (choices > 0) all.push([[`1–${choices}`], keys.choose]);
+    all.push([[keys.space], keys.run]);
   } else {
-    all.push([["Space"], "play or pause"], [["←", "→"], "one step"]);
-    if (inside) all.push([[",", "."], "one line"]);
-    else all.push([["I"], "look inside a step"]);
+    all.push([[keys.space], keys.play], [["←", "→"], keys.step]);
+    if (inside) all.push([[",", "."], keys.line]);
+    else all.push([["I"], keys.look]);
   }
-  if (inside) all.push([down ? ["Esc"] : ["I", "Esc"], "close the inside"]);
-  if (after) all.push([["N"], "next lesson"]);
-  if (before) all.push([["P"], "previous lesson"]);
-  all.push([["Q"], "code to join"]);
-  if (!inside) all.push([["Esc"], "leave"]);
+  if (inside) all.push([down ? ["Esc"] : ["I", "Esc"], keys.close]);
+  if (after) all.push([["N"], keys.next]);
+  if (before) all.push([["P"], keys.previous]);
+  all.push([["Q"], keys.code]);
+  if (!inside) all.push([["Esc"], keys.leave]);
   return all;
 }

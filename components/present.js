@@ -2,224 +2,235 @@
 
 import { Invitation } from "./invite.js";
 import { element } from "./kit/element.js";
+import { takesText } from "./kit/keys.js";
 import { isDark } from "./kit/theme.js";
 import { Legend } from "./legend.js";
+import { actOf } from "./present_keys.js";
+import { MapSize } from "./present_size.js";
+import { words } from "./present_words.js";
 import { storeOf } from "./stage/state/store.js";
+import { go, lessonAddress } from "./stage/wire/places.js";
+
+/** @import { Component } from "./kit/types.js" */
+/** @import { PresentData } from "./contract.js" */
+/** @import { Act, KeyState } from "./present_keys.js" */
 
 const VIEW = "mradam-present-view";
+/** @type {WeakMap<HTMLElement, Presenter>} */
 const presenters = new WeakMap();
 
-/** Called by Streamlit at every change of data or theme. */
+/**
+ * Called by Streamlit at every change of data or theme.
+ * @param {Component<PresentData>} component
+ */
 export function render({ parentElement, data }) {
-  if (!presenters.has(parentElement)) presenters.set(parentElement, new Presenter(parentElement, data));
-  presenters.get(parentElement).show(data);
+  const presenter = presenters.get(parentElement) ?? new Presenter(parentElement, data);
+  presenters.set(parentElement, presenter);
+  presenter.show(data);
 }
 
+/** @param {HTMLElement} host */
 export function unmount(host) {
   presenters.get(host)?.remove();
   presenters.delete(host);
 }
 
 class Presenter {
-  #data = null;
+  #data;
+  /** @type {?string} the stage that was shown last */
+  #stage = null;
+  /** @type {?MutationObserver} */
   #waiting = null;
-  #sizes = new ResizeObserver(() => this.#fit());
   #legend = new Legend();
-  /** What the line of keys depends on: whether a step is looked into, and the curtain. */
-  #inside = new MutationObserver(() => this.#tellKeys());
-  #curtain = { stage: null, forget: () => {} };
+  #size = new MapSize(this.#legend.root);
+  #invitation = new Invitation();
+  /** Ends the subscriptions to the store of the present stage. */
+  #forget = () => {};
+  #present = element(
+    "button",
+    { type: "button", click: () => this.#enter(true), title: words.view.presentHelp, "data-do": "present" },
+    words.view.present,
+  );
+  #invite = element(
+    "button",
+    { type: "button", click: () => this.#invitation.toggle(), title: words.view.inviteHelp, "data-do": "invite" },
+    words.view.invite,
+  );
+  #root = element("div", { class: "mradam-present" }, this.#present, this.#invite);
+  #bar = element(
+    "div",
+    { class: "mradam-present-bar" },
+    this.#legend.root,
+    element("button", { type: "button", click: () => this.#leave(), "aria-label": words.view.leave }, "×"),
+  );
 
+  /**
+   * @param {HTMLElement} host
+   * @param {PresentData} data
+   */
   constructor(host, data) {
-    const enter = () => this.#enter(true);
-    this.invitation = new Invitation(data);
-    const invite = () => this.invitation.toggle();
-    this.root = element(
-      "div",
-      { class: "mradam-present" },
-      element(
-        "button",
-        { type: "button", click: enter, title: "For class: large type, keys only; Esc leaves", "data-do": "present" },
-        "Present",
-      ),
-      element(
-        "button",
-        { type: "button", click: invite, title: "The address of this page, large, and as a code for phones" },
-        "Invite",
-      ),
-    );
-    host.append(this.root);
-    this.bar = element(
-      "div",
-      { class: "mradam-present-bar" },
-      this.#legend.root,
-      element(
-        "button",
-        { type: "button", click: () => this.#leave(), "aria-label": "Leave the presenter's view" },
-        "×",
-      ),
-    );
-    document.body.append(this.bar);
-    // Before anybody else: in this view the keys are the presenter's wherever the focus is.
-    document.addEventListener("keydown", this.#key, true);
-    document.addEventListener("fullscreenchange", this.#full);
+    this.#data = data;
+    host.append(this.#root);
+    document.body.append(this.#bar);
+    // In the capture phase: in this view the keys are the presenter's wherever the focus is.
+    document.addEventListener("keydown", this.#pressed, true);
+    document.addEventListener("fullscreenchange", this.#screenChanged);
   }
 
   get #on() {
     return document.documentElement.classList.contains(VIEW);
   }
 
-  show(data) {
-    const turned = this.#data?.stage !== data.stage;
-    this.#data = data;
-    // The bar lies outside of what Streamlit gives a theme.
-    this.bar.style.colorScheme = isDark(this.root) ? "dark" : "light";
-    if (this.#on || new URLSearchParams(location.search).get("present") === "true") turned && this.#enter(false);
+  get #store() {
+    return storeOf(this.#data.stage);
   }
 
-  #enter(asked) {
+  /** @returns {KeyState} */
+  get #state() {
+    const { curtain, inside } = this.#store;
+    const { down, choices } = curtain;
+    const { before, after } = this.#data;
+    return { down, choices, inside: inside !== null, before: before !== null, after: after !== null };
+  }
+
+  /** @param {PresentData} data */
+  show(data) {
+    this.#data = data;
+    const turned = this.#stage !== data.stage;
+    this.#stage = data.stage;
+    // The bar lies outside the element that has Streamlit's theme.
+    this.#bar.style.colorScheme = isDark(this.#root) ? "dark" : "light";
+    const wanted = this.#on || new URLSearchParams(location.search).get("present") === "true";
+    if (wanted && turned) this.#enter(false);
+    else if (this.#on) this.#legend.show(this.#state);
+  }
+
+  /** @param {boolean} pressed whether the visitor has pressed the button: only then a browser allows the full screen */
+  #enter(pressed) {
     document.documentElement.classList.add(VIEW);
-    this.#tell(true);
-    // Without a hand's asking a browser refuses; the view fills the window all the same.
-    if (asked) document.documentElement.requestFullscreen?.().catch(() => {});
-    this.#seek();
+    this.#write(true);
+    // Refused: then the view fills the window.
+    if (pressed) document.documentElement.requestFullscreen?.().catch(() => {});
+    this.#follow();
   }
 
   #leave() {
     document.documentElement.classList.remove(VIEW);
-    this.#sizes.disconnect();
-    this.#tell(false);
+    this.#size.rest();
+    this.#write(false);
     if (document.fullscreenElement !== null) document.exitFullscreen();
-    this.root.querySelector("[data-do=present]").focus();
+    this.#present.focus();
   }
 
-  /** Presenting or not is part of the address. */
-  #tell(on) {
+  /**
+   * Write to the address whether the page is presented.
+   * @param {boolean} on
+   */
+  #write(on) {
     const query = location.search
       .slice(1)
       .split("&")
       .filter((part) => part !== "" && !part.startsWith("present="));
-    const all = on ? [...query, "present=true"] : query;
-    history.replaceState(
-      history.state,
-      "",
-      `${location.pathname}${all.length > 0 ? "?" : ""}${all.join("&")}${location.hash}`,
-    );
+    const all = (on ? [...query, "present=true"] : query).join("&");
+    history.replaceState(history.state, "", `${location.pathname}${all && `?${all}`}${location.hash}`);
   }
 
-  /** Wait for the stage of this page, and hand it the focus. */
-  #seek() {
+  /** Follow the store of this page's stage; wait for the stage's element and give it the focus. */
+  #follow() {
     this.#waiting?.disconnect();
-    this.#sizes.disconnect();
-    this.#inside.disconnect();
-    this.#hear();
+    this.#size.rest();
+    this.#subscribe();
     const found = () => {
       const stage = document.querySelector(`.st-key-${CSS.escape(this.#data.stage)} .mradam-stage`);
-      if (stage === null) return false;
-      this.#focus(stage);
-      for (const part of [stage, document.querySelector(".stMainBlockContainer"), this.#legend.root])
-        this.#sizes.observe(part);
-      this.#inside.observe(stage, { attributeFilter: ["data-inside"] });
-      this.#tellKeys();
-      this.#fit();
+      if (!(stage instanceof HTMLElement)) return false;
+      focus(stage);
+      this.#legend.show(this.#state);
+      this.#size.follow(stage);
       return true;
     };
     if (found()) return;
-    this.#waiting = new MutationObserver(() => found() && this.#waiting.disconnect());
-    this.#waiting.observe(document.body, { childList: true, subtree: true });
+    const waiting = new MutationObserver(() => found() && waiting.disconnect());
+    waiting.observe(document.body, { childList: true, subtree: true });
+    this.#waiting = waiting;
   }
 
-  /** Follow the curtain of this stage; what another one warned of is over. */
-  #hear() {
-    const { curtain } = storeOf(this.#data.stage);
+  #subscribe() {
+    this.#forget();
+    const { curtain } = this.#store;
+    // A warning on an earlier visit to this stage is over.
     curtain.warn(false);
-    if (this.#curtain.stage === this.#data.stage) return;
-    this.#curtain.forget();
-    this.#curtain = { stage: this.#data.stage, forget: curtain.subscribe(() => this.#tellKeys()) };
+    const show = () => this.#legend.show(this.#state);
+    const ends = [curtain.subscribe(show), this.#store.subscribe(show)];
+    this.#forget = () => {
+      for (const end of ends) end();
+    };
   }
 
-  #tellKeys() {
-    const { stage, before, after } = this.#data;
-    const { down, choices } = storeOf(stage).curtain;
-    this.#legend.show({
-      down,
-      choices,
-      inside: document.querySelector(".mradam-stage[data-inside]") !== null,
-      before,
-      after,
-    });
-  }
-
-  #focus(stage) {
-    const flag = stage.querySelector(".mradam-curtain-flag:not([hidden]):not(:disabled)");
-    (flag ?? stage).focus({ preventScroll: true });
-  }
-
-  /** The map takes the height that title, question, transport and curve leave. */
-  #fit() {
-    const map = this.#on && document.querySelector(".mradam-stage .map");
-    if (!map) return;
-    const { top } = map.getBoundingClientRect();
-    const main = map.closest(".main");
-    const below = main.getBoundingClientRect().bottom - map.getBoundingClientRect().bottom;
-    const foot = this.#legend.root.offsetHeight;
-    const height = `${Math.max(220, Math.floor(innerHeight - foot - top - below - 8))}px`;
-    const root = document.documentElement;
-    if (root.style.getPropertyValue("--presented") !== height) root.style.setProperty("--presented", height);
-  }
-
-  #full = () => {
-    if (this.#on && document.fullscreenElement === null) this.#leave();
+  /** Leaving the full screen leaves the view, unless the Esc that did it was meant for what has the focus. */
+  #screenChanged = () => {
+    const { activeElement } = document;
+    const meant = takesText(activeElement) || this.#invitation.open || this.#store.inside !== null;
+    if (this.#on && document.fullscreenElement === null && !meant) this.#leave();
   };
 
-  #key = (event) => {
+  /** @param {KeyboardEvent} event */
+  #pressed = (event) => {
     if (!this.#on || event.ctrlKey || event.metaKey || event.altKey) return;
-    // A key that is held is not pressed again: it would run what it has just warned of, and pause what it has just run.
-    const act =
-      event.repeat && event.key === " "
-        ? () => {}
-        : this.#act(event.key.length === 1 ? event.key.toLowerCase() : event.key, event.target);
+    const target = /** @type {Element} */ (event.target);
+    const act = actOf(
+      { name: event.key.length === 1 ? event.key.toLowerCase() : event.key, repeated: event.repeat },
+      { ...this.#state, invited: this.#invitation.open },
+      {
+        text: takesText(target),
+        list: target.matches("select"),
+        button: target.matches(".mradam-predict button"),
+      },
+    );
     if (act === null) return;
     event.preventDefault();
     event.stopPropagation();
-    act();
+    this.#do(act);
   };
 
-  /** What a key does; null: nothing of ours, the stage may know it. */
-  #act(key, target) {
-    const press = (selector) => () => document.querySelector(selector)?.click();
-    const { curtain } = storeOf(this.#data.stage);
-    if (key === "q") return () => this.invitation.toggle();
-    // Over all else; what is pressed there is its own.
-    if (this.invitation.root.open) return null;
-    // First the inside of a step is closed, then the view is left.
-    if (key === "Escape") return document.querySelector(".mradam-stage[data-inside]") ? null : () => this.#leave();
-    if (key === "n") return press(".mradam-row [rel=next]");
-    if (key === "p") return press(".mradam-row [rel=prev]");
-    if (!curtain.down) return null;
-    if (/^[1-5]$/.test(key)) return press(`.mradam-predict .option:nth-child(${key}) input`);
-    if (key === " " && !target.matches(".mradam-predict button")) return () => this.#run(curtain);
-    return null;
+  /** @param {Act} act */
+  #do(act) {
+    const { before, after } = this.#data;
+    if (act.do === "invite") this.#invitation.toggle();
+    if (act.do === "leave") this.#leave();
+    if (act.do === "next" && after !== null) go(lessonAddress(after));
+    if (act.do === "previous" && before !== null) go(lessonAddress(before));
+    if (act.do === "choose") this.#store.curtain.choose(act.choice);
+    if (act.do === "run") this.#run();
   }
 
-  /** Run what is predicted. Without a prediction only when asked twice: a class that sees it run has nothing left to guess. */
-  #run(curtain) {
-    const run = document.querySelector(".mradam-predict [data-do=run]:enabled");
-    if (run !== null) run.click();
-    else if (curtain.warned) document.querySelector(".mradam-predict [data-do=skip]")?.click();
+  /** Run the prediction. Without one the first attempt only warns: a class that sees the walk has nothing left to guess. */
+  #run() {
+    const { curtain } = this.#store;
+    if (curtain.prediction !== null) curtain.run();
+    else if (curtain.warned) curtain.skip();
     else curtain.warn(true);
   }
 
   remove() {
     this.#waiting?.disconnect();
-    this.#sizes.disconnect();
-    this.#inside.disconnect();
-    this.#curtain.forget();
-    document.removeEventListener("keydown", this.#key, true);
-    document.removeEventListener("fullscreenchange", this.#full);
-    // On to another page: it presents by itself, if its address says so.
+    this.#size.rest();
+    this.#forget();
+    document.removeEventListener("keydown", this.#pressed, true);
+    document.removeEventListener("fullscreenchange", this.#screenChanged);
+    // Another page presents by itself if its address says so.
     if (!document.querySelector(".mradam-present")) document.documentElement.classList.remove(VIEW);
-    this.root.remove();
-    this.bar.remove();
-    this.invitation.remove();
+    this.#root.remove();
+    this.#bar.remove();
+    this.#invitation.remove();
   }
+}
+
+/**
+ * Give a stage the focus, or its flag while one is to be placed.
+ * @param {HTMLElement} stage
+ */
+function focus(stage) {
+  /** @type {?HTMLElement} */
+  const flag = stage.querySelector(".mradam-curtain-flag:not([hidden]):not(:disabled)");
+  (flag ?? stage).focus({ preventScroll: true });
 }

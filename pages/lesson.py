@@ -50,8 +50,9 @@ def scene(attempt: Attempt, name: str) -> None:
                 carry(attempt.visit.scenario)
                 # With the address as it is until the stage writes its own, going back is one step.
                 st.switch_page("playground.py", query_params={"lesson": attempt.lesson.key})
-            at = list(LESSONS).index(attempt.lesson.key)
-            present(name, key="present", before=at > 0, after=at < len(LESSONS) - 1)
+            keys = [None, *LESSONS, None]
+            at = keys.index(attempt.lesson.key)
+            present(name, key="present", before=keys[at - 1], after=keys[at + 1])
     stage(
         attempt.visit,
         key=name,

@@ -33,7 +33,7 @@ export class Curtain {
   #hung = false;
   /** @type {Set<() => void>} */
   #listeners = new Set();
-  /** @type {?(answer: Answer) => void} */
+  /** @type {?((answer: Answer) => void)} */
   #answered = null;
 
   /**
@@ -82,7 +82,7 @@ export class Curtain {
   /**
    * Offer a number of answers to choose from; `answered` receives the answer when the learner runs or skips.
    * @param {number} choices
-   * @param {?(answer: Answer) => void} answered
+   * @param {?((answer: Answer) => void)} answered
    */
   offer(choices, answered = null) {
     this.#answered = answered;

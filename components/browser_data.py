@@ -1,0 +1,90 @@
+"""What Python passes to the browser's modules besides the contract and the socket's messages, as records.
+
+``components.contract_types`` writes the browser's types from them; a test compares them with what is sent.
+"""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from trajectories import Scenario
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    assets: str
+
+
+class StageData(_Data):
+    """What a stage is given."""
+
+    stage: str
+    scenario: Scenario
+    visit: str
+    acknowledged: int | None
+    address: bool
+    socket: str
+    advice: bool
+    curtain: bool
+    marks: bool
+    inside: int | None
+
+
+class PanelData(_Data):
+    """What the panel of controls is given."""
+
+    stage: str
+
+
+class PickedSurface(BaseModel):
+    """A surface as the picker shows it, and the scenario that it starts with."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: str
+    label: str
+    family: str
+    teaches: str
+    scenario: Scenario
+
+
+class PickerData(_Data):
+    """What the picker of surfaces is given."""
+
+    stage: str
+    surfaces: tuple[PickedSurface, ...]
+
+
+class PresentData(_Data):
+    """What the presenter's buttons are given: the stage, and the keys of the lessons before and after."""
+
+    stage: str
+    before: str | None
+    after: str | None
+
+
+class MinimumFact(BaseModel):
+    """A minimum of a surface, listed or found by a search."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    x: float
+    y: float
+    value: float
+    is_global: bool = Field(alias="global")
+    origin: str
+    name: str
+
+
+class SurfaceFacts(BaseModel):
+    """What the map's file says of its surface."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: str
+    label: str
+    family: str
+    latex: str
+    teaches: str
+    bounds: tuple[tuple[float, float], tuple[float, float]]
+    start: tuple[float, float]
+    minima: tuple[MinimumFact, ...]

@@ -1,0 +1,48 @@
+/** Every string that the presenter's view and the invitation show: the file to translate. */
+
+const view = {
+  present: "Present",
+  presentHelp: "For class: large type, all by keys; Esc leaves",
+  invite: "Invite",
+  inviteHelp: "The address of this page, large, and as a code for phones",
+  leave: "Leave the presenter's view",
+};
+
+/** What the keys do, in the line at the foot. */
+const keys = {
+  choose: "choose",
+  run: "run",
+  play: "play or pause",
+  step: "one step",
+  line: "one line",
+  look: "look inside a step",
+  close: "close the inside",
+  next: "next lesson",
+  previous: "previous lesson",
+  code: "code to join",
+  leave: "leave",
+  space: "Space",
+};
+
+const invitation = {
+  title: "Join from your own screen",
+  close: "Close",
+  /** @param {string} address */
+  code: (address) => `Code of the address ${address}`,
+  thisPicture: "The code opens what is on the screen now. The address, typed, opens the playground.",
+  tooLong:
+    "The address of this picture is too long for a code: code and address both open the playground. The link opens this picture.",
+  copy: "Copy the link",
+  copied: "Link copied.",
+  /** @param {string} host */
+  alone: (host) => `You opened this page as ${host}. On every device this address means the device itself.`,
+  instead: "Open the page by the address of this computer in your network; then the code for your class appears here: ",
+  settings: "The computer's settings show that address under Network or Wi-Fi. In a terminal it is shown by ",
+  onLinux: " on Linux, ",
+  onMac: " on a Mac, ",
+  onWindows: " on Windows.",
+  noAnswer: "If nothing answers at that address, the server accepts connections from this computer only, as after ",
+  opens: " accepts them from the network. A container accepts them, too.",
+};
+
+export const words = { view, keys, invitation };

@@ -1,0 +1,89 @@
+/** A prediction is chosen or planted, then run or skipped once, by whichever button or key. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+const { Curtain } = await import(`${process.env.MODULES}/stage/state/curtain.js`);
+
+/** A curtain that hides a walk, the answers that were sent, and how often its listeners were called. */
+function hung(choices) {
+  const curtain = new Curtain();
+  const seen = { answers: [], changes: 0 };
+  curtain.offer(choices, (answer) => seen.answers.push(answer));
+  curtain.hang(true);
+  curtain.subscribe(() => (seen.changes += 1));
+  return { curtain, seen };
+}
+
+test("an answer is chosen by its index, and sent once when it is run", () => {
+  const { curtain, seen } = hung(3);
+  curtain.run();
+  assert.deepEqual([curtain.prediction, seen.answers, curtain.down], [null, [], true]);
+  for (const choice of [3, -1]) curtain.choose(choice);
+  assert.equal(curtain.chosen, null, "there is no such answer");
+  curtain.choose(1);
+  curtain.choose(1);
+  assert.equal(seen.changes, 1);
+  curtain.choose(2);
+  curtain.run();
+  curtain.run();
+  curtain.skip();
+  assert.deepEqual([seen.answers, curtain.down], [[{ option: 2 }], false]);
+  curtain.choose(0);
+  assert.equal(curtain.chosen, 2, "after the walk the prediction stays");
+});
+
+test("a flag is a prediction once it is placed", () => {
+  const { curtain, seen } = hung(0);
+  curtain.ask([0, 0]);
+  assert.equal(curtain.prediction, null);
+  curtain.plant([1, 2]);
+  curtain.run();
+  assert.deepEqual(seen.answers, [{ flag: [1, 2] }]);
+  curtain.plant([3, 4]);
+  assert.deepEqual(curtain.flag, { point: [1, 2], placed: true });
+});
+
+test("skipping sends an empty answer", () => {
+  const { curtain, seen } = hung(2);
+  curtain.choose(1);
+  curtain.skip();
+  assert.deepEqual([seen.answers, curtain.down], [[{}], false]);
+});
+
+test("Python lowers the curtain once: later it may only lift it", () => {
+  const { curtain } = hung(2);
+  curtain.skip();
+  curtain.hang(true);
+  assert.equal(curtain.down, false);
+  const other = hung(2).curtain;
+  other.hang(false);
+  assert.deepEqual([other.down, other.ended], [false, true]);
+});
+
+test("a question that has left the page receives no answer, and takes none from the one that replaced it", () => {
+  const { curtain, seen } = hung(2);
+  const answers = [];
+  const second = (answer) => answers.push(answer);
+  curtain.offer(2, second);
+  curtain.withdraw(() => {});
+  curtain.skip();
+  assert.deepEqual([answers, seen.answers], [[{}], []]);
+  const { curtain: third } = hung(2);
+  third.offer(2, second);
+  third.withdraw(second);
+  third.skip();
+  assert.equal(answers.length, 1);
+});
+
+test("a warning, the truth and the end are each announced once", () => {
+  const { curtain, seen } = hung(2);
+  curtain.warn(true);
+  curtain.warn(true);
+  curtain.end();
+  assert.deepEqual([seen.changes, curtain.ended], [1, false]);
+  curtain.skip();
+  curtain.end();
+  curtain.end();
+  assert.deepEqual([seen.changes, curtain.ended], [3, true]);
+});
