@@ -4,10 +4,29 @@
 const stage = {};
 
 /** The connection to the backend, and the address bar. */
-const wire = {};
+const wire = {
+  lost: "The connection is lost; trying to get it back.",
+  busy: "The server is busy; trying again.",
+  refused: "The server does not accept a connection from this page; trying again from time to time.",
+  blocked:
+    "The page reaches the server, but its live connection (a WebSocket) does not. A proxy in between may not pass " +
+    "WebSockets on, or the server may not accept this address: see MR_ADAM_HOSTS and MR_ADAM_ORIGINS in its settings.",
+  /** @param {number} status */
+  noRules: (status) => `The rules of the optimizers did not load: the server answered ${status}.`,
+};
 
 /** What is remembered and played. */
-const state = {};
+const state = {
+  /** @param {number} steps */
+  steps: (steps) => `${steps} steps`,
+  /** @param {string} position */
+  start: (position) => `start ${position}`,
+  /**
+   * @param {string} hyperparameter
+   * @param {string} value
+   */
+  value: (hyperparameter, value) => `${hyperparameter.replaceAll("_", " ")} ${value}`,
+};
 
 /** The map, the loss curve and the saved picture. */
 const draw = {};

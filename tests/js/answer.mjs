@@ -7,7 +7,8 @@ const load = (path) => import(pathToFileURL(`${process.argv[2]}/${path}`).href);
 const { contract } = await load("contract.js");
 const { spell } = await load("kit/numbers.js");
 const { named, settings } = await load("kit/runs.js");
-const { linkOf, speaks } = await load("stage/wire/link.js");
+const { linkOf } = await load("stage/wire/link.js");
+const { speaks } = await load("stage/wire/query.js");
 const { exact, parse, short } = await load("panel/typed.js");
 
 const CALLS = {

@@ -1,4 +1,4 @@
-/** A stream on a WebSocket of the test's, new for each test: what it sends, what it says, and what it is answered. */
+/** A stream on a fake WebSocket, new for each test: what it sends, what it is answered, and which events it has. */
 
 import { beforeEach, mock } from "node:test";
 
@@ -31,10 +31,10 @@ export class FakeSocket {
     this.onmessage({ data: message instanceof ArrayBuffer ? message : JSON.stringify(message) });
   }
 
-  close() {
+  close(code = 1006, reason = "") {
     if (this.readyState === FakeSocket.CLOSED) return;
     this.readyState = FakeSocket.CLOSED;
-    this.onclose();
+    this.onclose({ code, reason });
   }
 }
 globalThis.WebSocket = FakeSocket;
@@ -49,6 +49,8 @@ export const messageOf = (name, live) => ({ kind: "walk", scenario: { steps: STE
 export const wish = (name, live = false) => ({ name, live, message: messageOf(name, live) });
 
 export const clock = { now: 0 };
+/** Whether the server answers over HTTP. */
+export const server = { answers: false };
 let heard;
 export let stream;
 beforeEach(() => {
@@ -56,6 +58,7 @@ beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
   FakeSocket.made = [];
   clock.now = 0;
+  server.answers = false;
   heard = [];
   const note =
     (event) =>
@@ -65,7 +68,12 @@ beforeEach(() => {
   const done = ({ name }) => heard.push(["done", name]);
   const advice = ({ name }, { run }) => heard.push(["advice", name, run]);
   const events = { chunk, done, advice, refused: note("refused"), line: note("line") };
-  stream = new Stream("ws://here/api/stream", events, () => clock.now);
+  stream = new Stream(
+    "ws://here/api/stream",
+    events,
+    () => clock.now,
+    async () => server.answers,
+  );
 });
 
 export const line = () => FakeSocket.made.at(-1);

@@ -1,18 +1,43 @@
-/** What the browser remembers of earlier visits. A page inside another may be forbidden to remember: then it forgets. */
+/**
+ * What the browser remembers of earlier visits.
+ *
+ * A browser inside another app may have no storage (`localStorage` is null), one inside a frame may refuse it, and a full
+ * storage refuses new values. Then nothing is remembered, and the page works as on a first visit.
+ */
 
+/** Errors by which a browser refuses its storage. */
+const REFUSALS = ["SecurityError", "QuotaExceededError", "NotSupportedError"];
+
+/**
+ * The value that was remembered under a name; null if there is none.
+ * @param {string} name
+ * @returns {?string}
+ */
 export function recall(name) {
-  try {
-    return localStorage.getItem(`mradam.${name}`);
-  } catch (refused) {
-    if (refused.name !== "SecurityError") throw refused;
-    return null;
-  }
+  return attempt((storage) => storage.getItem(`mradam.${name}`));
 }
 
+/**
+ * Remember a value under a name.
+ * @param {string} name
+ * @param {string} value
+ */
 export function remember(name, value) {
+  attempt((storage) => storage.setItem(`mradam.${name}`, value));
+}
+
+/**
+ * Use the storage if there is one and it allows it.
+ * @template Result
+ * @param {(storage: Storage) => Result} use
+ * @returns {?Result}
+ */
+function attempt(use) {
   try {
-    localStorage.setItem(`mradam.${name}`, value);
+    const storage = /** @type {?Storage | undefined} */ (globalThis.localStorage);
+    return storage ? use(storage) : null;
   } catch (refused) {
-    if (refused.name !== "SecurityError" && refused.name !== "QuotaExceededError") throw refused;
+    if (refused instanceof Error && REFUSALS.includes(refused.name)) return null;
+    throw refused;
   }
 }

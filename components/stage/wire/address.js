@@ -1,41 +1,65 @@
-/** The address bar is always the link of what is shown: reload, share, go back. */
+/**
+ * The address bar always holds the link of what is shown, for reloading, sharing and going back.
+ *
+ * What Back returns to: a surface, a preset or advice that was picked is a place of its own. Edits by hand (a moved start,
+ * a changed field, a run more or less) make one place, however many they are: the first edit after a place adds an entry
+ * to the browser's history, and every later one replaces it. So Back returns to the state before the edits, and does not
+ * leave the page; single edits are undone by Ctrl+Z. The entry carries a mark, since it may outlive a reload.
+ */
 
 import { contract } from "../../contract.js";
-import { speaks } from "./link.js";
+import { identityOf, written } from "./identity.js";
+import { alike, kept, speaks } from "./query.js";
+
+/** @import { Identity } from "./identity.js" */
+/** @typedef {"same" | "place" | "edit"} Turn whether what is shown is the present place, a new one, or an edit of it */
 
 /** Words of the address that stay as they are. */
-const KEPT = contract.link.stay;
+const { stay: STAY } = contract.link;
 
 export class Address {
-  /** `visited(query)` is called when the visitor goes back or forward to a link; other addresses name no scenario. */
+  #visited;
+  #place = location.pathname;
+
+  /** @param {(query: string) => void} visited is called when the visitor goes back or forward to a link of a scenario */
   constructor(visited) {
-    // Who goes to another page leaves before the stage does.
-    this.place = location.pathname;
-    this.visited = () => this.here && speaks(location.search) && visited(location.search.slice(1));
-    addEventListener("popstate", this.visited);
+    this.#visited = () => {
+      // The visitor may have left for another page before the stage is removed.
+      if (this.#here && speaks(location.search)) visited(location.search.slice(1));
+    };
+    addEventListener("popstate", this.#visited);
   }
 
-  get here() {
-    return location.pathname === this.place;
+  get #here() {
+    return location.pathname === this.#place;
   }
 
   /**
-   * Say where we are, and into which run one looks (null: none), counted from 1 as people do.
-   * `leap`: as a new place, so that going back returns to the one before.
+   * What the address says of this number of runs; null where it names no scenario.
+   * @param {number} runs
    */
-  write(link, leap, inside) {
-    if (!this.here) return;
-    const kept = new URLSearchParams(location.search);
-    for (const name of new Set(kept.keys())) if (!KEPT.includes(name)) kept.delete(name);
-    if (inside !== null) kept.set("inside", String(inside + 1));
-    const query = [link, kept.toString()].filter(Boolean).join("&");
-    if (decodeURIComponent(location.search.slice(1)) === decodeURIComponent(query)) return;
+  identity(runs) {
+    return this.#here && speaks(location.search) ? identityOf(location.search, runs) : null;
+  }
+
+  /**
+   * Write the link of what is shown.
+   * @param {string} link
+   * @param {Turn} turn
+   * @param {Identity} identity
+   */
+  write(link, turn, identity) {
+    if (!this.#here) return;
+    const query = [link, ...written(identity), kept(location.search, STAY)].filter(Boolean).join("&");
+    if (alike(location.search, query)) return;
     const address = `${location.pathname}?${query}${location.hash}`;
-    if (leap) history.pushState({}, "", address);
+    const edited = history.state?.edited === true;
+    if (turn === "place") history.pushState({}, "", address);
+    else if (turn === "edit" && !edited) history.pushState({ edited: true }, "", address);
     else history.replaceState(history.state, "", address);
   }
 
   remove() {
-    removeEventListener("popstate", this.visited);
+    removeEventListener("popstate", this.#visited);
   }
 }

@@ -2,22 +2,33 @@
 
 import { contract } from "../../contract.js";
 
+/** @import { FrameHeader } from "../../contract.js" */
+
+/**
+ * A frame: its header and two tables. `values` holds (runs, count, columns) numbers from step `first` on, `inside`
+ * (count, parts, 2) numbers of one run, if its parts were requested.
+ * @typedef {FrameHeader & {values: Float64Array, inside: Float64Array}} Frame
+ */
+
 const { header_bytes: HEADER_BYTES, header_fields: HEADER_FIELDS } = contract.wire;
 
-/** The version of the contract in which a frame was written; it comes first in every version. */
+/**
+ * The version of the contract in which a frame was written. It comes first in every version.
+ * @param {ArrayBuffer} buffer
+ */
 export function versionOf(buffer) {
   return new Uint32Array(buffer, 0, 1)[0];
 }
 
 /**
- * Read a frame of our version.
+ * Read a frame of this page's version.
  * @param {ArrayBuffer} buffer
- * @returns {Object} the fields of its header (see contract.d.ts), and two tables: `values` holds (runs, count, columns)
- *   numbers from step `first` on, `inside` (count, parts, 2) of one run, if its parts were asked for
+ * @returns {Frame}
  */
 export function readFrame(buffer) {
-  const words = new Uint32Array(buffer, 0, HEADER_FIELDS.length);
-  const header = Object.fromEntries(HEADER_FIELDS.map((name, place) => [name, words[place]]));
+  const numbers = new Uint32Array(buffer, 0, HEADER_FIELDS.length);
+  const named = Object.fromEntries(HEADER_FIELDS.map((name, place) => [name, numbers[place]]));
+  const header = /** @type {FrameHeader} */ (/** @type {unknown} */ (named));
   const { runs, count, columns, parts } = header;
   const values = new Float64Array(buffer, HEADER_BYTES, runs * count * columns);
   const inside = new Float64Array(buffer, HEADER_BYTES + values.byteLength, 2 * count * parts);

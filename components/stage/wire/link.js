@@ -1,34 +1,46 @@
-/** A scenario as a link, by the contract's table: letter for letter what Python's `format_link` writes. */
+/** A scenario as a link, by the contract's table: the same text that Python's `format_link` writes. */
 
 import { contract } from "../../contract.js";
 import { spell } from "../../kit/numbers.js";
 
+/** @import { LinkField, Run, Scenario } from "../../contract.js" */
+
 const { link, optimizers, spellings } = contract;
-const number = (value) => spell(value, spellings.link, "-");
+const number = (/** @type {number} */ value) => spell(value, spellings.link, "-");
 
-/** How each kind of part is written: a text for each time that the part stands in the link. */
-const WRITERS = {
-  name: (value) => [encodeURIComponent(value)],
-  number: (value) => [number(value)],
-  numbers: (values) => [values.map(number).join(",")],
-  runs: (runs) => runs.map(run),
-};
+/**
+ * The texts of one part of a link: one for each time that its key stands in the link.
+ * @param {LinkField} part
+ * @param {Scenario} scenario
+ * @returns {string[]}
+ */
+function texts({ field, kind }, scenario) {
+  const value = scenario[/** @type {keyof Scenario} */ (field)];
+  switch (kind) {
+    case "name":
+      return [encodeURIComponent(/** @type {string} */ (value))];
+    case "number":
+      return [number(/** @type {number} */ (value))];
+    case "numbers":
+      return [/** @type {number[]} */ (value).map(number).join(",")];
+    case "runs":
+      return /** @type {Run[]} */ (value).map(textOf);
+  }
+}
 
-/** The query of a scenario; what has its default is left out. */
+/**
+ * The query of a scenario. What has its default is left out.
+ * @param {Scenario} scenario
+ */
 export function linkOf(scenario) {
   return link.fields
-    .filter(({ field, left_out: usual }) => usual === null || scenario[field] !== usual)
-    .flatMap(({ key, field, kind }) => WRITERS[kind](scenario[field]).map((text) => `${key}=${text}`))
+    .filter(({ field, left_out: usual }) => usual === null || scenario[/** @type {keyof Scenario} */ (field)] !== usual)
+    .flatMap((part) => texts(part, scenario).map((text) => `${part.key}=${text}`))
     .join("&");
 }
 
-/** Whether a query says anything of a scenario. */
-export function speaks(query) {
-  const said = new URLSearchParams(query);
-  return link.fields.some(({ key }) => said.has(key));
-}
-
-function run({ optimizer, values }) {
+/** @param {Run} run */
+function textOf({ optimizer, values }) {
   const { defaults } = optimizers[optimizer];
   const changed = Object.keys(defaults).filter((name) => values[name] !== defaults[name]);
   if (changed.length === 0) return optimizer;

@@ -1,15 +1,22 @@
 /** Addresses of the page: which words stay when the visitor goes elsewhere, and how the page goes there. */
 
 import { contract } from "../../contract.js";
+import { kept } from "./query.js";
 
 /** Words of the address that stay wherever the visitor goes: those of the frame and of the presenter's view. */
-const STAY = contract.link.stay;
+const { stay: STAY } = contract.link;
 
 /** The words of the present address that stay, as a query; empty if there are none. */
 export function staying() {
-  const words = new URLSearchParams(location.search);
-  for (const name of new Set(words.keys())) if (!STAY.includes(name)) words.delete(name);
-  return words.toString();
+  return kept(location.search, STAY);
+}
+
+/** The words that stay in a link for somebody else: without those of the presenter's view. */
+export function shared() {
+  return kept(
+    location.search,
+    STAY.filter((name) => name !== "present"),
+  );
 }
 
 /**

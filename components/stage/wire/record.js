@@ -1,13 +1,29 @@
-/** What the backend has sent of one request: for every run the same numbers that torch computed, in float64. */
+/** What the backend has sent of one request: for every run the numbers that torch computed, in float64. */
 
-import { contract } from "../../contract.js";
+import { Inside } from "./inside.js";
+import { RunRecord } from "./run_record.js";
 
-/** The columns that every walk has; each is found in a frame by its name, and kept here at its place. */
-const FIELDS = contract.wire.columns;
-const WIDTH = FIELDS.length;
-export const [X, Y, LOSS, GX, GY] = FIELDS.keys();
+export { GX, GY, LOSS, X, Y } from "./run_record.js";
 
-/** What asks the backend for the walk of the runs that are `shown`; `live`: a gesture goes on. */
+/** @import { Advice, OutcomeTold, Scenario, WalkRequest } from "../../contract.js" */
+/** @import { Frame } from "./frame.js" */
+
+/**
+ * What the stage wants to see: a scenario, the indices of the runs that are shown, and the run whose inside is shown.
+ * @typedef {{scenario: Scenario, shown: number[], inside: ?number}} Wish
+ */
+
+/**
+ * A frame with the names of its columns and parts, and the number of its steps that may be shown.
+ * @typedef {Omit<Frame, "columns" | "parts"> & {columns: string[], parts: string[], rows: number}} NamedFrame
+ */
+
+/**
+ * The request for the walk of the runs that are shown.
+ * @param {Wish} wish
+ * @param {boolean} live whether a gesture goes on
+ * @returns {Omit<WalkRequest, "version" | "slot" | "id">}
+ */
 export function messageOf({ scenario, shown, inside }, live) {
   const runs = shown.map((index) => scenario.runs[index]);
   const place = inside === null ? null : shown.indexOf(inside);
@@ -15,135 +31,90 @@ export function messageOf({ scenario, shown, inside }, live) {
 }
 
 export class Walk {
+  /** Steps received so far; -1 before the start has arrived. */
+  received = -1;
+  /** The inside of one run's steps, if it was requested. */
+  inside;
+  /** Whether no more will arrive: nothing arrives for a walk without runs. */
+  complete;
+  /** The runs that may be drawn. */
+  runs;
+  /** All runs that were requested, in the order of the frames. */
+  #records;
+
   /**
-   * @param {Object} scenario the scenario whole, as the page shows it
-   * @param {number[]} shown the indices of the runs that were asked for
+   * @param {Scenario} scenario the whole scenario, as the page shows it
+   * @param {number[]} shown the indices of the runs that were requested
    * @param {?number} inside the index of the run whose step parts are sent as well
+   * @param {RunRecord[]} records what has arrived of the runs
    */
-  constructor(scenario, shown, inside = null) {
+  constructor(scenario, shown, inside = null, records = shown.map((index) => new RunRecord(index, scenario))) {
     this.scenario = scenario;
     this.shown = shown;
     this.steps = scenario.steps;
-    /** Steps received so far; -1 while there is nothing, not even the start. */
-    this.received = -1;
-    /** Whether no more will come: of a walk without runs, nothing does. */
     this.complete = shown.length === 0;
-    this.runs = shown.map((index) => new RunRecord(index, scenario));
+    this.#records = records;
+    this.runs = records;
     this.inside = inside === null ? null : new Inside(inside, scenario.steps);
   }
 
   /**
-   * Take a frame, or the first `rows` of its `count` steps from `first` on: `values` holds (runs, count, columns)
-   * numbers, `columns` their names; `inside` (count, parts, 2) of one run.
+   * The same walk without the runs that have been hidden since it was requested; itself if nothing changes by that.
+   * Frames of the request may still be added to it: they fill the records of all runs.
+   * @param {Set<number>} hidden indices of runs in this walk's scenario
+   * @returns {Walk}
+   */
+  without(hidden) {
+    const runs = this.#records.filter(({ index }) => !hidden.has(index));
+    if (runs.length === this.runs.length && runs.every((run, place) => run === this.runs[place])) return this;
+    const walk = new Walk(this.scenario, this.shown, null, this.#records);
+    const { received, complete, inside } = this;
+    Object.assign(walk, {
+      received,
+      complete,
+      inside: inside !== null && hidden.has(inside.index) ? null : inside,
+      runs,
+    });
+    return walk;
+  }
+
+  /**
+   * Take the first `rows` of a frame's `count` steps from step `first` on.
+   * @param {NamedFrame} frame
    */
   add({ first, count, rows, columns, values, parts, inside }) {
     this.inside?.add(first, rows, parts.length, inside);
-    this.runs.forEach((run, place) => {
+    this.#records.forEach((run, place) => {
       const from = place * count * columns.length;
       run.add(first, columns, values.subarray(from, from + rows * columns.length));
     });
     this.received = first + rows - 1;
   }
 
+  /**
+   * The walk is complete, with an outcome for each run that was requested.
+   * @param {OutcomeTold[]} outcomes
+   */
   finish(outcomes) {
     this.complete = true;
-    this.runs.forEach((run, place) => {
+    this.#records.forEach((run, place) => {
       run.outcome = outcomes[place];
     });
   }
 
-  /** What could be tried after the outcome of one of the runs that were asked for. */
+  /**
+   * What could be tried after the outcome of one of the runs that were requested.
+   * @param {Pick<Advice, "run" | "advice" | "detail" | "change">} message
+   */
   advise({ run, advice, detail, change }) {
-    this.runs[run].advice = { text: advice, detail, change };
+    this.#records[run].advice = { text: advice, detail, change };
   }
 
+  /**
+   * The run with this index in the scenario; null if it is not drawn.
+   * @param {number} index
+   */
   run(index) {
     return this.runs.find((run) => run.index === index) ?? null;
-  }
-}
-
-/** The parts of every step of one run, as the optimizer's rule has them in its lines after g. */
-class Inside {
-  #table = null;
-  #width = 0;
-
-  constructor(index, steps) {
-    this.index = index;
-    this.steps = steps;
-  }
-
-  add(first, rows, parts, table) {
-    this.#width = 2 * parts;
-    this.#table ??= new Float64Array((this.steps + 1) * this.#width).fill(NaN);
-    this.#table.set(table.subarray(0, rows * this.#width), first * this.#width);
-  }
-
-  at(step, column, axis) {
-    return this.#table[step * this.#width + 2 * column + axis];
-  }
-}
-
-class RunRecord {
-  outcome = null;
-  /** What could be tried, `{text, detail, change}`; null until it comes, and where there is nothing to say. */
-  advice = null;
-  /** The step at which a number ceased to be finite, if any. */
-  diverged = null;
-  #settings;
-  /** By its name, each hyperparameter that changes from step to step. */
-  #varying = new Map();
-
-  constructor(index, { runs, steps }) {
-    this.index = index;
-    this.values = new Float64Array((steps + 1) * WIDTH).fill(NaN);
-    this.distances = new Float64Array(steps + 1);
-    this.received = -1;
-    this.#settings = runs[index].values;
-  }
-
-  add(first, columns, table) {
-    const rows = table.length / columns.length;
-    columns.forEach((name, column) => {
-      const field = FIELDS.indexOf(name);
-      const [kept, width, place] = field === -1 ? [this.#column(name), 1, 0] : [this.values, WIDTH, field];
-      for (let row = 0; row < rows; row += 1) {
-        kept[(first + row) * width + place] = table[row * columns.length + column];
-      }
-    });
-    const last = first + rows - 1;
-    for (let step = first; step <= last && this.diverged === null; step += 1) {
-      if (step > 0) this.distances[step] = this.distances[step - 1] + this.stride(step);
-      const finite = [X, Y, LOSS, GX, GY].every((field) => Number.isFinite(this.at(step, field)));
-      if (!finite) this.diverged = step;
-    }
-    this.received = last;
-  }
-
-  #column(name) {
-    if (!this.#varying.has(name)) this.#varying.set(name, new Float64Array(this.distances.length).fill(NaN));
-    return this.#varying.get(name);
-  }
-
-  at(step, field) {
-    return this.values[step * WIDTH + field];
-  }
-
-  /** The value of a hyperparameter with which a step was taken. */
-  value(name, step) {
-    const column = this.#varying.get(name);
-    return column === undefined ? this.#settings[name] : column[step];
-  }
-
-  stride(step) {
-    return Math.hypot(this.at(step, X) - this.at(step - 1, X), this.at(step, Y) - this.at(step - 1, Y));
-  }
-
-  /** The last step that has a place to be drawn at. */
-  get last() {
-    return this.diverged === null ? this.received : Math.max(0, this.diverged - 1);
-  }
-
-  gradientNorm(step) {
-    return Math.hypot(this.at(step, GX), this.at(step, GY));
   }
 }

@@ -1,11 +1,19 @@
-/** The rules of all optimizers, as trees: fetched once, when somebody first looks inside a step. */
+/** The rules of all optimizers, as trees: fetched once, when a step is first looked into. */
 
+import { words } from "../words.js";
+
+/** @import { Rule } from "../../contract.js" */
+
+/** @type {?Promise<Object<string, Rule>>} */
 let loading = null;
 
-/** `{key: {lines, rate}}`; see charts/formula.py. */
+/**
+ * Every optimizer's rule by the optimizer's key; see charts/formula.py.
+ * @param {string} assets the address of the assets
+ */
 export async function rules(assets) {
   loading ??= fetch(`${assets}/optimizers.json`).then((answer) => {
-    if (!answer.ok) throw new Error(`The rules of the optimizers did not load: the server answered ${answer.status}.`);
+    if (!answer.ok) throw new Error(words.wire.noRules(answer.status));
     return answer.json();
   });
   try {

@@ -1,24 +1,54 @@
 /**
- * One slot of the line to the backend: what is asked for in it, what of it may be shown, and when the next may follow.
+ * One slot of the connection: which request is answered in it, which of its frames may be shown, and when the next request
+ * may be sent.
  *
- * It has no clock of its own: whoever calls says what time it is, in milliseconds.
+ * It has no clock: the caller passes the time in milliseconds.
  */
 
 import { contract } from "../../contract.js";
 
+/** @import { Begin, WalkRequest, Wire } from "../../contract.js" */
+/** @import { Frame } from "./frame.js" */
+/** @import { NamedFrame, Wish } from "./record.js" */
+
+/** @typedef {Wire["slots"][number]} SlotName */
+
+/**
+ * A request: what the stage wants to see, whether a gesture goes on, and the message that is sent.
+ * @typedef {Wish & {live: boolean, message: Omit<WalkRequest, "version" | "slot" | "id">}} Request
+ */
+
+/**
+ * A request that has been sent.
+ * @typedef {object} Current
+ * @property {number} id
+ * @property {Request} request
+ * @property {number} sent when, in milliseconds
+ * @property {?Begin} begin the message that names what the frames hold; null before it has arrived
+ * @property {NamedFrame[]} held frames that are not shown yet
+ * @property {number} received the last step that has arrived; -1 before the first
+ * @property {boolean} shown whether frames are shown as they arrive
+ * @property {boolean} late whether it took more than `LIVE_MS` to make a picture
+ * @property {boolean} complete whether nothing more arrives
+ * @property {boolean} lost whether the connection broke after that: the backend no longer knows the walk
+ * @property {boolean} repeats whether only its advice is wanted: its walk is on the screen already
+ * @property {boolean} wanted whether its advice is wanted
+ * @property {Set<number>} advised the runs whose advice has arrived
+ */
+
 const LIVE_MS = contract.wire.live_ms;
 
 export class Slot {
-  /** The newest request that has not been sent; of those that wait only the newest counts. */
+  /** @type {?Request} the newest request that has not been sent; it replaces older ones */
   #waiting = null;
-  /** Whether that request is for advice alone: its walk is on the screen, and is not shown again. */
+  /** Whether that request is for advice alone: its walk is on the screen and is not shown again. */
   #repeated = false;
-  /** The request that was sent last, and what has come of it. */
+  /** @type {?Current} the request that was sent last */
   #current = null;
-  /** How many steps a picture of this gesture has to show: as many as the one before. */
+  /** How many steps the next picture of this gesture must show: as many as the one before. */
   #least = 0;
 
-  /** The id of the request that is being answered; null if there is none. */
+  /** The id of the request that was sent last; null if there is none. */
   get id() {
     return this.#current?.id ?? null;
   }
@@ -27,64 +57,83 @@ export class Slot {
     return this.#current?.request ?? null;
   }
 
-  /** Whether the request has been answered, and none that is newer waits. */
+  /** Whether the answer is complete and no newer request waits. */
   get complete() {
-    return this.#waiting === null && this.#current !== null && this.#current.complete;
+    return this.#waiting === null && this.#current?.complete === true;
   }
 
-  /** @param {{live: boolean, message: {scenario: {steps: number}}}} request live: a gesture goes on */
+  /** @param {Request} request */
   ask(request) {
     this.#waiting = request;
     this.#repeated = false;
   }
 
-  /** Whether the present request is for advice alone: nothing of its walk is shown. */
+  /** Whether the present request is for advice alone: its walk is not shown again. */
   get repeats() {
-    return this.#current.repeats;
+    return this.#current?.repeats === true;
   }
 
-  /** Whether advice is wanted on the present walk, and some of it has not come. */
-  get #lacksAdvice() {
-    const { wanted, advised, begin } = this.#current;
-    return wanted && advised.size < begin.runs;
-  }
-
-  /** Advice is wanted on a walk that has come whole; the id under which the backend knows it, or null. */
+  /**
+   * Advice is wanted on the complete walk.
+   * @returns {?number} the id under which the backend knows the walk; null if it has to be requested again first
+   */
   advise() {
-    if (!this.complete) return null;
-    this.#current.wanted = true;
-    if (!this.#current.lost) return this.#current.id;
-    this.#repeat();
+    const current = this.#current;
+    if (current === null || !this.complete) return null;
+    current.wanted = true;
+    if (!current.lost) return current.id;
+    this.#repeat(current);
     return null;
   }
 
-  /** Advice on one of the runs has come. */
+  /**
+   * Advice on one of the runs has arrived.
+   * @param {number} run
+   */
   advised(run) {
-    this.#current.advised.add(run);
+    this.#current?.advised.add(run);
   }
 
-  /** Ask for the walk once more, which the backend remembers, since it advises on what it has just sent. */
-  #repeat() {
-    if (this.#waiting !== null || !this.#lacksAdvice) return;
-    [this.#waiting, this.#repeated] = [this.#current.request, true];
+  /**
+   * Request the walk once more if advice on it is missing: the backend advises on the walk that it has sent last.
+   * @param {Current} current
+   */
+  #repeat({ wanted, advised, begin, request }) {
+    const missing = wanted && advised.size < (begin?.runs ?? 0);
+    if (this.#waiting === null && missing) [this.#waiting, this.#repeated] = [request, true];
   }
 
-  /** The gesture has ended: the next one begins without a picture before it. */
+  /** The gesture has ended: no picture of it decides how many steps the next one shows. */
   rest() {
     this.#least = 0;
   }
 
   /**
-   * The request that is to be sent now, under this id; null if none is, or if it has to wait for the present picture:
-   * so a pointer that never rests still sees pictures, and under a gesture whole ones.
+   * The request to send now; null if there is none, or if it has to wait until the present one has made a picture.
+   * Without that wait a pointer that moves all the time would never see one.
+   * @param {number} id the id under which it is sent
+   * @param {number} now
    */
   next(id, now) {
     if (this.#waiting === null || !this.#free) return null;
     const request = this.#waiting;
     this.#waiting = null;
     const repeats = this.#repeated;
-    const nothing = { begin: null, held: [], received: -1, shown: repeats, late: false, complete: false, lost: false };
-    this.#current = { id, request, sent: now, ...nothing, repeats, wanted: repeats, advised: new Set() };
+    this.#current = {
+      id,
+      request,
+      sent: now,
+      begin: null,
+      held: [],
+      received: -1,
+      shown: repeats,
+      late: false,
+      complete: false,
+      lost: false,
+      repeats,
+      wanted: repeats,
+      advised: new Set(),
+    };
     this.#repeated = false;
     return request;
   }
@@ -92,23 +141,27 @@ export class Slot {
   get #free() {
     const current = this.#current;
     if (current === null || current.complete || current.shown) return true;
-    return !this.#waiting.live && current.received >= 0;
+    return !this.#waiting?.live && current.received >= 0;
   }
 
-  /** The answer begins: `begin` names what its frames hold. */
+  /**
+   * The answer begins.
+   * @param {Begin} begin names what its frames hold
+   */
   begin(begin) {
-    this.#current.begin = begin;
+    if (this.#current !== null) this.#current.begin = begin;
   }
 
   /**
    * Take a frame.
-   * @returns {Object[]} the frames to show, in order, with the names of their columns and parts, and of how many of
-   *   their steps (`rows`). Under a gesture none, until the walk is whole, or has taken `LIVE_MS` and shows no fewer
-   *   steps than the picture before.
+   * @param {Frame} frame
+   * @param {number} now
+   * @returns {NamedFrame[]} the frames to show, in order. During a gesture there are none until the walk is complete, or
+   *   until it has taken `LIVE_MS` and shows no fewer steps than the picture before.
    */
   take(frame, now) {
     const current = this.#current;
-    if (current.repeats) return [];
+    if (current === null || current.begin === null || current.repeats) return [];
     const { columns, parts } = current.begin;
     current.held.push({ ...frame, columns, parts, rows: frame.count });
     current.received = frame.first + frame.count - 1;
@@ -117,7 +170,11 @@ export class Slot {
     return current.held.splice(0);
   }
 
-  /** Whether what has come of a walk under a gesture makes a picture. */
+  /**
+   * Whether the frames of a walk during a gesture make a picture.
+   * @param {Current} current
+   * @param {number} now
+   */
   #enough(current, now) {
     const whole = current.received === current.request.message.scenario.steps;
     if (!whole && now - current.sent < LIVE_MS) return false;
@@ -129,40 +186,47 @@ export class Slot {
       this.#least = current.received;
     } else if (this.#waiting !== null) {
       // This walk was late. Show only as many steps as the last picture, so that the next picture need not show more.
-      const last = current.held.at(-1);
+      const last = current.held[current.held.length - 1];
       last.rows = this.#least - last.first + 1;
     }
     return true;
   }
 
-  /** Nothing more comes of the present request; what was held back. */
+  /**
+   * Nothing more arrives for the present request.
+   * @returns {NamedFrame[]} the frames that were held back
+   */
   end() {
+    if (this.#current === null) return [];
     Object.assign(this.#current, { shown: true, complete: true });
     return this.#current.held.splice(0);
   }
 
   /**
-   * The backend has nothing of the present request any more: ask once more for what has not come, the walk or only
-   * the advice, unless something newer waits.
+   * The backend no longer knows the present request: ask again for what has not arrived, the walk or only the advice,
+   * unless something newer waits.
    */
   again() {
     const current = this.#current;
     if (current === null) return;
     if (current.complete) {
       current.lost = true;
-      this.#repeat();
+      this.#repeat(current);
       return;
     }
     if (this.#waiting === null) [this.#waiting, this.#repeated] = [current.request, current.repeats];
     this.#current = null;
   }
 
-  /** Nothing is wanted any more; whether the backend has to be told. */
+  /**
+   * Nothing is wanted any more.
+   * @returns {boolean} whether the backend is still at work on it
+   */
   drop() {
-    const told = this.#current !== null && !this.#current.complete;
+    const working = this.#current !== null && !this.#current.complete;
     this.#waiting = null;
     this.#repeated = false;
     this.#current = null;
-    return told;
+    return working;
   }
 }

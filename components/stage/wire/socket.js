@@ -1,148 +1,156 @@
-/** The line to the backend: asks for walks, hands over what arrives, and restores itself when it breaks. */
+/** The connection to the backend: sends requests, passes on what arrives, and asks again after a break. */
 
 import { contract } from "../../contract.js";
+import { resolve } from "../../kit/place.js";
+import { words } from "../words.js";
 import { readFrame, versionOf } from "./frame.js";
+import { Line } from "./line.js";
 import { Slot } from "./slot.js";
 
+/** @import { Advice, Busy, Done, Downward, ErrorAnswer } from "../../contract.js" */
+/** @import { NamedFrame } from "./record.js" */
+/** @import { Request, SlotName } from "./slot.js" */
+
+/**
+ * @typedef {object} StreamEvents
+ * @property {(request: Request, frame: NamedFrame) => void} chunk a frame to show (see slot.js)
+ * @property {(request: Request, message: Done) => void} done the answer is complete
+ * @property {(request: Request, message: Advice) => void} advice later, for some of the runs
+ * @property {(request: ?Request, sentence: string) => void} refused what failed; the request is null if it is about none
+ * @property {(connected: boolean, sentence: string) => void} line whether there is a connection, and what is wrong
+ */
+
 const { version: VERSION, older: OLDER, newer: NEWER, slots: SLOTS } = contract.wire;
-const FIRST_RETRY = 250;
-const LONGEST_RETRY = 5000;
-const LOST = "The connection is lost; trying to get it back.";
-const BUSY = "The server is busy; trying again.";
+
+/** Whether the server answers over HTTP. */
+async function reachable() {
+  try {
+    return (await fetch(resolve("_stcore/health"), { cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
+}
 
 export class Stream {
-  #url;
   #events;
   #now;
-  #socket = null;
+  #line;
   #id = 0;
-  #slots = new Map(SLOTS.map((name) => [name, new Slot()]));
-  /** While the server is busy: by slot, what asks again. */
+  #slots = /** @type {Record<SlotName, Slot>} */ (Object.fromEntries(SLOTS.map((name) => [name, new Slot()])));
+  /** @type {Map<SlotName, ReturnType<typeof setTimeout>>} while the server is busy: by slot, what asks again */
   #patience = new Map();
-  #retry = FIRST_RETRY;
-  #timer = null;
   #closed = false;
 
   /**
    * @param {string} url
-   * @param {{chunk: Function, done: Function, advice: Function, refused: Function, line: Function}} events
-   *   `chunk(request, frame)` (see slot.js), `done(request, message)`, then, for some of the runs,
-   *   `advice(request, message)`; `refused(request, sentence)` (the request is null where the sentence is about none),
-   *   `line(connected, word)`: whether there is a connection, and what is wrong, if anything is.
-   * @param {Function} now the time in milliseconds
+   * @param {StreamEvents} events
+   * @param {() => number} now the time in milliseconds
+   * @param {() => Promise<boolean>} answers whether the server answers over HTTP
    */
-  constructor(url, events, now = () => performance.now()) {
-    this.#url = url;
+  constructor(url, events, now = () => performance.now(), answers = reachable) {
     this.#events = events;
     this.#now = now;
-    this.#open();
-    addEventListener("online", this.#hurry);
+    this.#line = new Line(url, { opened: this.#opened, heard: this.#heard, lost: this.#lost }, answers);
   }
 
   /**
    * Ask for something in a slot.
-   * @param {string} slot
-   * @param {{live: boolean, message: Object}} request what comes back with its answers; its `message` is sent
+   * @param {SlotName} slot
+   * @param {Request} request what is passed on with its answers; its `message` is sent
    */
   request(slot, request) {
-    this.#slots.get(slot).ask(request);
+    this.#slots[slot].ask(request);
     this.#send(slot);
   }
 
-  /** Ask what could be tried after the walk of a slot that has come whole; after a break it is asked for again. */
+  /**
+   * Ask what could be tried after the complete walk of a slot. After a break the walk is requested again for that.
+   * @param {SlotName} slot
+   */
   advise(slot) {
-    const id = this.#slots.get(slot).advise();
+    const id = this.#slots[slot].advise();
     if (id !== null) this.#write({ kind: "advise", slot, id });
     this.#send(slot);
   }
 
-  /** The gesture in a slot has ended. */
+  /**
+   * The gesture in a slot has ended.
+   * @param {SlotName} slot
+   */
   rest(slot) {
-    this.#slots.get(slot).rest();
+    this.#slots[slot].rest();
   }
 
-  /** End what goes on in a slot: nothing of it is to be seen any more. */
+  /**
+   * End what goes on in a slot: nothing of it is shown any more.
+   * @param {SlotName} slot
+   */
   cancel(slot) {
     if (this.#patience.has(slot)) {
-      this.#relent(slot);
+      this.#stopWaiting(slot);
       this.#calm();
     }
-    if (this.#slots.get(slot).drop()) this.#write({ kind: "cancel", slot });
+    if (this.#slots[slot].drop()) this.#write({ kind: "cancel", slot });
   }
 
   close() {
     for (const slot of SLOTS) this.cancel(slot);
     this.#closed = true;
-    removeEventListener("online", this.#hurry);
-    clearTimeout(this.#timer);
-    this.#socket.close();
+    this.#line.close();
   }
 
+  /** @param {object} message */
   #write(message) {
-    if (this.#closed || this.#socket.readyState !== WebSocket.OPEN) return;
-    this.#socket.send(JSON.stringify({ version: VERSION, ...message }));
+    if (!this.#closed) this.#line.send(JSON.stringify({ version: VERSION, ...message }));
   }
 
+  /** @param {SlotName} slot */
   #send(slot) {
-    if (this.#closed || this.#patience.has(slot) || this.#socket.readyState !== WebSocket.OPEN) return;
-    const request = this.#slots.get(slot).next(this.#id + 1, this.#now());
+    if (this.#closed || this.#patience.has(slot) || !this.#line.open) return;
+    const request = this.#slots[slot].next(this.#id + 1, this.#now());
     if (request === null) return;
     this.#id += 1;
     this.#write({ slot, id: this.#id, ...request.message });
   }
 
-  #open() {
-    const socket = new WebSocket(this.#url);
-    socket.binaryType = "arraybuffer";
-    socket.onopen = () => {
-      this.#retry = FIRST_RETRY;
-      this.#events.line(true, "");
-      this.#resume();
-    };
-    socket.onmessage = ({ data }) => {
-      if (this.#closed) return;
-      if (typeof data === "string") this.#told(JSON.parse(data));
-      else this.#frame(data);
-    };
-    socket.onclose = () => this.#lost();
-    this.#socket = socket;
-  }
-
-  #lost() {
-    if (this.#closed) return;
-    for (const slot of SLOTS) this.#relent(slot);
-    this.#events.line(false, LOST);
-    const jitter = 0.75 + Math.random() / 2;
-    this.#timer = setTimeout(() => this.#open(), this.#retry * jitter);
-    this.#retry = Math.min(this.#retry * 2, LONGEST_RETRY);
-  }
-
-  #hurry = () => {
-    if (this.#socket.readyState !== WebSocket.CLOSED) return;
-    clearTimeout(this.#timer);
-    this.#open();
-  };
-
-  /** After a break, ask again for what had not arrived whole. */
-  #resume() {
-    for (const [name, slot] of this.#slots) {
-      slot.again();
+  /** After a break, ask again for what had not arrived completely. */
+  #opened = () => {
+    this.#events.line(true, "");
+    for (const name of SLOTS) {
+      this.#slots[name].again();
       this.#send(name);
     }
-  }
+  };
 
-  /** Too many ask at once: wait as long as the server says, each a little differently, and ask for the newest. */
-  #putOff(name, wait) {
-    this.#slots.get(name).again();
-    this.#events.line(true, BUSY);
+  /** @param {string} sentence */
+  #lost = (sentence) => {
+    for (const slot of SLOTS) this.#stopWaiting(slot);
+    this.#events.line(false, sentence);
+  };
+
+  /** @param {string | ArrayBuffer} data */
+  #heard = (data) => {
+    if (this.#closed) return;
+    if (typeof data === "string") this.#message(JSON.parse(data));
+    else this.#frame(data);
+  };
+
+  /**
+   * Too many requests at once: wait as long as the server says, a little more or less, then ask for the newest.
+   * @param {Busy} message
+   */
+  #busy({ slot, retry_ms: wait }) {
+    this.#slots[slot].again();
+    this.#events.line(true, words.wire.busy);
     const again = () => {
-      this.#relent(name);
-      this.#send(name);
+      this.#stopWaiting(slot);
+      this.#send(slot);
     };
-    this.#patience.set(name, setTimeout(again, wait * (0.75 + Math.random() / 2)));
+    this.#patience.set(slot, setTimeout(again, wait * (0.75 + Math.random() / 2)));
   }
 
-  #relent(slot) {
+  /** @param {SlotName} slot */
+  #stopWaiting(slot) {
     clearTimeout(this.#patience.get(slot));
     this.#patience.delete(slot);
   }
@@ -152,54 +160,90 @@ export class Stream {
     if (this.#patience.size === 0) this.#events.line(true, "");
   }
 
+  /** @param {ArrayBuffer} buffer */
   #frame(buffer) {
     const version = versionOf(buffer);
     if (version !== VERSION) return this.#part(version > VERSION ? OLDER : NEWER);
+    this.#line.proven();
     const frame = readFrame(buffer);
     const name = SLOTS[frame.slot];
-    const slot = this.#slots.get(name);
-    if (frame.id !== slot.id) return; // of a request that a newer one has ended
-    for (const shown of slot.take(frame, this.#now())) this.#events.chunk(slot.request, shown);
+    const slot = this.#slots[name];
+    const { request } = slot;
+    if (request === null || frame.id !== slot.id) return; // of a request that a newer one has ended
+    for (const shown of slot.take(frame, this.#now())) this.#events.chunk(request, shown);
     this.#send(name);
   }
 
-  #told(message) {
+  /** @param {Downward} message */
+  #message(message) {
+    const failure = message.kind === "error" ? message : null;
     if (message.version !== VERSION) {
-      // Of an error, the sentence is read in every version; a server without versions is the older one.
-      const known = message.code === "version" && message.kind === "error";
-      return this.#part(known ? message.message : message.version > VERSION ? OLDER : NEWER);
+      // The sentence of an error is read in every version. A server without versions is the older one.
+      return this.#part(failure?.code === "version" ? failure.message : message.version > VERSION ? OLDER : NEWER);
     }
-    if (message.code === "version") return this.#part(message.message);
-    if (message.kind === "error" && message.id === null) return this.#events.refused(null, message.message);
-    const slot = this.#slots.get(message.slot);
-    if (slot === undefined || message.id !== slot.id) return;
-    if (message.kind === "busy") return this.#putOff(message.slot, message.retry_ms);
-    if (message.kind === "begin") {
-      this.#calm();
-      slot.begin(message);
-      return;
+    if (failure?.code === "version") return this.#part(failure.message);
+    if (failure?.id === null) {
+      if (failure.code === "refused") this.#line.refused();
+      return this.#events.refused(null, failure.message);
     }
+    this.#line.proven();
+    const slot = message.slot === null ? undefined : this.#slots[message.slot];
+    if (slot !== undefined && message.id === slot.id) this.#answer(message, slot);
+  }
+
+  /**
+   * Take a message about the present request of a slot.
+   * @param {Downward} message
+   * @param {Slot} slot
+   */
+  #answer(message, slot) {
     const { request } = slot;
-    if (message.kind === "advice") {
-      slot.advised(message.run);
-      return this.#events.advice(request, message);
+    const name = message.slot;
+    if (request === null || name === null) return;
+    switch (message.kind) {
+      case "busy":
+        return this.#busy(message);
+      case "begin":
+        this.#calm();
+        return slot.begin(message);
+      case "advice":
+        slot.advised(message.run);
+        return this.#events.advice(request, message);
+      case "done":
+      case "error":
+        if (slot.repeats) this.#repeated(slot, name, message);
+        else this.#end(slot, request, message);
+        this.#send(name);
     }
-    if (message.kind !== "done" && message.kind !== "error") return; // of a kind that this page does not know
-    if (slot.repeats) return this.#repeated(message);
+    // A message of a kind that this page does not know is ignored.
+  }
+
+  /**
+   * @param {Slot} slot
+   * @param {Request} request
+   * @param {Done | ErrorAnswer} message
+   */
+  #end(slot, request, message) {
     for (const frame of slot.end()) this.#events.chunk(request, frame);
     if (message.kind === "done") this.#events.done(request, message);
-    if (message.kind === "error") this.#events.refused(request, message.message);
-    this.#send(message.slot);
+    else this.#events.refused(request, message.message);
   }
 
-  /** A walk that is on the screen has come again: now there may be advice. Where it failed, there is none. */
-  #repeated({ kind, slot: name }) {
-    this.#slots.get(name).end();
+  /**
+   * A walk that is on the screen has arrived again, for its advice. Where it failed, there is none.
+   * @param {Slot} slot
+   * @param {SlotName} name
+   * @param {Done | ErrorAnswer} message
+   */
+  #repeated(slot, name, { kind }) {
+    slot.end();
     if (kind === "done") this.advise(name);
-    this.#send(name);
   }
 
-  /** Page and server speak different versions: nothing more is asked, and nothing is read as what it is not. */
+  /**
+   * Page and server speak different versions: nothing more is requested, and no number is read as another.
+   * @param {string} sentence
+   */
   #part(sentence) {
     this.#closed = true;
     this.#events.refused(null, sentence);

@@ -1,0 +1,53 @@
+/**
+ * What the address says of the runs beside the scenario: which are hidden, which is looked into, and their slots.
+ *
+ * `inside=2` looks into the second run, `hidden=2,3` hides the second and the third, `slots=1,3` gives two runs the first
+ * and the third slot, hence their colors. All are counted from 1, and each is left out where it has its default: no run
+ * is looked into, none is hidden, and the runs have the first slots in order.
+ */
+
+import { contract } from "../../contract.js";
+import { textOf } from "./query.js";
+
+/** @typedef {{inside: ?number, hidden: number[], slots: number[]}} Identity indices of runs and slots, counted from 0 */
+
+/**
+ * The words of the address for an identity, without those that have their default.
+ * @param {Identity} identity
+ * @returns {string[]}
+ */
+export function written({ inside, hidden, slots }) {
+  const list = (/** @type {number[]} */ numbers) => numbers.map((number) => number + 1).join(",");
+  return [
+    ...(hidden.length === 0 ? [] : [`hidden=${list(hidden)}`]),
+    ...(slots.every((slot, index) => slot === index) ? [] : [`slots=${list(slots)}`]),
+    ...(inside === null ? [] : [`inside=${inside + 1}`]),
+  ];
+}
+
+/**
+ * The identity that a query gives to so many runs. What cannot be used has its default; slots are used if they are as
+ * many as the runs, all different.
+ * @param {string} query
+ * @param {number} runs
+ * @returns {Identity}
+ */
+export function identityOf(query, runs) {
+  const inside = numbers(query, "inside", runs)[0] ?? null;
+  const hidden = [...new Set(numbers(query, "hidden", runs))].sort((a, b) => a - b);
+  const given = numbers(query, "slots", contract.limits.runs);
+  const usable = given.length === runs && new Set(given).size === runs;
+  return { inside, hidden, slots: usable ? given : Array.from({ length: runs }, (_, index) => index) };
+}
+
+/**
+ * The numbers of a word, counted from 0 instead of 1; none if one of them is out of range.
+ * @param {string} query
+ * @param {string} name
+ * @param {number} most
+ */
+function numbers(query, name, most) {
+  const texts = textOf(query, name)?.split(",") ?? [];
+  const usable = texts.every((text) => /^[0-9]{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= most);
+  return usable ? texts.map((text) => Number(text) - 1) : [];
+}

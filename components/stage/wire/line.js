@@ -1,0 +1,122 @@
+/** A WebSocket that opens again after a break, at growing intervals. */
+
+import { words } from "../words.js";
+
+const FIRST_RETRY = 250;
+const LONGEST_RETRY = 5000;
+/** The interval after a refusal: it will not change soon. */
+const REFUSED_RETRY = 30_000;
+/** After so many attempts without a single answer the page finds out whether the server is there at all. */
+const ATTEMPTS = 3;
+/** Codes from here on are the server's own, and mean that it refuses the connection; see backend/stream.py. */
+const REFUSAL = 4000;
+/** The code for a message or a connection that offends a rule of the server. */
+const POLICY = 1008;
+
+/**
+ * @typedef {object} LineEvents
+ * @property {() => void} opened
+ * @property {(data: string | ArrayBuffer) => void} heard
+ * @property {(sentence: string) => void} lost the connection is closed, and why, as a sentence for the visitor
+ */
+
+export class Line {
+  #url;
+  #events;
+  #reachable;
+  /** @type {WebSocket} */
+  #socket;
+  #retry = FIRST_RETRY;
+  /** Attempts since the last answer. */
+  #attempts = 0;
+  #refused = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #closed = false;
+
+  /**
+   * @param {string} url
+   * @param {LineEvents} events
+   * @param {() => Promise<boolean>} reachable whether the server answers over HTTP
+   */
+  constructor(url, events, reachable) {
+    this.#url = url;
+    this.#events = events;
+    this.#reachable = reachable;
+    this.#socket = this.#open();
+    addEventListener("online", this.#hurry);
+  }
+
+  get open() {
+    return !this.#closed && this.#socket.readyState === WebSocket.OPEN;
+  }
+
+  /** @param {string} message */
+  send(message) {
+    if (this.open) this.#socket.send(message);
+  }
+
+  /**
+   * The server has answered: after the next break the first attempt follows soon. That the connection opens is not
+   * enough, since a server may accept it only to say that it refuses.
+   */
+  proven() {
+    this.#retry = FIRST_RETRY;
+    this.#attempts = 0;
+    this.#refused = false;
+  }
+
+  /** The server has refused the connection in a message. */
+  refused() {
+    this.#refused = true;
+  }
+
+  close() {
+    this.#closed = true;
+    removeEventListener("online", this.#hurry);
+    clearTimeout(this.#timer);
+    this.#socket.close();
+  }
+
+  #open() {
+    const socket = new WebSocket(this.#url);
+    socket.binaryType = "arraybuffer";
+    socket.onopen = () => this.#events.opened();
+    socket.onmessage = ({ data }) => {
+      if (!this.#closed) this.#events.heard(data);
+    };
+    socket.onclose = (event) => this.#lost(event);
+    return socket;
+  }
+
+  /** @param {CloseEvent} event */
+  #lost(event) {
+    if (this.#closed) return;
+    this.#attempts += 1;
+    const refusal = event.reason !== "" && (event.code === POLICY || event.code >= REFUSAL);
+    if (refusal) this.#refused = true;
+    this.#events.lost(refusal ? event.reason : this.#refused ? words.wire.refused : words.wire.lost);
+    const wait = this.#refused ? REFUSED_RETRY : this.#retry;
+    this.#timer = setTimeout(
+      () => {
+        this.#socket = this.#open();
+      },
+      wait * (0.75 + Math.random() / 2),
+    );
+    this.#retry = Math.min(this.#retry * 2, LONGEST_RETRY);
+    if (this.#attempts === ATTEMPTS && !this.#refused) this.#find();
+  }
+
+  /** Find out whether only the WebSocket fails: then the visitor is told what to look for. */
+  async #find() {
+    const reachable = await this.#reachable();
+    if (reachable && this.#attempts >= ATTEMPTS && !this.open && !this.#closed) this.#events.lost(words.wire.blocked);
+  }
+
+  /** The browser is back on the network. */
+  #hurry = () => {
+    if (this.#socket.readyState !== WebSocket.CLOSED) return;
+    clearTimeout(this.#timer);
+    this.#socket = this.#open();
+  };
+}

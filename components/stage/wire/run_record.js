@@ -1,0 +1,106 @@
+/** What has arrived of one run: its numbers at each step, its outcome, and the advice on it. */
+
+import { contract } from "../../contract.js";
+
+/** @import { Change, OutcomeTold, Scenario } from "../../contract.js" */
+
+/** The columns that every walk has: a frame names them, and here each has its fixed place. */
+const FIELDS = contract.wire.columns;
+const WIDTH = FIELDS.length;
+export const [X, Y, LOSS, GX, GY] = /** @type {[number, number, number, number, number]} */ ([...FIELDS.keys()]);
+
+export class RunRecord {
+  /** @type {?OutcomeTold} */
+  outcome = null;
+  /** @type {?{text: string, detail: string, change: ?Change}} what could be tried; null until it arrives, if it does */
+  advice = null;
+  /** @type {?number} the first step at which a number is not finite */
+  diverged = null;
+  received = -1;
+  #settings;
+  /** @type {Map<string, Float64Array>} by name, each hyperparameter that changes from step to step */
+  #varying = new Map();
+
+  /**
+   * @param {number} index of the run in the scenario
+   * @param {Scenario} scenario
+   */
+  constructor(index, { runs, steps }) {
+    this.index = index;
+    this.values = new Float64Array((steps + 1) * WIDTH).fill(NaN);
+    /** The length of the path up to each step. */
+    this.distances = new Float64Array(steps + 1);
+    this.#settings = runs[index].values;
+  }
+
+  /**
+   * Take some steps.
+   * @param {number} first the first of the steps
+   * @param {string[]} columns
+   * @param {Float64Array} table (steps, columns) numbers
+   */
+  add(first, columns, table) {
+    const rows = table.length / columns.length;
+    columns.forEach((name, column) => {
+      const field = FIELDS.indexOf(name);
+      const own = field === -1;
+      const [target, width, place] = own ? [this.#column(name), 1, 0] : [this.values, WIDTH, field];
+      for (let row = 0; row < rows; row += 1) {
+        target[(first + row) * width + place] = table[row * columns.length + column];
+      }
+    });
+    const last = first + rows - 1;
+    for (let step = first; step <= last && this.diverged === null; step += 1) {
+      if (step > 0) this.distances[step] = this.distances[step - 1] + this.stride(step);
+      const finite = [X, Y, LOSS, GX, GY].every((field) => Number.isFinite(this.at(step, field)));
+      if (!finite) this.diverged = step;
+    }
+    this.received = last;
+  }
+
+  /** @param {string} name */
+  #column(name) {
+    let column = this.#varying.get(name);
+    if (column === undefined) {
+      column = new Float64Array(this.distances.length).fill(NaN);
+      this.#varying.set(name, column);
+    }
+    return column;
+  }
+
+  /**
+   * @param {number} step
+   * @param {number} field one of X, Y, LOSS, GX, GY
+   */
+  at(step, field) {
+    return this.values[step * WIDTH + field];
+  }
+
+  /**
+   * The value of a hyperparameter with which a step was taken.
+   * @param {string} name
+   * @param {number} step
+   */
+  value(name, step) {
+    const column = this.#varying.get(name);
+    return column === undefined ? this.#settings[name] : column[step];
+  }
+
+  /**
+   * The length of a step.
+   * @param {number} step
+   */
+  stride(step) {
+    return Math.hypot(this.at(step, X) - this.at(step - 1, X), this.at(step, Y) - this.at(step - 1, Y));
+  }
+
+  /** The last step whose position can be drawn. */
+  get last() {
+    return this.diverged === null ? this.received : Math.max(0, this.diverged - 1);
+  }
+
+  /** @param {number} step */
+  gradientNorm(step) {
+    return Math.hypot(this.at(step, GX), this.at(step, GY));
+  }
+}
