@@ -1,5 +1,6 @@
 /** The stage: one scenario, its walk as it arrives, one playhead, and the hand that changes them. */
 
+import { resolve, resolveSocket } from "../kit/place.js";
 import { same } from "../kit/sameness.js";
 import { isDark } from "../kit/theme.js";
 import { keys } from "./controls/keys.js";
@@ -10,11 +11,14 @@ import { Flag } from "./draw/flag.js";
 import { furnish } from "./layout.js";
 import { Screen } from "./screen.js";
 import { Advisor } from "./state/advisor.js";
+import { BY_HAND, PLACES } from "./state/changes.js";
 import { recall, remember } from "./state/memory.js";
 import { Playback } from "./state/playback.js";
 import { storeOf } from "./state/store.js";
+import { undoByKeys } from "./state/undo.js";
 import { Xray } from "./step/panel.js";
 import { Address } from "./wire/address.js";
+import { identityOf } from "./wire/identity.js";
 import { linkOf } from "./wire/link.js";
 import { messageOf, Walk } from "./wire/record.js";
 import { Stream } from "./wire/socket.js";
@@ -75,7 +79,7 @@ class Stage {
     const [wake, failed] = [() => this.#wake(), (failure) => this.#fail(failure)];
     const look = (index) => this.#store.look(index);
     this.#playback = new Playback(wake);
-    this.#screen = new Screen(this.#parts, data.assets, this.#playback, {
+    this.#screen = new Screen(this.#parts, resolve(data.assets), this.#playback, {
       wake,
       toggled: (index) => this.#store.toggle(index),
       looked: (index) => look(index === this.#store.inside ? null : index),
@@ -92,10 +96,12 @@ class Stage {
         this.#changed({ origin: "curtain", live: false });
       },
     });
-    this.#stream = new Stream(new URL(data.socket, document.baseURI.replace(/^http/, "ws")).href, this);
+    this.#stream = new Stream(resolveSocket(data.socket), this);
     this.#advisor = new Advisor(this.#store, this.#stream);
-    if (data.address) this.#address = new Address((query) => this.#store.visit(query));
-    this.#unsubscribe = this.#store.subscribe((_, change) => this.#changed(change));
+    if (data.address)
+      this.#address = new Address((query) => this.#store.visit(query, (runs) => identityOf(query, runs)));
+    const closed = [this.#store.subscribe((_, change) => this.#changed(change)), undoByKeys(this.#store)];
+    this.#unsubscribe = () => closed.forEach((close) => void close());
     this.#tools = new Tools(this.#parts.tools, {
       ground: this.#screen.ground,
       pointer: this.#pointer,
@@ -114,7 +120,7 @@ class Stage {
 
   /** What Python has to say: the scenario, and the records it is drawn with. */
   update({ data, setTriggerValue }) {
-    this.#data = data;
+    this.#data = { ...data, assets: resolve(data.assets) };
     this.#screen.records = data;
     this.#advisor.wanted = data.advice;
     this.#store.connect((edit) => setTriggerValue("edit", edit));
@@ -122,7 +128,8 @@ class Stage {
     const repaint = this.#screen.dark !== dark && this.#screen.surface !== null;
     this.#screen.dark = dark;
     this.#store.curtain.hang(data.curtain);
-    this.#store.receive(data.scenario, data);
+    const first = this.#root.dataset.scenario === undefined;
+    this.#store.receive(data.scenario, data, (runs) => (first && this.#address?.identity(runs)) || null);
     // Back on a page whose scenario has not changed since: then nobody tells of it.
     if (this.#root.dataset.scenario === undefined) this.#changed({ origin: "python", live: false });
     if (repaint) this.#scene();
@@ -132,17 +139,19 @@ class Stage {
 
   #changed({ origin, live }) {
     const { scenario, hidden } = this.#store;
+    this.#walk = this.#walk?.without(this.#store.hiddenIn(this.#walk.scenario)) ?? null;
     // First of all: the backend steps while the rest is done here.
     this.#ask(scenario, this.#flag.down ? [] : [...scenario.runs.keys()].filter((index) => !hidden.has(index)), live);
     if (this.#flag.down) this.#playback.extent(scenario.steps, -1);
     const query = linkOf(scenario);
     const arrived = this.#root.dataset.scenario !== undefined;
-    const turned = arrived && ["picker", "python", "card"].includes(origin); // a place to come back to
+    const turned = arrived && PLACES.includes(origin);
     this.#live = live;
     this.#root.dataset.scenario = query;
     if (!live) this.#xray.look(this.#store, this.#data);
     this.#screen.cards(scenario, hidden);
-    if (!live) this.#address?.write(query, turned, this.#store.inside);
+    const edited = arrived && BY_HAND.includes(origin);
+    if (!live) this.#address?.write(query, turned ? "place" : edited ? "edit" : "same", this.#store.identity);
     if (this.#screen.surface?.key !== scenario.surface) this.#scene();
     if (turned) this.#playNext = !this.#calm;
     if (arrived && !this.#parts.hint.hidden) {
@@ -186,7 +195,7 @@ class Stage {
   // What the stream brings.
 
   chunk({ scenario, shown, inside }, frame) {
-    if (frame.first === 0) this.#walk = new Walk(scenario, shown, inside);
+    if (frame.first === 0) this.#walk = new Walk(scenario, shown, inside).without(this.#store.hiddenIn(scenario));
     this.#walk.add(frame);
     this.#error = "";
     this.#playback.extent(this.#walk.steps, this.#walk.received);

@@ -8,9 +8,7 @@ const wire = {
   lost: "The connection is lost; trying to get it back.",
   busy: "The server is busy; trying again.",
   refused: "The server does not accept a connection from this page; trying again from time to time.",
-  blocked:
-    "The page reaches the server, but its live connection (a WebSocket) does not. A proxy in between may not pass " +
-    "WebSockets on, or the server may not accept this address: see MR_ADAM_HOSTS and MR_ADAM_ORIGINS in its settings.",
+  blocked: "The server answers, but no WebSocket to it opens: a proxy in between may not pass WebSockets on.",
   /** @param {number} status */
   noRules: (status) => `The rules of the optimizers did not load: the server answered ${status}.`,
 };

@@ -49,8 +49,8 @@ export const messageOf = (name, live) => ({ kind: "walk", scenario: { steps: STE
 export const wish = (name, live = false) => ({ name, live, message: messageOf(name, live) });
 
 export const clock = { now: 0 };
-/** Whether the server answers over HTTP. */
-export const server = { answers: false };
+/** What the server says over HTTP of a connection that does not open. */
+export const server = { reason: { refused: null, open: false } };
 let heard;
 export let stream;
 beforeEach(() => {
@@ -58,7 +58,7 @@ beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
   FakeSocket.made = [];
   clock.now = 0;
-  server.answers = false;
+  server.reason = { refused: null, open: false };
   heard = [];
   const note =
     (event) =>
@@ -72,7 +72,7 @@ beforeEach(() => {
     "ws://here/api/stream",
     events,
     () => clock.now,
-    async () => server.answers,
+    async () => server.reason,
   );
 });
 

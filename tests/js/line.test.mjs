@@ -78,25 +78,45 @@ test("a reason that is not the server's own is not shown", () => {
   assert.equal(sentence(), lost);
 });
 
-for (const answers of [true, false]) {
-  test(`where no connection opens, the page says what to look for ${answers ? "" : "only "}if the server answers`, async () => {
-    server.answers = answers;
-    breaks(2);
-    assert.equal(sentence(), lost);
+/** Let the server's answer arrive. */
+async function answered() {
+  for (let turn = 0; turn < 4; turn += 1) await Promise.resolve();
+}
+
+test("a server that refuses over HTTP is asked rarely, and its sentence is shown", async () => {
+  server.reason = { refused: "Set MR_ADAM_ORIGINS.", open: false };
+  breaks(1);
+  assert.equal(sentence(), lost);
+  line().close();
+  await answered();
+  assert.equal(sentence(), "Set MR_ADAM_ORIGINS.");
+  mock.timers.tick(22_000);
+  assert.equal(attempts(), 2);
+  server.reason = { refused: null, open: true };
+  mock.timers.tick(16_000);
+  line().open();
+  assert.equal(sentence(), "");
+});
+
+for (const open of [true, false]) {
+  test(`where no connection opens, the page blames the WebSocket ${open ? "" : "only "}if the server answers`, async () => {
+    server.reason = { refused: null, open };
+    breaks(1);
     line().close();
-    await Promise.resolve();
-    await Promise.resolve();
-    assert.equal(sentence(), answers ? blocked : lost);
+    await answered();
+    assert.equal(sentence(), open ? blocked : lost);
     mock.timers.tick(6250);
-    assert.equal(attempts(), 4, "it goes on trying");
+    assert.equal(attempts(), 3, "it goes on trying soon");
   });
 }
 
-test("nothing is said of a connection that opens meanwhile", async () => {
-  server.answers = true;
-  breaks(3, () => {});
+test("what the server says of a connection that opens meanwhile is not shown", async () => {
+  server.reason = { refused: "No.", open: false };
+  line().close();
+  mock.timers.tick(312);
+  line().close();
+  mock.timers.tick(625);
   line().open();
-  await Promise.resolve();
-  await Promise.resolve();
+  await answered();
   assert.equal(sentence(), "");
 });

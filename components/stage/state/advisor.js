@@ -1,48 +1,77 @@
-/** What could be tried after a walk: asked for once a walk has come whole and nobody drags, and done by a button. */
+/** What could be tried after a walk: requested when the walk is complete and no gesture goes on, done by a button. */
 
 import { exact } from "../../kit/numbers.js";
 import { same } from "../../kit/sameness.js";
+import { words } from "../words.js";
+
+/** @import { Change, Scenario } from "../../contract.js" */
+/** @import { Walk } from "../wire/record.js" */
+/** @import { Stream } from "../wire/socket.js" */
+/** @import { Store } from "./store.js" */
 
 export class Advisor {
   /** Whether the page shows advice. */
   wanted = false;
   #store;
   #stream;
-  /** The walk that was asked about last. */
+  /** @type {?Walk} the walk whose advice was requested last */
   #asked = null;
 
+  /**
+   * @param {Pick<Store, "scenario" | "edit">} store
+   * @param {Pick<Stream, "advise">} stream
+   */
   constructor(store, stream) {
     this.#store = store;
     this.#stream = stream;
   }
 
-  /** Ask about a walk, unless that was done: from then on the stream asks again where the line breaks. */
+  /**
+   * Request advice on a walk, once. From then on the stream requests it again after a break.
+   * @param {?Walk} walk
+   */
   ask(walk) {
     if (!this.wanted || walk === null || !walk.complete || walk === this.#asked) return;
     this.#asked = walk;
     this.#stream.advise("walk");
   }
 
-  /** Do what is advised to the run with this index. */
+  /**
+   * Do what is advised to the run with this index.
+   * @param {?Walk} walk
+   * @param {number} index
+   */
   follow(walk, index) {
     const { scenario } = this.#store;
     const change = walk?.run(index)?.advice?.change;
-    // What has been edited since is another walk, which advice is not about.
-    if (change && same(walk.scenario, scenario)) this.#store.edit(changed(scenario, index, change), { origin: "card" });
+    // After an edit the advice is about another walk.
+    if (change && same(walk?.scenario, scenario))
+      this.#store.edit(changed(scenario, index, change), { origin: "card" });
   }
 }
 
-/** The part of a scenario that is another one with a change. */
+/**
+ * What a change sets in a scenario.
+ * @param {Scenario} scenario
+ * @param {number} index of the run that it is about
+ * @param {Change} change
+ * @returns {Partial<Scenario>}
+ */
 export function changed({ runs }, index, { hyperparameter, value, steps, start }) {
   if (steps !== null) return { steps };
   if (start !== null) return { start };
+  if (hyperparameter === null || value === null) return {};
   const run = { ...runs[index], values: { ...runs[index].values, [hyperparameter]: value } };
   return { runs: runs.with(index, run) };
 }
 
-/** What a change sets, in words. */
+/**
+ * What a change sets, in words.
+ * @param {Change} change
+ */
 export function named({ hyperparameter, value, steps, start }) {
-  if (steps !== null) return `${steps} steps`;
-  if (start !== null) return `start ${start.map(exact).join(", ")}`;
-  return `${hyperparameter.replaceAll("_", " ")} ${exact(value)}`;
+  const { state } = words;
+  if (steps !== null) return state.steps(steps);
+  if (start !== null) return state.start(start.map(exact).join(", "));
+  return hyperparameter === null || value === null ? "" : state.value(hyperparameter, exact(value));
 }

@@ -1,25 +1,29 @@
-/** The playhead: where on the walk the stage stands, and how it moves. It knows steps and time, nothing of pictures. */
+/** The playhead: the position on the walk that the stage shows, and how it moves in time. It draws nothing. */
 
 export const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, Infinity];
 
-/** Seconds that a whole walk takes at speed 1: short walks are slowed, long ones hurried, so that each can be followed. */
+/**
+ * Seconds that a whole walk takes at speed 1: from 3 to 8, so that short and long walks can both be followed.
+ * @param {number} steps
+ */
 export function duration(steps) {
   return 3 + 5 * Math.min(1, steps / 300);
 }
 
 export class Playback {
-  /** Where it stands, in steps; between two whole numbers while it moves. */
+  /** The position in steps; between two whole numbers while it moves. */
   position = 0;
   playing = false;
   speed = 1;
   loop = false;
   steps = 0;
   received = -1;
-  /** Whether it stands at the end of what has arrived and goes along with what still arrives. */
+  /** Whether it stays at the end of what has arrived while more arrives. */
   following = false;
+  /** @type {?number} the time of the last tick, in milliseconds; null before the first since it plays */
   #last = null;
 
-  /** @param {Function} changed called whenever something moved or began or ceased to move. */
+  /** @param {() => void} changed called whenever the playhead moves, starts or stops */
   constructor(changed) {
     this.changed = changed;
   }
@@ -32,7 +36,11 @@ export class Playback {
     return this.position >= this.steps;
   }
 
-  /** A new walk has begun to arrive, or more of the same: the playhead keeps its place as far as it can. */
+  /**
+   * A new walk has begun to arrive, or more of the same: the playhead keeps its position as far as it can.
+   * @param {number} steps of the whole walk
+   * @param {number} received the last step that has arrived
+   */
   extent(steps, received) {
     const ending = this.following || (this.steps > 0 && this.atEnd && !this.playing);
     this.steps = steps;
@@ -66,6 +74,7 @@ export class Playback {
     this.play();
   }
 
+  /** @param {number} step */
   seek(step) {
     this.following = false;
     this.playing = false;
@@ -73,11 +82,16 @@ export class Playback {
     this.changed();
   }
 
+  /** @param {number} steps */
   by(steps) {
     this.seek(this.step + steps);
   }
 
-  /** Turn to the step before or after the one that begins here; false if there is none. */
+  /**
+   * Move by whole steps, from the step that begins at the position.
+   * @param {number} steps
+   * @returns {boolean} false if there is no such step
+   */
   stepBy(steps) {
     const next = Math.min(this.step, this.steps - 1) + steps;
     if (next < 0 || next >= Math.min(this.steps, this.received)) return false;
@@ -85,13 +99,16 @@ export class Playback {
     return true;
   }
 
-  /** Go to the end and stay there, also while the end is still arriving. */
+  /** Go to the end and stay there, also while more steps arrive. */
   toEnd() {
     this.seek(this.steps);
     this.following = this.position < this.steps;
   }
 
-  /** Move on by the time that has passed; `now` in milliseconds. */
+  /**
+   * Move on by the time that has passed.
+   * @param {number} now in milliseconds
+   */
   tick(now) {
     if (!this.playing) return;
     const elapsed = this.#last === null ? 0 : Math.min(0.1, (now - this.#last) / 1000);

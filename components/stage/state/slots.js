@@ -1,24 +1,35 @@
 /**
- * A run's identity on the screen: a slot, 0 to 7, which keeps its look while other runs come and go.
+ * A run's identity on the screen: a slot, 0 to 7, which keeps its color and dash while other runs come and go.
  *
- * A link does not know slots: the runs of a scenario that has just arrived have the first ones, in order.
+ * A scenario has no slots. The runs of one that arrives from Python have the first ones in order, unless the address gives
+ * others (see wire/identity.js).
  */
 
-/** The slots of runs that have just arrived. */
+/** @import { Run } from "../../contract.js" */
+
+/**
+ * The slots of runs that have just arrived.
+ * @param {readonly unknown[]} runs
+ */
 export function fresh(runs) {
   return runs.map((_, index) => index);
 }
 
 /**
- * The slots of `after`, given those of `before`.
+ * The slots of the runs after an edit.
  *
- * A run that is the same object keeps its slot wherever it stands now. Where as many runs stand as before, one that has
- * been changed has the slot of the one in whose place it stands. Any other has the lowest slot that is free.
+ * A run that is the same object keeps its slot at whatever index. Where the number of runs is the same as before, a run
+ * that has been changed has the slot of the run at its index. Any other run has the lowest free slot.
+ * @param {Run[]} before
+ * @param {number[]} slots of the runs before
+ * @param {Run[]} after
+ * @returns {number[]}
  */
 export function assign(before, slots, after) {
+  /** @type {(number | null)[]} */
   const given = after.map((run) => slots[before.indexOf(run)] ?? null);
   const taken = new Set(given);
-  const take = (slot) => {
+  const take = (/** @type {number} */ slot) => {
     taken.add(slot);
     return slot;
   };
@@ -27,6 +38,10 @@ export function assign(before, slots, after) {
       if (slot === null && !taken.has(slots[index])) given[index] = take(slots[index]);
     });
   }
-  const lowest = () => after.map((_, slot) => slot).find((slot) => !taken.has(slot));
+  const lowest = () => {
+    let slot = 0;
+    while (taken.has(slot)) slot += 1;
+    return slot;
+  };
   return given.map((slot) => slot ?? take(lowest()));
 }

@@ -2,12 +2,14 @@
 
 import { words } from "../words.js";
 
+/** @import { Reason } from "./reason.js" */
+
 const FIRST_RETRY = 250;
 const LONGEST_RETRY = 5000;
 /** The interval after a refusal: it will not change soon. */
 const REFUSED_RETRY = 30_000;
-/** After so many attempts without a single answer the page finds out whether the server is there at all. */
-const ATTEMPTS = 3;
+/** After so many attempts that did not open the page asks the server for the reason. */
+const ATTEMPTS = 2;
 /** Codes from here on are the server's own, and mean that it refuses the connection; see backend/stream.py. */
 const REFUSAL = 4000;
 /** The code for a message or a connection that offends a rule of the server. */
@@ -23,11 +25,11 @@ const POLICY = 1008;
 export class Line {
   #url;
   #events;
-  #reachable;
+  #reason;
   /** @type {WebSocket} */
   #socket;
   #retry = FIRST_RETRY;
-  /** Attempts since the last answer. */
+  /** Attempts in a row that did not open. */
   #attempts = 0;
   #refused = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -37,12 +39,12 @@ export class Line {
   /**
    * @param {string} url
    * @param {LineEvents} events
-   * @param {() => Promise<boolean>} reachable whether the server answers over HTTP
+   * @param {() => Promise<Reason>} reason why the connection does not open
    */
-  constructor(url, events, reachable) {
+  constructor(url, events, reason) {
     this.#url = url;
     this.#events = events;
-    this.#reachable = reachable;
+    this.#reason = reason;
     this.#socket = this.#open();
     addEventListener("online", this.#hurry);
   }
@@ -62,7 +64,6 @@ export class Line {
    */
   proven() {
     this.#retry = FIRST_RETRY;
-    this.#attempts = 0;
     this.#refused = false;
   }
 
@@ -81,7 +82,10 @@ export class Line {
   #open() {
     const socket = new WebSocket(this.#url);
     socket.binaryType = "arraybuffer";
-    socket.onopen = () => this.#events.opened();
+    socket.onopen = () => {
+      this.#attempts = 0;
+      this.#events.opened();
+    };
     socket.onmessage = ({ data }) => {
       if (!this.#closed) this.#events.heard(data);
     };
@@ -96,21 +100,31 @@ export class Line {
     const refusal = event.reason !== "" && (event.code === POLICY || event.code >= REFUSAL);
     if (refusal) this.#refused = true;
     this.#events.lost(refusal ? event.reason : this.#refused ? words.wire.refused : words.wire.lost);
-    const wait = this.#refused ? REFUSED_RETRY : this.#retry;
-    this.#timer = setTimeout(
-      () => {
-        this.#socket = this.#open();
-      },
-      wait * (0.75 + Math.random() / 2),
-    );
+    this.#wait(this.#refused ? REFUSED_RETRY : this.#retry);
     this.#retry = Math.min(this.#retry * 2, LONGEST_RETRY);
-    if (this.#attempts === ATTEMPTS && !this.#refused) this.#find();
+    if (this.#attempts >= ATTEMPTS) this.#explain();
   }
 
-  /** Find out whether only the WebSocket fails: then the visitor is told what to look for. */
-  async #find() {
-    const reachable = await this.#reachable();
-    if (reachable && this.#attempts >= ATTEMPTS && !this.open && !this.#closed) this.#events.lost(words.wire.blocked);
+  /** @param {number} interval in milliseconds; the wait is a little shorter or longer */
+  #wait(interval) {
+    const again = () => {
+      this.#socket = this.#open();
+    };
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(again, interval * (0.75 + Math.random() / 2));
+  }
+
+  /** Ask the server why no connection opens, and pass it on. */
+  async #explain() {
+    const { refused, open } = await this.#reason();
+    if (this.#closed || this.#socket.readyState !== WebSocket.CLOSED) return;
+    this.#refused = refused !== null;
+    if (refused !== null) {
+      this.#events.lost(refused);
+      this.#wait(REFUSED_RETRY);
+    } else if (open) {
+      this.#events.lost(words.wire.blocked);
+    }
   }
 
   /** The browser is back on the network. */

@@ -9,32 +9,34 @@ import { contract } from "../../contract.js";
 
 const KEYS = contract.link.fields.map(({ key }) => key);
 
+const UTF8 = new TextDecoder();
+
 /**
- * Decode percent signs. What is no valid code stays as it is written.
+ * Decode percent signs as Python does: what is no code stays as it is written, bytes that are no text become U+FFFD.
  * @param {string} text
  */
 export function decoded(text) {
   return text.replace(/(%[0-9a-f]{2})+/gi, (codes) => {
-    try {
-      return decodeURIComponent(codes);
-    } catch {
-      return codes; // bytes that are no text
-    }
+    const bytes = codes.slice(1).split("%");
+    return UTF8.decode(Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 16)));
   });
 }
 
+/** What is left of an HTML-escaped `&` before a name, after the query has been split at `&`. */
+const ESCAPED = /^((amp|#0*38|#x0*26);)+/i;
+
 /**
- * The parts of a query, each with its name and its text as they are written.
+ * The parts of a query, each with its name and its text as it is written.
  * @param {string} query with or without a question mark
  * @returns {{name: string, part: string}[]}
  */
 export function parts(query) {
   return query
     .replace(/^\?/, "")
-    .replaceAll("&amp;", "&")
     .split("&")
+    .map((part) => part.replace(ESCAPED, ""))
     .filter((part) => part !== "")
-    .map((part) => ({ name: decoded(part.split("=")[0]), part }));
+    .map((part) => ({ name: decoded(part.split("=")[0]).replace(ESCAPED, ""), part }));
 }
 
 /**

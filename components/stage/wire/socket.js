@@ -1,14 +1,15 @@
 /** The connection to the backend: sends requests, passes on what arrives, and asks again after a break. */
 
 import { contract } from "../../contract.js";
-import { resolve } from "../../kit/place.js";
 import { words } from "../words.js";
 import { readFrame, versionOf } from "./frame.js";
 import { Line } from "./line.js";
+import { reasonOf } from "./reason.js";
 import { Slot } from "./slot.js";
 
 /** @import { Advice, Busy, Done, Downward, ErrorAnswer } from "../../contract.js" */
 /** @import { NamedFrame } from "./record.js" */
+/** @import { Reason } from "./reason.js" */
 /** @import { Request, SlotName } from "./slot.js" */
 
 /**
@@ -21,15 +22,6 @@ import { Slot } from "./slot.js";
  */
 
 const { version: VERSION, older: OLDER, newer: NEWER, slots: SLOTS } = contract.wire;
-
-/** Whether the server answers over HTTP. */
-async function reachable() {
-  try {
-    return (await fetch(resolve("_stcore/health"), { cache: "no-store" })).ok;
-  } catch {
-    return false;
-  }
-}
 
 export class Stream {
   #events;
@@ -45,12 +37,12 @@ export class Stream {
    * @param {string} url
    * @param {StreamEvents} events
    * @param {() => number} now the time in milliseconds
-   * @param {() => Promise<boolean>} answers whether the server answers over HTTP
+   * @param {() => Promise<Reason>} reason why the connection does not open
    */
-  constructor(url, events, now = () => performance.now(), answers = reachable) {
+  constructor(url, events, now = () => performance.now(), reason = () => reasonOf(url)) {
     this.#events = events;
     this.#now = now;
-    this.#line = new Line(url, { opened: this.#opened, heard: this.#heard, lost: this.#lost }, answers);
+    this.#line = new Line(url, { opened: this.#opened, heard: this.#heard, lost: this.#lost }, reason);
   }
 
   /**

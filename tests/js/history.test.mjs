@@ -1,0 +1,106 @@
+/** Edits can be undone and done again: whole gestures, added and hidden runs, presets; and Back keeps slots. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+const { History, MOST } = await import(`${process.env.MODULES}/stage/state/history.js`);
+const { wishOf } = await import(`${process.env.MODULES}/stage/state/undo.js`);
+const { slotsOf, storeOf } = await import(`${process.env.MODULES}/stage/state/store.js`);
+
+const run = (optimizer, lr = 0.1) => ({ optimizer, values: { lr } });
+const SCENE = { surface: "hump", start: [0, 0], steps: 10, noise: 0, seed: 0, runs: [run("sgd"), run("adam")] };
+const map = { origin: "map" };
+let made = 0;
+
+/** A store that shows a scene, and what it has sent to Python. */
+function shown() {
+  made += 1;
+  const store = storeOf(`history ${made}`);
+  const sent = [];
+  store.connect((edit) => sent.push(edit));
+  store.receive(SCENE, { visit: "a", acknowledged: null });
+  return { store, sent };
+}
+
+test("a history is bounded, and an edit ends what could be done again", () => {
+  const history = new History();
+  assert.equal(history.undo("now"), null);
+  for (let edit = 0; edit <= MOST; edit += 1) history.note(edit);
+  assert.equal(history.undo("now"), MOST);
+  assert.equal(history.undo(MOST), MOST - 1);
+  assert.equal(history.redo(MOST - 1), MOST);
+  history.note("other");
+  assert.equal(history.redo("now"), null);
+  let undone = 0;
+  while (history.undo("now") !== null) undone += 1;
+  assert.equal(undone, MOST, "the oldest is forgotten");
+});
+
+test("a whole drag is one edit, and Python gets what is shown again", () => {
+  const { store, sent } = shown();
+  for (const x of [1, 2, 3]) store.edit({ start: [x, 0] }, { origin: "map", live: true });
+  assert.equal(store.undo(), false, "not while the drag goes on");
+  store.edit({}, map);
+  store.edit({ start: [9, 9] }, map);
+  assert.equal(store.undo(), true);
+  assert.deepEqual(store.scenario.start, [3, 0]);
+  assert.equal(store.undo(), true);
+  assert.deepEqual([store.scenario, sent.at(-1).scenario], [SCENE, SCENE]);
+  assert.equal(store.undo(), false);
+  assert.equal(store.redo(), true);
+  assert.equal(store.redo(), true);
+  assert.deepEqual(store.scenario.start, [9, 9]);
+  assert.deepEqual(
+    sent.map(({ sequence }) => sequence),
+    [1, 2, 3, 4, 5, 6],
+  );
+});
+
+test("a drag that ends where it began is no edit", () => {
+  const { store } = shown();
+  store.edit({ start: [1, 0] }, { origin: "map", live: true });
+  store.edit({ start: [0, 0] }, { origin: "map", live: true });
+  store.edit({}, map);
+  assert.equal(store.undo(), false);
+});
+
+test("runs come back with their slots, and hidden ones hidden", () => {
+  const { store } = shown();
+  store.toggle(1);
+  store.edit({ runs: store.scenario.runs.slice(1) }, { origin: "panel" });
+  store.edit({ runs: [...store.scenario.runs, run("nadam")] }, { origin: "panel" });
+  assert.deepEqual([slotsOf(store.scenario), [...store.hidden]], [[1, 0], [0]]);
+  store.undo();
+  assert.deepEqual([slotsOf(store.scenario), [...store.hidden]], [[1], [0]]);
+  store.undo();
+  assert.deepEqual([slotsOf(store.scenario), [...store.hidden]], [[0, 1], [1]]);
+  store.undo();
+  assert.deepEqual([...store.hidden], [], "hiding is an edit, too");
+});
+
+test("a preset that came from Python is undone, and the first scenario is not", () => {
+  const { store } = shown();
+  assert.equal(store.undo(), false);
+  store.receive({ ...SCENE, surface: "trap" }, { visit: "a", acknowledged: 0 });
+  assert.equal(store.undo(), true);
+  assert.equal(store.scenario.surface, "hump");
+});
+
+test("while a question hides the walk nothing is undone", () => {
+  const { store } = shown();
+  store.edit({ start: [1, 1] }, map);
+  store.curtain.hang(true);
+  assert.equal(store.undo(), false);
+  store.curtain.skip();
+  assert.equal(store.undo(), true);
+});
+
+test("the keys are those of the system", () => {
+  const key = (name, ...held) =>
+    wishOf({ key: name, ctrlKey: held.includes("ctrl"), metaKey: held.includes("meta"), ...others(held) });
+  const others = (held) => ({ shiftKey: held.includes("shift"), altKey: held.includes("alt") });
+  assert.deepEqual([key("z", "ctrl"), key("z", "meta")], ["undo", "undo"]);
+  assert.deepEqual([key("Z", "ctrl", "shift"), key("Z", "meta", "shift"), key("y", "ctrl")], ["redo", "redo", "redo"]);
+  for (const press of [["z"], ["z", "ctrl", "alt"], ["z", "ctrl", "meta"], ["y", "meta"], ["x", "ctrl"]])
+    assert.equal(key(...press), null, press.join("+"));
+});
