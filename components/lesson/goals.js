@@ -3,6 +3,7 @@
 import { copy } from "../kit/copy.js";
 import { element } from "../kit/element.js";
 import { same } from "../kit/sameness.js";
+import { shared } from "../stage/wire/places.js";
 
 const lists = new WeakMap();
 const PLACES = { lesson: ["Copy a link to my solution", ""], playground: ["Copy it as a playground link", "./"] };
@@ -60,7 +61,7 @@ class Goals {
     address.search = "";
     address.hash = "";
     try {
-      await copy(`${address.href}?${this.#data.links[name]}`);
+      await copy(`${address.href}?${[this.#data.links[name], shared()].filter(Boolean).join("&")}`);
       this.#copied.textContent = "Copied";
     } catch (refused) {
       this.#copied.textContent = refused.message;
