@@ -22,6 +22,7 @@ from starlette.routing import BaseRoute, Route
 from backend.contract import contract_module
 from backend.paths import base_of
 from charts.formula import rules_payload
+from charts.math_font import math_font
 from charts.surface_figure import surface_payload
 from charts.theme import THEMES
 from charts.thumbnail import draw_thumbnail
@@ -34,6 +35,7 @@ CONTENT_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".json": "application/json",
     ".png": "image/png",
+    ".ttf": "font/ttf",
 }
 # A version is part of the address: what lies there never changes, so nobody need ask twice.
 FOREVER = "public, max-age=31536000, immutable"
@@ -94,7 +96,11 @@ class Edition:
         for path, content in sorted(modules.items()):
             digest.update(f"{path}\0{len(content)}\0".encode() + content)
         self.version = digest.hexdigest()
-        self._makers: dict[str, Callable[[], bytes]] = {"plotly.min.js": _read_plotly, "optimizers.json": rules_payload}
+        self._makers: dict[str, Callable[[], bytes]] = {
+            "plotly.min.js": _read_plotly,
+            "optimizers.json": rules_payload,
+            "math.ttf": math_font,
+        }
         for path, content in modules.items():
             self._makers[path] = partial(bytes, content)
         for name, theme in THEMES.items():
@@ -211,7 +217,7 @@ def asset_routes(base: str, shelf: Shelf = SHELF) -> list[BaseRoute]:
     -------
     list of BaseRoute
         For the Starlette app. What is served: ``plotly.min.js``, every script and style sheet below ``components/``
-        by its path there, ``contract.js``, ``optimizers.json``, ``surfaces/<key>.<theme>.json``,
+        by its path there, ``contract.js``, ``optimizers.json``, ``math.ttf``, ``surfaces/<key>.<theme>.json``,
         ``thumbnails/<key>.<theme>.png``.
         A path of another version is not found: its modules may not fit the server any more, and the answer says so.
     """
@@ -269,7 +275,7 @@ def _read_plotly() -> bytes:
 @cache
 def _python_digest() -> bytes:
     """What the maps and pictures are made by. Read once: running code does not change with its file."""
-    digest = hashlib.blake2b(installed_version("plotly").encode())
+    digest = hashlib.blake2b("".join(map(installed_version, ("plotly", "ziamath"))).encode())
     for folder in ("surfaces", "optimizers", "charts", "trajectories"):
         for path in sorted((ROOT / folder).glob("*.py")):
             digest.update(path.read_bytes())

@@ -9,6 +9,7 @@ from typing import Any
 
 from backend.assets import COMPONENTS
 from backend.contract import contract_module
+from charts.formula import rules_payload
 from tests.together import PATIENCE
 
 SCRIPTS = Path(__file__).parent / "js"
@@ -28,6 +29,7 @@ def lay_out(folder: Path) -> Path:
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, place)
     (folder / "contract.js").write_bytes(contract_module())
+    (folder / "optimizers.json").write_bytes(rules_payload())
     (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
     return folder
 

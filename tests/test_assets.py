@@ -62,6 +62,7 @@ def test_edition_holds_every_surface_in_every_theme_and_every_module_of_componen
         ("stage/stage.css", "text/css; charset=utf-8"),
         ("surfaces/hump.light.json", "application/json"),
         ("thumbnails/hump.dark.png", "image/png"),
+        ("math.ttf", "font/ttf"),
     ],
 )
 def test_an_asset_may_be_kept_for_ever(client, shelf, path, content_type):

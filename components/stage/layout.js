@@ -42,10 +42,10 @@ const SKELETON = `
         <option value="auto">scale: auto</option><option value="linear">scale: linear</option><option value="log">scale: log</option>
       </select></label>
     </div>
-    <div class="multiples" hidden><canvas role="img" aria-label="Every part of the step over time, along x (solid) and y (dashed)"></canvas><p>Solid: x, dashed: y. Step per slope: how far a step goes for one unit of what it follows.</p></div>
+    <div class="multiples" hidden></div>
   </div>
   <div class="side">
-    <section class="xray" aria-label="Inside one step" hidden></section>
+    <section class="step-panel" hidden></section>
     <ul class="cards" aria-label="Runs"></ul>
   </div></div>`;
 
@@ -66,7 +66,7 @@ export function furnish(root) {
     curve: find(".curve canvas"),
     scale: find(".scale select"),
     multiples: find(".multiples"),
-    xray: find(".xray"),
+    stepPanel: find(".step-panel"),
     cards: find(".cards"),
     status: find(".status"),
   };

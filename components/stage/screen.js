@@ -23,7 +23,7 @@ export class Screen {
   records = null;
   dark = false;
   /** What looks inside a step, and draws it. */
-  xray = null;
+  stepPanel = null;
   #parts;
   #trails;
   #labels;
@@ -50,7 +50,7 @@ export class Screen {
     this.#sizes = new ResizeObserver(() => {
       this.view.resize(parts.map.clientWidth, parts.map.clientHeight);
       this.#curve.resize(parts.curve.parentElement.clientWidth, parts.curve.parentElement.clientHeight);
-      this.xray?.resize(parts.curve.parentElement.clientWidth);
+      this.stepPanel?.resize(parts.curve.parentElement.clientWidth);
       this.ground.fit();
       this.#tools();
       this.ground.redraw();
@@ -106,7 +106,7 @@ export class Screen {
   }
 
   cards(scenario, hidden) {
-    this.#cards.build(scenario, hidden, this.#looks(scenario), this.xray.inside);
+    this.#cards.build(scenario, hidden, this.#looks(scenario), this.stepPanel.inside);
   }
 
   /**
@@ -122,7 +122,7 @@ export class Screen {
     const looks = this.#looks(walk.scenario);
     // Under a hand the start is elsewhere in every frame; the rest is only when a walk has come.
     if (due || !moving) this.#curve.draw(walk, position, looks, theme, this.#lowest);
-    const scene = [walk, walk.received, position, this.view.version, theme, moving, this.xray.version];
+    const scene = [walk, walk.received, position, this.view.version, theme, moving, this.stepPanel.version];
     if (moving && scene.every((part, index) => part === this.#scene[index])) return;
     this.#scene = scene;
     this.#hover.check(walk);
@@ -134,7 +134,7 @@ export class Screen {
     this.#labels.marks(upper, this.#marks, theme);
     this.#trails.heads(walk, position, looks, theme);
     drawTurns(upper, turning, position, this.view, theme);
-    this.xray.draw(upper, walk, theme, {
+    this.stepPanel.draw(upper, walk, theme, {
       due,
       taken: [this.view.tools, ...this.names, ...(kept === null ? [] : [kept])],
     });
@@ -176,7 +176,7 @@ export class Screen {
   /** Bring the cards to a step. */
   read(walk, step) {
     this.#cards.update(walk, step);
-    this.xray.read(walk, (index) => this.label(walk.scenario, index));
+    this.stepPanel.read(walk, (index) => this.label(walk.scenario, index));
   }
 
   /** What came of every run, in one line. */

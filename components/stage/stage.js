@@ -16,7 +16,7 @@ import { recall, remember } from "./state/memory.js";
 import { Playback } from "./state/playback.js";
 import { storeOf } from "./state/store.js";
 import { undoByKeys } from "./state/undo.js";
-import { Xray } from "./step/panel.js";
+import { StepPanel } from "./step/panel.js";
 import { Address } from "./wire/address.js";
 import { identityOf } from "./wire/identity.js";
 import { linkOf } from "./wire/link.js";
@@ -46,7 +46,7 @@ class Stage {
   #parts;
   #store;
   #screen;
-  #xray;
+  #stepPanel;
   #pointer;
   #flag;
   #playback;
@@ -86,8 +86,8 @@ class Stage {
       tried: (index) => this.#advisor.follow(this.#walk, index),
       failed,
     });
-    this.#xray = new Xray(this.#parts, this.#screen.view, this.#playback, { pick: look, wake, failed });
-    this.#screen.xray = this.#xray;
+    this.#stepPanel = new StepPanel(this.#parts, this.#screen.view, this.#playback, { pick: look, wake, failed });
+    this.#screen.stepPanel = this.#stepPanel;
     this.#pointer = new Pointer(this.#parts.map, this.#parts.handle, this.#screen.view, this.#screen.ground, this);
     this.#flag = new Flag(this.#root, this.#parts, this.#screen.view, this.#store, this.#pointer, {
       moved: wake,
@@ -107,11 +107,11 @@ class Stage {
       pointer: this.#pointer,
       save: () => this.#screen.save(this.#walk, this.#playback.step),
       wake,
-      focus: () => this.#xray.place(this.#walk),
+      focus: () => this.#stepPanel.place(this.#walk),
     });
     this.#root.addEventListener(
       "keydown",
-      keys(this.#playback, this.#xray, (open) => look(open ? 0 : null)),
+      keys(this.#playback, this.#stepPanel, (open) => look(open ? 0 : null)),
     );
     this.#parts.hint.hidden = recall("hint") !== null;
     this.#playNext = !this.#calm;
@@ -148,7 +148,7 @@ class Stage {
     const turned = arrived && PLACES.includes(origin);
     this.#live = live;
     this.#root.dataset.scenario = query;
-    if (!live) this.#xray.look(this.#store, this.#data);
+    if (!live) this.#stepPanel.look(this.#store, this.#data);
     this.#screen.cards(scenario, hidden);
     const edited = arrived && BY_HAND.includes(origin);
     if (!live) this.#address?.write(query, turned ? "place" : edited ? "edit" : "same", this.#store.identity);
@@ -274,7 +274,7 @@ class Stage {
     const position = moving && this.#walk !== null ? this.#walk.steps : this.#playback.position;
     const { playing } = this.#playback;
     const due = now - this.#lastRead > READ_EVERY || !(playing || moving);
-    if (playing) this.#xray.run();
+    if (playing) this.#stepPanel.run();
     this.#screen.draw(this.#store.scenario, this.#walk, position, { moving, due, kept: this.#flag.kept });
     this.#flag.place(this.#screen.names);
     if (due) this.#read(moving, now);

@@ -12,7 +12,7 @@ from tests.browser.look import StagePage
 from tests.formula_tree import fill, settle
 from trajectories import Trajectory
 
-READ = """() => [...document.querySelectorAll('.xray .line')].map((line) => ({
+READ = """() => [...document.querySelectorAll('.step-panel .line')].map((line) => ({
     key: line.dataset.line,
     rows: [...line.querySelectorAll('.numbers')].map((row) => ({
         given: [...row.querySelectorAll('.sum [data-exact]')].map((number) => number.dataset.exact),
@@ -20,8 +20,12 @@ READ = """() => [...document.querySelectorAll('.xray .line')].map((line) => ({
     })),
 }))"""
 
+WHOLE = """() => [...document.querySelectorAll('.whole-step .rows')].map((rows) =>
+    [...rows.querySelectorAll('.numbers')].map((row) =>
+        [...row.querySelectorAll('[data-exact]')].map((number) => number.dataset.exact)))"""
 
-class Xray(StagePage):
+
+class StepPage(StagePage):
     """A page with the inside of a step on it."""
 
     def __init__(self, page: Page) -> None:
@@ -77,6 +81,17 @@ def assert_adds_up(lines: list[dict[str, Any]], walked: Trajectory, step: int) -
             through = evaluate(filled(line.formula, row["given"], walked, step), {})
             single = line.key == "mu_product"  # torch keeps it in single precision
             assert through == pytest.approx(result, rel=1e-6 if single else 1e-10, abs=1e-10)
+
+
+def assert_moves(whole: list[list[list[str]]], walked: Trajectory, step: int) -> None:
+    """The step at the head of the panel leads from torch's position to torch's next one."""
+    steps, positions = whole
+    for axis, (given, row) in enumerate(zip(steps, positions, strict=True)):
+        before, added, after = map(number, row)
+        assert before == walked.positions[step - 1, axis]
+        assert after == walked.positions[step, axis]
+        assert number(given[-1]) == added
+        assert before + added == pytest.approx(after, rel=1e-9, abs=1e-12)
 
 
 def filled(formula: Any, given: list[str], walked: Trajectory, step: int) -> Any:

@@ -54,7 +54,9 @@ export class Cards {
     );
     this.#cards = [...this.#list.children].map(fields);
     if (focused !== null)
-      this.#list.querySelector(`button.${focused.classList[0]}[data-run="${focused.dataset.run}"]`)?.focus();
+      this.#list
+        .querySelector(`button.${focused.classList[0]}[data-run="${focused.dataset.run}"]`)
+        ?.focus({ preventScroll: true });
   }
 
   /** Show every run's numbers at a step. */

@@ -1,7 +1,7 @@
 /** The keys of the stage. What it handles goes no further: Streamlit binds R, C and Esc on the document. */
 
 /** A keydown listener that drives the playback, and the walk through the lines of a step; `look(open)` opens or closes it. */
-export function keys(playback, xray, look) {
+export function keys(playback, stepPanel, look) {
   const acts = {
     " ": () => playback.toggle(),
     ArrowLeft: () => playback.by(-1),
@@ -9,10 +9,10 @@ export function keys(playback, xray, look) {
     Home: () => playback.seek(0),
     End: () => playback.toEnd(),
     r: () => playback.restart(),
-    i: () => look(xray.inside === null),
+    i: () => look(stepPanel.inside === null),
     Escape: () => look(false),
-    ",": () => xray.walk(-1),
-    ".": () => xray.walk(1),
+    ",": () => stepPanel.walk(-1),
+    ".": () => stepPanel.walk(1),
   };
   return (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -22,7 +22,7 @@ export function keys(playback, xray, look) {
     // Native controls keep the keys that are theirs: space presses a button, arrows choose in a list.
     if (event.target.matches("select") || (name === " " && event.target.matches("button:not(.handle)"))) return;
     const act = acts[name];
-    if (act === undefined || (name === "Escape" && xray.inside === null)) return;
+    if (act === undefined || (name === "Escape" && stepPanel.inside === null)) return;
     event.preventDefault();
     event.stopPropagation();
     act();

@@ -1,185 +1,240 @@
+/** Formulas as trees (see charts/formula.py): computed, taken apart, and put together; step/mathml.js draws them. */
+
+/** @import { Letter, Reference, Rule, RuleLine } from "../../contract.js" */
+
+/** @typedef {RuleLine["formula"]} Formula */
+/** @typedef {Extract<Formula, ["symbol", ...unknown[]]>} SymbolNode */
 /**
- * Formulas as trees (see charts/formula.py): drawn as MathML, in letters or in numbers, and computed.
- *
- * What a symbol stands for is asked of `look(of)`, which answers with a number, or with undefined where it does not know.
+ * The number that a symbol, or the gradient, stands for; undefined where it is not known.
+ * @typedef {(of: Reference | ["gradient"]) => (number | undefined)} Look
  */
+/** @typedef {["+" | "-", Formula]} Term */
+/** @typedef {["*" | "/", Formula]} Factor */
+/** @typedef {[Formula, [Formula, Formula] | null]} Case */
 
-const MATH = "http://www.w3.org/1998/Math/MathML";
-
-/** A MathML element; texts and elements as children. */
-export function math(tag, ...children) {
-  const made = document.createElementNS(MATH, tag);
-  made.append(...children);
-  return made;
-}
-
-/** An operator of the height of its line: parentheses that grow with every power make a page of numbers restless. */
-export function sign(text) {
-  const made = math("mo", text);
-  made.setAttribute("stretchy", "false");
-  return made;
-}
-
-/** The number that a tree comes to. */
+/**
+ * The value of a formula; not a number where a symbol in it is not known.
+ * @param {Formula} node
+ * @param {Look} look
+ * @returns {number}
+ */
 export function compute(node, look) {
-  const [kind, ...rest] = node;
+  /** @param {Formula} child */
   const value = (child) => compute(child, look);
-  switch (kind) {
+  switch (node[0]) {
     case "number":
-      return Number(rest[0]);
+      return Number(node[1]);
     case "symbol":
-      return look(rest[1]);
+      return look(node[2]) ?? Number.NaN;
     case "gradient":
-      return look(node);
+      return look(node) ?? Number.NaN;
     case "group":
-      return value(rest[0]);
+      return value(node[1]);
     case "root":
-      return Math.sqrt(value(rest[0]));
+      return Math.sqrt(value(node[1]));
     case "abs":
-      return Math.abs(value(rest[0]));
+      return Math.abs(value(node[1]));
     case "max":
-      return Math.max(...rest.map(value));
+      return Math.max(value(node[1]), value(node[2]));
     case "power":
-      return value(rest[0]) ** value(rest[1]);
+      return value(node[1]) ** value(node[2]);
     case "fraction":
-      return value(rest[0]) / value(rest[1]);
+      return value(node[1]) / value(node[2]);
     case "sum":
-      return rest.reduce((total, [plus, term]) => (plus === "-" ? total - value(term) : total + value(term)), 0);
+      return terms(node).reduce((sum, [plus, term]) => (plus === "-" ? sum - value(term) : sum + value(term)), 0);
     case "product":
-      return rest.reduce((total, [op, factor]) => (op === "/" ? total / value(factor) : total * value(factor)), 1);
-    case "cases":
-      return value(rest[chosen(rest, look) ?? rest.length - 1][0]);
-    default:
-      throw new Error(`A formula has no ${kind}.`);
+      return factors(node).reduce((all, [op, one]) => (op === "/" ? all / value(one) : all * value(one)), 1);
+    case "cases": {
+      const all = cases(node);
+      return value(all[chosen(all, look) ?? all.length - 1][0]);
+    }
   }
 }
 
-/** Which case holds; null if that cannot be told from what `look` knows. */
-function chosen(cases, look) {
-  for (const [index, [, condition]] of cases.entries()) {
+/**
+ * The index of the case that holds; null if `look` does not know enough to decide.
+ * @param {Case[]} all
+ * @param {Look} look
+ */
+function chosen(all, look) {
+  for (const [index, [, condition]] of all.entries()) {
     if (condition === null) return index;
     const [left, right] = condition.map((side) => compute(side, look));
-    if (Number.isNaN(left) || left === undefined) return null;
+    if (Number.isNaN(left) || Number.isNaN(right)) return null;
     if (left > right) return index;
   }
   return null;
 }
 
-/** The tree with every case that can be decided replaced by what holds; the same tree if there is none. */
+/**
+ * The formula with every case that can be decided replaced by what holds; the same tree if there is none.
+ * @param {Formula} node
+ * @param {Look} look
+ * @returns {Formula}
+ */
 export function settle(node, look) {
-  if (!Array.isArray(node)) return node;
-  if (node[0] === "symbol") return node;
   if (node[0] === "cases") {
-    const index = chosen(node.slice(1), look);
-    if (index !== null) return settle(node[index + 1][0], look);
+    const all = cases(node);
+    const index = chosen(all, look);
+    if (index !== null) return settle(all[index][0], look);
   }
-  return node.map((part) => settle(part, look));
-}
-
-/** The terms of a sum as [sign, term] pairs; anything else is one term. */
-export function terms(node) {
-  return node[0] === "sum" ? node.slice(1) : [["+", node]];
-}
-
-/** Every symbol of a tree, in the order in which it is drawn. */
-export function symbols(node) {
-  if (!Array.isArray(node)) return [];
-  return node[0] === "symbol" ? [node] : node.flatMap(symbols);
+  return rebuilt(node, (child) => settle(child, look));
 }
 
 /**
- * Draw a tree. `leaf(node)` draws symbols and the gradient; `times` stands between factors (letters need none).
- * @returns {Element} MathML, to go into a `math` element
+ * A node of the same kind with other formulas in it.
+ * @param {Formula} node
+ * @param {(child: Formula) => Formula} change
+ * @returns {Formula}
  */
-export function draw(node, leaf, times = "") {
-  const [kind, ...rest] = node;
-  const inner = (child) => draw(child, leaf, times);
-  switch (kind) {
+function rebuilt(node, change) {
+  switch (node[0]) {
     case "number":
-      return math("mn", rest[0]);
     case "symbol":
     case "gradient":
-      return leaf(node);
-    case "group":
-      return math("mrow", sign("("), inner(rest[0]), sign(")"));
+      return node;
     case "root":
-      return math("msqrt", raised(inner(rest[0])));
+    case "group":
     case "abs":
-      return math("mrow", sign("|"), inner(rest[0]), sign("|"));
-    case "max":
-      return math("mrow", math("mi", "max"), sign("("), inner(rest[0]), sign(","), inner(rest[1]), sign(")"));
+      return [node[0], change(node[1])];
     case "power":
-      return raise(inner(rest[0]), inner(rest[1]));
     case "fraction":
-      return math("mfrac", inner(rest[0]), inner(rest[1]));
+    case "max":
+      return [node[0], change(node[1]), change(node[2])];
     case "sum":
-      return math("mrow", ...rest.flatMap(([plus, term], index) => [...written(plus, index), inner(term)]));
+      return ["sum", ...terms(node).map(([plus, term]) => /** @type {Term} */ ([plus, change(term)]))];
     case "product":
-      return math("mrow", ...rest.flatMap(([op, factor], index) => [...between(op, index, times), inner(factor)]));
-    case "cases":
-      return math("mrow", math("mo", "{"), math("mtable", ...rest.map((row) => caseRow(row, inner))));
-    default:
-      throw new Error(`A formula has no ${kind}.`);
+      return ["product", ...factors(node).map(([op, one]) => /** @type {Factor} */ ([op, change(one)]))];
+    case "cases": {
+      /** @type {(one: Case) => Case} */
+      const inner = ([result, condition]) => [
+        change(result),
+        condition === null ? null : [change(condition[0]), change(condition[1])],
+      ];
+      return ["cases", ...cases(node).map(inner)];
+    }
   }
 }
 
-/** A power: an exponent stands above the index of its letter, not beside it and higher. */
-function raise(base, exponent) {
-  if (base.localName !== "msub") return math("msup", base, exponent);
-  const both = math("msubsup", ...base.childNodes, exponent);
-  both.setAttribute("class", base.getAttribute("class") ?? "");
-  // The color is the letter's, not the exponent's.
-  exponent.classList.add("ink-other");
-  return both;
+/**
+ * The terms of a sum as [sign, term] pairs; anything else is one term.
+ * @param {Formula} node
+ * @returns {Term[]}
+ */
+export function terms(node) {
+  if (node[0] !== "sum") return [["+", node]];
+  const [, ...all] = node;
+  return all;
 }
 
-/** A little room below a root's bar, which would else strike out what is under it. */
-function raised(inner) {
-  const made = math("mpadded", inner);
-  made.setAttribute("height", "1.05em");
-  return made;
+/**
+ * The factors of a product as [operator, factor] pairs; anything else is one factor.
+ * @param {Formula} node
+ * @returns {Factor[]}
+ */
+export function factors(node) {
+  if (node[0] !== "product") return [["*", node]];
+  const [, ...all] = node;
+  return all;
 }
 
-function caseRow([value, condition], inner) {
-  const when =
-    condition === null
-      ? math("mtext", "otherwise")
-      : math("mrow", math("mtext", "if\u00a0"), inner(condition[0]), sign(">"), inner(condition[1]));
-  return math("mtr", math("mtd", inner(value)), math("mtd", when));
+/**
+ * The cases of a formula as [result, condition] pairs.
+ * @param {Extract<Formula, ["cases", ...unknown[]]>} node
+ * @returns {Case[]}
+ */
+export function cases(node) {
+  const [, ...all] = node;
+  return all;
 }
 
-/** The sign before a term: none before the first, unless it is a minus. */
-export function written(plus, index) {
-  if (index === 0 && plus === "+") return [];
-  const made = sign(plus === "-" ? "−" : "+");
-  if (index > 0) made.setAttribute("form", "infix"); // also where a line breaks before it
-  return [made];
+/**
+ * Every symbol of a formula, in the order in which it is drawn.
+ * @param {Formula} node
+ * @returns {SymbolNode[]}
+ */
+export function symbols(node) {
+  if (node[0] === "symbol") return [node];
+  /** @type {SymbolNode[]} */
+  const found = [];
+  // It visits the children in the order in which they are drawn.
+  rebuilt(node, (child) => {
+    found.push(...symbols(child));
+    return child;
+  });
+  return found;
 }
 
-function between(op, index, times) {
-  if (index === 0) return [];
-  if (op === "/") return [sign("/")];
-  return [times === "" ? math("mspace") : sign(times)];
+/**
+ * What the last line of a rule adds to the position: the step. Named denominators are written out where the settings
+ * decide what they are.
+ * @param {Rule} rule
+ * @param {(name: string) => number} value of a hyperparameter
+ * @returns {Formula}
+ */
+export function stepFormula({ lines }, value) {
+  const written = new Map(
+    lines.filter(({ ink }) => ink === "denominator").map((line) => [line.key, settle(line.formula, settings(value))]),
+  );
+  /** @type {(node: Formula) => Formula} */
+  const expand = (node) => {
+    const formula = node[0] === "symbol" && node[2][0] === "part" && node[2][2] === 0 ? written.get(node[2][1]) : null;
+    if (formula === undefined || formula === null || formula[0] === "cases") return rebuilt(node, expand);
+    return formula[0] === "sum" ? ["group", formula] : formula;
+  };
+  const added = terms(/** @type {RuleLine} */ (lines.at(-1)).formula).filter(([, term]) => !isPosition(term));
+  return ["sum", ...added.map(([plus, term]) => /** @type {Term} */ ([plus, expand(term)]))];
 }
 
-/** A symbol by its letter, with what stands above, beside and below it. */
-export function lettered({ text, accent, sup, sub }) {
-  const bare = math("mi", text);
-  const base = accent === null ? bare : math("mover", bare, sign(accent));
-  if (accent !== null) base.setAttribute("accent", "true");
-  const small = (what) =>
-    what === "max"
-      ? math("mi", what)
-      : math(
-          "mrow",
-          ...[...what].map((glyph) => math(/[0-9]/.test(glyph) ? "mn" : /[+−]/.test(glyph) ? "mo" : "mi", glyph)),
-        );
-  if (sup !== null && sub !== null) return math("msubsup", base, small(sub), small(sup));
-  if (sub !== null) return math("msub", base, small(sub));
-  return base;
+/**
+ * A `look` that knows the hyperparameters and nothing else.
+ * @param {(name: string) => number} value
+ * @returns {Look}
+ */
+export function settings(value) {
+  return (of) => (of[0] === "value" ? value(of[1]) : undefined);
 }
 
-/** A symbol as plain text, for a canvas or a label: without its index of time. */
+/** @param {Formula} node */
+function isPosition(node) {
+  return node[0] === "symbol" && node[2][0] === "position";
+}
+
+/**
+ * The formula with its divisions as fractions, one above the other.
+ * @param {Formula} node
+ * @returns {Formula}
+ */
+export function stacked(node) {
+  const inner = rebuilt(node, stacked);
+  if (inner[0] !== "product") return inner;
+  const all = factors(inner);
+  const below = all.filter(([op]) => op === "/").map(([, one]) => /** @type {Factor} */ (["*", bare(one)]));
+  if (below.length === 0) return inner;
+  return ["fraction", producted(all.filter(([op]) => op === "*")), producted(below)];
+}
+
+/**
+ * One factor as it is, several as a product.
+ * @param {Factor[]} all
+ * @returns {Formula}
+ */
+function producted(all) {
+  return all.length === 1 ? all[0][1] : ["product", ...all];
+}
+
+/**
+ * Without the parentheses around it, which a fraction's bar replaces.
+ * @param {Formula} node
+ */
+function bare(node) {
+  return node[0] === "group" ? node[1] : node;
+}
+
+/**
+ * A symbol as plain text, for a canvas or a label: without its index of time.
+ * @param {Letter} letter
+ */
 export function spelled({ text, accent, sup }) {
   return `${text}${accent === "^" ? "\u0302" : ""}${sup === null ? "" : ` ${sup}`}`;
 }

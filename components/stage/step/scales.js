@@ -1,47 +1,55 @@
-/** In words, how large the parts of a step are drawn, and which are too short to be drawn at all. */
+/** Sentences on how large the parts of a step are drawn, and which are too short to be drawn. */
+
+/** @import { Factors } from "./overlays.js" */
+/** @import { Step } from "./step.js" */
 
 import { brief } from "../../kit/numbers.js";
+import { words } from "../words.js";
 import { spelled } from "./formula.js";
-import { MOST, said } from "./overlays.js";
+import { MOST, rounded } from "./overlays.js";
 
 /**
  * @param {Step} step
- * @param {{slope: ?number, way: ?number}} factors at which the overlays draw; null: too short
+ * @param {Factors} factors with which the parts are drawn
  * @returns {{drawn: string, short: string}} `short` is empty where all can be seen
  */
-export function scales(step, { slope, way }) {
-  const { lines } = step.rule;
-  const names = (kinds) =>
-    lines
-      .filter(({ drawn }) => kinds.includes(drawn))
-      .map(({ drawn, letter }) => (drawn === "square" ? `√${spelled(letter)}` : spelled(letter)));
-  const [arrows, boxes] = [names(["arrow"]), names(["square", "box"])];
-  const length = (factor, their) => (factor === 1 ? "at true length" : `at ${said(factor)} times ${their} length`);
-  const sides = boxes.length === 0 ? "" : ` and the boxes, ${boxes.join(", ")} wide and high,`;
+export function scales(step, { gradient, move }) {
+  const { scales: say } = words.step;
+  const [arrows, boxes] = [namesOf(step, ["arrow"]), namesOf(step, ["square", "box"])];
+  const length = (/** @type {number} */ factor) => (factor === 1 ? say.true : say.times(rounded(factor)));
   const parts = [
-    ...(slope === null ? [] : [`${arrows.join(", ")}${sides} are drawn ${length(slope, "their")}`]),
-    ...(way === null ? [] : [`the step ${slope === null ? "is drawn " : ""}${length(way, "its")}`]),
+    ...(gradient === null ? [] : [say.parts(arrows, boxes, length(gradient))]),
+    ...(move === null ? [] : [say.step(length(move))]),
   ];
-  const drawn = parts.length === 0 ? "" : `On the map ${parts.join(", ")}; `;
-  const ring = `${drawn === "" ? "The" : "the"} dashed ring is where ${drawn.includes("the step") ? "it" : "the step"} lands. Thin dashed arrows are the terms of the line at work, head to tail.`;
-  return {
-    drawn: drawn + ring,
-    short: [way === null && still(step), slope === null && faint([...arrows, ...boxes], step)]
-      .filter(Boolean)
-      .join(" "),
-  };
+  const short = [
+    ...(move === null ? [still(step)] : []),
+    ...(gradient === null ? [say.faint([...arrows, ...boxes].join(", "), brief(gradientNorm(step)))] : []),
+  ];
+  return { drawn: say.drawn(parts), short: short.join(" ") };
 }
 
-/** Of a step that is not drawn: how long it is. */
+/**
+ * The names of the lines that are drawn in one of these ways.
+ * @param {Step} step
+ * @param {string[]} kinds
+ */
+function namesOf({ rule }, kinds) {
+  return rule.lines
+    .filter(({ drawn }) => kinds.includes(drawn))
+    .map(({ drawn, letter }) => (drawn === "square" ? `√${spelled(letter)}` : spelled(letter)));
+}
+
+/**
+ * How long a step is that is not drawn.
+ * @param {Step} step
+ */
 function still(step) {
-  const [x, y] = [0, 1].map((axis) => step.result(step.rule.lines.at(-1), axis) - step.before(axis));
-  const length = Math.hypot(x, y);
-  if (length === 0) return "The step is 0: the run stands still.";
-  return `The step is too short to be drawn, even ${said(MOST)} times longer: its length is ${brief(length)}.`;
+  const length = Math.hypot(step.after(0) - step.before(0), step.after(1) - step.before(1));
+  const { scales: say } = words.step;
+  return length === 0 ? say.still : say.short(rounded(MOST), brief(length));
 }
 
-/** Of slopes that are not drawn: how steep it still is. */
-function faint(names, step) {
-  const slope = Math.hypot(step.part("g", 0), step.part("g", 1));
-  return `Too short to be drawn: ${names.join(", ")}. The slope here is ${slope === 0 ? "0" : brief(slope)}.`;
+/** @param {Step} step */
+function gradientNorm(step) {
+  return Math.hypot(step.part("g", 0), step.part("g", 1));
 }

@@ -1,64 +1,117 @@
-/** One step of one run, looked into: what every symbol of its rule stands for, x and y apart. */
+/** One step of one run: the number that every symbol of its rule stands for, along x and along y. */
+
+/** @import { Rule, RuleLine } from "../../contract.js" */
+/** @import { Walk } from "../wire/record.js" */
+/** @import { Look } from "./formula.js" */
 
 import { GX, X } from "../wire/record.js";
 
+/** The axes of the map: 0 is x, 1 is y. */
+export const AXES = ["x", "y"];
+
 export class Step {
+  /** The step's number, t; 0 if the run has taken no step that can be drawn. */
+  number;
+  #inside;
+
   /**
-   * @param {Walk} walk with the inside of a run
-   * @param {{lines: Object[], rate: Array}} rule of the run's optimizer
+   * @param {Walk} walk with the parts of a run's steps
+   * @param {Rule} rule of the run's optimizer
    * @param {number} position of the playhead: the step that begins there, or the last one if none does
    */
   constructor(walk, rule, position) {
+    const { inside } = walk;
+    const run = inside === null ? null : walk.run(inside.index);
+    if (inside === null || run === null) throw new Error("This walk came without the parts of its steps.");
     this.walk = walk;
     this.rule = rule;
-    this.run = walk.run(walk.inside.index);
-    /** The step's number, t; 0 if the run has not taken a single step that can be drawn. */
-    this.number = Math.min(Math.floor(position + 1e-9) + 1, this.run.last);
+    this.run = run;
+    this.#inside = inside;
+    this.number = Math.min(Math.floor(position + 1e-9) + 1, run.last);
   }
 
-  /** The same run at another step. */
+  /**
+   * Another step of the same run.
+   * @param {number} number
+   */
   at(number) {
-    const other = Object.create(Step.prototype);
-    return Object.assign(other, this, { number });
+    return new Step(this.walk, this.rule, number - 1);
   }
 
-  /** What symbols stand for along an axis (0: x, 1: y): see charts/formula.py. */
+  /** The last line of the rule, which computes the new position. */
+  get update() {
+    return /** @type {RuleLine} */ (this.rule.lines.at(-1));
+  }
+
+  /**
+   * What symbols stand for along an axis; see charts/formula.py.
+   * @param {number} axis
+   * @returns {Look}
+   */
   look(axis) {
     return (of) => {
       switch (of[0]) {
         case "gradient":
           return this.run.at(this.number - 1, GX + axis);
         case "position":
-          return this.run.at(this.number - 1, X + axis);
+          return this.before(axis);
         case "step":
           return this.number;
         case "value":
           return this.value(of[1]);
-        default:
+        case "part":
           return this.part(of[1], axis, of[2]);
       }
     };
   }
 
-  /** The value of a hyperparameter with which the step was taken. */
+  /**
+   * The value of a hyperparameter with which the step was taken.
+   * @param {string} name
+   * @returns {number}
+   */
   value(name) {
     return this.run.value(name, this.number);
   }
 
-  /** A part of the step, or of one `back` steps before. */
+  /**
+   * A part of the step, or of one `back` steps before.
+   * @param {string} key
+   * @param {number} axis
+   * @returns {number}
+   */
   part(key, axis, back = 0) {
     const at = this.number - back;
     if (key === "g") return this.run.at(at - 1, GX + axis);
-    const column = this.rule.lines.findIndex((line) => line.key === key) - 1;
-    return at < 1 ? this.rule.lines[column + 1].initial : this.walk.inside.at(at, column, axis);
+    const line = this.rule.lines.findIndex((one) => one.key === key);
+    // The parts come without g, which is the first line.
+    return at < 1 ? this.rule.lines[line].initial : this.#inside.at(at, line - 1, axis);
   }
 
-  /** What a line computes: its part, but for the last line, which gives the new position. */
+  /**
+   * What a line computes: its part, or for the last line the new position.
+   * @param {RuleLine} line
+   * @param {number} axis
+   */
   result(line, axis) {
-    return line.key === "update" ? this.run.at(this.number, X + axis) : this.part(line.key, axis);
+    return line.key === "update" ? this.after(axis) : this.part(line.key, axis);
   }
 
+  /**
+   * The position before the step.
+   * @param {number} axis
+   * @returns {number}
+   */
   before(axis) {
     return this.run.at(this.number - 1, X + axis);
+  }
+
+  /**
+   * The position after the step.
+   * @param {number} axis
+   * @returns {number}
+   */
+  after(axis) {
+    return this.run.at(this.number, X + axis);
   }
 }

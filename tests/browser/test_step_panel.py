@@ -7,133 +7,136 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from charts.formula import read_rule
-from tests.browser.inside import Xray
+from tests.browser.inside import StepPage
 
 HUMP = "/?surface=hump&start=-3.7,1.35&steps=60&run=sgd:lr=0.05&run=momentum:lr=0.07&run=adam:lr=0.3"
 PICTURE = "() => document.querySelector('.mradam-stage canvas.upper').toDataURL()"
 
 
 def test_a_step_is_walked_line_by_line_by_button_and_by_key(page: Page) -> None:
-    xray = Xray(page)
-    xray.open(HUMP)
-    xray.finish()
-    xray.look(2)
-    xray.seek(4)
+    step_page = StepPage(page)
+    step_page.open(HUMP)
+    step_page.finish()
+    step_page.look(2)
+    step_page.seek(4)
     lines = [line["key"] for line in read_rule("adam")["lines"]]
-    on, back = xray.panel.get_by_role("button", name="line ›"), xray.panel.get_by_role("button", name="‹ line")
+    on, back = (
+        step_page.panel.get_by_role("button", name="line ›"),
+        step_page.panel.get_by_role("button", name="‹ line"),
+    )
     pictures = []
     for key in lines:
         on.click()
         page.mouse.move(5, 5)
-        assert xray.lit() == key
-        waiting = xray.panel.locator(".line[data-waits]")
+        assert step_page.lit() == key
+        waiting = step_page.panel.locator(".line[data-waits]")
         expect(waiting).to_have_count(len(lines) - 1 - lines.index(key))
         pictures.append(page.evaluate(PICTURE))
     # Each line brings its drawing; the denominator's is switched off at first.
     changed = [key for key, before, after in zip(lines[1:], pictures, pictures[1:], strict=False) if before != after]
     assert set(lines[1:]) - set(changed) <= {"denominator"}
     on.click()
-    xray.inside(6)
-    assert xray.lit() == "g"
+    step_page.inside(6)
+    assert step_page.lit() == "g"
     page.keyboard.press(",")
-    xray.inside(5)
-    assert xray.lit() == "update"
-    xray.stage.locator(".scrubber").focus()
+    step_page.inside(5)
+    assert step_page.lit() == "update"
+    step_page.stage.locator(".scrubber").focus()
     for key in reversed(lines[:-1]):
         page.keyboard.press(",")
-        assert xray.lit() == key
+        assert step_page.lit() == key
     page.keyboard.press(",")
-    xray.inside(4)
+    step_page.inside(4)
     page.keyboard.press(".")
-    xray.inside(5)
+    step_page.inside(5)
     back.click()
-    xray.inside(4)
-    xray.panel.get_by_role("button", name="all").click()
+    step_page.inside(4)
+    step_page.panel.get_by_role("button", name="all").click()
     page.mouse.move(5, 5)
-    expect(xray.panel.locator(".line[data-lit]")).to_have_count(0)
-    xray.seek(0)
+    expect(step_page.panel.locator(".line[data-lit]")).to_have_count(0)
+    step_page.seek(0)
     page.keyboard.press(",")
-    assert xray.lit() == "update"
+    assert step_page.lit() == "update"
     for _ in lines:
         page.keyboard.press(",")
-    xray.inside(1)
-    assert xray.lit() == "g", "before the first line of the first step there is nothing"
-    xray.stage.get_by_role("button", name="Play", exact=True).click()
-    expect(xray.panel.locator(".line[data-waits]")).to_have_count(0)
+    step_page.inside(1)
+    assert step_page.lit() == "g", "before the first line of the first step there is nothing"
+    step_page.stage.get_by_role("button", name="Play", exact=True).click()
+    expect(step_page.panel.locator(".line[data-waits]")).to_have_count(0)
 
 
 def test_each_drawing_can_be_switched_off(page: Page) -> None:
-    xray = Xray(page)
-    xray.open(HUMP)
-    xray.finish()
-    xray.look(2)
-    xray.seek(5)
+    step_page = StepPage(page)
+    step_page.open(HUMP)
+    step_page.finish()
+    step_page.look(2)
+    step_page.seek(5)
     page.mouse.move(5, 5)
     before = page.evaluate(PICTURE)
-    for button in xray.panel.get_by_role("button", name=re.compile("on the map$")).all():
+    for button in step_page.panel.get_by_role("button", name=re.compile("on the map$")).all():
         state = button.get_attribute("aria-pressed")
         button.click()
         expect(button).to_have_attribute("aria-pressed", "false" if state == "true" else "true")
         page.mouse.move(5, 5)
-        expect(xray.panel.locator(".line[data-lit]")).to_have_count(0)
+        expect(step_page.panel.locator(".line[data-lit]")).to_have_count(0)
         page.wait_for_function(f"before => ({PICTURE})() !== before", arg=before)
         button.click()
         page.mouse.move(5, 5)
-        expect(xray.panel.locator(".line[data-lit]")).to_have_count(0)
+        expect(step_page.panel.locator(".line[data-lit]")).to_have_count(0)
         page.wait_for_function(f"before => ({PICTURE})() === before", arg=before)
 
 
 def test_a_link_looks_inside(page: Page) -> None:
-    xray = Xray(page)
-    xray.open(f"{HUMP}&inside=3")
-    expect(xray.panel.get_by_role("heading")).to_contain_text("Adam")
+    step_page = StepPage(page)
+    step_page.open(f"{HUMP}&inside=3")
+    expect(step_page.panel.get_by_role("heading")).to_contain_text("Adam")
     page.wait_for_url(re.compile("inside=3"))
-    xray.panel.get_by_label("Run").select_option("0")
+    step_page.panel.get_by_label("Run").select_option("0")
     page.wait_for_url(re.compile("inside=1"))
     page.reload()
-    xray.arrived()
-    expect(xray.panel.get_by_role("heading")).to_contain_text("SGD")
-    xray.panel.get_by_role("button", name="Close").click()
+    step_page.arrived()
+    expect(step_page.panel.get_by_role("heading")).to_contain_text("SGD")
+    step_page.panel.get_by_role("button", name="Close").click()
     page.wait_for_url(lambda url: "inside" not in url)
 
 
 def test_the_curves_are_a_way_to_a_step(page: Page) -> None:
-    xray = Xray(page)
-    xray.open(HUMP)
-    xray.finish()
-    xray.look(2)
-    curves = xray.stage.get_by_role("img", name="Every part of the step over time")
+    step_page = StepPage(page)
+    step_page.open(HUMP)
+    step_page.finish()
+    step_page.look(2)
+    curves = step_page.stage.get_by_role("img", name="Every part of the step over time")
     box = curves.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + 3, box["y"] + 40)
-    expect(xray.stage).to_have_attribute("data-step", "0")
+    expect(step_page.stage).to_have_attribute("data-step", "0")
     page.mouse.click(box["x"] + 60, box["y"] + 40)
-    expect(xray.stage).not_to_have_attribute("data-step", "0")
+    expect(step_page.stage).not_to_have_attribute("data-step", "0")
 
 
 def test_a_switch_changes_the_line_that_it_decides(page: Page) -> None:
     """Only what is in force is shown."""
-    xray = Xray(page)
-    xray.open("/?surface=hump&steps=60&run=dissected:lr=0.3,correct_m=0")
-    xray.finish()
-    xray.look(0)
-    line = xray.panel.locator("[data-line=m_hat] .letters")
+    step_page = StepPage(page)
+    step_page.open("/?surface=hump&steps=60&run=dissected:lr=0.3,correct_m=0")
+    step_page.finish()
+    step_page.look(0)
+    line = step_page.panel.locator("[data-line=m_hat] .letters")
     expect(line).not_to_contain_text("β")
-    xray.page.goto("/?surface=hump&steps=60&run=dissected:lr=0.3")
-    xray.arrived()
-    xray.look(0)
+    step_page.page.goto("/?surface=hump&steps=60&run=dissected:lr=0.3")
+    step_page.arrived()
+    step_page.look(0)
     expect(line).to_contain_text("β")
-    expect(xray.panel.locator(".letters mtable")).to_have_count(0)
+    expect(step_page.panel.locator(".letters mtable")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_barrier_that_axe_can_find(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    xray = Xray(page)
-    xray.open(HUMP)
-    xray.finish()
-    xray.look(2)
-    xray.panel.get_by_role("button", name="line ›").click()
+    step_page = StepPage(page)
+    step_page.open(HUMP)
+    step_page.finish()
+    step_page.look(2)
+    step_page.panel.get_by_role("button", name="line ›").click()
     results = Axe().run(page)
     grave = [found for found in results.response["violations"] if found["impact"] in ("serious", "critical")]
     ours = [found for found in grave if any("stHeader" not in str(node["target"]) for node in found["nodes"])]
@@ -143,14 +146,14 @@ def test_no_barrier_that_axe_can_find(page: Page, scheme: str) -> None:
 @pytest.mark.parametrize("size", [(390, 844), (1366, 768), (1920, 1080)], ids=["phone", "laptop", "projector"])
 def test_it_fits_the_screen(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    xray = Xray(page)
-    xray.open(HUMP)
-    xray.finish()
-    xray.look(2)
+    step_page = StepPage(page)
+    step_page.open(HUMP)
+    step_page.finish()
+    step_page.look(2)
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     outside = """() => {
-        const panel = document.querySelector('.xray').getBoundingClientRect();
-        return [...document.querySelectorAll('.xray :is(math, .label, .result, button, select)')]
+        const panel = document.querySelector('.step-panel').getBoundingClientRect();
+        return [...document.querySelectorAll('.step-panel :is(math, .label, .result, button, select)')]
             .filter((part) => part.getBoundingClientRect().right > panel.right + 1).map((part) => part.textContent);
     }"""
     assert page.evaluate(outside) == []

@@ -1,0 +1,199 @@
+/** A formula in letters and in a step's numbers, as elements that are written anew only where something has changed. */
+
+/** @import { Letter, Reference, Rule } from "../../contract.js" */
+/** @import { Formula, SymbolNode } from "./formula.js" */
+/** @import { Step } from "./step.js" */
+
+import { element } from "../../kit/element.js";
+import { exact, significant } from "../../kit/numbers.js";
+import { words } from "../words.js";
+import { settings, settle, terms } from "./formula.js";
+import { draw, lettered, math, sign, written } from "./mathml.js";
+import { AXES } from "./step.js";
+
+/** So many numbers fit on one line beside their result. */
+const LONG = 3;
+
+/** The colors of symbols: each that a line computes has the line's. */
+export class Inks {
+  #lines;
+
+  /** @param {Rule} rule */
+  constructor({ lines }) {
+    this.#lines = new Map(lines.map(({ key, ink }) => [key, ink]));
+  }
+
+  /** @param {Reference} of */
+  of(of) {
+    return of[0] === "part" ? (this.#lines.get(of[1]) ?? "other") : "other";
+  }
+}
+
+/** A formula in letters. */
+export class Letters {
+  /** @type {HTMLElement} */
+  root = element("span", { class: "letters", translate: "no" });
+  #inks;
+  #result;
+  #drawn = "";
+
+  /**
+   * @param {Inks} inks
+   * @param {?{letter: Letter, ink: string}} result what the formula computes, to stand before it with an arrow
+   */
+  constructor(inks, result) {
+    this.#inks = inks;
+    this.#result = result;
+  }
+
+  /**
+   * @param {Formula} formula
+   * @param {(name: string) => number} value of a hyperparameter: cases that it decides are decided
+   * @param {(MathMLElement | string)[]} [before] what stands at the beginning
+   */
+  spell(formula, value, before = this.#lead()) {
+    const settled = settle(formula, settings(value));
+    const spelled = JSON.stringify(settled);
+    if (spelled === this.#drawn) return;
+    this.#drawn = spelled;
+    this.root.replaceChildren(...pieces(settled, (term) => draw(term, (node) => this.#letter(node)), before));
+  }
+
+  #lead() {
+    if (this.#result === null) return [];
+    return [tinted(lettered(this.#result.letter), this.#result.ink), math("mo", "←")];
+  }
+
+  /** @param {SymbolNode | ["gradient"]} node */
+  #letter(node) {
+    if (node[0] === "symbol") return tinted(lettered(node[1]), this.#inks.of(node[2]));
+    const before = math("mrow", math("mi", "t"), sign("−"), math("mn", "1"));
+    return math("mrow", sign("∇"), math("mi", "f"), sign("("), math("msub", math("mi", "θ"), before), sign(")"));
+  }
+}
+
+/** The numbers of a formula along one axis, and the number that it comes to. */
+export class Row {
+  #inks;
+  #axis;
+  #noisy;
+  #formula = "";
+  /** @type {{number: MathMLElement, of: Reference | ["gradient"], bare: boolean}[]} */
+  #slots = [];
+  /** @type {HTMLElement} */
+  #sum = element("span", { class: "sum" });
+  /** @type {HTMLElement} */
+  #result = element("output", { class: "result", "data-exact": "" });
+
+  /**
+   * @param {string} name of the axis
+   * @param {number} axis
+   * @param {Inks} inks
+   * @param {{noisy: boolean}} options `noisy`: where a scenario has noise, this formula has it too
+   */
+  constructor(name, axis, inks, { noisy }) {
+    this.#axis = axis;
+    this.#inks = inks;
+    this.#noisy = noisy;
+    const letter = element("span", { class: "axis" }, name);
+    /** @type {HTMLElement} */
+    this.root = element("div", { class: "numbers", translate: "no" }, letter, this.#sum, this.#result);
+  }
+
+  /**
+   * @param {Formula} formula
+   * @param {Step} step
+   * @param {number} result
+   */
+  fill(formula, step, result) {
+    const look = step.look(this.#axis);
+    this.#build(settle(formula, look), this.#noisy && step.walk.scenario.noise !== 0);
+    for (const { number, of, bare } of this.#slots) {
+      if (of[0] === "gradient") {
+        const both = [step.before(0), step.before(1)];
+        say(number, `(${both.map(significant).join(", ")})`, both.map(exact).join(", "));
+        continue;
+      }
+      const value = look(of) ?? Number.NaN;
+      const text = of[0] === "value" || of[0] === "step" ? exact(value) : significant(value);
+      say(number, value < 0 && !bare ? `(${text})` : text, exact(value));
+    }
+    say(this.#result, `= ${significant(result)}`, exact(result));
+  }
+
+  /**
+   * @param {Formula} formula
+   * @param {boolean} noisy
+   */
+  #build(formula, noisy) {
+    const spelled = `${JSON.stringify(formula)} ${noisy}`;
+    if (spelled === this.#formula) return;
+    this.#formula = spelled;
+    this.#slots = [];
+    const drawn = pieces(formula, (term, leads) => draw(term, (node) => this.#slot(node, leads), "·"));
+    // The number of terms says between how many pieces a long line can break.
+    if (this.#slots.length > LONG) this.root.dataset.long = String(terms(formula).length);
+    else delete this.root.dataset.long;
+    this.#sum.replaceChildren(...drawn, ...(noisy ? [words.step.noise, " "] : []));
+  }
+
+  /**
+   * @param {SymbolNode | ["gradient"]} node
+   * @param {boolean} leads whether it is in a first term without a sign
+   */
+  #slot(node, leads) {
+    const number = math("mn");
+    if (node[0] === "gradient") {
+      this.#slots.push({ number, of: node, bare: true });
+      return math("mrow", math("mi", `∂f/∂${AXES[this.#axis]}`), number);
+    }
+    const bare = leads && this.#slots.length === 0;
+    this.#slots.push({ number, of: node[2], bare });
+    return tinted(number, this.#inks.of(node[2]));
+  }
+}
+
+/**
+ * The terms of a formula as pieces of their own, so that a long line breaks between them.
+ * @param {Formula} formula
+ * @param {(term: Formula, leads: boolean) => MathMLElement} inner draws a term; `leads`: the first, without a sign
+ * @param {(MathMLElement | string)[]} before what stands at the beginning
+ */
+function pieces(formula, inner, before = []) {
+  return terms(formula).flatMap(([plus, term], index) => {
+    const lead = index === 0 ? before : [];
+    const row = math("mrow", ...lead, ...written(plus, index), inner(term, index === 0 && plus === "+"));
+    return [math("math", row), " "];
+  });
+}
+
+/**
+ * Write a number, and keep its digits. A page translator may have put other elements into `where`: they are replaced.
+ * @param {HTMLElement | MathMLElement} where
+ * @param {string} text
+ * @param {string} digits all of them
+ */
+export function say(where, text, digits) {
+  if (where.textContent === text && where.dataset.exact === digits) return;
+  where.textContent = text;
+  where.dataset.exact = digits;
+}
+
+/**
+ * @param {MathMLElement} made
+ * @param {string} ink
+ */
+function tinted(made, ink) {
+  made.classList.add(`ink-${ink}`);
+  return made;
+}
+
+/**
+ * All digits of the number that an element shows; null where it shows none.
+ * @param {Element} target
+ * @returns {?string}
+ */
+export function exactAt(target) {
+  const shown = target.closest("[data-exact]");
+  return shown instanceof HTMLElement || shown instanceof MathMLElement ? (shown.dataset.exact ?? null) : null;
+}

@@ -1,0 +1,97 @@
+/** The whole step at the head of the panel: what is added to the position, large, and the position that results. */
+
+/** @import { Rule } from "../../contract.js" */
+/** @import { Step } from "./step.js" */
+
+import { element } from "../../kit/element.js";
+import { exact, significant } from "../../kit/numbers.js";
+import { words } from "../words.js";
+import { compute, stacked, stepFormula } from "./formula.js";
+import { math } from "./mathml.js";
+import { Inks, Letters, Row, say } from "./numbers.js";
+import { AXES } from "./step.js";
+
+export class Whole {
+  /** @type {HTMLElement} */
+  root = element("div", { class: "whole-step ink-update", role: "group", "aria-label": words.step.wholeStep });
+  #rule;
+  #letters;
+  #rows;
+  #positions;
+
+  /** @param {Rule} rule */
+  constructor(rule) {
+    this.#rule = rule;
+    const inks = new Inks(rule);
+    this.#letters = new Letters(inks, null);
+    this.#rows = AXES.map((name, axis) => new Row(name, axis, inks, { noisy: false }));
+    this.#positions = AXES.map((name) => new PositionRow(name));
+    const rows = element("div", { class: "rows" }, ...this.#rows.map((row) => row.root));
+    const label = element("p", { class: "label" }, words.step.position);
+    const positions = element("div", { class: "rows positions" }, label, ...this.#positions.map((row) => row.root));
+    this.root.append(this.#letters.root, rows, positions);
+  }
+
+  /**
+   * @param {boolean} lit whether the last line is at work
+   * @param {boolean} waits whether the last line is still to come: the numbers are hidden then
+   */
+  dress(lit, waits) {
+    this.root.toggleAttribute("data-lit", lit);
+    this.root.toggleAttribute("data-waits", waits);
+  }
+
+  /**
+   * Bring it to a step.
+   * @param {Step} step
+   */
+  fill(step) {
+    const value = (/** @type {string} */ name) => step.value(name);
+    this.spell(value);
+    const formula = stepFormula(this.#rule, value);
+    for (const axis of AXES.keys()) {
+      const added = compute(formula, step.look(axis));
+      this.#rows[axis].fill(formula, step, added);
+      this.#positions[axis].fill(step.before(axis), added, step.after(axis));
+    }
+  }
+
+  /**
+   * Write the step in letters.
+   * @param {(name: string) => number} value of a hyperparameter
+   */
+  spell(value) {
+    const lead = [math("mtext", words.step.step), math("mo", "=")];
+    this.#letters.spell(stacked(stepFormula(this.#rule, value)), value, lead);
+  }
+}
+
+/** Along one axis: the position before, the step, and the position after. */
+class PositionRow {
+  /** @type {HTMLElement} */
+  #before = element("span", {});
+  /** @type {HTMLElement} */
+  #step = element("span", { class: "part" });
+  /** @type {HTMLElement} */
+  #after = element("output", { class: "result" });
+
+  /** @param {string} name of the axis */
+  constructor(name) {
+    const letter = element("span", { class: "axis" }, name);
+    const sum = element("span", { class: "sum" }, this.#before, " ", this.#step);
+    /** @type {HTMLElement} */
+    this.root = element("div", { class: "numbers", translate: "no" }, letter, sum, this.#after);
+  }
+
+  /**
+   * @param {number} before
+   * @param {number} added
+   * @param {number} after
+   */
+  fill(before, added, after) {
+    say(this.#before, significant(before), exact(before));
+    const size = significant(Math.abs(added));
+    say(this.#step, added < 0 ? `− ${size}` : `+ ${size}`, exact(added));
+    say(this.#after, `= ${significant(after)}`, exact(after));
+  }
+}

@@ -1,0 +1,91 @@
+/** What is drawn of a step: arrows head to tail at true length, or at a factor that is said; and what is too short. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { stepOf } from "./inside_step.mjs";
+
+const { Overlays } = await import(`${process.env.MODULES}/stage/step/overlays.js`);
+const { scales } = await import(`${process.env.MODULES}/stage/step/scales.js`);
+const { words } = await import(`${process.env.MODULES}/stage/words.js`);
+
+/** A canvas that only notes where lines go. */
+function paper() {
+  const lines = [];
+  let pen = null;
+  const note = {
+    measureText: () => ({ width: 10 }),
+    moveTo: (x, y) => {
+      pen = [x, y];
+    },
+    lineTo: (x, y) => {
+      lines.push([...pen, x, y]);
+      pen = [x, y];
+    },
+  };
+  const context = new Proxy(note, { get: (to, name) => to[name] ?? (() => {}), set: () => true });
+  return { lines, context };
+}
+globalThis.window = { devicePixelRatio: 1 };
+globalThis.document = { createElement: () => ({ getContext: () => paper().context }) };
+
+/** Draw some lines of a step on a map with 100 pixels for one unit. */
+function drawn(step, keys, lit) {
+  const area = { left: 0, top: 0, width: 1000, height: 1000 };
+  const overlays = new Overlays({ area, project: (x, y) => [100 * x, -100 * y] });
+  const inks = Object.fromEntries(step.rule.lines.map(({ ink }) => [ink, ink]));
+  const theme = { page: "#fff", ink: "#000", inks, scale: 1, font: "sans-serif" };
+  const wanted = step.rule.lines.filter(({ key }) => keys.includes(key));
+  const { lines, context } = paper();
+  const factors = overlays.draw(context, step, wanted, lit, theme, { scale: wanted, taken: [] });
+  const starts = new Set(lines.map(([x, y]) => [x, y].map((at) => at.toFixed(6)).join()));
+  // An arrow's head is drawn from its tip.
+  const tipAt = ([x, y]) => starts.has([100 * x, -100 * y].map((at) => at.toFixed(6)).join());
+  return { factors, lines, tipAt };
+}
+
+test("arrows stand head to tail at true length", () => {
+  const before = [2, -3];
+  const values = { lr: 0.3, weight_decay: 0.3 };
+  const step = stepOf("adamw", { gradient: [0.9, -1.1], before, values, past: 0.4 });
+  const { factors, tipAt } = drawn(step, ["m", "update"], "m");
+  assert.deepEqual(factors, { gradient: 1, move: 1 });
+  const from = (vector) => vector.map((length, axis) => before[axis] + length);
+  const kept = [0, 1].map((axis) => step.value("beta1") * 0.4 * (axis + 1));
+  const whole = [0, 1].map((axis) => step.part("m", axis));
+  const decay = [0, 1].map((axis) => step.part("decay", axis));
+  assert.ok(tipAt(from(kept)), "what is kept of the memory begins where the step begins");
+  assert.ok(tipAt(from(whole)), "with the new gradient's share it ends where m ends");
+  assert.ok(tipAt(from(decay)));
+  assert.ok(tipAt([step.after(0), step.after(1)]), "decay and the rest add up to the step");
+  assert.ok(!tipAt(from([0.123, 0.456])));
+});
+
+test("what is too small to be seen is drawn at a round factor, and the panel says it", () => {
+  const step = stepOf("adam", { gradient: [0.02, 0.01], before: [1, 1], values: { lr: 1e-4 }, past: 0.01 });
+  const { factors } = drawn(step, ["g", "update"], null);
+  for (const factor of [factors.gradient, factors.move]) assert.match(String(factor), /^[125]0*$/);
+  const { drawn: sentence, short } = scales(step, factors);
+  assert.ok(sentence.includes(words.step.scales.times(factors.move.toLocaleString("en"))));
+  assert.equal(short, "");
+});
+
+test("what is too large for the map is drawn at a factor below one", () => {
+  const step = stepOf("sgd", { gradient: [400, 300], before: [1, 1], values: { lr: 0.01 } });
+  const { factors } = drawn(step, ["g", "update"], null);
+  assert.equal(factors.gradient, 0.005);
+  assert.ok(scales(step, factors).drawn.includes("0.005"));
+});
+
+test("what is too short is not drawn but said", () => {
+  const step = stepOf("sgd", { gradient: [1e-9, 1e-9], before: [1, 1], values: { lr: 0.1 } });
+  const { factors, lines } = drawn(step, ["g", "update"], null);
+  assert.deepEqual({ factors, lines }, { factors: { gradient: null, move: null }, lines: [] });
+  const { short } = scales(step, factors);
+  assert.ok(short.includes(words.step.scales.faint("g", "1.4e−9")));
+  assert.ok(short.includes("1,000,000"));
+});
+
+test("a step of length zero is said to be none", () => {
+  const step = stepOf("sgd", { gradient: [0, 0], before: [1, 1], values: { lr: 0.1 } });
+  assert.ok(scales(step, drawn(step, ["g", "update"], null).factors).short.startsWith(words.step.scales.still));
+});
