@@ -17,7 +17,9 @@ from trajectories.minima import minima_of
 RESOLUTION = (240, 150)
 FEWEST_LEVELS, MOST_LEVELS = 12, 28
 LINES_ACROSS = 130
-MARGIN = {"l": 44, "r": 64, "t": 8, "b": 30, "pad": 0, "autoexpand": False}  # nothing jumps for a wide label
+# For most labels; the stage, which knows the size and the zoom, makes them wider where labels need it.
+MARGIN = {"l": 58, "r": 64, "t": 8, "b": 44, "pad": 0, "autoexpand": False}
+X_TITLE, Y_TITLE, LOSS = "x (weight 1)", "y (weight 2)", "loss"
 
 
 def sample_losses(landscape: Landscape, resolution: tuple[int, int]) -> Floats:
@@ -121,6 +123,7 @@ def surface_figure(landscape: Landscape, theme: Theme, resolution: tuple[int, in
     (x_low, x_high), (y_low, y_high) = landscape.bounds
     ticks = choose_ticks(tone)
     levels = count_levels(tones)
+    letters = {"color": theme.muted, "size": 12}
     contour = go.Contour(
         z=tones.astype(np.float32),
         x0=x_low,
@@ -142,7 +145,7 @@ def surface_figure(landscape: Landscape, theme: Theme, resolution: tuple[int, in
             "outlinewidth": 0,
             "tickvals": [float(tone.of(loss)) for loss in ticks],
             "ticktext": [format_loss(loss) for loss in ticks],
-            "tickfont": {"color": theme.muted, "size": 12},
+            "tickfont": letters,
         },
         hoverinfo="skip",
         name=landscape.key,
@@ -154,12 +157,16 @@ def surface_figure(landscape: Landscape, theme: Theme, resolution: tuple[int, in
         "ticks": "outside",
         "ticklen": 5,
         "tickcolor": theme.line,
-        "tickfont": {"color": theme.muted, "size": 12},
+        "tickfont": letters,
     }
+    name_bar = {"text": LOSS, "font": letters, "showarrow": False}
+    name_bar |= {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8}  # below the color bar, beside the ticks of x
+    name_bar |= {"yref": "paper", "y": 0, "yanchor": "top", "yshift": -4}
     layout = go.Layout(
         template={},
-        xaxis=axis | {"range": [x_low, x_high], "nticks": 12},
-        yaxis=axis | {"range": [y_low, y_high], "nticks": 8},
+        xaxis=axis | {"range": [x_low, x_high], "nticks": 12, "title": _name_axis(X_TITLE, letters)},
+        yaxis=axis | {"range": [y_low, y_high], "nticks": 8, "title": _name_axis(Y_TITLE, letters)},
+        annotations=[name_bar],
         margin=MARGIN,
         font={"family": theme.font, "color": theme.ink},
         paper_bgcolor=theme.page,
@@ -170,6 +177,10 @@ def surface_figure(landscape: Landscape, theme: Theme, resolution: tuple[int, in
         modebar={"bgcolor": "rgba(0, 0, 0, 0)", "color": theme.muted, "activecolor": theme.accent},
     )
     return go.Figure(contour, layout)
+
+
+def _name_axis(text: str, letters: dict[str, Any]) -> dict[str, Any]:
+    return {"text": text, "font": letters, "standoff": 1}
 
 
 def surface_config() -> dict[str, Any]:

@@ -14,7 +14,8 @@ const TOOLS = {
     "Copy the link to these settings",
     "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1",
   ],
-  save: ["Download the picture", "M12 4v11M7 11l5 5 5-5M5 20h14"],
+  save: ["Download the picture (PNG)", "M12 4v11M7 11l5 5 5-5M5 20h14"],
+  svg: ["Download the picture as drawing (SVG)", "M12 3v8M8 8l4 4 4-4M4 21L9 15.5L14 19L20 14.5"],
 };
 
 const tools = Object.entries(TOOLS).map(
@@ -49,6 +50,21 @@ const SKELETON = `
     <ul class="cards" aria-label="Runs"></ul>
   </div></div>`;
 
+/**
+ * The stage's elements by their names, those that the screen draws on.
+ * @typedef {object} Parts
+ * @property {HTMLElement} map
+ * @property {HTMLElement} ground
+ * @property {HTMLCanvasElement} lower
+ * @property {HTMLCanvasElement} upper
+ * @property {HTMLElement} handle
+ * @property {HTMLElement} tools
+ * @property {HTMLElement} tooltip
+ * @property {HTMLElement} cards
+ * @property {HTMLCanvasElement} curve
+ * @property {HTMLElement} transport
+ * @property {HTMLSelectElement} scale
+ */
 /** Fill the root and name its parts. */
 export function furnish(root) {
   root.innerHTML = SKELETON;

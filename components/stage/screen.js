@@ -1,208 +1,296 @@
-/** Everything that is drawn: the ground, the paths on it, the curve below, the cards beside. It reads; it decides nothing. */
+/**
+ * Everything that is drawn: the ground, the paths on it, the curve below, the cards beside. It reads; it decides
+ * nothing.
+ */
 
 import { contract } from "../contract.js";
 import { brief } from "../kit/numbers.js";
-import { named, telling } from "../kit/runs.js";
+import { named } from "../kit/runs.js";
 import { Cards } from "./controls/cards.js";
 import { Hover } from "./controls/hover.js";
 import { Transport } from "./controls/transport.js";
 import { Curve } from "./draw/curve.js";
+import { describe, describeCurve, describeMap } from "./draw/description.js";
 import { Ground } from "./draw/ground.js";
-import { Labels, landmarks, lowestLoss } from "./draw/labels.js";
-import { drawTurns, turns } from "./draw/marks.js";
-import { places, traces } from "./draw/picture.js";
-import { Trails } from "./draw/trails.js";
+import { landmarks, lowestLoss } from "./draw/labels.js";
+import { CanvasLayer } from "./draw/layers.js";
+import { turns } from "./draw/marks.js";
+import { takePicture } from "./draw/picture.js";
+import { Renderer } from "./draw/renderer.js";
 import { View } from "./draw/view.js";
 import { slotsOf } from "./state/store.js";
+import { Walk } from "./wire/record.js";
+import { words } from "./words.js";
+
+/** @import { Colors, Look, Scenario } from "../contract.js" */
+/** @import { Box, Minimum, Pixel, Theme } from "../kit/types.js" */
+/** @import { SurfaceFacts } from "./draw/surface.js" */
+/** @import { Scene, Turn } from "./draw/types.js" */
+/** @import { Parts } from "./layout.js" */
+/** @import { Playback } from "./state/playback.js" */
+/** @import { StepPanel } from "./step/panel.js" */
+
+/**
+ * @typedef {object} Acts
+ * @property {() => void} wake asks for a frame
+ * @property {(index: number) => void} toggled shows or hides a run
+ * @property {(index: number) => void} looked opens or closes the inside of a run's step
+ * @property {(index: number) => void} tried applies a run's advice
+ * @property {(error: Error) => void} failed reports that there is no map
+ */
 
 export class Screen {
   view = new View();
-  /** The facts of the surface whose ground is shown; null until the first has come. */
+  /** The facts of the surface whose ground is shown; null until the first has arrived. @type {SurfaceFacts | null} */
   surface = null;
-  /** What Python says of this stage. */
+  /** What Python has sent for this stage. @type {{ marks: boolean } | null} */
   records = null;
   dark = false;
-  /** What looks inside a step, and draws it. */
+  /** The inside of a step. @type {StepPanel | null} */
   stepPanel = null;
   #parts;
-  #trails;
-  #labels;
+  #renderer;
   #hover;
   #cards;
   #curve;
   #transport;
-  #marks = [];
-  #turns = { walk: null, received: -1, marks: [] };
-  #dress = null;
-  #scene = [];
   #sizes;
+  /** @type {Minimum[]} */
+  #marks = [];
+  /** @type {{ walk: Walk | null, received: number, marks: Turn[] }} */
+  #turns = { walk: null, received: -1, marks: [] };
+  /** @type {{ colors: Colors, scale: number, theme: Theme } | null} */
+  #dress = null;
+  /** @type {Scenario | null} */
+  #scenario = null;
+  #moving = false;
+  /** @type {unknown[]} */
+  #drawn = [];
+  /** @type {unknown[]} */
+  #described = [];
 
-  /** `wake()` asks for a frame, `toggled(index)` switches a run, `looked(index)` looks into its step, `tried(index)` follows its advice, `failed(error)` says that there is no map. */
+  /** @param {Parts} parts @param {string} assets @param {Playback} playback @param {Acts} acts */
   constructor(parts, assets, playback, { wake, toggled, looked, tried, failed }) {
     this.#parts = parts;
     this.ground = new Ground(parts.ground, assets, this.view, { changed: wake, failed });
-    this.#trails = new Trails(parts.lower, parts.upper, this.view);
-    this.#labels = new Labels(this.view);
+    this.#renderer = new Renderer(this.view, new CanvasLayer(parts.lower), new CanvasLayer(parts.upper));
     this.#hover = new Hover(parts.tooltip, this.view);
     this.#cards = new Cards(parts.cards, { toggled, looked, tried });
     this.#curve = new Curve(parts.curve);
     this.#transport = new Transport(parts.transport, playback);
+    const chart = /** @type {HTMLElement} */ (parts.curve.parentElement);
     this.#sizes = new ResizeObserver(() => {
-      this.view.resize(parts.map.clientWidth, parts.map.clientHeight);
-      this.#curve.resize(parts.curve.parentElement.clientWidth, parts.curve.parentElement.clientHeight);
-      this.stepPanel?.resize(parts.curve.parentElement.clientWidth);
+      const letters = Number.parseFloat(getComputedStyle(parts.map).fontSize);
+      this.view.resize(parts.map.clientWidth, parts.map.clientHeight, letters);
+      this.#curve.resize(chart.clientWidth, chart.clientHeight);
+      this.stepPanel?.resize(chart.clientWidth);
       this.ground.fit();
       this.#tools();
       this.ground.redraw();
       wake();
     });
     this.#sizes.observe(parts.map);
-    this.#sizes.observe(parts.curve.parentElement);
+    this.#sizes.observe(chart);
     parts.scale.addEventListener("change", () => {
-      this.#curve.scale = parts.scale.value;
+      this.#curve.scale = /** @type {Curve["scale"]} */ (parts.scale.value);
       wake();
     });
-    parts.curve.addEventListener("pointerdown", (event) => {
-      const seek = (at) => playback.seek(this.#curve.stepAt(at.offsetX, playback.steps));
-      parts.curve.setPointerCapture(event.pointerId);
-      parts.curve.onpointermove = seek;
-      parts.curve.onpointerup = () => (parts.curve.onpointermove = null);
-      seek(event);
-    });
+    this.#curve.listen(
+      (position) => playback.seek(position),
+      () => playback.steps,
+    );
   }
 
-  /** The colors of the look, and the size of letters for the room there is; the same object while both are the same. */
+  /** The colors of the page, and the factor of lines and letters; the same object while both are the same. */
   get #theme() {
-    const theme = contract.themes[this.dark ? "dark" : "light"];
+    const colors = contract.themes[this.dark ? "dark" : "light"];
     const { scale } = this.view;
-    if (this.#dress?.theme !== theme || this.#dress.scale !== scale)
-      this.#dress = { theme, scale, worn: { ...theme, scale } };
-    return this.#dress.worn;
+    if (this.#dress === null || this.#dress.colors !== colors || this.#dress.scale !== scale)
+      this.#dress = { colors, scale, theme: { ...colors, scale } };
+    return this.#dress.theme;
   }
 
-  /** A run's name, for people. */
+  /** A run's name on the screen. @param {Scenario} scenario @param {number} index */
   label(scenario, index) {
     return named(scenario, index);
   }
 
-  /** Turn to a surface, or to the other theme; resolves when its facts are known. */
+  /** Show a surface, or the same in another theme; resolves when its facts are known. @param {string} key */
   async show(key) {
     const surface = await this.ground.show(key, this.dark ? "dark" : "light");
     if (surface === null) return;
     this.surface = surface;
-    this.#trails.bounds = surface.bounds;
+    this.#renderer.bounds = surface.bounds;
     this.#marks = landmarks(surface.minima);
     this.#tools();
   }
 
-  /** The tools stand inside the axes, wherever these are. */
+  /** The tools stand inside the axes. */
   #tools() {
     this.#parts.tools.style.left = `${this.view.area.left + 8}px`;
   }
 
-  /** How the runs of a scenario look, in its order: each keeps its look while others come and go. */
+  /**
+   * The look of each run of a scenario: a run keeps its look while others come and go.
+   * @param {Scenario} scenario
+   * @returns {Look[]}
+   */
   #looks(scenario) {
-    return slotsOf(scenario).map((slot) => this.#theme.looks[slot]);
+    return slotsOf(scenario).map((/** @type {number} */ slot) => this.#theme.looks[slot]);
   }
 
+  /** @param {Scenario} scenario @param {Set<number>} hidden */
   cards(scenario, hidden) {
-    this.#cards.build(scenario, hidden, this.#looks(scenario), this.stepPanel.inside);
+    this.#cards.build(scenario, hidden, this.#looks(scenario), this.stepPanel?.inside ?? null);
   }
 
   /**
-   * Draw a walk at a position; while `moving`, all of it, since it follows a hand. The loss curve is drawn when it is
-   * `due`: under a hand it need not keep up with the paths. `kept` is a box on the map where no name may stand, or null.
+   * Draw a walk at a position; all of it while `moving`, during a gesture. The loss curve is drawn when it is `due`:
+   * during a gesture it need not keep up with the paths. `kept` is a box that no name may cover, or null.
+   * @param {Scenario} scenario
+   * @param {Walk | null} walk
+   * @param {number} position
+   * @param {{ moving: boolean, due: boolean, kept: Box | null }} how
    */
   draw(scenario, walk, position, { moving, due, kept }) {
+    this.#scenario = scenario;
+    this.#moving = moving;
     this.#transport.update();
-    if (walk === null || this.surface?.key !== walk.scenario.surface || this.view.width === 0) return;
-    const start = { x: scenario.start[0], y: scenario.start[1] };
-    this.#grip(start);
+    if (walk === null || this.surface === null || this.view.width === 0) return;
+    if (this.surface.key !== walk.scenario.surface) return;
+    this.#grip(scenario);
     const theme = this.#theme;
-    const looks = this.#looks(walk.scenario);
-    // Under a hand the start is elsewhere in every frame; the rest is only when a walk has come.
-    if (due || !moving) this.#curve.draw(walk, position, looks, theme, this.#lowest);
-    const scene = [walk, walk.received, position, this.view.version, theme, moving, this.stepPanel.version];
-    if (moving && scene.every((part, index) => part === this.#scene[index])) return;
-    this.#scene = scene;
+    // During a gesture the start differs in every frame; everything else does only when a walk has arrived.
+    if (due || !moving)
+      this.#curve.draw(walk, position, this.#looks(walk.scenario), theme, lowestLoss(this.surface.minima));
+    const { stepPanel } = this;
+    const state = [walk, walk.received, position, this.view.version, theme, moving, stepPanel?.version];
+    if (moving && state.every((part, index) => part === this.#drawn[index])) return;
+    this.#drawn = state;
     this.#hover.check(walk);
-    this.#trails.draw(walk, position, looks, theme, moving);
-    const upper = this.#parts.upper.getContext("2d");
-    const turning = this.#turning(walk);
-    const named = [...this.#marks, ...turning.map((mark) => ({ ...mark, unseen: mark.step > position }))];
-    if (!moving && walk.complete) this.#labels.place(upper, named, start, walk, theme, kept);
-    this.#labels.marks(upper, this.#marks, theme);
-    this.#trails.heads(walk, position, looks, theme);
-    drawTurns(upper, turning, position, this.view, theme);
-    this.stepPanel.draw(upper, walk, theme, {
-      due,
-      taken: [this.view.tools, ...this.names, ...(kept === null ? [] : [kept])],
+    this.#renderer.frame({
+      ...this.#scene(scenario, walk, position, theme),
+      moving,
+      kept,
+      inside: (context, taken) => stepPanel?.draw(context, walk, theme, { due, taken }),
     });
-    this.#labels.names(upper, named, start, theme, moving);
     if (position >= 1) this.ground.begin();
   }
 
-  /** Where the runs turn back and end, if a lesson wants them marked. */
+  /**
+   * What one frame shows, on the screen or on a picture.
+   * @param {Scenario} scenario
+   * @param {Walk} walk
+   * @param {number} position
+   * @param {Theme} theme
+   * @returns {Scene}
+   */
+  #scene(scenario, walk, position, theme) {
+    const [x, y] = scenario.start;
+    return {
+      walk,
+      position,
+      looks: this.#looks(walk.scenario),
+      theme,
+      start: { x, y },
+      startOff: this.#isOff(scenario),
+      ring: false,
+      marks: this.#marks,
+      turns: this.#turning(walk),
+      moving: false,
+      alpha: 1,
+      kept: null,
+      inside: null,
+    };
+  }
+
+  /** Whether the start lies outside of the map. @param {Scenario} scenario */
+  #isOff({ start }) {
+    const bounds = this.surface?.bounds ?? [];
+    return bounds.some(([low, high], axis) => start[axis] < low || start[axis] > high);
+  }
+
+  /** Where the runs turn back and end, if a lesson wants these marked. @param {Walk} walk */
   #turning(walk) {
-    const { walk: before, received } = this.#turns;
-    const looked = before === walk && received === walk.received + Number(walk.complete);
-    if (this.records.marks && !looked) {
-      const label = (index) => this.label(walk.scenario, index);
-      this.#turns = { walk, received: walk.received + Number(walk.complete), marks: turns(walk, label) };
+    const received = walk.received + Number(walk.complete);
+    const known = this.#turns.walk === walk && this.#turns.received === received;
+    if (this.records?.marks && !known) {
+      this.#turns = { walk, received, marks: turns(walk, (index) => this.label(walk.scenario, index)) };
     }
     return this.#turns.marks;
   }
 
-  /** Where names stand on the map; the same list until they move. */
+  /** The boxes of the names on the map; the same list until they move. */
   get names() {
-    return this.#labels.boxes;
+    return this.#renderer.names;
   }
 
-  get #lowest() {
-    return lowestLoss(this.surface.minima);
-  }
-
-  /** The start's handle: where the start is, if it is in view. */
-  #grip({ x, y }) {
+  /** Put the start's handle where the start is, if that is in view. @param {Scenario} scenario */
+  #grip({ start: [x, y] }) {
     const { handle } = this.#parts;
     const [px, py] = this.view.project(x, y);
-    handle.style.transform = `translate(${px}px, ${py}px)`;
     handle.toggleAttribute("data-away", !this.view.holds(px, py));
-    handle.toggleAttribute("data-marked", this.records.marks);
-    const name = `Start at x ${brief(x)}, y ${brief(y)}. Arrow keys move it.`;
+    if (this.view.holds(px, py)) handle.style.transform = `translate(${px}px, ${py}px)`;
+    handle.toggleAttribute("data-marked", this.records?.marks ?? false);
+    const name = words.draw.handle(brief(x), brief(y));
     if (handle.getAttribute("aria-label") !== name) handle.setAttribute("aria-label", name);
   }
 
-  /** Bring the cards to a step. */
+  /** Bring the cards, the inside of a step and the descriptions to a step. @param {Walk} walk @param {number} step */
   read(walk, step) {
     this.#cards.update(walk, step);
-    this.stepPanel.read(walk, (index) => this.label(walk.scenario, index));
+    this.stepPanel?.read(walk, (/** @type {number} */ index) => this.label(walk.scenario, index));
+    this.#describe(walk);
   }
 
-  /** What came of every run, in one line. */
+  /** Describe map and chart for screen readers: when they are at rest, and something has changed. @param {Walk} walk */
+  #describe(walk) {
+    const [scenario, surface] = [this.#scenario, this.surface];
+    if (this.#moving || !walk.complete || scenario === null || surface === null) return;
+    if (surface.key !== walk.scenario.surface) return;
+    const state = [walk, surface, scenario, this.#curve.isLog];
+    if (state.every((part, index) => part === this.#described[index])) return;
+    this.#described = state;
+    const label = (/** @type {number} */ index) => this.label(walk.scenario, index);
+    const endings = walk.runs.map((run) => ({ name: label(run.index), outcome: run.outcome?.sentence ?? null }));
+    const [[x, y], [sx, sy]] = [surface.bounds, scenario.start];
+    const map = describeMap({ x, y, start: { x: sx, y: sy }, off: this.#isOff(scenario), endings });
+    describe(this.#parts.ground, words.draw.map(surface.label), map);
+    describe(this.#parts.curve, words.draw.curve, describeCurve(walk, this.#curve.isLog, label));
+  }
+
+  /** The outcome of every run, in one line. @param {Walk} walk */
   summary(walk) {
-    return walk.runs.map((run) => `${this.label(walk.scenario, run.index)} ${run.outcome.sentence}`).join(". ");
+    return walk.runs.map((run) => `${this.label(walk.scenario, run.index)} ${run.outcome?.sentence ?? ""}`).join(". ");
   }
 
-  /** The numbers of the step under a pixel, or of none. */
+  /**
+   * Show the numbers of the step under a pixel, or none.
+   * @param {Pixel | null} point
+   * @param {Walk | null} walk
+   * @param {number} step
+   */
   hover(point, walk, step) {
-    this.#hover.show(point, walk, step, (index) => this.label(walk.scenario, index));
+    this.#hover.show(point, walk, step, (/** @type {number} */ index) => walk && this.label(walk.scenario, index));
   }
 
-  /** Hand the visitor a picture of the map with the paths so far. */
-  async save(walk, step) {
-    const name = (index) => {
-      const run = walk.scenario.runs[index];
-      return `${this.label(walk.scenario, index)}, ${telling(run)}`;
-    };
-    const [x, y] = walk.scenario.start;
-    const theme = this.#theme;
-    const drawn = [
-      ...traces(walk, step, this.#looks(walk.scenario), name, theme),
-      places({ x, y }, this.#marks, theme),
-    ];
-    const href = await this.ground.picture(drawn, `${this.surface.label}, after ${step} of ${walk.steps} steps`);
-    Object.assign(document.createElement("a"), { href, download: `mr-adam-${this.surface.key}.png` }).click();
+  /**
+   * Download a picture of the map with the paths up to a step. Without a walk it shows the map and the start.
+   * @param {Walk | null} walk
+   * @param {number} step
+   * @param {"png" | "svg"} format
+   */
+  async save(walk, step, format) {
+    const [scenario, surface, stepPanel] = [this.#scenario, this.surface, this.stepPanel];
+    if (scenario === null || surface === null) throw new Error(words.draw.noMapYet);
+    const shown = walk?.scenario.surface === surface.key ? walk : new Walk(scenario, []);
+    const scene = (/** @type {number} */ at, /** @type {Theme} */ theme) => this.#scene(scenario, shown, at, theme);
+    const picture = await takePicture(this.ground, surface, shown, {
+      theme: this.#theme,
+      scene,
+      inside: stepPanel === null || stepPanel.inside === null ? null : stepPanel,
+    });
+    await picture.download(step, format, `mr-adam-${surface.key}`);
   }
 
   remove() {

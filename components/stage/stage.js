@@ -105,7 +105,7 @@ class Stage {
     this.#tools = new Tools(this.#parts.tools, {
       ground: this.#screen.ground,
       pointer: this.#pointer,
-      save: () => this.#screen.save(this.#walk, this.#playback.step),
+      save: (format) => this.#screen.save(this.#walk, this.#playback.step, format),
       wake,
       focus: () => this.#stepPanel.place(this.#walk),
     });

@@ -1,5 +1,7 @@
 /** Every string that the stage shows, by the room that shows it: the one file to translate. */
 
+import { brief, exact } from "../kit/numbers.js";
+
 /** The stage itself. */
 const stage = {};
 
@@ -27,7 +29,44 @@ const state = {
 };
 
 /** The map, the loss curve and the saved picture. */
-const draw = {};
+const draw = {
+  start: "start",
+  /** The name of the start's handle. @param {string} x @param {string} y */
+  handle: (x, y) => `Start at x ${x}, y ${y}. Arrow keys move it.`,
+  startOff: "start: outside of the map",
+  turnsBack: "turns back",
+  end: "end",
+  ends: "ends",
+  /** @param {string} run @param {string} what it does */
+  ofRun: (run, what) => `${run} ${what}`,
+  /** @param {boolean} log @param {number} base what a log scale measures from */
+  lossAxis: (log, base) => `${log && base !== 0 ? `loss above ${brief(base)}` : "loss"}, ${log ? "log" : "linear"}`,
+  noMapYet: "The map is not loaded yet. Try again in a moment.",
+  noPicture: "The browser did not make the picture.",
+  /** The title of a saved picture. @param {string} surface @param {number} step @param {number} steps */
+  pictureTitle: (surface, step, steps) => `${surface}, after ${step} of ${steps} steps`,
+  /** The title of a picture without a walk. @param {string} surface */
+  pictureOfStart: (surface) => `${surface}, before the first step`,
+  /** One run in the legend of a picture. @param {string} run @param {string} settings */
+  legend: (run, settings) => (settings === "" ? run : `${run}, ${settings}`),
+
+  // For screen readers.
+  /** @param {string} surface */
+  map: (surface) => `Map of the loss: ${surface}`,
+  /** @param {[number, number]} x @param {[number, number]} y */
+  mapRanges: (x, y) =>
+    `x (weight 1) from ${exact(x[0])} to ${exact(x[1])}, y (weight 2) from ${exact(y[0])} to ${exact(y[1])}.`,
+  /** @param {number} x @param {number} y @param {boolean} off whether it lies outside of the map */
+  mapStart: (x, y, off) =>
+    `The start, x ${exact(x)}, y ${exact(y)}, ${off ? "lies outside of the map" : "is marked with a ring"}.`,
+  curve: "Loss over the steps",
+  /** @param {number} steps @param {boolean} log */
+  curveAxes: (steps, log) => `${steps} steps, ${log ? "logarithmic" : "linear"} scale.`,
+  /** @param {string} run @param {number} first @param {number} last */
+  curveRun: (run, first, last) => `${run}: from ${brief(first)} to ${brief(last)}.`,
+  /** @param {string} run @param {string} outcome */
+  runOutcome: (run, outcome) => `${run} ${outcome}.`,
+};
 
 /** The inside of a step, and the names on the map. */
 const step = {

@@ -174,21 +174,11 @@ def test_the_smallest_value_is_worked_out(lesson: LessonPage) -> None:
         expect(lesson.goals.locator("li").nth(place).get_by_role("img")).to_have_attribute("aria-label", told)
 
 
-def test_turning_points_follow_the_playhead(lesson: LessonPage) -> None:
+def test_a_lesson_marks_its_starts(lesson: LessonPage) -> None:
+    """Turning points and ends are found by a module whose tests are in tests/js/marks.test.mjs."""
     key = next(key for key in KEYS if LESSONS[key].marks)
     lesson.turn(key).skip()
     expect(lesson.stage.locator(".handle")).to_have_attribute("data-marked", "")
-    found = lesson.page.evaluate(
-        """async () => {
-            const address = performance.getEntriesByType('resource').map(({ name }) => name);
-            const { turns } = await import(address.find((name) => name.endsWith('/stage/draw/marks.js')));
-            const losses = [3, 2, 1, 2, 3, 2, 1];
-            const [places, level] = [[0, 1, 2, 3, 4, 3, 2], [0, 0, 0, 0, 0, 0, 0]];
-            const run = { index: 0, last: 6, at: (step, field) => [places, level, losses][field][step] };
-            return turns({ runs: [run], complete: true }, () => 'it').map(({ step, name }) => [step, name]);
-        }"""
-    )
-    assert found == [[4, "turns back"], [6, "end"]]
 
 
 @pytest.mark.parametrize(("key", "scheme"), [(CHOICE, "light"), (FLAG, "dark")])

@@ -42,11 +42,12 @@ export class Hover {
   }
 
   #nearest([px, py], walk, step) {
-    const { sx, ox, sy, oy } = this.#view.transform;
+    const pixel = new Float64Array(2);
     let best = null;
     for (const run of walk.runs) {
       for (let at = 0; at <= Math.min(step, run.last); at += 1) {
-        const [x, y] = [sx * run.at(at, X) + ox, sy * run.at(at, Y) + oy];
+        this.#view.projectInto(pixel, 0, run.at(at, X), run.at(at, Y));
+        const [x, y] = pixel;
         const distance = Math.hypot(x - px, y - py);
         if (distance <= (best?.distance ?? REACH)) best = { run, at, distance, px: x, py: y };
       }

@@ -11,7 +11,7 @@ export class Tools {
   #wake;
   #timer = null;
 
-  /** `save()` hands the picture over, `wake()` asks for a frame, `focus()` is the pixel to zoom about (null: the middle). */
+  /** `save(format)` downloads the picture, `wake()` asks for a frame, `focus()` is the pixel to zoom about (null: the middle). */
   constructor(row, { ground, pointer, save, wake, focus }) {
     this.#row = row;
     this.#wake = wake;
@@ -24,7 +24,8 @@ export class Tools {
         await copy(location.href);
         this.#say("Link copied.");
       },
-      save,
+      save: () => save("png"),
+      svg: () => save("svg"),
     };
     row.addEventListener("click", (event) => this.#do(acts[event.target.closest("[data-tool]")?.dataset.tool]));
   }

@@ -1,71 +1,67 @@
 /** The ground: a Plotly contour, drawn once for each surface and theme, and again only when the view changes. */
 
+import { words } from "../words.js";
+import { layOut, NARROW } from "./axes.js";
+import { loadPlotly, loadSurface } from "./library.js";
 import { Sketch } from "./sketch.js";
+import { View } from "./view.js";
+import { widthOf } from "./widths.js";
 
-let library = null;
-const payloads = new Map();
-const NARROW = 520;
-/** How long Plotly waits for something to move first, in milliseconds: a walk may never come. */
+/** @import { Axis, Font, Plotly, SurfacePayload } from "./surface.js" */
+/** @import { Ticks } from "./axes.js" */
+/** @import { Margins, Ranges } from "./types.js" */
+
+/** How long Plotly waits for something to move first, in milliseconds: it is possible that no walk comes. */
 const PATIENCE = 600;
-
-/** plotly.js, loaded once for the page. */
-function plotly(assets) {
-  library ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = `${assets}/plotly.min.js`;
-    script.onload = () => resolve(window.Plotly);
-    script.onerror = () => {
-      library = null;
-      reject(new Error("The chart library did not load."));
-    };
-    document.head.append(script);
-  });
-  return library;
-}
-
-/** The figure and the facts of a surface; fetched once, kept for the next visit. */
-async function payload(url) {
-  if (!payloads.has(url)) {
-    const loading = fetch(url).then((answer) => {
-      if (!answer.ok) throw new Error(`The map did not load: the server answered ${answer.status}.`);
-      return answer.json();
-    });
-    loading.catch(() => payloads.delete(url));
-    payloads.set(url, loading);
-  }
-  return payloads.get(url);
-}
 
 export class Ground {
   #element;
   #assets;
   #view;
+  #changed;
+  #failed;
+  #sketch;
+  /** @type {SurfacePayload | null} */
   #payload = null;
+  /** @type {string | null} */
   #wanted = null;
+  /** @type {string | null} */
   #drawn = null;
   #busy = false;
   #stale = false;
-  #sketch;
   #begun;
-  /** To be called when something moves. Plotly takes most of a second to load and draw, and all stands still meanwhile. */
-  begin;
+  /** To be called when something moves. Plotly takes most of a second to load and draw, and nothing moves meanwhile. */
+  begin = () => {};
 
-  /** `changed()` is called when the view has changed and the picture with it, `failed(error)` when there is none. */
+  /**
+   * @param {HTMLElement} element
+   * @param {string} assets address of the static files
+   * @param {View} view
+   * @param {{ changed: () => void, failed: (error: Error) => void }} acts `changed()` is called after a drawing of the
+   *   ground, `failed(error)` when there is none
+   */
   constructor(element, assets, view, { changed, failed }) {
     this.#element = element;
     this.#assets = assets;
     this.#view = view;
-    this.changed = changed;
-    this.failed = failed;
+    this.#changed = changed;
+    this.#failed = failed;
     this.#sketch = new Sketch(element);
-    this.#begun = new Promise((resolve) => (this.begin = resolve));
+    /** @type {Promise<void>} */
+    this.#begun = new Promise((resolve) => {
+      this.begin = resolve;
+    });
   }
 
-  /** Show a surface in a theme ("light" or "dark"). Resolves with the surface's facts before the contour stands. */
+  /**
+   * Show a surface. Resolves with its facts before the contour is drawn; with null if another was asked for meanwhile.
+   * @param {string} key
+   * @param {"light" | "dark"} theme
+   */
   async show(key, theme) {
     const url = `${this.#assets}/surfaces/${key}.${theme}.json`;
     this.#wanted = url;
-    const loaded = await payload(url);
+    const loaded = await loadSurface(url);
     if (this.#wanted !== url) return null;
     const fresh = this.#payload?.surface.key !== key;
     this.#payload = loaded;
@@ -77,10 +73,12 @@ export class Ground {
     return loaded.surface;
   }
 
-  /** The whole map again. */
+  /** Show the whole map. */
   home() {
-    const { bounds } = this.#payload.surface;
-    this.#view.look(...bounds);
+    if (this.#payload === null) return;
+    const [x, y] = this.#payload.surface.bounds;
+    this.#view.look(x, y);
+    this.fit();
     this.redraw();
   }
 
@@ -89,26 +87,22 @@ export class Ground {
     return bounds !== undefined && JSON.stringify([this.#view.x, this.#view.y]) !== JSON.stringify(bounds);
   }
 
-  /** Margins for the width there is: a phone has no room for the colorbar. */
+  /** Fit the margins to the labels of the axes. */
   fit() {
-    if (this.#payload === null) return;
-    const { margin } = this.#payload.figure.layout;
-    const narrow = this.#view.width < NARROW;
-    const { scale } = this.#view;
-    const { l, r, t, b } = narrow ? { ...margin, l: 34, r: 10 } : margin;
-    this.#view.frame({ l: l * scale, r: r * scale, t, b: b * scale });
+    if (this.#payload !== null && this.#view.width > 0) this.#view.frame(this.#axes(this.#payload, this.#view).margins);
   }
 
+  /** Show other ranges. @param {Ranges} ranges */
   look({ x, y }) {
     this.#sketch.hide();
     this.#view.look(x, y);
+    this.fit();
     this.redraw();
   }
 
   /** Draw what the view asks for; while a drawing is under way, once more after it. */
   redraw() {
-    const drawing = this.#redraw();
-    drawing.catch((failure) => this.failed(failure));
+    this.#redraw().catch((/** @type {Error} */ failure) => this.#failed(failure));
   }
 
   async #redraw() {
@@ -119,75 +113,100 @@ export class Ground {
       while (this.#stale) {
         this.#stale = false;
         await this.#begun;
-        const Plotly = await plotly(this.#assets);
+        const plotly = await loadPlotly(this.#assets);
         if (this.#payload === null || this.#view.width === 0) break;
-        await this.#draw(Plotly);
-        this.changed();
+        await this.#draw(plotly, this.#payload);
+        this.#changed();
       }
     } finally {
       this.#busy = false;
     }
   }
 
-  async #draw(Plotly) {
-    const view = this.#view;
-    const { figure } = this.#payload;
-    const state = JSON.stringify([this.#wanted, view.width, view.height, view.x, view.y]);
+  /** @param {Plotly} plotly @param {SurfacePayload} payload */
+  async #draw(plotly, payload) {
+    const { width, height, scale, x, y } = this.#view;
+    const state = JSON.stringify([this.#wanted, width, height, scale, x, y]);
     if (state === this.#drawn) return;
     this.#drawn = state;
-    await Plotly.react(this.#element, this.#data(), this.#layout(figure.layout), {
-      ...this.#payload.config,
-      staticPlot: true,
-      responsive: false,
-    });
+    const { data, layout } = this.#figure(payload, this.#view);
+    const config = { ...payload.config, staticPlot: true, responsive: false };
+    await plotly.react(this.#element, data, layout, config);
     this.#sketch.hide();
-    this.#element.dataset.drawn = this.#payload.surface.key;
+    this.#element.dataset.drawn = payload.surface.key;
   }
 
-  #data() {
-    const narrow = this.#view.width < NARROW;
-    return this.#payload.figure.data.map((trace) => {
-      const colorbar = { ...trace.colorbar, tickfont: this.#letters(trace.colorbar.tickfont) };
-      return { ...trace, colorbar, showscale: !narrow };
+  /** @param {SurfacePayload} payload @param {View} view */
+  #axes({ figure }, view) {
+    const { family } = figure.layout.font;
+    const bar = figure.data[0].colorbar.ticktext;
+    return layOut(view, view, bar, (text, size) => widthOf(text, `${size}px ${family}`));
+  }
+
+  /** Plotly's figure of the ground for a view. @param {SurfacePayload} payload @param {View} view */
+  #figure(payload, view) {
+    const { data, layout } = payload.figure;
+    const { x, y } = this.#axes(payload, view);
+    const showscale = view.width >= NARROW;
+    const grown = (/** @type {Font} */ font) => ({ ...font, size: font.size * view.scale });
+    /** @type {(axis: Axis, ticks: Ticks, range: [number, number]) => object} */
+    const axis = (of, { values, texts }, range) => ({
+      ...of,
+      range,
+      autorange: false,
+      tickmode: "array",
+      tickvals: values,
+      ticktext: texts,
+      tickangle: 0,
+      tickfont: grown(of.tickfont),
+      title: { ...of.title, font: grown(of.title.font) },
     });
-  }
-
-  #layout(layout) {
-    const { width, height, margins, x, y } = this.#view;
     return {
-      ...layout,
-      width,
-      height,
-      autosize: false,
-      margin: { ...margins, autoexpand: false },
-      xaxis: { ...layout.xaxis, range: x, autorange: false, tickfont: this.#letters(layout.xaxis.tickfont) },
-      yaxis: { ...layout.yaxis, range: y, autorange: false, tickfont: this.#letters(layout.yaxis.tickfont) },
+      data: data.map((trace) => {
+        const colorbar = { ...trace.colorbar, tickfont: grown(trace.colorbar.tickfont) };
+        return { ...trace, colorbar, showscale };
+      }),
+      layout: {
+        ...layout,
+        width: view.width,
+        height: view.height,
+        autosize: false,
+        margin: { ...view.margins, pad: 0, autoexpand: false },
+        xaxis: axis(layout.xaxis, x, view.x),
+        yaxis: axis(layout.yaxis, y, view.y),
+        annotations: showscale ? layout.annotations.map((note) => ({ ...note, font: grown(note.font) })) : [],
+      },
     };
   }
 
-  #letters(font) {
-    return { ...font, size: font.size * this.#view.scale };
+  /**
+   * A view of the same part of the map, for a picture: as large as on the screen, or `least` pixels wide.
+   * @param {number} least
+   */
+  viewOf(least) {
+    const { width, height, x, y } = this.#view;
+    const factor = Math.max(1, least / width);
+    const view = new View();
+    view.resize(Math.round(width * factor), Math.round(height * factor));
+    view.look(x, y);
+    if (this.#payload !== null) view.frame(this.#axes(this.#payload, view).margins);
+    return view;
   }
 
-  /** A PNG of the ground with the given traces on it, as a data address. */
-  async picture(traces, title) {
-    const Plotly = await plotly(this.#assets);
-    const { width, height } = this.#view;
-    const layout = this.#layout(this.#payload.figure.layout);
-    const framed = {
-      ...layout,
-      showlegend: true,
-      legend: { orientation: "h", y: -0.08 },
-      title: { text: title },
-      margin: { ...layout.margin, t: 48, b: 64 },
-    };
-    return Plotly.toImage(
-      { data: [...this.#data(), ...traces], layout: framed },
-      { format: "png", width, height: height + 74, scale: 2 },
-    );
+  /** The ground of a view as SVG. @param {View} view */
+  async svg(view) {
+    if (this.#payload === null) throw new Error(words.draw.noMapYet);
+    const plotly = await loadPlotly(this.#assets);
+    const { width, height } = view;
+    const options = { format: "svg", width, height, imageDataOnly: true };
+    const text = await plotly.toImage({ ...this.#figure(this.#payload, view), config: { staticPlot: true } }, options);
+    const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+    // On the screen a style hides these: lines of the levels across the color bar, which look like a ruler.
+    for (const lines of svg.querySelectorAll(".cblines")) lines.remove();
+    return new XMLSerializer().serializeToString(svg);
   }
 
   remove() {
-    window.Plotly?.purge(this.#element);
+    /** @type {{ Plotly?: Plotly }} */ (/** @type {unknown} */ (window)).Plotly?.purge(this.#element);
   }
 }

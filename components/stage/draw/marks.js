@@ -1,19 +1,26 @@
-/** Where a run began, where it turned back and where it ended: found in the walk itself, and only as far as the playhead. */
+/** Where a run turned back and where it ended: found in the walk itself, and shown as far as the playhead. */
 
 import { LOSS, X, Y } from "../wire/record.js";
+import { words } from "../words.js";
+
+/** @import { Theme } from "../../kit/types.js" */
+/** @import { Projection, Track, Tracks, Turn } from "./types.js" */
 
 const TURN = "#ffffff";
 const END = "#e0362c";
 const RADIUS = 6;
 
-/** At its turn a run hardly moves: so many steps later it is told whether it goes back or over the crest. */
+/** At its turn a run hardly moves: so many steps later it is decided whether it goes back or over the crest. */
 const LATER = 3;
 
 /**
  * The step at which a run turned back: the first after its first dip at which the loss is higher than before and after,
  * and from which it goes back toward the dip. Null if it never did.
+ * @param {Track} run
+ * @returns {number | null}
  */
 export function turningPoint(run) {
+  /** @param {number} step */
   const loss = (step) => run.at(step, LOSS);
   let dip = null;
   for (let step = 1; step < run.last; step += 1) {
@@ -24,37 +31,61 @@ export function turningPoint(run) {
   return null;
 }
 
-/** Whether the way after `step` goes against the way to it from the dip. */
+/**
+ * Whether the way after `step` goes against the way to it from the dip.
+ * @param {Track} run
+ * @param {number} dip
+ * @param {number} step
+ */
 function returns(run, dip, step) {
   const later = Math.min(step + LATER, run.last);
+  /** @param {number} field */
   const along = (field) => (run.at(step, field) - run.at(dip, field)) * (run.at(later, field) - run.at(step, field));
   return along(X) + along(Y) < 0;
 }
 
-/** The places worth a mark on each run of a walk, with the step from which they are to be seen. */
+/**
+ * The turning point and the end of each run of a walk, with the step from which they are shown.
+ * @param {Tracks} walk
+ * @param {(index: number) => string} label a run's name
+ * @returns {Turn[]}
+ */
 export function turns(walk, label) {
   const alone = walk.runs.length === 1;
   return walk.runs.flatMap((run) => {
     if (run.last < 1) return [];
-    const told = (words) => (alone ? words : `${label(run.index)} ${words}`);
-    const place = (step, words, color) => ({ x: run.at(step, X), y: run.at(step, Y), step, name: told(words), color });
+    /** @type {(step: number, name: string, color: string) => Turn} */
+    const place = (step, name, color) => ({
+      x: run.at(step, X),
+      y: run.at(step, Y),
+      step,
+      name: alone ? name : words.draw.ofRun(label(run.index), name),
+      color,
+    });
     const turn = turningPoint(run);
-    const marks = turn === null ? [] : [place(turn, "turns back", TURN)];
-    return walk.complete ? [...marks, place(run.last, alone ? "end" : "ends", END)] : marks;
+    const marks = turn === null ? [] : [place(turn, words.draw.turnsBack, TURN)];
+    return walk.complete ? [...marks, place(run.last, alone ? words.draw.end : words.draw.ends, END)] : marks;
   });
 }
 
-/** Draw those of them that the playhead has reached. */
+/**
+ * Draw the turning points and ends that the playhead has reached.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Turn[]} marks
+ * @param {number} position
+ * @param {Projection} view
+ * @param {Theme} theme
+ */
 export function drawTurns(context, marks, position, view, theme) {
   for (const { x, y, step, color } of marks) {
     const [px, py] = view.project(x, y);
     if (step > position || !view.holds(px, py)) continue;
     const radius = RADIUS * theme.scale;
-    for (const [size, fill] of [
+    for (const [size, fill] of /** @type {[number, string][]} */ ([
       [radius + 3.5, theme.page],
       [radius + 1.5, theme.ink],
       [radius - 0.5, color],
-    ]) {
+    ])) {
       context.beginPath();
       context.arc(px, py, size, 0, 2 * Math.PI);
       context.fillStyle = fill;

@@ -1,55 +1,159 @@
-/** Paths and places as Plotly traces, for the picture that a visitor takes home. */
+/** A picture to keep: title, ground, the drawing of the screen, and a legend of all runs, as PNG or SVG. */
 
-import { X, Y } from "../wire/record.js";
+import { named, telling } from "../../kit/runs.js";
+import { words } from "../words.js";
+import { contextOf, PageLayer } from "./layers.js";
+import { drawLegend, placeLegend } from "./legend.js";
+import { Renderer } from "./renderer.js";
+import { VectorPen } from "./vector.js";
+import { widthOf } from "./widths.js";
 
-/** One line and one head a run, up to a step. */
-export function traces(walk, step, looks, name, theme) {
-  return walk.runs
-    .filter((run) => run.last >= 0)
-    .map((run) => {
-      const to = Math.min(step, run.last);
-      const column = (field) => Array.from({ length: to + 1 }, (_, at) => run.at(at, field));
-      const look = looks[run.index];
-      return {
-        type: "scatter",
-        mode: "lines+markers",
-        x: column(X),
-        y: column(Y),
-        name: name(run.index),
-        line: {
-          color: look.color,
-          width: 2.4,
-          dash: look.dash.length > 0 ? look.dash.map((length) => `${length}px`).join(",") : "solid",
-        },
-        marker: {
-          color: look.color,
-          symbol: look.head,
-          opacity: 1,
-          size: Array.from({ length: to + 1 }, (_, at) => (at === to ? 12 : 0)),
-          line: { color: theme.page, width: 2 },
-        },
-      };
+/** @import { Range, Theme } from "../../kit/types.js" */
+/** @import { Walk } from "../wire/record.js" */
+/** @import { Ground } from "./ground.js" */
+/** @import { Entry } from "./legend.js" */
+/** @import { SurfaceFacts } from "./surface.js" */
+/** @import { Overlay, Scene } from "./types.js" */
+/** @import { View } from "./view.js" */
+
+/** A picture is at least this wide, so that it has a color bar, and as large on a phone as elsewhere. */
+const LEAST_WIDTH = 760;
+/** The opacity of paths while the inside of a step is shown, as in step/beside.css. */
+const PALE = 0.5;
+/** How many pixels of a PNG stand for one of the screen. */
+const SHARP = 2;
+const PAD = 14;
+const TITLE = 17;
+
+/**
+ * What a picture shows.
+ * @typedef {object} Content
+ * @property {View} view
+ * @property {string} ground the ground of that view, as SVG
+ * @property {[Range, Range]} bounds of the map
+ * @property {(step: number) => Scene} scene
+ * @property {(step: number) => string} title
+ * @property {Entry[]} legend
+ */
+
+export class Picture {
+  #content;
+  #placed;
+  #top;
+  width;
+  height;
+
+  /** @param {Content} content */
+  constructor(content) {
+    this.#content = content;
+    const { view, scene, legend } = content;
+    const { theme } = scene(0);
+    const { placed, height } = placeLegend(legend, view.width - 2 * PAD, theme, widthOf);
+    this.#placed = placed;
+    this.#top = Math.round(2.4 * TITLE * theme.scale);
+    this.width = view.width;
+    this.height = Math.ceil(this.#top + view.height + (placed.length === 0 ? 0 : height + PAD));
+  }
+
+  /**
+   * Draw the picture for a step on any context; `embed` puts the ground at a place.
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} step
+   * @param {(x: number, y: number) => void} embed
+   */
+  frame(context, step, embed) {
+    const { view, bounds, scene, title } = this.#content;
+    const shown = scene(step);
+    const { theme } = shown;
+    context.fillStyle = theme.page;
+    context.fillRect(0, 0, this.width, this.height);
+    embed(0, this.#top);
+    context.font = `600 ${TITLE * theme.scale}px ${theme.font}`;
+    context.textAlign = "left";
+    context.textBaseline = "middle";
+    context.fillStyle = theme.ink;
+    context.fillText(title(step), PAD, this.#top / 2);
+    context.save();
+    context.translate(0, this.#top);
+    const layer = new PageLayer(context);
+    const renderer = new Renderer(view, layer, layer);
+    renderer.bounds = bounds;
+    renderer.frame(shown);
+    context.restore();
+    context.save();
+    context.translate(PAD, this.#top + view.height + PAD / 3);
+    drawLegend(context, this.#placed, theme);
+    context.restore();
+  }
+
+  /** The picture of a step as SVG. @param {number} step */
+  svg(step) {
+    const pen = new VectorPen(this.width, this.height, widthOf);
+    // It has all that drawing uses of a canvas's context; what it lacks throws.
+    const context = /** @type {CanvasRenderingContext2D} */ (/** @type {unknown} */ (pen));
+    this.frame(context, step, (x, y) => pen.embed(this.#content.ground, x, y));
+    return new Blob([pen.svg], { type: "image/svg+xml" });
+  }
+
+  /** The picture of a step as PNG. @param {number} step @returns {Promise<Blob>} */
+  async png(step) {
+    const ground = new Image();
+    ground.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(this.#content.ground)}`;
+    await ground.decode();
+    const canvas = Object.assign(document.createElement("canvas"), {
+      width: this.width * SHARP,
+      height: this.height * SHARP,
     });
+    const context = contextOf(canvas);
+    context.scale(SHARP, SHARP);
+    const { width, height } = this.#content.view;
+    this.frame(context, step, (x, y) => context.drawImage(ground, x, y, width, height));
+    return new Promise((resolve, reject) => {
+      canvas.toBlob((blob) => (blob === null ? reject(new Error(words.draw.noPicture)) : resolve(blob)), "image/png");
+    });
+  }
+
+  /**
+   * Save the picture of a step to a file.
+   * @param {number} step
+   * @param {"png" | "svg"} format
+   * @param {string} name of the file, without its ending
+   */
+  async download(step, format, name) {
+    const href = URL.createObjectURL(format === "svg" ? this.svg(step) : await this.png(step));
+    Object.assign(document.createElement("a"), { href, download: `${name}.${format}` }).click();
+    URL.revokeObjectURL(href);
+  }
 }
 
-/** The start and the minima, with their names, as one trace. */
-export function places(start, marks, theme) {
-  const all = [{ ...start, name: "start" }, ...marks];
-  return {
-    type: "scatter",
-    mode: "markers+text",
-    x: all.map((mark) => mark.x),
-    y: all.map((mark) => mark.y),
-    text: all.map((mark) => mark.name ?? ""),
-    textposition: "bottom center",
-    textfont: { color: theme.ink, size: 13, weight: 600, shadow: `0 0 4px ${theme.page}` },
-    marker: {
-      opacity: 1,
-      symbol: all.map((mark) => (mark.global ? "star" : "circle")),
-      size: all.map((mark) => (mark.name === null ? 5 : mark.global ? 15 : 10)),
-      color: theme.page,
-      line: { color: theme.ink, width: 2 },
-    },
-    showlegend: false,
-  };
+/**
+ * The picture of a walk on the part of the map that the screen shows.
+ * @param {Ground} ground
+ * @param {SurfaceFacts} surface
+ * @param {Walk} walk one without runs gives the map with the start
+ * @param {{ theme: Theme, scene: (step: number, theme: Theme) => Scene, inside: Overlay | null }} shown
+ */
+export async function takePicture(ground, surface, walk, { theme, scene, inside }) {
+  const view = ground.viewOf(LEAST_WIDTH);
+  const { scenario, runs, steps } = walk;
+  const worn = { ...theme, scale: view.scale };
+  const none = runs.every((run) => run.last < 0);
+  const { looks } = scene(0, worn);
+  return new Picture({
+    view,
+    ground: await ground.svg(view),
+    bounds: surface.bounds,
+    scene: (step) => ({
+      ...scene(step, worn),
+      ring: true,
+      alpha: inside === null ? 1 : PALE,
+      inside: (context, taken) => inside?.drawOn(view, context, walk, step, worn, taken),
+    }),
+    title: (step) =>
+      none ? words.draw.pictureOfStart(surface.label) : words.draw.pictureTitle(surface.label, step, steps),
+    legend: runs.map(({ index }) => ({
+      text: words.draw.legend(named(scenario, index), telling(scenario.runs[index])),
+      look: looks[index],
+    })),
+  });
 }

@@ -1,5 +1,8 @@
 /** The ground until Plotly has drawn it: the same numbers in the same colors, painted in a few milliseconds. */
 
+/** @import { Area } from "../../kit/types.js" */
+/** @import { Contour, Levels } from "./surface.js" */
+
 export class Sketch {
   #canvas = Object.assign(document.createElement("canvas"), { className: "sketch", hidden: true });
 
@@ -9,19 +12,15 @@ export class Sketch {
     ground.after(this.#canvas);
   }
 
-  /** Paint a contour trace into an area of the map; the browser smooths what is between its points. */
-  show({ z, colorscale, contours }, { left, top, width, height }) {
-    const [rows, columns] = z.shape.split(",").map(Number);
-    const tones = new Float32Array(Uint8Array.from(atob(z.bdata), (letter) => letter.charCodeAt(0)).buffer);
-    const colors = bands(colorscale, contours);
+  /**
+   * Paint a contour trace into an area of the map; the browser interpolates between its points.
+   * @param {Contour} contour
+   * @param {Area} area
+   */
+  show(contour, { left, top, width, height }) {
+    const { columns, rows, pixels } = paint(contour);
     const image = new ImageData(columns, rows);
-    const pixels = new Uint32Array(image.data.buffer);
-    for (let row = 0; row < rows; row += 1) {
-      for (let column = 0; column < columns; column += 1) {
-        const band = Math.round((tones[row * columns + column] - contours.start) / contours.size + 0.5);
-        pixels[(rows - 1 - row) * columns + column] = colors[Math.max(0, Math.min(colors.length - 1, band))];
-      }
-    }
+    new Uint32Array(image.data.buffer).set(pixels);
     Object.assign(this.#canvas, { width: columns, height: rows, hidden: false });
     Object.assign(this.#canvas.style, {
       left: `${left}px`,
@@ -29,7 +28,7 @@ export class Sketch {
       width: `${width}px`,
       height: `${height}px`,
     });
-    this.#canvas.getContext("2d").putImageData(image, 0, 0);
+    this.#canvas.getContext("2d")?.putImageData(image, 0, 0);
   }
 
   hide() {
@@ -37,21 +36,45 @@ export class Sketch {
   }
 }
 
-/** The color of each band between two levels, as pixels hold it. */
-function bands(colorscale, { start, end, size }) {
+/**
+ * The pixels of a contour trace, one for each of its points, the first row at the top.
+ * @param {Contour} contour
+ */
+export function paint({ z, colorscale, contours }) {
+  const [rows, columns] = z.shape.split(",").map(Number);
+  const tones = new Float32Array(Uint8Array.from(atob(z.bdata), (letter) => letter.charCodeAt(0)).buffer);
+  const colors = bands(colorscale, contours);
+  const pixels = new Uint32Array(rows * columns);
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      const band = Math.round((tones[row * columns + column] - contours.start) / contours.size + 0.5);
+      pixels[(rows - 1 - row) * columns + column] = colors[Math.max(0, Math.min(colors.length - 1, band))];
+    }
+  }
+  return { columns, rows, pixels };
+}
+
+/**
+ * The color of each band between two levels, as an ImageData holds it: the color in the middle of the band.
+ * @param {[number, string][]} colorscale
+ * @param {Levels} levels
+ * @returns {number[]}
+ */
+export function bands(colorscale, { start, end, size }) {
   const count = Math.round((end - start) / size) + 2;
-  const stops = colorscale.map(([at, color]) => [
+  const stops = colorscale.map(([at, color]) => ({
     at,
-    [1, 3, 5].map((place) => parseInt(color.slice(place, place + 2), 16)),
-  ]);
+    parts: [1, 3, 5].map((place) => Number.parseInt(color.slice(place, place + 2), 16)),
+  }));
   return Array.from({ length: count }, (_, band) => {
     const tone = Math.max(0, Math.min(1, start + (band - 0.5) * size));
-    const above = Math.max(
+    const index = Math.max(
       1,
-      stops.findIndex(([at]) => at >= tone),
+      stops.findIndex(({ at }) => at >= tone),
     );
-    const [[low, from], [high, to]] = [stops[above - 1], stops[above]];
-    const mixed = from.map((part, index) => Math.round(part + ((to[index] - part) * (tone - low)) / (high - low)));
+    const [low, high] = [stops[index - 1], stops[index]];
+    const share = (tone - low.at) / (high.at - low.at);
+    const mixed = low.parts.map((part, place) => Math.round(part + (high.parts[place] - part) * share));
     return new Uint32Array(new Uint8ClampedArray([...mixed, 255]).buffer)[0];
   });
 }

@@ -1,27 +1,39 @@
-/** The paths and their heads, on two canvases over the ground: what stands stays on the lower, what moves is on the upper. */
+/** The paths and their heads, on two layers: the lower keeps what stays, the upper is drawn anew in every frame. */
 
-import { sharpen } from "../../kit/canvas.js";
 import { X, Y } from "../wire/record.js";
+import { cut } from "./clipping.js";
+import { drawArrow, drawHead, exitOf, nearestEdge } from "./heads.js";
+import { clip, drawCrossings, drawHalo, drawLine } from "./lines.js";
 
-const HALO = 5;
-const LINE = 2.4;
-/** The shapes of heads by Plotly's names: corners (none: round), where the first one points, and radius, for about equal areas. */
-const HEADS = {
-  circle: [0, 0, 6],
-  square: [4, Math.PI / 4, 7.5],
-  diamond: [4, 0, 7.5],
-  "triangle-up": [3, -Math.PI / 2, 8.5],
-  pentagon: [5, -Math.PI / 2, 7],
-  "triangle-down": [3, Math.PI / 2, 8.5],
-  hexagon: [6, 0, 6.8],
-  octagon: [8, Math.PI / 8, 6.5],
-};
-/** Points nearer than this to the last one drawn add nothing that can be seen. */
+/** @import { Look } from "../../contract.js" */
+/** @import { Pixel, Range, Theme } from "../../kit/types.js" */
+/** @import { Piece } from "./lines.js" */
+/** @import { Layer, Projection, Track, Tracks } from "./types.js" */
+
+/**
+ * How far a run has been drawn.
+ * @typedef {object} Pen
+ * @property {number} step
+ * @property {boolean} begun whether the pen is at the start of the run
+ * @property {number} length of the path so far, in pixels
+ * @property {number} x the last point
+ * @property {number} y
+ * @property {boolean} out whether that point is outside of map and view
+ * @property {number} crossings lines across the map so far
+ */
+
+/** Points nearer than this to the last one drawn add nothing visible. */
 const NEAR = 0.6;
-const FAR = 1e6;
+/** Lines are cut at this distance from the map, in pixels: a canvas rounds coordinates that are much larger. */
+const FAR = 1e5;
+/**
+ * A step with both ends outside of map and view crosses the map in a straight line on which nothing was evaluated. So
+ * many of a run are drawn, thin; a run that diverges takes hundreds, and these would paint bands over the map.
+ */
+export const CROSSINGS = 6;
 
 export class Trails {
-  /** The map, in its own numbers: ((x low, x high), (y low, y high)). */
+  /** The map in its own numbers. @type {[Range, Range]} */
   bounds = [
     [-Infinity, Infinity],
     [-Infinity, Infinity],
@@ -29,8 +41,13 @@ export class Trails {
   #lower;
   #upper;
   #view;
-  #drawn = { walk: null, version: -1, theme: null, moved: false, pens: new Map() };
+  #pixel = new Float64Array(2);
+  /** @type {{ walk: Tracks | null, version: number, theme: Theme | null, moved: boolean }} */
+  #drawn = { walk: null, version: -1, theme: null, moved: false };
+  /** @type {Map<number, Pen>} */
+  #pens = new Map();
 
+  /** @param {Layer} lower @param {Layer} upper @param {Projection} view */
   constructor(lower, upper, view) {
     this.#lower = lower;
     this.#upper = upper;
@@ -38,75 +55,146 @@ export class Trails {
   }
 
   /**
-   * Draw every run of `walk` up to `position` (in steps, fractions allowed) with the given looks; empties the upper canvas.
-   * While `moving`, under a hand, nothing stands: all goes on the upper one, and half as many pixels to the screen.
+   * Draw every run of `walk` up to `position` (in steps, fractions allowed); clears the upper layer. During a gesture
+   * (`moving`) every frame differs: then the paths are drawn on the upper layer, so that only one layer changes.
+   * @param {Tracks} walk
+   * @param {number} position
+   * @param {Look[]} looks by index of the run
+   * @param {Theme} theme
+   * @param {boolean} moving
+   * @param {number} alpha the opacity of the paths
    */
-  draw(walk, position, looks, theme, moving) {
+  draw(walk, position, looks, theme, moving, alpha) {
     const { width, height } = this.#view;
-    const emptied = sharpen(this.#lower, width, height);
-    if (!sharpen(this.#upper, width, height)) this.#upper.getContext("2d").clearRect(0, 0, width, height);
-    const { walk: before, version, theme: worn, moved, pens } = this.#drawn;
+    const emptied = this.#lower.fit(width, height);
+    if (!this.#upper.fit(width, height)) this.#upper.clear();
+    const { walk: before, version, theme: worn, moved } = this.#drawn;
     const step = Math.floor(position + 1e-9);
     const same = !emptied && before === walk && version === this.#view.version && worn === theme && moved === moving;
-    if (!same || moving || [...pens.values()].some((pen) => pen.step > step)) {
-      if (!(moving && moved)) this.#lower.getContext("2d").clearRect(0, 0, width, height);
-      this.#drawn = { walk, version: this.#view.version, theme, moved: moving, pens: new Map() };
+    if (!same || moving || this.#isBeyond(step)) {
+      if (!(moving && moved)) this.#lower.clear();
+      this.#drawn = { walk, version: this.#view.version, theme, moved: moving };
+      this.#pens.clear();
     }
-    this.#trails(walk, step, looks, theme, (moving ? this.#upper : this.#lower).getContext("2d"));
+    this.#paths(walk, step, looks, theme, (moving ? this.#upper : this.#lower).context, alpha);
   }
 
-  #trails(walk, step, looks, theme, context) {
+  /** Whether more than this step has been drawn. @param {number} step */
+  #isBeyond(step) {
+    for (const pen of this.#pens.values()) if (pen.step > step) return true;
+    return false;
+  }
+
+  /**
+   * @param {Tracks} walk
+   * @param {number} step
+   * @param {Look[]} looks
+   * @param {Theme} theme
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} alpha
+   */
+  #paths(walk, step, looks, theme, context, alpha) {
     context.save();
     clip(context, this.#view.area);
-    const strokes = walk.runs.map((run) => this.#stroke(run, step)).filter((stroke) => stroke !== null);
-    const { scale } = this.#view;
-    for (const { run, far } of strokes) faint(context, far, looks[run.index], scale);
-    const near = strokes.flatMap(({ run, near: pieces }) => pieces.map((piece) => ({ ...piece, run })));
-    for (const piece of near) halo(context, piece, theme, scale);
-    for (const piece of near) line(context, piece, looks[piece.run.index], scale);
+    context.globalAlpha = alpha;
+    const added = walk.runs.map((run) => this.#advance(run, step));
+    walk.runs.forEach((run, place) => {
+      drawCrossings(context, added[place].far, looks[run.index], theme);
+    });
+    for (const { near } of added) for (const piece of near) drawHalo(context, piece, theme);
+    walk.runs.forEach((run, place) => {
+      for (const piece of added[place].near) drawLine(context, piece, looks[run.index], theme);
+    });
     context.restore();
   }
 
   /**
-   * The part of a run's path that is new since the last frame, as screen points: pieces on the map, and the strides from
-   * one side of it to the other with both ends off it, which a run that diverges takes in hundreds.
+   * The part of a run's path that has been added since the last frame: pieces near the map, and lines across it.
+   * @param {Track} run
+   * @param {number} step
+   * @returns {{ near: Piece[], far: number[] }}
    */
-  #stroke(run, step) {
+  #advance(run, step) {
     const to = Math.min(step, run.last);
-    const pen = this.#drawn.pens.get(run.index) ?? { step: 0, length: 0, point: null };
-    this.#drawn.pens.set(run.index, pen);
-    if (run.last < 0 || (to <= pen.step && pen.point !== null)) return null;
-    const { sx, ox, sy, oy } = this.#view.transform;
-    let [px, py] = pen.point ?? [sx * run.at(0, X) + ox, sy * run.at(0, Y) + oy];
-    let out = this.#off(run, pen.step);
-    const near = [{ points: [px, py], offset: pen.length }];
-    const far = [];
+    const pen = this.#pen(run);
+    /** @type {{ near: Piece[], far: number[] }} */
+    const added = { near: [], far: [] };
+    if (run.last < 0 || (to <= pen.step && pen.begun)) return added;
+    const { area } = this.#view;
+    const wide = {
+      left: area.left - FAR,
+      top: area.top - FAR,
+      width: area.width + 2 * FAR,
+      height: area.height + 2 * FAR,
+    };
+    let points = [pen.x, pen.y];
+    added.near.push({ points, offset: pen.length });
     for (let at = pen.step + 1; at <= to; at += 1) {
-      const [qx, qy] = reach(px, py, sx * run.at(at, X) + ox, sy * run.at(at, Y) + oy);
-      const length = Math.hypot(qx - px, qy - py);
+      const [x, y] = [run.at(at, X), run.at(at, Y)];
+      this.#view.projectInto(this.#pixel, 0, x, y);
+      const [qx, qy] = [this.#pixel[0], this.#pixel[1]];
+      const length = Math.hypot(qx - pen.x, qy - pen.y);
       if (length < NEAR && at < to) continue;
-      const lost = out && this.#off(run, at);
-      pen.length += length;
-      if (lost) far.push([px, py, qx, qy]);
-      if (lost) near.push({ points: [qx, qy], offset: pen.length });
-      else near.at(-1).points.push(qx, qy);
-      out = this.#off(run, at);
-      [px, py] = [qx, qy];
+      const out = this.#isOut(x, y, qx, qy);
+      const whole = length < FAR && !(pen.out && out);
+      const line = whole ? null : cut(pen.x, pen.y, qx, qy, pen.out && out ? area : wide);
+      if (whole) {
+        points.push(qx, qy);
+      } else {
+        if (line !== null && pen.out && out) {
+          if (pen.crossings < CROSSINGS) added.far.push(...line);
+          pen.crossings += 1;
+        } else if (line !== null) {
+          added.near.push({ points: line, offset: pen.length });
+        }
+        points = [qx, qy];
+        added.near.push({ points, offset: pen.length });
+      }
+      pen.length += line === null ? Math.min(length, FAR) : Math.hypot(line[2] - line[0], line[3] - line[1]);
+      pen.out = out;
+      [pen.x, pen.y] = [qx, qy];
     }
-    Object.assign(pen, { step: to, point: [px, py] });
-    return { run, near: near.filter(({ points }) => points.length > 2), far };
+    pen.step = to;
+    added.near = added.near.filter((piece) => piece.points.length > 2);
+    return added;
   }
 
-  /** Whether a run is off the map at a step. */
-  #off(run, step) {
-    const [x, y] = this.bounds;
-    const [px, py] = [run.at(step, X), run.at(step, Y)];
-    return px < x[0] || px > x[1] || py < y[0] || py > y[1];
+  /** The pen of a run, at its start if nothing has been drawn. @param {Track} run */
+  #pen(run) {
+    let pen = this.#pens.get(run.index);
+    if (pen === undefined) {
+      pen = { step: 0, begun: false, length: 0, x: 0, y: 0, out: false, crossings: 0 };
+      this.#pens.set(run.index, pen);
+    }
+    if (!pen.begun && run.last >= 0) {
+      [pen.x, pen.y] = this.#point(run, 0);
+      pen.out = this.#isOut(run.at(0, X), run.at(0, Y), pen.x, pen.y);
+      pen.begun = true;
+    }
+    return pen;
   }
 
-  /** Draw where every run is now, over what is on the upper canvas. */
+  /**
+   * Whether a point lies outside of the map, and its pixel outside of the view.
+   * @param {number} x
+   * @param {number} y
+   * @param {number} px
+   * @param {number} py
+   */
+  #isOut(x, y, px, py) {
+    const [[left, right], [low, high]] = this.bounds;
+    return (x < left || x > right || y < low || y > high) && !this.#view.holds(px, py);
+  }
+
+  /**
+   * Draw the position of every run over what is on the upper layer.
+   * @param {Tracks} walk
+   * @param {number} position
+   * @param {Look[]} looks
+   * @param {Theme} theme
+   */
   heads(walk, position, looks, theme) {
-    const context = this.#upper.getContext("2d");
+    const { context } = this.#upper;
     for (const run of walk.runs) {
       if (run.last < 0) continue;
       const look = looks[run.index];
@@ -114,136 +202,57 @@ export class Trails {
       const base = Math.floor(at);
       const here = this.#point(run, base);
       const next = base < run.last ? this.#point(run, base + 1) : here;
-      const head = here.map((value, axis) => value + (next[axis] - value) * (at - base));
-      if (at > base) {
-        context.save();
-        clip(context, this.#view.area);
-        const stroke = { run, points: [...here, ...reach(...here, ...head)], offset: 0 };
-        halo(context, stroke, theme, this.#view.scale);
-        line(context, stroke, { ...look, dash: [] }, this.#view.scale);
-        context.restore();
-      }
-      if (this.#view.holds(...head)) mark(context, head, look, theme, this.#view.scale);
-      else this.#beyond(context, this.#exit(run, base, head), look, theme);
+      /** @type {Pixel} */
+      const head = [here[0] + (next[0] - here[0]) * (at - base), here[1] + (next[1] - here[1]) * (at - base)];
+      if (at > base && !this.#crosses(run, base)) this.#begun(context, here, head, look, theme);
+      if (this.#view.holds(...head)) drawHead(context, head, look, theme);
+      else drawArrow(context, this.#exit(run, base, head), look.color, theme);
     }
   }
 
-  /** Where a run whose head is off the view last left it, and in which direction. */
+  /** Whether a step begins and ends outside of map and view. @param {Track} run @param {number} step */
+  #crosses(run, step) {
+    const out = (/** @type {number} */ at) => this.#isOut(run.at(at, X), run.at(at, Y), ...this.#point(run, at));
+    return out(step) && out(step + 1);
+  }
+
+  /**
+   * The part of a step that the playhead has passed.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Pixel} here
+   * @param {Pixel} head
+   * @param {Look} look
+   * @param {Theme} theme
+   */
+  #begun(context, here, head, look, theme) {
+    const line = cut(...here, ...head, this.#view.area);
+    if (line === null) return;
+    const piece = { points: line, offset: 0 };
+    context.save();
+    clip(context, this.#view.area);
+    drawHalo(context, piece, theme);
+    drawLine(context, piece, { ...look, dash: [] }, theme);
+    context.restore();
+  }
+
+  /**
+   * Where a run whose head is outside of the view left it last.
+   * @param {Track} run
+   * @param {number} step
+   * @param {Pixel} head
+   */
   #exit(run, step, head) {
     let outer = head;
     for (let at = step; at >= 0; at -= 1) {
       const inner = this.#point(run, at);
-      if (this.#view.holds(...inner)) {
-        const [dx, dy] = [outer[0] - inner[0], outer[1] - inner[1]];
-        const { left, top, width, height } = this.#view.area;
-        const part = Math.min(
-          dx === 0 ? Infinity : ((dx > 0 ? left + width : left) - inner[0]) / dx,
-          dy === 0 ? Infinity : ((dy > 0 ? top + height : top) - inner[1]) / dy,
-        );
-        return { x: inner[0] + dx * part, y: inner[1] + dy * part, angle: Math.atan2(dy, dx) };
-      }
+      if (this.#view.holds(...inner)) return exitOf(this.#view, inner, outer);
       outer = inner;
     }
-    const { left, top, width, height } = this.#view.area;
-    const [x, y] = [Math.min(left + width, Math.max(left, head[0])), Math.min(top + height, Math.max(top, head[1]))];
-    return { x, y, angle: Math.atan2(head[1] - y, head[0] - x) };
+    return nearestEdge(this.#view, head);
   }
 
+  /** @param {Track} run @param {number} step */
   #point(run, step) {
     return this.#view.project(run.at(step, X), run.at(step, Y));
   }
-
-  /** An arrow at the edge of the view, for a head that is off it. */
-  #beyond(context, { x, y, angle }, look, theme) {
-    context.save();
-    context.translate(x, y);
-    context.rotate(angle);
-    context.translate(-10, 0);
-    context.beginPath();
-    context.moveTo(9, 0);
-    context.lineTo(-6, -7);
-    context.lineTo(-3, 0);
-    context.lineTo(-6, 7);
-    context.closePath();
-    context.lineWidth = 3;
-    context.lineJoin = "round";
-    context.strokeStyle = theme.page;
-    context.fillStyle = look.color;
-    context.stroke();
-    context.fill();
-    context.restore();
-  }
-}
-
-/** The end of a line toward (qx, qy), cut far outside any screen, where a canvas would lose its direction to rounding. */
-function reach(px, py, qx, qy) {
-  const length = Math.hypot(qx - px, qy - py);
-  if (length < FAR) return [qx, qy];
-  return [px + ((qx - px) / length) * FAR, py + ((qy - py) / length) * FAR];
-}
-
-function clip(context, { left, top, width, height }) {
-  context.beginPath();
-  context.rect(left, top, width, height);
-  context.clip();
-}
-
-function trace(context, points) {
-  context.beginPath();
-  context.moveTo(points[0], points[1]);
-  for (let i = 2; i < points.length; i += 2) context.lineTo(points[i], points[i + 1]);
-}
-
-function halo(context, { points }, theme, scale) {
-  context.setLineDash([]);
-  context.lineJoin = "round";
-  context.lineCap = "butt";
-  context.lineWidth = HALO * scale;
-  context.strokeStyle = theme.page;
-  trace(context, points);
-  context.stroke();
-}
-
-/** Strides across the map that begin and end off it: there, but not to hide what happens on it. */
-function faint(context, strides, look, scale) {
-  context.setLineDash([]);
-  context.globalAlpha = 0.22;
-  context.lineWidth = 0.7 * scale;
-  context.strokeStyle = look.color;
-  context.beginPath();
-  for (const [px, py, qx, qy] of strides) {
-    context.moveTo(px, py);
-    context.lineTo(qx, qy);
-  }
-  context.stroke();
-  context.globalAlpha = 1;
-}
-
-function line(context, { points, offset }, look, scale) {
-  context.lineJoin = "round";
-  context.setLineDash(look.dash.map((length) => length * scale));
-  context.lineDashOffset = offset;
-  context.lineWidth = LINE * scale;
-  context.strokeStyle = look.color;
-  trace(context, points);
-  context.stroke();
-  context.setLineDash([]);
-}
-
-function mark(context, [x, y], look, theme, scale) {
-  const [corners, turn, size] = HEADS[look.head];
-  const radius = size * scale;
-  context.beginPath();
-  if (corners === 0) context.arc(x, y, radius, 0, 2 * Math.PI);
-  for (let corner = 0; corner < corners; corner += 1) {
-    const angle = turn + (2 * Math.PI * corner) / corners;
-    context.lineTo(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
-  }
-  context.closePath();
-  context.lineJoin = "round";
-  context.lineWidth = 4;
-  context.strokeStyle = theme.page;
-  context.stroke();
-  context.fillStyle = look.color;
-  context.fill();
 }

@@ -1,0 +1,81 @@
+/** The axes of the map: which ticks they have, and how much room their labels need. */
+
+import { exact } from "../../kit/numbers.js";
+import { nice } from "./ticks.js";
+
+/** @import { Range } from "../../kit/types.js" */
+/** @import { Margins, Ranges } from "./types.js" */
+
+/** Size of the letters at scale 1, in pixels. */
+export const LETTERS = 12;
+/** Below this width the map has no color bar. */
+export const NARROW = 520;
+const LINE = 15;
+const TICK = 5;
+const GAP = 4;
+/** The left margin that suits most maps: fixed, so that the axes do not jump when the surface or the zoom changes. */
+const USUAL = 58;
+const NARROWEST = 44;
+/** Wider margins come in steps of so many pixels, for the same reason. */
+const NOTCH = 8;
+const TOP = 8;
+const BAR = 20;
+/** The most ticks, and the least distance between two, in letters. */
+const MOST = { x: 12, y: 8 };
+const APART = { x: 4, y: 3 };
+
+/**
+ * @typedef {object} Ticks of one axis
+ * @property {number[]} values
+ * @property {string[]} texts
+ */
+
+/**
+ * The ticks of both axes and the margins that their labels need.
+ * @param {Ranges} ranges
+ * @param {{ width: number, height: number, scale: number }} size of the picture
+ * @param {string[]} bar the labels of the color bar
+ * @param {(text: string, size: number) => number} widthOf of a text in letters of a size, in pixels
+ * @returns {{ x: Ticks, y: Ticks, margins: Margins }}
+ */
+export function layOut(ranges, { width, height, scale }, bar, widthOf) {
+  const letters = LETTERS * scale;
+  const widest = (/** @type {string[]} */ texts) => Math.max(0, ...texts.map((text) => widthOf(text, letters)));
+  const b = TICK + GAP + 2 * LINE * scale;
+  const y = ticks(ranges.y, Math.min(MOST.y, (height - TOP - b) / (APART.y * letters)));
+  const narrow = width < NARROW;
+  const l = notched(TICK + GAP + widest(y.texts) + LINE * scale + GAP, (narrow ? NARROWEST : USUAL) * scale);
+  const r = narrow ? 0 : notched(BAR + 2 * GAP + widest(bar), 64 * scale);
+  const x = spread(ranges.x, width - l - r, letters, widthOf);
+  // The last label is centered at its tick, which may lie at the end of the axis.
+  const over = Math.ceil(widthOf(x.texts.at(-1) ?? "", letters) / 2) + 2;
+  return { x, y, margins: { l, r: Math.max(r, over, 10), t: TOP, b } };
+}
+
+/**
+ * Ticks along x: as many as find room beside each other.
+ * @param {Range} range
+ * @param {number} room
+ * @param {number} letters
+ * @param {(text: string, size: number) => number} widthOf
+ */
+function spread(range, room, letters, widthOf) {
+  let found = ticks(range, 2);
+  for (let count = Math.min(MOST.x, room / (APART.x * letters)); count >= 2; count -= 1) {
+    found = ticks(range, count);
+    const wide = Math.max(0, ...found.texts.map((text) => widthOf(text, letters))) + letters;
+    if (found.values.length * wide <= room) break;
+  }
+  return found;
+}
+
+/** @param {Range} range @param {number} count @returns {Ticks} */
+function ticks([low, high], count) {
+  const values = nice(low, high, Math.max(2, count));
+  return { values, texts: values.map(exact) };
+}
+
+/** @param {number} needed @param {number} usual */
+function notched(needed, usual) {
+  return needed <= usual ? usual : usual + Math.ceil((needed - usual) / NOTCH) * NOTCH;
+}

@@ -1,0 +1,55 @@
+/** What the map and the loss chart show, as text for screen readers. */
+
+import { LOSS } from "../wire/record.js";
+import { words } from "../words.js";
+
+/** @import { Range } from "../../kit/types.js" */
+/** @import { Tracks } from "./types.js" */
+
+/** A run's outcome by its name. */
+/** @typedef {{ name: string, outcome: string | null }} Ending */
+
+/**
+ * The map in sentences: ranges, start, and the outcome of each run.
+ * @param {{ x: Range, y: Range, start: { x: number, y: number }, off: boolean, endings: Ending[] }} map
+ */
+export function describeMap({ x, y, start, off, endings }) {
+  const { mapRanges, mapStart } = words.draw;
+  return [mapRanges(x, y), mapStart(start.x, start.y, off), ...outcomes(endings)].join(" ");
+}
+
+/**
+ * The loss chart in sentences: the scale, and each run's loss at its start and at its last step.
+ * @param {Tracks} walk
+ * @param {boolean} log
+ * @param {(index: number) => string} label
+ */
+export function describeCurve(walk, log, label) {
+  const { curveAxes, curveRun } = words.draw;
+  const runs = walk.runs.filter((run) => run.last >= 0);
+  return [
+    curveAxes(walk.steps, log),
+    ...runs.map((run) => curveRun(label(run.index), run.at(0, LOSS), run.at(run.last, LOSS))),
+  ].join(" ");
+}
+
+/** @param {Ending[]} endings */
+function outcomes(endings) {
+  return endings.flatMap(({ name, outcome }) => (outcome === null ? [] : [words.draw.runOutcome(name, outcome)]));
+}
+
+/**
+ * Give an element a name and a description; writes only what differs.
+ * @param {HTMLElement} element
+ * @param {string} name
+ * @param {string} description
+ */
+export function describe(element, name, description) {
+  for (const [attribute, text] of [
+    ["role", "img"],
+    ["aria-label", name],
+    ["aria-description", description],
+  ]) {
+    if (element.getAttribute(attribute) !== text) element.setAttribute(attribute, text);
+  }
+}

@@ -1,0 +1,79 @@
+/** The legend of a saved picture: every run with its line, its head and its settings, in as many rows as it takes. */
+
+import { drawHead } from "./heads.js";
+import { drawLine } from "./lines.js";
+
+/** @import { Look } from "../../contract.js" */
+/** @import { Theme } from "../../kit/types.js" */
+
+const LETTERS = 13;
+const LINE = 20;
+const SAMPLE = 44;
+const GAP = { text: 10, entry: 28 };
+
+/** @typedef {{ text: string, look: Look }} Entry */
+/** @typedef {{ x: number, y: number, lines: string[], look: Look }} Placed the left end of the first line's middle */
+
+/** @param {Theme} theme */
+function fontOf(theme) {
+  return `${LETTERS * theme.scale}px ${theme.font}`;
+}
+
+/**
+ * Place the entries from left to right, and in a further row where one does not fit; a text that is wider than the
+ * picture takes several lines.
+ * @param {Entry[]} entries
+ * @param {number} width of the legend
+ * @param {Theme} theme
+ * @param {(text: string, font: string) => number} widthOf
+ * @returns {{ placed: Placed[], height: number }}
+ */
+export function placeLegend(entries, width, theme, widthOf) {
+  const font = fontOf(theme);
+  const line = LINE * theme.scale;
+  const before = SAMPLE + GAP.text;
+  /** @type {Placed[]} */
+  const placed = [];
+  let [x, y, rows] = [0, 0, 0];
+  for (const { text, look } of entries) {
+    const lines = wrap(text, width - before, (part) => widthOf(part, font));
+    const wide = before + Math.max(...lines.map((part) => widthOf(part, font)));
+    if (x > 0 && x + wide > width) [x, y, rows] = [0, y + rows * line, 0];
+    placed.push({ x, y: y + line / 2, lines, look });
+    rows = Math.max(rows, lines.length);
+    x += wide + GAP.entry;
+  }
+  return { placed, height: y + rows * line };
+}
+
+/**
+ * Lines of whole words, none wider than `room` where words allow it.
+ * @param {string} text
+ * @param {number} room
+ * @param {(text: string) => number} widthOf
+ */
+function wrap(text, room, widthOf) {
+  /** @type {string[]} */
+  const lines = [];
+  for (const word of text.split(" ")) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && widthOf(longer) <= room) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Placed[]} placed @param {Theme} theme */
+export function drawLegend(context, placed, theme) {
+  for (const { x, y, lines, look } of placed) {
+    drawLine(context, { points: [x, y, x + SAMPLE, y], offset: 0 }, look, theme);
+    drawHead(context, [x + SAMPLE - 8, y], look, theme);
+    context.font = fontOf(theme);
+    context.textAlign = "left";
+    context.textBaseline = "middle";
+    context.fillStyle = theme.ink;
+    lines.forEach((text, index) => {
+      context.fillText(text, x + SAMPLE + GAP.text, y + index * LINE * theme.scale);
+    });
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * The drawing over the ground: paths, marks, heads, the inside of a step, names. The screen and saved pictures share
+ * it.
+ */
+
+import { words } from "../words.js";
+import { drawArrow, drawRing, nearestEdge } from "./heads.js";
+import { Labels } from "./labels.js";
+import { Lettering } from "./lettering.js";
+import { drawTurns } from "./marks.js";
+import { Trails } from "./trails.js";
+
+/** @import { Range, Theme } from "../../kit/types.js" */
+/** @import { Layer, Scene } from "./types.js" */
+/** @import { View } from "./view.js" */
+
+/** Distance of the start's arrow from the edge, so that the arrows of runs there do not cover it; and of its name. */
+const SIZE = 12.5;
+const INWARD = 16;
+const BESIDE = 34;
+
+export class Renderer {
+  #view;
+  #upper;
+  #trails;
+  #labels;
+  #lettering = new Lettering();
+
+  /**
+   * @param {View} view
+   * @param {Layer} lower keeps what stays from frame to frame
+   * @param {Layer} upper is drawn anew in every frame
+   */
+  constructor(view, lower, upper) {
+    this.#view = view;
+    this.#upper = upper;
+    this.#trails = new Trails(lower, upper, view);
+    this.#labels = new Labels(view);
+  }
+
+  /** The map in its own numbers. @param {[Range, Range]} bounds */
+  set bounds(bounds) {
+    this.#trails.bounds = bounds;
+  }
+
+  /** The boxes of the names on the map; the same list until they move. */
+  get names() {
+    return this.#labels.boxes;
+  }
+
+  /** Draw one frame. @param {Scene} scene */
+  frame({ walk, position, looks, theme, start, startOff, ring, marks, turns, moving, alpha, kept, inside }) {
+    const { context } = this.#upper;
+    this.#trails.draw(walk, position, looks, theme, moving, alpha);
+    const named = [...marks, ...turns.map((mark) => ({ ...mark, unseen: mark.step > position }))];
+    const away = this.#away(start, startOff, theme);
+    if (!moving && walk.complete) this.#labels.place(context, named, start, walk, theme, kept ?? away?.box ?? null);
+    this.#labels.marks(context, marks, theme);
+    this.#trails.heads(walk, position, looks, theme);
+    drawTurns(context, turns, position, this.#view, theme);
+    inside?.(context, [this.#view.tools, ...this.names, ...(kept === null ? [] : [kept])]);
+    if (away === null && ring) drawRing(context, this.#view.project(start.x, start.y), theme);
+    if (away !== null) {
+      drawArrow(context, away.edge, theme.ink, theme, INWARD * theme.scale);
+      this.#lettering.write(context, away.word, away.box, theme, { size: SIZE });
+    }
+    this.#labels.names(context, named, start, theme, moving);
+  }
+
+  /**
+   * For a start outside of the view: the place of its arrow at the edge, and its name with the box of that; else null.
+   * @param {{ x: number, y: number }} start
+   * @param {boolean} off
+   * @param {Theme} theme
+   */
+  #away({ x, y }, off, theme) {
+    const at = this.#view.project(x, y);
+    if (this.#view.holds(...at)) return null;
+    const edge = nearestEdge(this.#view, at);
+    const word = off ? words.draw.startOff : words.draw.start;
+    const { w, h } = this.#lettering.measure(this.#upper.context, word, theme, SIZE);
+    const { left, top, width, height } = this.#view.area;
+    const beside = BESIDE * theme.scale;
+    const [cx, cy] = [edge.x - Math.cos(edge.angle) * beside, edge.y - Math.sin(edge.angle) * beside];
+    const box = {
+      x: Math.max(left + 4, Math.min(left + width - w - 4, cx - w * (0.5 + Math.cos(edge.angle) / 2))),
+      y: Math.max(top + 4, Math.min(top + height - h - 4, cy - h / 2)),
+      w,
+      h,
+    };
+    return { edge, word, box };
+  }
+}

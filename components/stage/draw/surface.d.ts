@@ -1,0 +1,71 @@
+// What the server sends of a surface (charts/surface_figure.py): Plotly's figure of its map, and its facts.
+
+import type { Minimum, Range } from "../../kit/types.js";
+
+/** How Plotly writes: a size in pixels and a color. */
+export interface Font {
+  size: number;
+  color: string;
+}
+
+/** The levels of a contour. */
+export interface Levels {
+  start: number;
+  end: number;
+  size: number;
+}
+
+/** A contour trace, as far as the browser reads it. */
+export interface Contour {
+  z: { shape: string; bdata: string };
+  colorscale: [number, string][];
+  contours: Levels;
+  colorbar: { tickfont: Font; ticktext: string[] };
+}
+
+/** An axis of the figure. */
+export interface Axis {
+  tickfont: Font;
+  title: { text: string; font: Font };
+}
+
+/** Text beside the map. */
+export interface Annotation {
+  text: string;
+  font: Font;
+}
+
+/** Plotly's layout of the map. */
+export interface Layout {
+  xaxis: Axis;
+  yaxis: Axis;
+  annotations: Annotation[];
+  paper_bgcolor: string;
+  font: { family: string; color: string };
+}
+
+/** The facts of a surface. */
+export interface SurfaceFacts {
+  key: string;
+  label: string;
+  family: string;
+  latex: string;
+  teaches: string;
+  bounds: [Range, Range];
+  start: [number, number];
+  minima: Minimum[];
+}
+
+/** The whole document. */
+export interface SurfacePayload {
+  figure: { data: Contour[]; layout: Layout };
+  config: object;
+  surface: SurfaceFacts;
+}
+
+/** The part of plotly.js that is used. */
+export interface Plotly {
+  react(element: HTMLElement, data: object[], layout: object, config: object): Promise<unknown>;
+  toImage(figure: { data: object[]; layout: object; config?: object }, options: object): Promise<string>;
+  purge(element: HTMLElement): void;
+}

@@ -1,0 +1,111 @@
+// Shapes of data that the drawing modules share.
+
+import type { Look } from "../../contract.js";
+import type { Area, Box, Minimum, Pixel, Point, Range, Theme } from "../../kit/types.js";
+import type { Walk } from "../wire/record.js";
+import type { View } from "./view.js";
+
+/** Where the points of a landscape lie on a picture. The 2-D view implements it, and a 3-D view can. */
+export interface Projection {
+  /** Size of the picture in CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** The rectangle inside the axes. */
+  readonly area: Area;
+  /** The factor by which lines and letters are larger than on a laptop. */
+  readonly scale: number;
+  /** A number that rises with every change, so that a drawing can find out whether it is still valid. */
+  readonly version: number;
+  project(x: number, y: number): Pixel;
+  /** Write the pixel of a point into `pixels` at `at` and `at + 1`; allocates nothing. */
+  projectInto(pixels: Float64Array, at: number, x: number, y: number): void;
+  /** The point under a pixel, with as many decimals as the pixel can resolve. */
+  unproject(px: number, py: number): Point;
+  /** Whether a pixel lies inside the axes. */
+  holds(px: number, py: number): boolean;
+}
+
+/** Space between the edges of the picture and the axes, in CSS pixels. */
+export interface Margins {
+  l: number;
+  r: number;
+  t: number;
+  b: number;
+}
+
+/** The ranges of both axes. */
+export interface Ranges {
+  x: Range;
+  y: Range;
+}
+
+/** What drawing reads of one run of a walk. */
+export interface Track {
+  /** The run's place in the scenario. */
+  readonly index: number;
+  /** The last step that can be drawn; -1 before the first number has arrived. */
+  readonly last: number;
+  at(step: number, field: number): number;
+}
+
+/** What drawing reads of a walk. */
+export interface Tracks {
+  readonly runs: Track[];
+  readonly steps: number;
+  readonly received: number;
+  readonly complete: boolean;
+}
+
+/** A turning point or an end of a run. */
+export interface Turn {
+  x: number;
+  y: number;
+  name: string;
+  /** The step from which it is shown. */
+  step: number;
+  color: string;
+}
+
+/** A canvas of a picture, or a page on which several are drawn one over the other. */
+export interface Layer {
+  readonly context: CanvasRenderingContext2D;
+  /** Match the size of the view; true if nothing is on the layer afterwards. */
+  fit(width: number, height: number): boolean;
+  clear(): void;
+}
+
+/** All that one frame shows. */
+export interface Scene {
+  walk: Walk;
+  /** The playhead, in steps; fractions are between two steps. */
+  position: number;
+  looks: Look[];
+  theme: Theme;
+  start: { x: number; y: number };
+  /** Whether the start lies outside of the map. */
+  startOff: boolean;
+  /** Whether the start's ring is drawn; on the screen it is an element of its own. */
+  ring: boolean;
+  marks: Minimum[];
+  turns: Turn[];
+  /** Whether a gesture is under way: then nothing of the picture stays for the next frame. */
+  moving: boolean;
+  /** The opacity of the paths, on a picture of the inside of a step; on the screen a style does the same. */
+  alpha: number;
+  /** A box that no name may cover, or null. */
+  kept: Box | null;
+  /** Draws the inside of a step, if one is open; `taken` are boxes that its names must not cover. */
+  inside: ((context: CanvasRenderingContext2D, taken: Box[]) => void) | null;
+}
+
+/** The inside of a step, which can be drawn on any view. */
+export interface Overlay {
+  drawOn(
+    view: View,
+    context: CanvasRenderingContext2D,
+    walk: Walk,
+    position: number,
+    theme: Theme,
+    taken: Box[],
+  ): void;
+}
