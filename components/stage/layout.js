@@ -1,27 +1,13 @@
-/** The stage's skeleton: what stands where, before anything is drawn. */
+/** The stage's elements: what stands where, before anything is drawn. */
 
+import { TOOLS } from "./controls/tools.js";
 import { TRANSPORT } from "./controls/transport.js";
+import { words } from "./words.js";
 
-const TOOLS = {
-  in: ["Zoom in", "M12 5v14M5 12h14"],
-  out: ["Zoom out", "M5 12h14"],
-  home: ["Show the whole map", "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5"],
-  pan: [
-    "Move the map: drag moves the ground, not the start",
-    "M12 3v18M3 12h18M9 6l3-3 3 3M9 18l3 3 3-3M6 9l-3 3 3 3M18 9l3 3-3 3",
-  ],
-  link: [
-    "Copy the link to these settings",
-    "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1",
-  ],
-  save: ["Download the picture (PNG)", "M12 4v11M7 11l5 5 5-5M5 20h14"],
-  svg: ["Download the picture as drawing (SVG)", "M12 3v8M8 8l4 4 4-4M4 21L9 15.5L14 19L20 14.5"],
-};
+const texts = words.stage;
 
-const tools = Object.entries(TOOLS).map(
-  ([name, [label, path]]) =>
-    `<button type="button" data-tool="${name}" aria-label="${label}" title="${label}"${name === "pan" ? ' aria-pressed="false"' : ""}><svg viewBox="0 0 24 24" class="line" aria-hidden="true"><path d="${path}"/></svg></button>`,
-);
+/** Points right from 0,0; rotated to where downhill is. */
+const ARROW = "M0 0H46M36 -7L47 0L36 7";
 
 const SKELETON = `
   <div class="frame"><div class="main">
@@ -31,59 +17,78 @@ const SKELETON = `
       <canvas class="upper" aria-hidden="true"></canvas>
       <div class="touch"></div>
       <button type="button" class="handle"></button>
-      <div class="tools" role="group" aria-label="Map">${tools.join("")}</div>
-      <p class="hint">Pick a start: <span class="mouse">click</span><span class="finger">tap</span> the map, or drag the ring.</p>
+      <div class="tools" role="group" aria-label="${texts.map}">${TOOLS}</div>
+      <p class="hint"><span class="mouse">${texts.hint.mouse}</span><span class="finger">${texts.hint.finger}</span></p>
+      <p class="ringed">${texts.ring}</p>
       <p class="status unseen" role="status"></p>
-      <div class="tooltip" hidden></div>
+      <div class="downhill" aria-hidden="true" hidden><svg viewBox="-6 -10 60 20"><path class="edge" d="${ARROW}"/>
+        <path d="${ARROW}"/></svg></div>
+      <div class="tooltip" translate="no" hidden></div>
     </div>
     ${TRANSPORT}
     <div class="curve">
-      <canvas role="img" aria-label="Loss over the steps"></canvas>
-      <label class="scale"><span class="unseen">Scale of the loss</span><select title="Scale of the loss">
-        <option value="auto">scale: auto</option><option value="linear">scale: linear</option><option value="log">scale: log</option>
+      <canvas role="img" aria-label="${texts.curve}"></canvas>
+      <label class="scale"><span class="unseen">${texts.scale}</span><select title="${texts.scale}">
+        ${Object.entries(texts.scales)
+          .map(([value, label]) => `<option value="${value}">${label}</option>`)
+          .join("")}
       </select></label>
     </div>
     <div class="multiples" hidden></div>
   </div>
   <div class="side">
     <section class="step-panel" hidden></section>
-    <ul class="cards" aria-label="Runs"></ul>
+    <p class="ranking" translate="no" hidden></p>
+    <ul class="cards" aria-label="${texts.cards}"></ul>
   </div></div>`;
 
 /**
- * The stage's elements by their names, those that the screen draws on.
+ * The stage's elements by their names.
  * @typedef {object} Parts
  * @property {HTMLElement} map
  * @property {HTMLElement} ground
  * @property {HTMLCanvasElement} lower
  * @property {HTMLCanvasElement} upper
- * @property {HTMLElement} handle
+ * @property {HTMLButtonElement} handle
  * @property {HTMLElement} tools
+ * @property {HTMLElement} hint
  * @property {HTMLElement} tooltip
- * @property {HTMLElement} cards
- * @property {HTMLCanvasElement} curve
+ * @property {HTMLElement} downhill
  * @property {HTMLElement} transport
+ * @property {HTMLCanvasElement} curve
  * @property {HTMLSelectElement} scale
+ * @property {HTMLElement} multiples
+ * @property {HTMLElement} stepPanel
+ * @property {HTMLElement} cards
+ * @property {HTMLElement} status
  */
-/** Fill the root and name its parts. */
+
+const SELECTORS = {
+  map: ".map",
+  ground: ".ground",
+  lower: ".lower",
+  upper: ".upper",
+  handle: ".handle",
+  tools: ".tools",
+  hint: ".hint",
+  tooltip: ".tooltip",
+  downhill: ".downhill",
+  transport: ".transport",
+  curve: ".curve canvas",
+  scale: ".scale select",
+  multiples: ".multiples",
+  stepPanel: ".step-panel",
+  cards: ".cards",
+  status: ".status",
+};
+
+/**
+ * Put the elements into the root.
+ * @param {HTMLElement} root
+ * @returns {Parts}
+ */
 export function furnish(root) {
   root.innerHTML = SKELETON;
-  const find = (selector) => root.querySelector(selector);
-  return {
-    map: find(".map"),
-    ground: find(".ground"),
-    lower: find(".lower"),
-    upper: find(".upper"),
-    handle: find(".handle"),
-    tools: find(".tools"),
-    hint: find(".hint"),
-    tooltip: find(".tooltip"),
-    transport: find(".transport"),
-    curve: find(".curve canvas"),
-    scale: find(".scale select"),
-    multiples: find(".multiples"),
-    stepPanel: find(".step-panel"),
-    cards: find(".cards"),
-    status: find(".status"),
-  };
+  const parts = Object.entries(SELECTORS).map(([name, selector]) => [name, root.querySelector(selector)]);
+  return Object.fromEntries(parts);
 }

@@ -7,7 +7,6 @@ import { contract } from "../contract.js";
 import { brief } from "../kit/numbers.js";
 import { named } from "../kit/runs.js";
 import { Cards } from "./controls/cards.js";
-import { Hover } from "./controls/hover.js";
 import { Transport } from "./controls/transport.js";
 import { Curve } from "./draw/curve.js";
 import { describe, describeCurve, describeMap } from "./draw/description.js";
@@ -50,7 +49,6 @@ export class Screen {
   stepPanel = null;
   #parts;
   #renderer;
-  #hover;
   #cards;
   #curve;
   #transport;
@@ -74,18 +72,20 @@ export class Screen {
     this.#parts = parts;
     this.ground = new Ground(parts.ground, assets, this.view, { changed: wake, failed });
     this.#renderer = new Renderer(this.view, new CanvasLayer(parts.lower), new CanvasLayer(parts.upper));
-    this.#hover = new Hover(parts.tooltip, this.view);
     this.#cards = new Cards(parts.cards, { toggled, looked, tried });
     this.#curve = new Curve(parts.curve);
     this.#transport = new Transport(parts.transport, playback);
     const chart = /** @type {HTMLElement} */ (parts.curve.parentElement);
+    const frame = /** @type {HTMLElement} */ (parts.map.parentElement);
     this.#sizes = new ResizeObserver(() => {
       const letters = Number.parseFloat(getComputedStyle(parts.map).fontSize);
       this.view.resize(parts.map.clientWidth, parts.map.clientHeight, letters);
+      // The paper is of another size (print.css).
+      frame.style.setProperty("--screen-width", String(this.view.width));
+      frame.style.setProperty("--screen-height", String(this.view.height));
       this.#curve.resize(chart.clientWidth, chart.clientHeight);
       this.stepPanel?.resize(chart.clientWidth);
       this.ground.fit();
-      this.#tools();
       this.ground.redraw();
       wake();
     });
@@ -122,12 +122,6 @@ export class Screen {
     this.surface = surface;
     this.#renderer.bounds = surface.bounds;
     this.#marks = landmarks(surface.minima);
-    this.#tools();
-  }
-
-  /** The tools stand inside the axes. */
-  #tools() {
-    this.#parts.tools.style.left = `${this.view.area.left + 8}px`;
   }
 
   /**
@@ -167,7 +161,6 @@ export class Screen {
     const state = [walk, walk.received, position, this.view.version, theme, moving, stepPanel?.version];
     if (moving && state.every((part, index) => part === this.#drawn[index])) return;
     this.#drawn = state;
-    this.#hover.check(walk);
     this.#renderer.frame({
       ...this.#scene(scenario, walk, position, theme),
       moving,
@@ -262,16 +255,6 @@ export class Screen {
   /** The outcome of every run, in one line. @param {Walk} walk */
   summary(walk) {
     return walk.runs.map((run) => `${this.label(walk.scenario, run.index)} ${run.outcome?.sentence ?? ""}`).join(". ");
-  }
-
-  /**
-   * Show the numbers of the step under a pixel, or none.
-   * @param {Pixel | null} point
-   * @param {Walk | null} walk
-   * @param {number} step
-   */
-  hover(point, walk, step) {
-    this.#hover.show(point, walk, step, (/** @type {number} */ index) => walk && this.label(walk.scenario, index));
   }
 
   /**

@@ -1,46 +1,74 @@
-/** The stage: one scenario, its walk as it arrives, one playhead, and the hand that changes them. */
+/** The stage: shows one scenario and its walk as it arrives, and applies what the visitor changes. */
 
-import { resolve, resolveSocket } from "../kit/place.js";
-import { same } from "../kit/sameness.js";
+import { resolve } from "../kit/place.js";
+import { named } from "../kit/runs.js";
 import { isDark } from "../kit/theme.js";
+import { Hover } from "./controls/hover.js";
 import { keys } from "./controls/keys.js";
+import { MapEdits } from "./controls/map_edits.js";
 import { Pointer } from "./controls/pointer.js";
-import { tell } from "./controls/status.js";
 import { Tools } from "./controls/tools.js";
 import { Flag } from "./draw/flag.js";
+import { Frames } from "./frames.js";
 import { furnish } from "./layout.js";
 import { Screen } from "./screen.js";
-import { Advisor } from "./state/advisor.js";
 import { BY_HAND, PLACES } from "./state/changes.js";
 import { recall, remember } from "./state/memory.js";
 import { Playback } from "./state/playback.js";
 import { storeOf } from "./state/store.js";
 import { undoByKeys } from "./state/undo.js";
 import { StepPanel } from "./step/panel.js";
+import { Walks } from "./walks.js";
 import { Address } from "./wire/address.js";
 import { identityOf } from "./wire/identity.js";
 import { linkOf } from "./wire/link.js";
-import { messageOf, Walk } from "./wire/record.js";
-import { Stream } from "./wire/socket.js";
+import { words } from "./words.js";
 
-/** Numbers change faster than they can be read: while anything moves, the cards follow at this pace, in milliseconds. */
-const READ_EVERY = 80;
+/** @import { Scenario } from "../contract.js" */
+/** @import { Component, Pixel } from "../kit/types.js" */
+
+/**
+ * What Python sends: see stage.py.
+ * @typedef {object} Data
+ * @property {string} stage
+ * @property {Scenario} scenario
+ * @property {string} visit
+ * @property {number | null} acknowledged
+ * @property {boolean} address
+ * @property {string} assets
+ * @property {string} socket
+ * @property {boolean} advice
+ * @property {boolean} curtain
+ * @property {boolean} marks
+ * @property {number | null} inside
+ */
+/** @typedef {{origin: string, live: boolean}} Edited what has changed the scenario, and whether more is to come */
+
+/** @type {WeakMap<HTMLElement, Stage>} */
 const stages = new WeakMap();
 
-/** Called by Streamlit at every change of data or theme. */
+/**
+ * Called by Streamlit at every change of data or theme.
+ * @param {Component<Data>} component
+ */
 export function render(component) {
   const host = component.parentElement;
-  if (!stages.has(host)) stages.set(host, new Stage(host, component.data));
-  stages.get(host).update(component);
+  const stage = stages.get(host) ?? new Stage(host, component.data);
+  stages.set(host, stage);
+  stage.update(component);
 }
 
-/** Called when the stage has left the page. */
+/**
+ * Called when the stage has left the page.
+ * @param {HTMLElement} host
+ */
 export function unmount(host) {
   stages.get(host)?.remove();
   stages.delete(host);
 }
 
 class Stage {
+  /** @type {Data} */
   #data;
   #root;
   #parts;
@@ -50,268 +78,214 @@ class Stage {
   #pointer;
   #flag;
   #playback;
-  #stream;
-  #advisor;
-  #address = null;
-  #unsubscribe;
-  #walk = null;
-  #asked = null;
-  /** Whether a hand is on a control, so that more changes are to come. */
-  #live = false;
-  /** Whether the next walk to arrive is to be played from its start. */
-  #playNext;
-  #calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  #frame = null;
-  #lastRead = 0;
-  #error = "";
+  #walks;
   #tools;
-  #trouble = "";
+  #frames = new Frames();
+  /** @type {Address | null} */
+  #address = null;
+  /** @type {(() => void)[]} */
+  #closes;
+  #calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+  /**
+   * @param {HTMLElement} host
+   * @param {Data} data
+   */
   constructor(host, data) {
+    this.#data = data;
     this.#root = Object.assign(document.createElement("section"), { className: "mradam-stage", tabIndex: -1 });
     this.#root.dataset.testid = "stage";
-    this.#root.setAttribute("aria-label", "Stage");
+    this.#root.setAttribute("aria-label", words.stage.name);
     // Streamlit keeps our stylesheet in the host, too.
     host.append(this.#root);
     this.#parts = furnish(this.#root);
     this.#store = storeOf(data.stage);
     this.#store.begin(data.inside);
-    const [wake, failed] = [() => this.#wake(), (failure) => this.#fail(failure)];
-    const look = (index) => this.#store.look(index);
+    const { wake } = this.#frames;
+    const failed = (/** @type {Error} */ failure) => this.#fail(failure);
+    const look = (/** @type {number | null} */ index) => this.#store.look(index);
     this.#playback = new Playback(wake);
     this.#screen = new Screen(this.#parts, resolve(data.assets), this.#playback, {
       wake,
-      toggled: (index) => this.#store.toggle(index),
-      looked: (index) => look(index === this.#store.inside ? null : index),
-      tried: (index) => this.#advisor.follow(this.#walk, index),
+      toggled: (/** @type {number} */ index) => this.#store.toggle(index),
+      looked: (/** @type {number} */ index) => look(index === this.#store.inside ? null : index),
+      tried: (/** @type {number} */ index) => this.#walks.advisor.follow(this.#walks.walk, index),
       failed,
     });
-    this.#stepPanel = new StepPanel(this.#parts, this.#screen.view, this.#playback, { pick: look, wake, failed });
+    const { view, ground } = this.#screen;
+    this.#stepPanel = new StepPanel(this.#parts, view, this.#playback, { pick: look, wake, failed });
     this.#screen.stepPanel = this.#stepPanel;
-    this.#pointer = new Pointer(this.#parts.map, this.#parts.handle, this.#screen.view, this.#screen.ground, this);
-    this.#flag = new Flag(this.#root, this.#parts, this.#screen.view, this.#store, this.#pointer, {
+    const hover = new Hover(this.#parts.tooltip, this.#parts.downhill, view);
+    this.#walks = new Walks(data.socket, this.#store, this.#playback, {
+      wake,
+      connected: (connected) => this.#connected(connected),
+      probed: (point, row) => hover.ground(point, row, this.#walks.walk),
+    });
+    this.#walks.playNext = !this.#calm;
+    const edits = new MapEdits(this.#store, view, (click) => {
+      this.#tools.word = "";
+      if (click && !this.#calm) this.#walks.playNext = true;
+    });
+    this.#pointer = new Pointer(this.#parts.map, this.#parts.handle, view, ground, {
+      start: (point, how) => edits.start(point, how),
+      nudge: (move, times) => edits.nudge(move, times),
+      settle: () => edits.settle(),
+      hover: (place) => this.#hovered(hover, place),
+      pressed: () => this.#root.focus({ preventScroll: true }),
+    });
+    this.#flag = new Flag(this.#root, this.#parts, view, this.#store, this.#pointer, {
       moved: wake,
       lifted: () => {
-        this.#playNext = !this.#calm;
+        this.#walks.playNext = !this.#calm;
         this.#changed({ origin: "curtain", live: false });
       },
     });
-    this.#stream = new Stream(resolveSocket(data.socket), this);
-    this.#advisor = new Advisor(this.#store, this.#stream);
     if (data.address)
       this.#address = new Address((query) => this.#store.visit(query, (runs) => identityOf(query, runs)));
-    const closed = [this.#store.subscribe((_, change) => this.#changed(change)), undoByKeys(this.#store)];
-    this.#unsubscribe = () => closed.forEach((close) => void close());
+    this.#closes = [this.#store.subscribe((_, change) => this.#changed(change)), undoByKeys(this.#store)];
     this.#tools = new Tools(this.#parts.tools, {
-      ground: this.#screen.ground,
+      ground,
       pointer: this.#pointer,
-      save: (format) => this.#screen.save(this.#walk, this.#playback.step, format),
+      save: (format) => this.#screen.save(this.#walks.walk, this.#playback.step, format),
       wake,
-      focus: () => this.#stepPanel.place(this.#walk),
+      focus: () => this.#stepPanel.place(this.#walks.walk),
     });
-    this.#root.addEventListener(
-      "keydown",
-      keys(this.#playback, this.#stepPanel, (open) => look(open ? 0 : null)),
-    );
+    this.#root.addEventListener("keydown", keys(this.#keys));
     this.#parts.hint.hidden = recall("hint") !== null;
-    this.#playNext = !this.#calm;
     if (this.#calm) this.#playback.following = true;
+    this.#frames.begin({
+      root: this.#root,
+      parts: this.#parts,
+      store: this.#store,
+      playback: this.#playback,
+      walks: this.#walks,
+      screen: this.#screen,
+      stepPanel: this.#stepPanel,
+      pointer: this.#pointer,
+      flag: this.#flag,
+      tools: this.#tools,
+      hover,
+    });
   }
 
-  /** What Python has to say: the scenario, and the records it is drawn with. */
+  /** What each key of the stage does: see `keyName` for how keys are spelled. */
+  get #keys() {
+    const [playback, stepPanel] = [this.#playback, this.#stepPanel];
+    return {
+      " ": () => playback.toggle(),
+      ArrowLeft: () => playback.by(-1),
+      ArrowRight: () => playback.by(1),
+      Home: () => playback.seek(0),
+      End: () => playback.toEnd(),
+      r: () => playback.restart(),
+      i: () => this.#store.look(stepPanel.inside === null ? 0 : null),
+      Escape: () => this.#escape(),
+      ",": () => stepPanel.walk(-1),
+      ".": () => stepPanel.walk(1),
+    };
+  }
+
+  /** Close the inside of a step, or else give the arrow keys back to the steps; false if there is neither to do. */
+  #escape() {
+    if (this.#stepPanel.inside !== null) return this.#store.look(null);
+    if (document.activeElement !== this.#parts.handle) return false;
+    return this.#root.focus({ preventScroll: true });
+  }
+
+  /**
+   * Take the scenario and what else Python sends.
+   * @param {Component<Data>} component
+   */
   update({ data, setTriggerValue }) {
     this.#data = { ...data, assets: resolve(data.assets) };
     this.#screen.records = data;
-    this.#advisor.wanted = data.advice;
-    this.#store.connect((edit) => setTriggerValue("edit", edit));
+    this.#walks.advisor.wanted = data.advice;
+    this.#store.connect((/** @type {unknown} */ edit) => setTriggerValue("edit", edit));
     const dark = isDark(this.#root);
     const repaint = this.#screen.dark !== dark && this.#screen.surface !== null;
     this.#screen.dark = dark;
     this.#store.curtain.hang(data.curtain);
     const first = this.#root.dataset.scenario === undefined;
     this.#store.receive(data.scenario, data, (runs) => (first && this.#address?.identity(runs)) || null);
-    // Back on a page whose scenario has not changed since: then nobody tells of it.
+    // Back on a page whose scenario has not changed since: then the store reports no change.
     if (this.#root.dataset.scenario === undefined) this.#changed({ origin: "python", live: false });
     if (repaint) this.#scene();
   }
 
-  // What the page, the hand or Python changed.
+  // The visitor or Python has changed the scenario.
 
+  /** @param {Edited} edited */
   #changed({ origin, live }) {
     const { scenario, hidden } = this.#store;
-    this.#walk = this.#walk?.without(this.#store.hiddenIn(this.#walk.scenario)) ?? null;
-    // First of all: the backend steps while the rest is done here.
-    this.#ask(scenario, this.#flag.down ? [] : [...scenario.runs.keys()].filter((index) => !hidden.has(index)), live);
+    if (scenario === null) return;
+    this.#walks.hide();
+    const shown = [...scenario.runs.keys()].filter((index) => !hidden.has(index));
+    // First of all: the backend computes while the rest is done here.
+    this.#walks.ask({ scenario, shown: this.#flag.down ? [] : shown, inside: this.#store.inside }, live);
+    if (this.#walks.pending) this.#root.dataset.pending = ""; // until its first chunk is on the screen
     if (this.#flag.down) this.#playback.extent(scenario.steps, -1);
     const query = linkOf(scenario);
     const arrived = this.#root.dataset.scenario !== undefined;
     const turned = arrived && PLACES.includes(origin);
-    this.#live = live;
     this.#root.dataset.scenario = query;
     if (!live) this.#stepPanel.look(this.#store, this.#data);
     this.#screen.cards(scenario, hidden);
     const edited = arrived && BY_HAND.includes(origin);
     if (!live) this.#address?.write(query, turned ? "place" : edited ? "edit" : "same", this.#store.identity);
     if (this.#screen.surface?.key !== scenario.surface) this.#scene();
-    if (turned) this.#playNext = !this.#calm;
+    if (turned) this.#walks.playNext = !this.#calm;
     if (arrived && !this.#parts.hint.hidden) {
       this.#parts.hint.hidden = true;
       remember("hint", "seen");
     }
-    if (!live) this.#advisor.ask(this.#walk);
-    this.#wake();
-  }
-
-  /** Ask for the walk of the runs that are shown, unless it is the one we have. */
-  #ask(scenario, shown, live) {
-    if (!live) this.#stream.rest("walk");
-    if (shown.length === 0) {
-      this.#stream.cancel("walk");
-      [this.#walk, this.#asked] = [new Walk(scenario, []), null];
-      return;
-    }
-    const inside = shown.includes(this.#store.inside) ? this.#store.inside : null;
-    const wish = { scenario, shown, inside };
-    if (same(wish, this.#asked)) return;
-    this.#asked = wish;
-    this.#root.dataset.pending = ""; // until its first chunk is on the screen
-    this.#stream.request("walk", { ...wish, live, message: messageOf(wish, live) });
+    this.#walks.advise();
+    this.#frames.wake();
   }
 
   async #scene() {
+    const { scenario } = this.#store;
+    if (scenario === null) return;
     try {
-      await this.#screen.show(this.#store.scenario.surface);
-      this.#screen.cards(this.#store.scenario, this.#store.hidden);
+      await this.#screen.show(scenario.surface);
+      this.#screen.cards(this.#store.scenario ?? scenario, this.#store.hidden);
     } catch (failure) {
-      this.#fail(failure);
+      this.#fail(failure instanceof Error ? failure : new Error(String(failure)));
     }
-    this.#wake();
+    this.#frames.wake();
   }
 
+  /** @param {Error} failure */
   #fail(failure) {
-    this.refused(null, `${failure.message} Reload the page to try again.`);
+    this.#walks.refused(null, words.stage.reload(failure.message));
   }
 
-  // What the stream brings.
-
-  chunk({ scenario, shown, inside }, frame) {
-    if (frame.first === 0) this.#walk = new Walk(scenario, shown, inside).without(this.#store.hiddenIn(scenario));
-    this.#walk.add(frame);
-    this.#error = "";
-    this.#playback.extent(this.#walk.steps, this.#walk.received);
-    if (frame.first === 0 && this.#playNext) {
-      this.#playNext = false;
-      this.#playback.restart();
-    }
-    this.#wake();
-  }
-
-  done(_, { outcomes }) {
-    this.#walk.finish(outcomes);
-    if (!this.#live) this.#advisor.ask(this.#walk);
-    this.#wake();
-  }
-
-  advice(_, message) {
-    this.#walk.advise(message);
-    this.#wake();
-  }
-
-  refused(_, sentence) {
-    this.#error = sentence;
-    this.#wake();
-  }
-
-  line(connected, word) {
-    this.#trouble = word;
+  /** @param {boolean} connected */
+  #connected(connected) {
     if (connected && this.#root.dataset.line === "down") this.#store.repeat();
     this.#root.dataset.line = connected ? "up" : "down";
-    this.#wake();
   }
 
-  // What the hand does on the map.
-
-  start(point, { live, click }) {
-    if (this.#flag.down) {
-      this.#store.curtain.plant(point);
-      return;
-    }
-    this.#tools.word = "";
-    if (click && !this.#calm) this.#playNext = true;
-    this.#store.edit({ start: point }, { origin: "map", live });
-  }
-
-  /** Move the start by some two-hundredths of the map, to where a pixel would be. */
-  nudge([right, up], times) {
-    const { view } = this.#screen;
-    const start = this.#flag.point ?? this.#store.scenario.start;
-    const [px, py] = view.project(...start);
-    const [x, y] = view.unproject(
-      px + (right * times * view.area.width) / 200,
-      py - (up * times * view.area.height) / 200,
-    );
-    this.start([right === 0 ? start[0] : x, up === 0 ? start[1] : y], { live: true, click: false });
-  }
-
-  settle() {
-    if (!this.#flag.down) this.#store.edit({}, { origin: "map" });
-  }
-
-  hover(point) {
-    this.#screen.hover(this.#playback.playing ? null : point, this.#walk, this.#playback.step);
-  }
-
-  // One frame.
-
-  #wake() {
-    this.#frame ??= requestAnimationFrame((now) => this.#draw(now));
-  }
-
-  #draw(now) {
-    this.#frame = null;
-    this.#playback.tick(now);
-    const moving = this.#live || this.#pointer.dragging;
-    const position = moving && this.#walk !== null ? this.#walk.steps : this.#playback.position;
-    const { playing } = this.#playback;
-    const due = now - this.#lastRead > READ_EVERY || !(playing || moving);
-    if (playing) this.#stepPanel.run();
-    this.#screen.draw(this.#store.scenario, this.#walk, position, { moving, due, kept: this.#flag.kept });
-    this.#flag.place(this.#screen.names);
-    if (due) this.#read(moving, now);
-    if (playing || !due) this.#wake();
-  }
-
-  #read(moving, now) {
-    this.#lastRead = now;
-    const { step, received } = this.#playback;
-    const state = this.#state;
-    if (state === "finished" && !moving) this.#store.curtain.end();
-    Object.assign(this.#root.dataset, { state, step: String(step), received: String(Math.max(0, received)) });
-    this.#root.toggleAttribute("data-pending", this.#asked !== null && this.#walk?.shown !== this.#asked.shown);
-    if (this.#walk !== null) this.#screen.read(this.#walk, moving ? this.#walk.steps : step);
-    // What came of the runs stands on the cards: there it is for eyes, here for screen readers.
-    const quiet =
-      state === "finished" && !moving && this.#walk.runs.length > 0 ? `${this.#screen.summary(this.#walk)}.` : "";
-    // What has to be seen wherever one looks.
-    const urgent = this.#error || this.#trouble || this.#tools.word;
-    tell(this.#parts.status, { urgent, quiet, error: this.#error !== "" });
-  }
-
-  get #state() {
-    if (this.#error !== "") return "error";
-    if (this.#playback.playing) return "playing";
-    if (this.#walk === null || !(this.#walk.complete || this.#walk.runs.length === 0)) return "streaming";
-    return this.#playback.atEnd ? "finished" : "paused";
+  /**
+   * Show the numbers of what is under a pixel of the map; null: of nothing.
+   * @param {Hover} hover
+   * @param {Pixel | null} place
+   */
+  #hovered(hover, place) {
+    const { scenario } = this.#store;
+    if (scenario === null) return;
+    const at = this.#playback.playing || this.#flag.down ? null : place;
+    const found = hover.show(at, this.#walks.walk, this.#playback.step, (index) => named(scenario, index));
+    this.#walks.probe.over(scenario, at === null || found ? null : this.#screen.view.unproject(...at));
   }
 
   remove() {
-    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+    this.#frames.stop();
     this.#root.remove();
     this.#tools.remove();
-    this.#unsubscribe();
+    for (const close of this.#closes) close();
     this.#flag.remove();
     this.#address?.remove();
-    this.#stream.close();
+    this.#walks.close();
     this.#screen.remove();
   }
 }

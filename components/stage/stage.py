@@ -10,6 +10,8 @@ _SHEETS = (
     "state/curtain",
     "stage",
     "draw/map",
+    "controls/tools",
+    "controls/hover",
     "controls/transport",
     "draw/curve",
     "controls/cards",
@@ -19,6 +21,8 @@ _SHEETS = (
     "step/lines",
     "step/multiples",
     "step/beside",
+    "forced",
+    "print",
 )
 _STAGE = component("stage", "stage/stage.js", *(f"stage/{sheet}.css" for sheet in _SHEETS))
 

@@ -3,7 +3,23 @@
 import { brief, exact } from "../kit/numbers.js";
 
 /** The stage itself. */
-const stage = {};
+const stage = {
+  name: "Stage",
+  map: "Map",
+  cards: "Runs",
+  inside: "Inside one step",
+  curve: "Loss over the steps",
+  scale: "Scale of the loss",
+  scales: { auto: "scale: auto", linear: "scale: linear", log: "scale: log" },
+  multiples: "Every part of the step over time, along x (solid) and y (dashed)",
+  key: "Solid: x, dashed: y. Effective step: how far a step goes for one unit of what it follows.",
+  hint: {
+    mouse: "Click the map to set the start, or drag the ring. Arrow keys step; after Tab they move the start.",
+    finger: "Tap the map to set the start, or drag the ring. Two fingers move and zoom the map.",
+  },
+  ring: "Arrow keys move the start; with Shift, ten times as far. Esc: back to the steps.",
+  reload: (/** @type {string} */ sentence) => `${sentence} Reload the page to try again.`,
+};
 
 /** The connection to the backend, and the address bar. */
 const wire = {
@@ -126,6 +142,77 @@ const step = {
 };
 
 /** What the visitor presses, and the runs' cards. */
-const controls = {};
+const controls = {
+  transport: {
+    name: "Playback",
+    play: "Play",
+    pause: "Pause",
+    toggle: "Play or pause (space)",
+    back: "One step back",
+    backTitle: "One step back (left arrow)",
+    forward: "One step forward",
+    forwardTitle: "One step forward (right arrow)",
+    step: "Step",
+    scrubber: "Which step is shown. Dark: played; pale: computed",
+    speed: "Speed",
+    instant: "instant",
+    loop: "Loop",
+    loopTitle: "Begin again at the end",
+    restart: "Restart",
+    restartTitle: "Play from the start (R)",
+    count: (/** @type {number} */ step, /** @type {number} */ steps) => `${step} of ${steps}`,
+    countLong: (/** @type {number} */ step, /** @type {number} */ steps) => `step ${step} of ${steps}`,
+  },
+  tools: {
+    in: "Zoom in",
+    out: "Zoom out",
+    home: "Show the whole map",
+    pan: "Move the map: a drag moves the ground, not the start",
+    link: "Copy the link to these settings",
+    save: "Download the picture (PNG)",
+    svg: "Download the picture as a drawing (SVG)",
+    copied: "Link copied.",
+  },
+  rows: { position: "x, y", loss: "loss", gradient: "gradient norm", distance: "distance", step: "step" },
+  help: {
+    position: "Position",
+    loss: "Loss at this position",
+    gradient: "Gradient norm: how steep the surface is here, as the optimizer receives it",
+    distance: "Length of the path so far: all steps added up",
+    step: "Steps taken so far: fewer than in other runs once this one has diverged",
+  },
+  card: {
+    missing: "–",
+    hidden: "hidden",
+    show: "Show this run",
+    hide: "Hide this run",
+    look: (/** @type {string} */ name) => `Look inside a step of ${name}`,
+    lookTitle: "Look inside a step (I)",
+  },
+  /** The button that follows advice. A start and a number of steps are shared by all runs. */
+  advice: {
+    value: "Try it",
+    start: "Move the start of all runs",
+    steps: "Set it for all runs",
+    full: (/** @type {string} */ label, /** @type {string} */ change, /** @type {string} */ name) =>
+      `${label}: ${change} (${name})`,
+  },
+  ranking: {
+    global_minimum: (/** @type {string} */ names, /** @type {number} */ step) =>
+      `First at the global minimum: ${names}, step ${step}.`,
+    local_minimum: (/** @type {string} */ names, /** @type {number} */ step) =>
+      `First at a local minimum: ${names}, step ${step}.`,
+    none: "No run arrived at a minimum.",
+    lowest: (/** @type {string} */ names, /** @type {string} */ loss) => `Lowest loss at the end: ${names}, ${loss}.`,
+    and: " and ",
+    comma: ", ",
+  },
+  hover: {
+    step: (/** @type {string} */ name, /** @type {number} */ step) => `${name}, step ${step}`,
+    point: (/** @type {string} */ x, /** @type {string} */ y) => `at x ${x}, y ${y}`,
+    arrow: "arrow: downhill, against the gradient",
+    level: "level here: no way is downhill",
+  },
+};
 
 export const words = { stage, wire, state, draw, step, controls };

@@ -1,47 +1,93 @@
-/** One card a run: who walks, with which settings, where it is now, and what came of it. The legend, too. */
+/** One card a run: its name and settings, its numbers at the step that is shown, and its outcome. It is the legend, too. */
 
+import { contract } from "../../contract.js";
 import { rewrite } from "../../kit/element.js";
 import { brief, exact } from "../../kit/numbers.js";
 import { named, telling } from "../../kit/runs.js";
 import { swatch } from "../../kit/swatch.js";
 import { named as nameChange } from "../state/advisor.js";
 import { LOSS, X, Y } from "../wire/record.js";
+import { words } from "../words.js";
+import { ranking } from "./ranking.js";
 
+/** @import { Change, Look, OutcomeTold, Run, Scenario } from "../../contract.js" */
+
+/**
+ * A run's record, as far as a card reads it.
+ * @typedef {object} Shown
+ * @property {number} index
+ * @property {number} received
+ * @property {number} last
+ * @property {number | null} diverged
+ * @property {Float64Array} distances
+ * @property {OutcomeTold | null} outcome
+ * @property {{text: string, detail: string, change: Change | null} | null} advice
+ * @property {(step: number, field: number) => number} at
+ * @property {(step: number) => number} gradientNorm
+ */
+/** @typedef {{complete: boolean, scenario: Scenario, runs: Shown[], run: (index: number) => Shown | null}} ShownWalk */
+/** @typedef {{toggled: (index: number) => void, looked: (index: number) => void, tried: (index: number) => void}} Acts */
+
+/**
+ * The parts of a card that change.
+ * @typedef {object} Parts
+ * @property {HTMLElement[]} values
+ * @property {HTMLElement} outcome
+ * @property {HTMLElement} advice
+ * @property {HTMLButtonElement} attempt
+ * @property {string} name
+ */
+
+const { card: texts, rows, help, advice: attempts, ranking: ranks } = words.controls;
+
+/** @type {[keyof typeof rows, (run: Shown, step: number) => number[]][]} */
 const ROWS = [
-  ["x, y", "Position", (run, step) => [run.at(step, X), run.at(step, Y)]],
-  ["loss", "The height of the surface here", (run, step) => [run.at(step, LOSS)]],
-  ["slope", "Gradient norm: how steep it is here, as the optimizer sees it", (run, step) => [run.gradientNorm(step)]],
-  ["distance", "Length of the way walked so far, all steps added up", (run, step) => [run.distances[step]]],
-  ["step", "How many steps it has taken: fewer than the others once it has diverged", (_, step) => [step]],
+  ["position", (run, step) => [run.at(step, X), run.at(step, Y)]],
+  ["loss", (run, step) => [run.at(step, LOSS)]],
+  ["gradient", (run, step) => [run.gradientNorm(step)]],
+  ["distance", (run, step) => [run.distances[step]]],
+  ["step", (_, step) => [step]],
 ];
 
 export class Cards {
   #list;
+  #ranking;
+  /** @type {string | null} */
   #state = null;
+  /** @type {Parts[]} */
   #cards = [];
 
   /**
-   * `toggled(index)` is called when a run is to be hidden or shown, `looked(index)` when one is to be looked into,
-   * `tried(index)` when its advice is to be followed.
+   * @param {HTMLElement} list
+   * @param {Acts} acts `toggled(index)` hides or shows a run, `looked(index)` opens the inside of its steps,
+   *   `tried(index)` follows its advice
    */
   constructor(list, { toggled, looked, tried }) {
     this.#list = list;
+    this.#ranking = /** @type {HTMLElement} */ (list.parentElement?.querySelector(".ranking"));
     list.addEventListener("click", (event) => {
-      const button = event.target.closest("button[data-run]");
-      if (button === null) return;
-      // The button goes with the advice: what has the focus must stay.
-      if (button.matches(".try")) button.closest(".card").querySelector(".name").focus();
-      const act = { look: looked, try: tried }[button.classList[0]] ?? toggled;
+      const button = /** @type {Element} */ (event.target).closest("button");
+      if (button === null || button.dataset.run === undefined) return;
+      // This button is removed together with the advice: the focus moves to one that stays.
+      if (button.matches(".try")) one(/** @type {Element} */ (button.closest(".card")), ".name").focus();
+      const act = button.matches(".look") ? looked : button.matches(".try") ? tried : toggled;
       act(Number(button.dataset.run));
     });
   }
 
-  /** Make the cards for a scenario; keeps them when nothing of them has changed. */
+  /**
+   * Make the cards of a scenario; cards of which nothing has changed are kept.
+   * @param {Scenario} scenario
+   * @param {Set<number>} hidden
+   * @param {Look[]} looks
+   * @param {number | null} inside the run whose steps are open
+   */
   build(scenario, hidden, looks, inside) {
     const state = JSON.stringify([scenario.runs, [...hidden], looks, inside]);
     if (state === this.#state) return;
     this.#state = state;
-    const focused = this.#list.contains(document.activeElement) ? document.activeElement : null;
+    const active = /** @type {HTMLElement | null} */ (document.activeElement);
+    const focused = active !== null && this.#list.contains(active) ? active : null;
     this.#list.replaceChildren(
       ...scenario.runs.map((run, index) =>
         card(run, index, {
@@ -52,41 +98,49 @@ export class Cards {
         }),
       ),
     );
-    this.#cards = [...this.#list.children].map(fields);
-    if (focused !== null)
-      this.#list
-        .querySelector(`button.${focused.classList[0]}[data-run="${focused.dataset.run}"]`)
-        ?.focus({ preventScroll: true });
+    this.#cards = [.../** @type {Iterable<HTMLElement>} */ (this.#list.children)].map(fields);
+    rewrite(this.#ranking, "");
+    this.#ranking.hidden = scenario.runs.length < 2;
+    if (focused === null) return;
+    // The inside of a step opens above the cards: the focus stays on its button, and the page where it is.
+    const again = `button.${focused.classList[0]}[data-run="${focused.dataset.run}"]`;
+    /** @type {HTMLElement | null} */ (this.#list.querySelector(again))?.focus({ preventScroll: true });
   }
 
-  /** Show every run's numbers at a step. */
+  /**
+   * Show every run's numbers at a step.
+   * @param {ShownWalk} walk
+   * @param {number} step
+   */
   update(walk, step) {
     this.#cards.forEach((parts, index) => {
       const run = walk.run(index);
       if (run === null || run.received < 0) {
-        for (const value of parts.values) fill(value, "–", "");
-        fill(parts.outcome, run === null ? "hidden" : "", "");
+        for (const value of parts.values) fill(value, texts.missing, "");
+        fill(parts.outcome, run === null ? texts.hidden : "", "");
         advise(parts, null);
         return;
       }
       const at = Math.min(step, run.last);
-      ROWS.forEach(([name, , read], row) => {
+      ROWS.forEach(([name, read], row) => {
         const numbers = read(run, at);
-        rewrite(
-          parts.values[row],
-          numbers.map((number) => (name === "step" ? String(number) : brief(number))).join(", "),
-        );
-        const all = numbers.map(exact).join(", ");
-        if (parts.values[row].title !== all) parts.values[row].title = all;
+        const shown = numbers.map((number) => (name === "step" ? String(number) : brief(number)));
+        fill(parts.values[row], shown.join(", "), numbers.map(exact).join(", "));
       });
       const sentence = verdict(run, step);
       fill(parts.outcome, sentence, sentence);
       advise(parts, sentence === "" ? null : run.advice);
     });
+    const ended = walk.complete && walk.runs.every((run) => verdict(run, step) !== "");
+    rewrite(this.#ranking, ended ? ranked(walk) : "");
   }
 }
 
-/** The outcome in words, once the playhead has reached it. */
+/**
+ * The outcome in words, once the playhead has reached it.
+ * @param {Pick<Shown, "outcome" | "last" | "received">} run
+ * @param {number} step
+ */
 export function verdict(run, step) {
   const { outcome } = run;
   if (outcome === null) return "";
@@ -94,44 +148,104 @@ export function verdict(run, step) {
   return reached ? outcome.sentence : "";
 }
 
-/** Show what could be tried, and the button that does it, if there is something to do. */
-function advise({ advice, attempt, name }, told) {
-  fill(advice, told?.text ?? "", told?.detail ?? "");
-  const change = told?.change ?? null;
+/**
+ * The ranking in words.
+ * @param {Pick<ShownWalk, "runs" | "scenario">} walk
+ */
+export function ranked({ runs, scenario }) {
+  const places = ranking(runs);
+  if (places === null) return "";
+  const { first, lowest } = places;
+  const names = (/** @type {number[]} */ indices) => list(indices.map((index) => named(scenario, index)));
+  const arrived = first === null ? ranks.none : ranks[first.kind](names(first.runs), first.step);
+  return lowest === null ? arrived : `${arrived} ${ranks.lowest(names(lowest.runs), brief(lowest.loss))}`;
+}
+
+/** @param {string[]} names */
+function list(names) {
+  if (names.length < 2) return names.join("");
+  return `${names.slice(0, -1).join(ranks.comma)}${ranks.and}${names.at(-1)}`;
+}
+
+/**
+ * Show the advice, and the button that follows it if it contains a change.
+ * @param {Parts} parts
+ * @param {Shown["advice"]} given
+ */
+function advise({ advice, attempt, name }, given) {
+  fill(advice, given?.text ?? "", given?.detail ?? "");
+  const change = given?.change ?? null;
   attempt.hidden = change === null;
   if (change === null) return;
-  const label = `Try it: ${nameChange(change)} (${name})`;
-  if (attempt.getAttribute("aria-label") !== label) attempt.setAttribute("aria-label", label);
+  const label = attempts[change.start !== null ? "start" : change.steps !== null ? "steps" : "value"];
+  rewrite(attempt, label);
+  const full = attempts.full(label, nameChange(change), name);
+  if (attempt.getAttribute("aria-label") !== full) attempt.setAttribute("aria-label", full);
 }
 
-function fill(element, text, title = null) {
-  if (element.textContent !== text) element.textContent = text;
-  if (title !== null && title !== undefined && element.title !== title) element.title = title;
+/**
+ * @param {HTMLElement} element
+ * @param {string} text
+ * @param {string} title
+ */
+function fill(element, text, title) {
+  rewrite(element, text);
+  if (element.title !== title) element.title = title;
 }
 
+const GLASS = "M10 4a6 6 0 1 0 0 12a6 6 0 1 0 0-12M14.5 14.5L20 20";
+
+/**
+ * @param {Run} run
+ * @param {number} index
+ * @param {{name: string, hidden: boolean, look: Look, inside: boolean}} state
+ */
 function card(run, index, { name, hidden, look, inside }) {
   const element = document.createElement("li");
   element.className = "card";
   element.style.setProperty("--run", look.color);
   element.toggleAttribute("data-hidden", hidden);
   const listed = telling(run);
+  const { idea } = contract.optimizers[run.optimizer];
+  const numbers = ROWS.map(
+    ([key]) => `<div class="${key}"><dt title="${help[key]}">${rows[key]}</dt><dd translate="no"></dd></div>`,
+  );
   element.innerHTML = `
     <div class="who">
-      <button type="button" class="name" data-run="${index}" aria-pressed="${!hidden}" title="${hidden ? "Show" : "Hide"} this run">${swatch(look)}<span>${name}</span></button>
-      <button type="button" class="look" data-run="${index}" aria-pressed="${inside}" aria-label="Look inside a step of ${name}" title="Look inside a step (I)"${hidden ? " disabled" : ""}><svg viewBox="0 0 24 24" class="line" aria-hidden="true"><path d="M10 4a6 6 0 1 0 0 12a6 6 0 1 0 0-12M14.5 14.5L20 20"/></svg></button>
-      <p class="settings" title="${listed}">${listed}</p>
+      <button type="button" class="name" data-run="${index}" aria-pressed="${!hidden}"
+        title="${hidden ? texts.show : texts.hide}">${swatch(look)}<span translate="no">${name}</span></button>
+      <button type="button" class="look" data-run="${index}" aria-pressed="${inside}" aria-label="${texts.look(name)}"
+        title="${texts.lookTitle}"${hidden ? " disabled" : ""}><svg viewBox="0 0 24 24" class="line"
+        aria-hidden="true"><path d="${GLASS}"/></svg></button>
+      <p class="settings" translate="no" title="${listed}">${listed}</p>
+      <p class="idea" title="${idea}">${idea}</p>
     </div>
-    <dl>${ROWS.map(([name, help]) => `<div><dt title="${help}">${name}</dt><dd></dd></div>`).join("")}</dl>
-    <div class="verdict"><p class="outcome"></p><p class="advice"><span></span> <button type="button" class="try" data-run="${index}" hidden>Try it</button></p></div>`;
+    <dl>${numbers.join("")}</dl>
+    <div class="verdict"><p class="outcome"></p><p class="advice"><span></span>
+      <button type="button" class="try" data-run="${index}" hidden></button></p></div>`;
   return element;
 }
 
+/**
+ * @param {HTMLElement} element
+ * @returns {Parts}
+ */
 function fields(element) {
   return {
-    values: [...element.querySelectorAll("dd")],
-    outcome: element.querySelector(".outcome"),
-    advice: element.querySelector(".advice span"),
-    attempt: element.querySelector(".try"),
-    name: element.querySelector(".name span").textContent,
+    values: [.../** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("dd"))],
+    outcome: one(element, ".outcome"),
+    advice: one(element, ".advice span"),
+    attempt: /** @type {HTMLButtonElement} */ (one(element, ".try")),
+    name: one(element, ".name span").textContent ?? "",
   };
+}
+
+/**
+ * The one element that a selector finds.
+ * @param {Element} within
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+function one(within, selector) {
+  return /** @type {HTMLElement} */ (within.querySelector(selector));
 }

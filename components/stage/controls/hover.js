@@ -1,63 +1,129 @@
-/** The exact numbers of the step under the pointer. */
+/** The numbers under the pointer: of the step that is drawn there, or else of the landscape, with the way downhill. */
 
-import { exact } from "../../kit/numbers.js";
-import { LOSS, X, Y } from "../wire/record.js";
+import { brief, exact } from "../../kit/numbers.js";
+import { GX, GY, LOSS, X, Y } from "../wire/record.js";
+import { words } from "../words.js";
+import { nearest } from "./nearest.js";
 
-const REACH = 14;
+/** @import { Pixel, Point } from "../../kit/types.js" */
+/** @import { View } from "../draw/view.js" */
+/** @import { Walk } from "../wire/record.js" */
+
+/**
+ * One run's numbers by step and field.
+ * @typedef {{at: (step: number, field: number) => number, gradientNorm: (step: number) => number}} Row
+ */
+
+const { controls } = words;
+/** Pixels between the pointer and the box. */
+const GAP = 24;
+
+/**
+ * The direction on the screen, in radians clockwise from the right, in which the loss falls fastest for a small step
+ * against the gradient; null where there is none.
+ * @param {{project: (x: number, y: number) => Point, unproject: (px: number, py: number) => Point}} view
+ * @param {Point} point
+ * @param {Point} gradient
+ */
+export function downhill(view, [x, y], [gx, gy]) {
+  const norm = Math.hypot(gx, gy);
+  if (!(norm > 0) || !Number.isFinite(norm)) return null;
+  const [px, py] = view.project(x, y);
+  // As long as the map's own numbers are for 10 pixels: on a straight projection any length gives the same direction.
+  const [nx, ny] = view.unproject(px + 10, py + 10);
+  const length = Math.hypot(nx - x, ny - y);
+  const [qx, qy] = view.project(x - (gx / norm) * length, y - (gy / norm) * length);
+  return Math.atan2(qy - py, qx - px);
+}
 
 export class Hover {
   #box;
+  #arrow;
   #view;
-  #about = null;
+  /** What the box is about: it goes when one of them has changed. */
+  #about = /** @type {{walk: Walk | null, version: number} | null} */ (null);
 
-  constructor(box, view) {
+  /**
+   * @param {HTMLElement} box
+   * @param {HTMLElement} arrow
+   * @param {View} view
+   */
+  constructor(box, arrow, view) {
     this.#box = box;
+    this.#arrow = arrow;
     this.#view = view;
   }
 
-  /** Show the nearest drawn step to a pixel, or nothing if none is near. */
-  show(point, walk, step, name) {
-    const hit = point === null || walk === null ? null : this.#nearest(point, walk, step);
-    this.#box.hidden = hit === null;
-    this.#about = { walk, version: this.#view.version };
-    if (hit === null) return;
+  /**
+   * Show the numbers of the step nearest to a pixel. Returns false, and shows nothing, if no step is near.
+   * @param {Pixel | null} place
+   * @param {Walk | null} walk
+   * @param {number} step
+   * @param {(index: number) => string} name
+   */
+  show(place, walk, step, name) {
+    const project = (/** @type {number} */ x, /** @type {number} */ y) => this.#view.project(x, y);
+    const hit = place === null || walk === null ? null : nearest(place, walk.runs, step, project);
+    this.hide();
+    if (hit === null) return false;
     const { run, at } = hit;
-    const lines = [
-      `${name(run.index)}, step ${at}`,
+    this.#open(walk, hit.place, [
+      controls.hover.step(name(run.index), at),
       `x ${exact(run.at(at, X))}`,
       `y ${exact(run.at(at, Y))}`,
-      `loss ${exact(run.at(at, LOSS))}`,
-      `slope ${exact(run.gradientNorm(at))}`,
-    ];
+      `${controls.rows.loss} ${exact(run.at(at, LOSS))}`,
+      `${controls.rows.gradient} ${exact(run.gradientNorm(at))}`,
+    ]);
+    return true;
+  }
+
+  /**
+   * Show the landscape's numbers at a point of the map, and an arrow there that points downhill.
+   * @param {Point} point
+   * @param {Row} row
+   * @param {Walk | null} walk the walk that is on the screen
+   */
+  ground(point, row, walk) {
+    const place = this.#view.project(...point);
+    const angle = downhill(this.#view, point, [row.at(0, GX), row.at(0, GY)]);
+    this.#open(walk, place, [
+      `${controls.rows.loss} ${brief(row.at(0, LOSS))}`,
+      `${controls.rows.gradient} ${brief(row.gradientNorm(0))}`,
+      controls.hover.point(brief(point[0]), brief(point[1])),
+      angle === null ? controls.hover.level : controls.hover.arrow,
+    ]);
+    this.#arrow.hidden = angle === null;
+    if (angle === null) return;
+    this.#arrow.style.transform = `translate(${place[0]}px, ${place[1]}px) rotate(${angle}rad)`;
+  }
+
+  hide() {
+    this.#box.hidden = true;
+    this.#arrow.hidden = true;
+  }
+
+  /**
+   * Hide the box once the walk or the view is another than the one it is about.
+   * @param {Walk | null} walk
+   */
+  check(walk) {
+    if (this.#box.hidden || this.#about === null) return;
+    if (this.#about.walk !== walk || this.#about.version !== this.#view.version) this.hide();
+  }
+
+  /**
+   * @param {Walk | null} walk
+   * @param {Pixel} place
+   * @param {string[]} lines
+   */
+  #open(walk, [px, py], lines) {
+    this.#box.hidden = false;
+    this.#about = { walk, version: this.#view.version };
     this.#box.replaceChildren(
       ...lines.map((text) => Object.assign(document.createElement("div"), { textContent: text })),
     );
-    this.#beside(hit.px, hit.py);
-  }
-
-  /** Let it go once the paths or the view are others than those it speaks of. */
-  check(walk) {
-    if (this.#box.hidden) return;
-    this.#box.hidden = this.#about.walk !== walk || this.#about.version !== this.#view.version;
-  }
-
-  #nearest([px, py], walk, step) {
-    const pixel = new Float64Array(2);
-    let best = null;
-    for (const run of walk.runs) {
-      for (let at = 0; at <= Math.min(step, run.last); at += 1) {
-        this.#view.projectInto(pixel, 0, run.at(at, X), run.at(at, Y));
-        const [x, y] = pixel;
-        const distance = Math.hypot(x - px, y - py);
-        if (distance <= (best?.distance ?? REACH)) best = { run, at, distance, px: x, py: y };
-      }
-    }
-    return best;
-  }
-
-  #beside(px, py) {
     const { offsetWidth, offsetHeight } = this.#box;
-    const left = px + 24 + offsetWidth > this.#view.width ? px - 24 - offsetWidth : px + 24;
+    const left = px + GAP + offsetWidth > this.#view.width ? px - GAP - offsetWidth : px + GAP;
     const top = Math.max(4, Math.min(py - offsetHeight / 2, this.#view.height - offsetHeight - 4));
     this.#box.style.transform = `translate(${Math.max(4, left)}px, ${top}px)`;
   }

@@ -1,30 +1,32 @@
-/** The keys of the stage. What it handles goes no further: Streamlit binds R, C and Esc on the document. */
+/** The keys of the stage. A key that is used here goes no further, since Streamlit binds R, C and Esc on the document. */
 
-/** A keydown listener that drives the playback, and the walk through the lines of a step; `look(open)` opens or closes it. */
-export function keys(playback, stepPanel, look) {
-  const acts = {
-    " ": () => playback.toggle(),
-    ArrowLeft: () => playback.by(-1),
-    ArrowRight: () => playback.by(1),
-    Home: () => playback.seek(0),
-    End: () => playback.toEnd(),
-    r: () => playback.restart(),
-    i: () => look(stepPanel.inside === null),
-    Escape: () => look(false),
-    ",": () => stepPanel.walk(-1),
-    ".": () => stepPanel.walk(1),
-  };
+/**
+ * The name of a key as the table of `keys` spells it: "r", "ArrowLeft"; with Ctrl or Cmd, "Control+z", and with Shift
+ * as well, "Control+Shift+z".
+ * @param {{key: string, ctrlKey: boolean, metaKey: boolean, shiftKey: boolean}} event
+ */
+export function keyName({ key, ctrlKey, metaKey, shiftKey }) {
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  if (!ctrlKey && !metaKey) return name;
+  return `Control+${shiftKey ? "Shift+" : ""}${name}`;
+}
+
+/**
+ * A keydown listener that does what its table says. An act may return false: then the key was not used.
+ * @param {Record<string, () => unknown>} acts
+ * @returns {(event: KeyboardEvent) => void}
+ */
+export function keys(acts) {
   return (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    // C would open Streamlit's dialog for clearing caches; on the stage it means nothing.
+    if (event.altKey) return;
+    const name = keyName(event);
+    // C would open Streamlit's dialog for clearing caches; on the stage it has no meaning.
     if (name === "c") event.stopPropagation();
-    // Native controls keep the keys that are theirs: space presses a button, arrows choose in a list.
-    if (event.target.matches("select") || (name === " " && event.target.matches("button:not(.handle)"))) return;
-    const act = acts[name];
-    if (act === undefined || (name === "Escape" && stepPanel.inside === null)) return;
+    const target = /** @type {Element} */ (event.target);
+    // Native controls keep their own keys: space presses a button, arrows choose in a list.
+    if (target.matches("select") || (name === " " && target.matches("button:not(.handle)"))) return;
+    if (!Object.hasOwn(acts, name) || acts[name]() === false) return;
     event.preventDefault();
     event.stopPropagation();
-    act();
   };
 }

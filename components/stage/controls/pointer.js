@@ -1,6 +1,27 @@
-/** The hand on the map: click or drag to set the start, arrow keys to move it, and the ways to zoom and pan. */
+/**
+ * Pointers and keys on the map. A pointer belongs to one gesture from its press to its release: `MoveStart` (click, tap,
+ * drag) or `MoveGround` (pan, pinch). Arrow keys on the ring move the start.
+ */
 
-const CLICK = 4;
+import { drawable, MoveGround } from "./move_ground.js";
+import { MoveStart } from "./move_start.js";
+
+/** @import { Pixel, Point } from "../../kit/types.js" */
+/** @import { View } from "../draw/view.js" */
+/** @import { Ground } from "../draw/ground.js" */
+
+/**
+ * What a gesture on the map causes.
+ * @typedef {object} Acts
+ * @property {(point: Point, how: {live: boolean, click: boolean}) => void} start puts the start at a point
+ * @property {(move: Pixel, times: number) => void} nudge moves the start a little: right and up, so many times
+ * @property {() => void} settle ends a series of small moves
+ * @property {(place: Pixel | null) => void} hover the pointer rests over this pixel; null: over none
+ * @property {() => void} pressed the map was pressed: the keys are the stage's
+ */
+
+/** @type {Record<string, Pixel>} */
+const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 export class Pointer {
   #map;
@@ -8,141 +29,187 @@ export class Pointer {
   #view;
   #ground;
   #acts;
-  #drag = null;
+  /** @type {MoveStart | MoveGround | null} */
+  #gesture = null;
+  /** The pointer of a `MoveStart`, and where it is: a second finger makes a `MoveGround` of both. */
+  /** @type {{id: number, place: Pixel} | null} */
+  #first = null;
+  /** @type {number | null} */
   #frame = null;
   /** Whether a plain drag moves the ground instead of the start. */
   panning = false;
 
   /**
-   * @param {{start: Function, nudge: Function, settle: Function, hover: Function}} acts
-   *   `start(point, {live, click})`: the start is to be here; `nudge([right, up], times)`: it is to move a little;
-   *   `settle()`: it has come to rest; `hover([x, y])`: the pointer is over this pixel, or null: over none.
+   * @param {HTMLElement} map
+   * @param {HTMLElement} handle
+   * @param {View} view
+   * @param {Ground} ground
+   * @param {Acts} acts
    */
   constructor(map, handle, view, ground, acts) {
     this.#map = map;
+    this.#handle = handle;
     this.#view = view;
     this.#ground = ground;
     this.#acts = acts;
     map.addEventListener("pointerdown", this.#down);
     map.addEventListener("pointermove", this.#move);
-    map.addEventListener("pointerup", this.#up);
-    map.addEventListener("pointercancel", this.#cancel);
+    map.addEventListener("pointerup", (event) => this.#leave(event, false));
+    map.addEventListener("pointercancel", (event) => this.#leave(event, true));
     map.addEventListener("pointerleave", () => acts.hover(null));
     map.addEventListener("wheel", this.#wheel, { passive: false });
+    // One finger scrolls the page; of two or more the browser must not take any.
+    for (const name of /** @type {const} */ (["touchstart", "touchmove"]))
+      map.addEventListener(name, twoFingers, { passive: false });
     this.grip(handle);
   }
 
-  /** Take hold of another handle: clicks, drags and arrow keys are its from now on. */
+  /**
+   * Take another element for the ring (a lesson's flag): clicks, drags and arrow keys move it from now on.
+   * @param {HTMLElement} handle
+   */
   grip(handle) {
     this.#handle = handle;
     handle.addEventListener("keydown", this.#key);
     handle.addEventListener("keyup", this.#keyUp);
   }
 
-  /** Turn moving the ground on or off; says which it is now. */
+  /** Turn moving the ground on or off; returns whether it is on now. */
   switchPan() {
     this.panning = !this.panning;
     this.#map.toggleAttribute("data-panning", this.panning);
     return this.panning;
   }
 
+  /** Whether the start is being dragged. */
   get dragging() {
-    return this.#drag !== null && this.#drag.kind === "start" && this.#drag.far;
+    return this.#gesture?.dragging ?? false;
   }
 
+  /**
+   * @param {MouseEvent} event
+   * @returns {Pixel}
+   */
   #at(event) {
     const box = this.#map.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
   }
 
+  /** @param {PointerEvent} event */
   #down = (event) => {
-    if ((event.button !== 0 && event.button !== 1) || event.target.closest(".tools") !== null) return;
-    const point = this.#at(event);
-    const onHandle = event.target === this.#handle;
-    if (!this.#view.holds(...point) && !onHandle) return;
-    const pan = !onHandle && (this.panning || event.shiftKey || event.button === 1);
-    // A finger on the open map may be scrolling the page: there only a tap counts, and a drag begins on the handle.
-    const finger = event.pointerType === "touch" && !onHandle && !pan;
-    this.#drag = {
-      kind: pan ? "pan" : finger ? "tap" : "start",
-      from: point,
-      last: point,
-      far: false,
-      id: event.pointerId,
-    };
-    if (finger) return;
-    this.#map.setPointerCapture(event.pointerId);
-    if (!onHandle) event.preventDefault();
-    if (this.#drag.kind === "start") this.#handle.focus({ preventScroll: true });
-  };
-
-  #move = (event) => {
-    const point = this.#at(event);
-    const drag = this.#drag;
-    if (drag === null) {
-      this.#acts.hover(this.#view.holds(...point) ? point : null);
+    const target = /** @type {Element} */ (event.target);
+    if ((event.button !== 0 && event.button !== 1) || target.closest(".tools") !== null) return;
+    const place = this.#at(event);
+    const onHandle = target.closest("button") === this.#handle;
+    if (!this.#view.holds(...place) && !onHandle) return;
+    if (this.#gesture !== null) {
+      if (event.pointerType === "touch") this.#join(event.pointerId, place);
       return;
     }
-    drag.far ||= Math.hypot(point[0] - drag.from[0], point[1] - drag.from[1]) > CLICK;
-    if (!drag.far || drag.kind === "tap") return;
-    if (drag.kind === "pan") this.#ground.look(this.#view.panned(point[0] - drag.last[0], point[1] - drag.last[1]));
-    drag.last = point;
+    const pan = !onHandle && (this.panning || event.shiftKey || event.button === 1);
+    const tap = event.pointerType === "touch" && !onHandle && !pan;
+    if (pan) this.#moveGround([{ id: event.pointerId, place }]);
+    else {
+      this.#gesture = new MoveStart(this.#view, this.#acts.start, event.pointerId, place, { onHandle, tap });
+      this.#first = { id: event.pointerId, place };
+    }
+    this.#acts.hover(null);
+    if (tap) return;
+    this.#map.setPointerCapture(event.pointerId);
+    if (event.pointerType !== "touch") event.preventDefault();
+    this.#acts.pressed();
+  };
+
+  /**
+   * A second finger: together with the first it moves the ground, unless the first is dragging the start.
+   * @param {number} id
+   * @param {Pixel} place
+   */
+  #join(id, place) {
+    if (this.#gesture?.join(id, place) || this.dragging || this.#first === null) return;
+    this.#moveGround([this.#first, { id, place }]);
+  }
+
+  /** @param {{id: number, place: Pixel}[]} pointers */
+  #moveGround(pointers) {
+    const gesture = new MoveGround(this.#view, (ranges) => this.#ground.look(ranges));
+    for (const { id, place } of pointers) gesture.join(id, place);
+    this.#gesture = gesture;
+    this.#first = null;
+  }
+
+  /** @param {PointerEvent} event */
+  #move = (event) => {
+    const place = this.#at(event);
+    if (this.#gesture === null) {
+      const over = event.pointerType !== "touch" && this.#view.holds(...place);
+      const onTools = /** @type {Element} */ (event.target).closest(".tools") !== null;
+      this.#acts.hover(over && !onTools ? place : null);
+      return;
+    }
+    if (!this.#gesture.owns(event.pointerId)) return;
+    this.#gesture.move(event.pointerId, place);
+    if (this.#first !== null) this.#first.place = place;
     // Several moves can come between two frames; only the last of them can be seen.
-    if (drag.kind === "start") this.#frame ??= requestAnimationFrame(this.#follow);
+    this.#frame ??= requestAnimationFrame(this.#follow);
   };
 
   #follow = () => {
     this.#frame = null;
-    if (this.dragging) this.#acts.start(this.#view.unproject(...this.#drag.last), { live: true, click: false });
+    this.#gesture?.follow();
   };
 
-  #up = (event) => {
-    const drag = this.#drag;
-    if (drag === null) return;
-    this.#drag = null;
-    this.#unschedule();
-    if (drag.kind === "pan") return;
-    if (drag.kind === "tap" && drag.far) return;
-    if (event.target === this.#handle && !drag.far) return;
-    this.#acts.start(this.#view.unproject(...this.#at(event)), { live: false, click: !drag.far });
-  };
-
-  #cancel = () => {
-    const drag = this.#drag;
-    this.#drag = null;
-    this.#unschedule();
-    if (drag?.kind === "start" && drag.far)
-      this.#acts.start(this.#view.unproject(...drag.last), { live: false, click: false });
-  };
-
-  #unschedule() {
+  /**
+   * @param {PointerEvent} event
+   * @param {boolean} canceled
+   */
+  #leave(event, canceled) {
+    const gesture = this.#gesture;
+    if (!gesture?.owns(event.pointerId)) return;
+    if (!canceled) gesture.move(event.pointerId, this.#at(event));
+    if (!gesture.leave(event.pointerId, canceled)) return;
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);
     this.#frame = null;
+    this.#gesture = null;
+    this.#first = null;
   }
 
+  /** @param {WheelEvent} event */
   #wheel = (event) => {
-    // A bare wheel scrolls the page; a pinch arrives as a wheel with ctrl.
+    // A bare wheel scrolls the page; a pinch on a touchpad arrives as a wheel with ctrl.
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     this.zoom(Math.exp(Math.max(-1, Math.min(1, event.deltaY / 120)) * 0.25), this.#at(event));
   };
 
-  zoom(factor, point = null) {
+  /**
+   * Zoom by a factor (below 1: closer) about a pixel, or about the middle of the map.
+   * @param {number} factor
+   * @param {Pixel | null} place
+   */
+  zoom(factor, place = null) {
     const { left, top, width, height } = this.#view.area;
-    const [px, py] = point ?? [left + width / 2, top + height / 2];
-    this.#ground.look(this.#view.zoomed(factor, px, py));
+    const [px, py] = place ?? [left + width / 2, top + height / 2];
+    const ranges = this.#view.zoomed(factor, px, py);
+    if (drawable(ranges)) this.#ground.look(ranges);
   }
 
+  /** @param {KeyboardEvent} event */
   #key = (event) => {
-    const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-    const move = moves[event.key];
+    const move = MOVES[event.key];
     if (move === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
     this.#acts.nudge(move, event.shiftKey ? 10 : 1);
   };
 
+  /** @param {KeyboardEvent} event */
   #keyUp = (event) => {
     if (event.key.startsWith("Arrow")) this.#acts.settle();
   };
+}
+
+/** @param {TouchEvent} event */
+function twoFingers(event) {
+  if (event.touches.length > 1 && event.cancelable) event.preventDefault();
 }

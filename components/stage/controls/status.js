@@ -1,9 +1,14 @@
-/** The line on the map for what has to be seen wherever one looks; what only screen readers need stands there unseen. */
+/** The line on the map for messages that must be seen at once; what only screen readers need is in the same line, unseen. */
 
-/** Say something `urgent` to all, or else something `quiet`; `error` marks it as a failure. */
-export function tell(line, { urgent, quiet, error }) {
-  const told = urgent || quiet;
+import { rewrite } from "../../kit/element.js";
+
+/**
+ * Show an `urgent` sentence to everybody, or else give a `quiet` one to screen readers; `error` marks a failure.
+ * @param {HTMLElement} line
+ * @param {{urgent: string, quiet: string, error: boolean}} sentences
+ */
+export function show(line, { urgent, quiet, error }) {
   line.classList.toggle("unseen", urgent === "");
   line.toggleAttribute("data-error", error);
-  if (line.textContent !== told) line.textContent = told;
+  rewrite(line, urgent || quiet);
 }

@@ -1,20 +1,61 @@
-/** The buttons on the map: zoom, move the ground, copy the link, take the picture home. */
+/** The buttons on the map: zoom, move the ground, copy the link, save the picture. */
 
 import { copy } from "../../kit/copy.js";
+import { words } from "../words.js";
+import { cornerFor } from "./corner.js";
 
-const SAID_FOR = 4000;
+/** @import { Pixel } from "../../kit/types.js" */
+/** @import { View } from "../draw/view.js" */
+
+/** How long a message about what was done stays, in milliseconds. */
+const SHOWN_FOR = 4000;
+/** Of the row with its seven buttons (tools.css), in pixels. */
+const SIZE = { w: 221, h: 38 };
+
+/** @type {[keyof typeof words.controls.tools, string][]} */
+const ICONS = [
+  ["in", "M12 5v14M5 12h14"],
+  ["out", "M5 12h14"],
+  ["home", "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5"],
+  ["pan", "M12 3v18M3 12h18M9 6l3-3 3 3M9 18l3 3 3-3M6 9l-3 3 3 3M18 9l3 3-3 3"],
+  ["link", "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"],
+  ["save", "M12 4v11M7 11l5 5 5-5M5 20h14"],
+  ["svg", "M12 3v8M8 8l4 4 4-4M4 21L9 15.5L14 19L20 14.5"],
+];
+
+/** The buttons, as HTML. */
+export const TOOLS = ICONS.map(([name, path]) => {
+  const label = words.controls.tools[name];
+  const pressed = name === "pan" ? ' aria-pressed="false"' : "";
+  return `<button type="button" data-tool="${name}" aria-label="${label}" title="${label}"${pressed}>
+    <svg viewBox="0 0 24 24" class="line" aria-hidden="true"><path d="${path}"/></svg></button>`;
+}).join("");
+
+/**
+ * @typedef {object} Acts
+ * @property {{home: () => void}} ground
+ * @property {{zoom: (factor: number, place: Pixel | null) => void, switchPan: () => boolean}} pointer
+ * @property {(format: "png" | "svg") => Promise<void>} save downloads the picture
+ * @property {() => void} wake asks for a frame
+ * @property {() => Pixel | null} focus the pixel to zoom about; null: the middle
+ */
 
 export class Tools {
-  /** What was just done, in words, for as long as it takes to read. */
+  /** What was just done, in words; empty again after the time to read it. */
   word = "";
   #row;
   #wake;
-  #timer = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
-  /** `save(format)` downloads the picture, `wake()` asks for a frame, `focus()` is the pixel to zoom about (null: the middle). */
+  /**
+   * @param {HTMLElement} row
+   * @param {Acts} acts
+   */
   constructor(row, { ground, pointer, save, wake, focus }) {
     this.#row = row;
     this.#wake = wake;
+    /** @type {Record<string, () => unknown>} */
     const acts = {
       in: () => pointer.zoom(0.7, focus()),
       out: () => pointer.zoom(1 / 0.7, focus()),
@@ -22,37 +63,59 @@ export class Tools {
       pan: () => this.#press("pan", pointer.switchPan()),
       link: async () => {
         await copy(location.href);
-        this.#say("Link copied.");
+        this.#say(words.controls.tools.copied);
       },
       save: () => save("png"),
       svg: () => save("svg"),
     };
-    row.addEventListener("click", (event) => this.#do(acts[event.target.closest("[data-tool]")?.dataset.tool]));
+    row.addEventListener("click", (event) => {
+      const button = /** @type {Element} */ (event.target).closest("button");
+      if (button?.dataset.tool !== undefined) this.#do(acts[button.dataset.tool]);
+    });
+  }
+
+  /**
+   * Stand in a corner of the map where the start's ring is not, and have the names on the map keep clear of it.
+   * @param {View} view
+   * @param {Pixel} ring
+   */
+  place(view, ring) {
+    const { x, y, w, h } = cornerFor(view.area, SIZE, ring);
+    const { tools } = view;
+    if (x === tools.x && y === tools.y) return;
+    view.reserve({ x, y, w, h });
+    this.#row.style.transform = `translate(${x}px, ${y}px)`;
   }
 
   remove() {
     clearTimeout(this.#timer);
   }
 
+  /** @param {() => unknown} act */
   async #do(act) {
     try {
-      await act?.();
+      await act();
     } catch (failure) {
-      this.#say(failure.message);
+      this.#say(failure instanceof Error ? failure.message : String(failure));
     }
     this.#wake();
   }
 
+  /**
+   * @param {string} name
+   * @param {boolean} pressed
+   */
   #press(name, pressed) {
-    this.#row.querySelector(`[data-tool=${name}]`).setAttribute("aria-pressed", String(pressed));
+    this.#row.querySelector(`[data-tool=${name}]`)?.setAttribute("aria-pressed", String(pressed));
   }
 
+  /** @param {string} word */
   #say(word) {
     this.word = word;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.word = "";
       this.#wake();
-    }, SAID_FOR);
+    }, SHOWN_FOR);
   }
 }

@@ -1,7 +1,12 @@
-/** The row under the map: play, one step, the scrubber, speed. Native controls, so that keys and screen readers work. */
+/** The row under the map: play, one step, the scrubber, speed. They are native controls, so keys and screen readers work. */
 
 import { rewrite } from "../../kit/element.js";
 import { SPEEDS } from "../state/playback.js";
+import { words as catalogue } from "../words.js";
+
+/** @import { Playback } from "../state/playback.js" */
+
+const words = catalogue.controls;
 
 const ICONS = {
   play: "M6 4l14 8-14 8z",
@@ -12,34 +17,55 @@ const ICONS = {
   loop: "M17 3l3 3-3 3M4 11V9a3 3 0 0 1 3-3h13M7 21l-3-3 3-3M20 13v2a3 3 0 0 1-3 3H4",
 };
 
-export function icon(name, filled = false) {
+/**
+ * @param {keyof typeof ICONS} name
+ * @param {boolean} filled
+ */
+function icon(name, filled = false) {
   return `<svg viewBox="0 0 24 24" aria-hidden="true" class="${filled ? "solid" : "line"}"><path d="${ICONS[name]}"/></svg>`;
 }
 
+const { transport: texts } = words;
+
+/** @param {number} speed */
+const option = (speed) =>
+  `<option value="${speed}"${speed === 1 ? " selected" : ""}>${speed === Infinity ? texts.instant : `${speed}×`}</option>`;
+
+/** The row, as HTML. */
 export const TRANSPORT = `
-  <div class="transport" role="group" aria-label="Playback">
-    <button type="button" class="play" data-do="toggle" title="Play or pause (space)">${icon("play", true)}</button>
-    <button type="button" data-do="back" aria-label="One step back" title="One step back (left)">${icon("back")}</button>
-    <button type="button" data-do="forward" aria-label="One step forward" title="One step forward (right)">${icon("forward")}</button>
-    <input type="range" class="scrubber" min="0" step="1" aria-label="Step" title="Which step is shown: filled is played, pale has arrived">
-    <span class="count"></span>
-    <label class="speed"><span class="unseen">Speed</span><select title="Speed">
-      ${SPEEDS.map((speed) => `<option value="${speed}"${speed === 1 ? " selected" : ""}>${speed === Infinity ? "instant" : `${speed}×`}</option>`).join("")}
+  <div class="transport" role="group" aria-label="${texts.name}">
+    <button type="button" class="play" data-do="toggle" title="${texts.toggle}">${icon("play", true)}</button>
+    <button type="button" data-do="back" aria-label="${texts.back}" title="${texts.backTitle}">${icon("back")}</button>
+    <button type="button" data-do="forward" aria-label="${texts.forward}"
+      title="${texts.forwardTitle}">${icon("forward")}</button>
+    <input type="range" class="scrubber" min="0" step="1" aria-label="${texts.step}" title="${texts.scrubber}">
+    <span class="count" translate="no"></span>
+    <label class="speed"><span class="unseen">${texts.speed}</span><select title="${texts.speed}" translate="no">
+      ${SPEEDS.map(option).join("")}
     </select></label>
-    <button type="button" data-do="loop" aria-label="Loop" aria-pressed="false" title="Begin again at the end">${icon("loop")}</button>
-    <button type="button" data-do="restart" aria-label="Restart" title="Play from the start (R)">${icon("restart")}</button>
+    <button type="button" data-do="loop" aria-label="${texts.loop}" aria-pressed="false"
+      title="${texts.loopTitle}">${icon("loop")}</button>
+    <button type="button" data-do="restart" aria-label="${texts.restart}"
+      title="${texts.restartTitle}">${icon("restart")}</button>
   </div>`;
 
 export class Transport {
   #row;
   #playback;
   #scrubber;
+  /** What the row shows, by part. */
+  /** @type {Record<string, unknown>} */
   #shown = {};
 
+  /**
+   * @param {HTMLElement} row
+   * @param {Playback} playback
+   */
   constructor(row, playback) {
     this.#row = row;
     this.#playback = playback;
-    this.#scrubber = row.querySelector(".scrubber");
+    this.#scrubber = /** @type {HTMLInputElement} */ (this.#part(".scrubber"));
+    /** @type {Record<string, () => void>} */
     const actions = {
       toggle: () => playback.toggle(),
       back: () => playback.by(-1),
@@ -50,27 +76,37 @@ export class Transport {
         playback.changed();
       },
     };
-    row.addEventListener("click", (event) => actions[event.target.closest("[data-do]")?.dataset.do]?.());
+    row.addEventListener("click", (event) => {
+      const button = /** @type {Element} */ (event.target).closest("button");
+      if (button?.dataset.do !== undefined) actions[button.dataset.do]();
+    });
     this.#scrubber.addEventListener("input", () => playback.seek(Number(this.#scrubber.value)));
-    row.querySelector("select").addEventListener("change", (event) => {
-      playback.speed = Number(event.target.value);
+    const speeds = /** @type {HTMLSelectElement} */ (this.#part("select"));
+    speeds.addEventListener("change", () => {
+      playback.speed = Number(speeds.value);
       playback.changed();
     });
   }
 
-  /** Bring the row in line with the playhead; touches only what has changed. */
+  /**
+   * @param {string} selector
+   * @returns {HTMLElement}
+   */
+  #part(selector) {
+    return /** @type {HTMLElement} */ (this.#row.querySelector(selector));
+  }
+
+  /** Show where the playhead is; only what has changed is written. */
   update() {
     const { step, steps, received, playing, loop } = this.#playback;
     const arrived = Math.max(0, received);
-    const part = (value) => `${steps > 0 ? (100 * value) / steps : 0}%`;
+    const part = (/** @type {number} */ value) => `${steps > 0 ? (100 * value) / steps : 0}%`;
     this.#once("playing", playing, () => {
-      const button = this.#row.querySelector(".play");
+      const button = this.#part(".play");
       button.innerHTML = icon(playing ? "pause" : "play", true);
-      button.setAttribute("aria-label", playing ? "Pause" : "Play");
+      button.setAttribute("aria-label", playing ? texts.pause : texts.play);
     });
-    this.#once("loop", loop, () =>
-      this.#row.querySelector("[data-do=loop]").setAttribute("aria-pressed", String(loop)),
-    );
+    this.#once("loop", loop, () => this.#part("[data-do=loop]").setAttribute("aria-pressed", String(loop)));
     this.#once("steps", steps, () => {
       this.#scrubber.max = String(steps);
       this.#row.style.setProperty("--digits", String(String(steps).length));
@@ -79,11 +115,17 @@ export class Transport {
     this.#once("step", `${step}/${steps}`, () => {
       this.#scrubber.value = String(step);
       this.#scrubber.style.setProperty("--played", part(step));
-      this.#scrubber.setAttribute("aria-valuetext", `step ${step} of ${steps}`);
-      rewrite(this.#row.querySelector(".count"), `${step} of ${steps}`);
+      this.#scrubber.setAttribute("aria-valuetext", texts.countLong(step, steps));
+      rewrite(this.#part(".count"), texts.count(step, steps));
     });
   }
 
+  /**
+   * Act if a part has another value than before.
+   * @param {string} name
+   * @param {unknown} value
+   * @param {() => void} act
+   */
   #once(name, value, act) {
     if (this.#shown[name] === value) return;
     this.#shown[name] = value;

@@ -1,0 +1,64 @@
+/** What a gesture on the map changes: the start, or, while a lesson's curtain is down, the learner's flag. */
+
+/** @import { Pixel, Point } from "../../kit/types.js" */
+/** @import { View } from "../draw/view.js" */
+/** @import { Store } from "../state/store.js" */
+
+/** An arrow key moves by this part of the map. */
+const NUDGE = 1 / 200;
+
+export class MapEdits {
+  #store;
+  #view;
+  #edited;
+
+  /**
+   * @param {Store} store
+   * @param {View} view
+   * @param {(click: boolean) => void} edited the start is about to change; `click`: by a click
+   */
+  constructor(store, view, edited) {
+    this.#store = store;
+    this.#view = view;
+    this.#edited = edited;
+  }
+
+  /**
+   * Put the start, or the flag, at a point; `live`: more of this gesture comes.
+   * @param {Point} point
+   * @param {{live: boolean, click: boolean}} how
+   */
+  start(point, { live, click }) {
+    if (this.#store.curtain.down) {
+      this.#store.curtain.plant(point);
+      return;
+    }
+    this.#edited(click);
+    this.#store.edit({ start: point }, { origin: "map", live });
+  }
+
+  /**
+   * Move the start, or the flag, right and up by some two-hundredths of the map, to where a pixel would be.
+   * @param {Pixel} move
+   * @param {number} times
+   */
+  nudge([right, up], times) {
+    const { area } = this.#view;
+    const at = this.#place;
+    if (at === null) return;
+    const [px, py] = this.#view.project(...at);
+    const [x, y] = this.#view.unproject(px + right * times * area.width * NUDGE, py - up * times * area.height * NUDGE);
+    this.start([right === 0 ? at[0] : x, up === 0 ? at[1] : y], { live: true, click: false });
+  }
+
+  /** Commit what small moves have changed. */
+  settle() {
+    if (!this.#store.curtain.down) this.#store.edit({}, { origin: "map" });
+  }
+
+  /** @returns {Point | null} */
+  get #place() {
+    const { curtain, scenario } = this.#store;
+    return (curtain.down ? curtain.flag?.point : undefined) ?? scenario?.start ?? null;
+  }
+}

@@ -1,0 +1,72 @@
+"""What is left of the page on paper, and in the few colors of high contrast."""
+
+import io
+import re
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.look import StagePage
+
+LINK = "/?surface=hump&start=-3.7,1.35&steps=60&run=sgd:lr=0.05&run=adam:lr=0.3&run=momentum&run=rmsprop"
+CONTROLS = ".mradam-stage :is(.tools, .transport, .hint, .try, .look), .stSidebar, .stAppHeader, .mradam-present"
+
+
+def pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type /Page\b", pdf))
+
+
+# The longest words, the inside of a step with four runs, and a question with options.
+@pytest.mark.parametrize(
+    "path", [LINK, f"{LINK}&inside=2", *(f"/lessons?lesson={key}" for key in ("update", "bias_correction", "race"))]
+)
+def test_a_scene_and_a_lesson_are_one_page_without_controls(page: Page, path: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(path)
+    expect(page.locator(".mradam-stage .ground[data-drawn]")).to_be_attached()
+    assert pages(page.pdf(format="A4")) == 1
+    page.emulate_media(media="print")
+    for shown in ("h1", ".mradam-stage .map", ".mradam-stage .card >> nth=0"):
+        expect(page.locator(shown)).to_be_visible()
+    for control in page.locator(CONTROLS).all():
+        expect(control).to_be_hidden()
+
+
+def colors(part: Locator) -> set[tuple[int, int, int]]:
+    """The colors in the middle row of an element's picture."""
+    picture = Image.open(io.BytesIO(part.screenshot())).convert("RGB")
+    row = picture.crop((0, picture.height // 2, picture.width, picture.height // 2 + 1))
+    return {row.getpixel((x, 0)) for x in range(row.width)}  # type: ignore[misc]
+
+
+def test_tracks_and_selections_are_seen_in_high_contrast(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 768}, forced_colors="active", color_scheme="dark", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    stage = StagePage(page)
+    stage.open(base_url + "/?surface=hump")
+    page.keyboard.press("Home")
+    # The thumb, the track on its two sides, and the canvas around it.
+    scrubber = stage.stage.locator(".scrubber")
+    stage.stage.locator("[data-do=back]").click()
+    stage.stage.locator("[data-do=back]").click()
+    assert len(colors(scrubber)) >= 3
+    assert len(colors(page.locator(".mradam-panel input[type=range]").first)) >= 3
+    # What is pressed, chosen or shown looks other than what is not.
+    background = "(part) => getComputedStyle(part).backgroundColor"
+    loop = stage.stage.locator("[data-do=loop]")
+    before = loop.evaluate(background)
+    loop.click()
+    assert loop.evaluate(background) != before
+    presets = page.locator(".st-key-presets")
+    chosen = presets.get_by_test_id("stBaseButton-primary").first.evaluate(background)
+    assert chosen != presets.get_by_test_id("stBaseButton-secondary").first.evaluate(background)
+    surface = page.locator(".mradam-picker .surface:has(input:checked) img")
+    assert surface.evaluate("(picture) => getComputedStyle(picture).outlineStyle") == "solid"
+    swatch = stage.stage.locator(".card .swatch").first
+    expect(swatch).to_be_visible()
+    stage.stage.locator(".card .name").first.click()
+    expect(stage.stage.locator(".card .swatch").first).to_be_hidden()
+    context.close()

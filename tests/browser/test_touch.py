@@ -1,0 +1,135 @@
+"""Fingers on the map, at the size of a phone: tap, drag, two fingers, and what the browser takes away."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, CDPSession, Page, expect
+
+from tests.browser.look import StagePage
+
+LINK = "/?surface=hump&start=-1,0.5&steps=40&run=sgd:lr=0.05&run=adam:lr=0.3"
+Place = tuple[float, float]
+
+
+class Phone(StagePage):
+    """The page on a phone, and its fingers."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._line: CDPSession = page.context.new_cdp_session(page)
+
+    def touch(self, kind: str, *places: Place | None) -> None:
+        """Send touchStart, touchMove, touchEnd or touchCancel with all fingers that are down; None: one that is not."""
+        points = [{"x": at[0], "y": at[1], "id": finger} for finger, at in enumerate(places) if at is not None]
+        self._line.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    def tap(self, place: Place) -> None:
+        """Tap once."""
+        self.touch("touchStart", place)
+        self.touch("touchEnd")
+
+    def ranges(self) -> list[float]:
+        """The ends of both axes, as Plotly has drawn them."""
+        ends = self.page.evaluate(
+            "() => { const { xaxis, yaxis } = document.querySelector('.mradam-stage .ground')._fullLayout;"
+            " return [...xaxis.range, ...yaxis.range]; }"
+        )
+        return [float(end) for end in ends]
+
+    def redrawn(self, before: list[float]) -> list[float]:
+        """Wait until the axes are others."""
+        self.page.wait_for_function(
+            "(before) => { const { xaxis, yaxis } = document.querySelector('.mradam-stage .ground')._fullLayout;"
+            " return [...xaxis.range, ...yaxis.range].some((end, at) => Math.abs(end - before[at]) > 1e-6); }",
+            arg=before,
+        )
+        return self.ranges()
+
+
+@pytest.fixture
+def phone(browser: Browser, base_url: str) -> Iterator[Phone]:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce"
+    )
+    phone = Phone(context.new_page())
+    phone.open(base_url + LINK)
+    # The picture of every frame is compared with what Plotly has drawn: it must have drawn.
+    phone.page.wait_for_function("() => document.querySelector('.mradam-stage .ground')?._fullLayout")
+    yield phone
+    context.close()
+
+
+def near(phone: Phone, x: float, y: float) -> None:
+    expect(phone.stage).not_to_have_attribute("data-scenario", re.compile("start=-1,0.5"))
+    assert phone.scenario.start == pytest.approx((x, y), abs=0.08)
+
+
+def test_a_tap_sets_the_start(phone: Phone) -> None:
+    phone.tap(phone.pixel(2.0, 1.0))
+    near(phone, 2.0, 1.0)
+
+
+def test_the_ring_is_dragged(phone: Phone) -> None:
+    phone.touch("touchStart", phone.pixel(-1, 0.5))
+    phone.touch("touchMove", phone.pixel(0, 1))
+    phone.touch("touchMove", phone.pixel(1, 1.5))
+    phone.touch("touchEnd")
+    near(phone, 1.0, 1.5)
+
+
+def test_two_fingers_zoom_and_move_the_map_and_never_the_start(phone: Phone) -> None:
+    before, middle = phone.ranges(), phone.pixel(1, 0)
+    (x, y) = middle
+    phone.touch("touchStart", (x - 40, y))
+    phone.touch("touchStart", (x - 40, y), (x + 40, y))
+    for part in (10, 20, 30, 40):
+        phone.touch("touchMove", (x - 40 - part, y), (x + 40 + part, y))
+    phone.redrawn(before)
+    phone.touch("touchEnd")
+    phone.page.wait_for_function(
+        "(width) => { const { range } = document.querySelector('.mradam-stage .ground')._fullLayout.xaxis;"
+        " return Math.abs((range[1] - range[0]) / width - 0.5) < 0.02; }",
+        arg=before[1] - before[0],
+    )
+    assert phone.pixel(1, 0) == pytest.approx(middle, abs=2), "it zooms about the middle of the fingers"
+    assert phone.scenario.start == (-1, 0.5)
+
+
+def test_two_fingers_that_end_one_by_one_do_not_jump(phone: Phone) -> None:
+    phone.page.get_by_role("button", name=re.compile("^Move the map")).click()
+    before, middle = phone.ranges(), phone.pixel(1, 0)
+    (x, y) = middle
+    phone.touch("touchStart", (x - 60, y))
+    phone.touch("touchStart", (x - 60, y), (x + 60, y))
+    phone.touch("touchMove", (x - 40, y), (x + 80, y))
+    phone.redrawn(before)
+    phone.touch("touchMove", None, (x + 80, y))
+    phone.touch("touchMove", None, (x + 80, y + 1))
+    phone.touch("touchEnd")
+    moved = phone.pixel(1, 0)
+    phone.page.wait_for_function(
+        "() => !document.querySelector('[data-testid=stage]').hasAttribute('data-pending')",
+    )
+    assert moved[0] - x == pytest.approx(20, abs=2)
+    assert moved[1] - y == pytest.approx(0, abs=2)
+    assert phone.scenario.start == (-1, 0.5)
+
+
+def test_what_the_browser_cancels_ends_where_it_was(phone: Phone) -> None:
+    phone.touch("touchStart", phone.pixel(-1, 0.5))
+    phone.touch("touchMove", phone.pixel(0, 1))
+    phone.touch("touchMove", phone.pixel(1, 1.2))
+    phone.touch("touchCancel")
+    near(phone, 1.0, 1.2)
+    phone.tap(phone.pixel(2.0, -1.0))
+    expect(phone.stage).to_have_attribute("data-scenario", re.compile(r"start=(2|1\.9|2\.0)"))
+
+
+def test_the_pages_are_found_without_the_drawer_and_it_does_not_cover_a_lesson(phone: Phone) -> None:
+    page = phone.page
+    page.get_by_test_id("stExpandSidebarButton").click()
+    expect(page.get_by_test_id("panel")).to_be_in_viewport()
+    page.locator(".st-key-phone-pages").get_by_role("link", name="Lessons").click()
+    expect(page.get_by_test_id("predict")).to_be_attached()
+    expect(page.get_by_test_id("stSidebar")).not_to_be_visible()
