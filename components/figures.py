@@ -1,4 +1,4 @@
-"""The figures of a lesson: drawn again from whatever scenario the learner has made."""
+"""The figures of a lesson, drawn from the scenario on its stage."""
 
 import streamlit as st
 
@@ -15,9 +15,9 @@ def figures(lesson: str, scenario: Scenario, *, complete: bool) -> None:
     lesson : str
         The lesson's key.
     scenario : Scenario
-        What the learner has made of the lesson's.
+        The scenario on the lesson's stage.
     complete : bool
-        Whether every goal is reached: a figure that gives one away waits for that, or to be opened.
+        Whether every goal is reached. Until then a figure that gives one away is folded.
     """
     theme = "dark" if st.context.theme.type == "dark" else "light"
     for place, figure in enumerate(LESSONS[lesson].figures):
@@ -28,7 +28,7 @@ def figures(lesson: str, scenario: Scenario, *, complete: bool) -> None:
             try:
                 drawn = lesson_figure(lesson, place, scenario, theme)
             except ValueError as error:
-                # A learner may make a scenario that has not what the figure shows: that is said, and no mistake.
+                # A learner may make a scenario without what the figure shows, for example without its run.
                 st.caption(f"Not for this scenario: {error}")
             else:
                 st.plotly_chart(drawn, theme=None, config=CONFIG, key=f"{key}-chart")

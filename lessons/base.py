@@ -19,7 +19,7 @@ class Scene(Checked):
     Parameters
     ----------
     label : str
-        What its button says.
+        The label of its button.
     scenario : str
         A link as the address bar spells it.
     """
@@ -29,14 +29,14 @@ class Scene(Checked):
 
 
 class Control(Checked):
-    """A number that the lesson hands to the learner.
+    """A hyperparameter that the learner can move.
 
     Parameters
     ----------
     run : int
-        Whose it is.
+        The index of its run.
     name : str
-        Which hyperparameter.
+        The hyperparameter.
     mark : {"edge"}, optional
         A place marked on its slider, always computed. ``edge``: 2 over the sharpest curvature at the
         global minimum, beyond which plain gradient descent cannot come to rest there.
@@ -55,9 +55,9 @@ class Option(Checked):
     label : str
         The answer.
     says : str
-        What the learner who picked it is told once the truth is known.
+        The comment that is shown to a learner who chose it, after the walk.
     claim : Claim
-        What the answer says; exactly one of a question's options is true.
+        The answer as a claim about a run; of a question's options exactly one is true.
     """
 
     label: Sentence
@@ -66,18 +66,19 @@ class Option(Checked):
 
 
 class Predict(Checked):
-    """What the learner is asked before anything moves: to place a flag on the map, or to pick an answer.
+    """The question before the walk: the learner places a flag on the map, or chooses an answer.
 
     Parameters
     ----------
     question : str
         The question.
     teaches : str
-        What there is to learn from the difference between prediction and truth.
+        What the walk teaches; shown after it, whatever the prediction was.
     flag : int, optional
         The run whose end is to be guessed.
     near, far : str, optional
-        With ``flag``: what is said if it stands within 5 % of the map of the truth, and otherwise.
+        With ``flag``: the comment if the flag is right, and if it is not. A flag is right in the basin of attraction
+        of the minimum at which the run ends; where the run ends at no minimum, within 5 % of the map of its end.
     options : tuple of Option
         Without ``flag``: two to five answers.
     """
@@ -101,14 +102,14 @@ class Predict(Checked):
 
 
 class Smallest(Checked):
-    """A condition on a goal: no smaller value would have done.
+    """A condition on a goal: no smaller value of a hyperparameter reaches it.
 
     Parameters
     ----------
     run : int
-        Whose hyperparameter.
+        The index of its run.
     name : str
-        Which one.
+        The hyperparameter.
     step : float
         The grid on which it is searched, from the lowest value allowed.
     """
@@ -119,24 +120,24 @@ class Smallest(Checked):
 
 
 class Goal(Checked):
-    """Something to break or to find, by moving what the lesson lets the learner move.
+    """A task that the learner solves by moving sliders or the start.
 
     Parameters
     ----------
     text : str
-        What is to be done.
+        The task.
     claim : Claim
-        When it is done; never true of the lesson's own scenario.
+        The claim that is true when it is solved; never true of the lesson's own scenario.
     says : str
-        Said once it is done: why it came so.
+        The explanation, shown once it is solved.
     solution : str
-        A link that does it; a test holds it to that.
+        A link that solves it; a test checks that.
     keep : tuple of str
         Parts of the scenario that must stay as they are in the lesson's own for it to count.
     smallest : Smallest, optional
-        Which number must be as small as it can be.
+        The hyperparameter that must be as small as possible.
     points : int
-        What it is worth.
+        The score for it.
     """
 
     text: Sentence
@@ -149,7 +150,7 @@ class Goal(Checked):
 
 
 class Figure(Checked):
-    """A figure under the stage, drawn again from whatever scenario the learner has made.
+    """A figure under the stage, drawn from the scenario on the stage.
 
     Parameters
     ----------
@@ -158,9 +159,9 @@ class Figure(Checked):
     caption : str
         One sentence.
     tells : bool
-        Whether it gives a goal away: then it waits to be opened until all goals are reached.
+        Whether it gives a goal away: then it is folded until all goals are reached.
     parameters : mapping of str to value
-        Whatever else the head says of it: the figure checks it.
+        The other fields of its table in the head; the figure checks them.
     """
 
     kind: Sentence
@@ -183,7 +184,7 @@ class Figure(Checked):
 
 
 class Lesson(Checked):
-    """A lesson: one live scene, one thing to predict, one to break, and words.
+    """A lesson: a scene, a question, goals, figures and text.
 
     Parameters
     ----------
@@ -192,29 +193,29 @@ class Lesson(Checked):
     order : int
         Its place among the lessons; each has its own.
     title, idea : str
-        What it is called, and one sentence under that.
+        Its title, and one sentence under the title.
     paper : str
-        What of the paper it explains.
+        The parts of the paper that it comments on.
     scenario : str
-        The scene on its stage, as a link spells it.
+        The scenario on its stage, as a link.
     marks : bool
         Whether the stage marks each run's start, turning point and end.
     inside : int, optional
         The run whose step is open when the lesson opens.
     scenes : tuple of Scene
-        Other scenes, one click away.
+        Other scenes, each with a button.
     controls : tuple of Control
-        The numbers that the learner may move.
+        The hyperparameters that the learner can move.
     predict : Predict
-        What is asked before anything moves.
+        The question before the walk.
     goals : tuple of Goal
         One to four.
     figures : tuple of Figure
         Under the stage.
     expect : tuple of Expectation
-        What the lesson stands by.
+        What the lesson claims of its scenes; a test checks it.
     sections : mapping of str to str
-        Its words, Markdown, by the headings of ``SECTIONS``, in that order.
+        Its text, Markdown, by the headings of ``SECTIONS``, in that order.
     """
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]

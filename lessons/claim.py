@@ -1,4 +1,4 @@
-"""What can be said of a run in a lesson's head, so that it can be checked."""
+"""What a lesson's head can claim of a run, in a form that can be checked."""
 
 from typing import Annotated, Self
 
@@ -11,24 +11,24 @@ QUESTIONS = ("outcome", "by", "beats", "first_step", "near", "below")
 
 
 class Checked(BaseModel):
-    """A frozen record that knows all of its fields, and takes no text for a number."""
+    """A frozen record that refuses unknown fields and values of another type."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class Claim(Checked):
-    """What is said to become of a run: all that is given must be so.
+    """A claim about a run: all that is given must be true.
 
-    Whether it is so is decided by ``trajectories.claims``, from a real walk.
+    ``trajectories.claims`` decides that from a real walk.
 
     Parameters
     ----------
     run : int
-        Whose run, counted from 0 as the scenario lists them.
+        The index of the run in the scenario.
     outcome : str, optional
-        How it ends: a kind of ``trajectories.outcome``.
+        Its outcome: a kind of ``trajectories.outcome``.
     by : int, optional
-        It is there at this step at the latest; needs an ``outcome``.
+        The outcome is reached at this step at the latest; needs an ``outcome``.
     beats : int, optional
         Another run, which ends at a higher loss.
     first_step : float, optional
@@ -38,7 +38,7 @@ class Claim(Checked):
     below : float, optional
         Its final loss is below this.
     also : tuple of Claim
-        What must be so besides, mostly of other runs: "only Adam arrives" is two claims.
+        Further claims, mostly about other runs: "only Adam arrives" is two claims.
     """
 
     run: Index
@@ -62,12 +62,12 @@ class Claim(Checked):
 
 
 class Expectation(Claim):
-    """A claim that a lesson stands by: a test simulates it and fails the build if it is not so.
+    """A claim that a lesson makes about one of its scenes: a test simulates it and fails if it is not true.
 
     Parameters
     ----------
     scene : int
-        Of which scenario: 0 is the lesson's own, 1 the first of ``scenes``.
+        The scenario: 0 is the lesson's own, 1 the first of ``scenes``.
     """
 
     scene: Index = 0

@@ -16,7 +16,7 @@ FENCE = "+++"
 HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 LONGEST = 60
 
-# What pydantic says in the words of its own trade, in those of somebody who writes a head.
+# Messages for pydantic's error types, in the words of an author of lessons.
 WORDS = {
     "tuple_type": "must be a list",
     "model_type": "must be a table",
@@ -128,14 +128,14 @@ def _sections(key: str, words: str) -> dict[str, str]:
 
 
 def _with_tuples(value: object) -> object:
-    """The same with every list a tuple: a record that nobody can change."""
+    """The same value with every list as a tuple, so that the record cannot be changed."""
     if isinstance(value, dict):
         return {name: _with_tuples(inner) for name, inner in value.items()}
     return tuple(map(_with_tuples, value)) if isinstance(value, list) else value
 
 
 def _sentence(detail: ErrorDetails) -> str:
-    """The first of pydantic's errors, said of the place in the head where it is."""
+    """Turn pydantic's first error into a sentence that names its place in the head."""
     place = ".".join(str(step) for step in detail["loc"] if not str(step).startswith("function-"))
     match detail["type"]:
         case "missing":
@@ -151,7 +151,7 @@ def _sentence(detail: ErrorDetails) -> str:
 
 
 def _fields(place: list[int | str]) -> list[str]:
-    """What a table of the head may hold."""
+    """The fields that a table of the head may have."""
     model: type[BaseModel] = Lesson
     for name in place:
         if isinstance(name, str):
@@ -160,7 +160,7 @@ def _fields(place: list[int | str]) -> list[str]:
 
 
 def _models(annotation: object) -> list[type[BaseModel]]:
-    """The records that a field's type is made of."""
+    """The record classes in a field's type."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
     return [model for inner in getattr(annotation, "__args__", ()) for model in _models(inner)]

@@ -1,13 +1,14 @@
-"""The lessons: words on the left, one live stage on the right, a question before anything moves."""
+"""The lessons: text on the left, the stage on the right, and a question before anything moves."""
 
 import streamlit as st
 
 from components.figures import figures
+from components.glossary import glossary
 from components.lesson import LONGEST, Attempt, Course, course, dress, goals, knobs, neighbors, predict, row
 from components.present import present
 from components.stage import stage
 from components.visit import carry
-from lessons import LESSONS, SECTIONS
+from lessons import GLOSSARY, LESSONS, SECTIONS
 
 
 def words(attempt: Attempt, section: str) -> None:
@@ -26,7 +27,7 @@ def head(now: Course) -> None:
         st.title(f"{attempt.lesson.order}. {attempt.lesson.title}", anchor=False)
         with st.container(key="lesson-idea"):
             st.markdown(attempt.lesson.idea)
-            st.markdown(f"From the paper *Mr. Adam Who Are You?*: {attempt.lesson.paper}")
+            st.markdown(f"On *Mr. Adam Who Are You?*: {attempt.lesson.paper}", help=GLOSSARY.paper)
     for note in filter(None, [now.note, *attempt.visit.notes]):
         st.warning(note)
 
@@ -46,7 +47,8 @@ def scene(attempt: Attempt, name: str) -> None:
                 attempt.visit.turn(scenario)
                 st.rerun()
         if not st.context.is_embedded:
-            if st.button("Open in the playground", key="lesson-open", help="Takes your scenario along"):
+            glossary(key="glossary")
+            if st.button("Open in the playground", key="lesson-open", help="Opens the playground with your settings"):
                 carry(attempt.visit.scenario)
                 # With the address as it is until the stage writes its own, going back is one step.
                 st.switch_page("playground.py", query_params={"lesson": attempt.lesson.key})
@@ -80,14 +82,14 @@ with st.container(key="lesson-body"):
         predict(attempt, name, key=f"predict-{key}")
     with st.container(key="lesson-scene"):
         scene(attempt, name)
-    # What there is to break, and to take home, may tell what is still to be predicted.
+    # The task and the summary could give away the answer to the question, so they come after it.
     if attempt.answer is not None:
         with st.container(key="lesson-more"):
             words(attempt, task)
             knobs(attempt, name, key=f"knobs-{key}")
             goals(attempt, key=f"goals-{key}")
             words(attempt, home)
-# A figure of where runs end would answer the question before it is asked.
+# So could a figure that shows where runs end.
 if attempt.long:
     st.caption(
         f"Goals and figures are for walks of up to {LONGEST} steps; this one takes {attempt.visit.scenario.steps}."

@@ -1,13 +1,15 @@
-"""The playground: pick a surface, click a start, watch the optimizers walk."""
+"""The playground: choose a surface and a start, and watch the optimizers descend."""
 
 import streamlit as st
 
+from components.glossary import glossary
 from components.panel import panel
 from components.picker import picker
 from components.present import present
-from components.presets import current_preset, presets
+from components.presets import presets
 from components.stage import stage
 from components.visit import visit
+from lessons import GLOSSARY
 from trajectories import parse_inside
 from trajectories.landscapes import card_of
 
@@ -26,10 +28,11 @@ if not st.context.is_embedded:
         panel(STAGE, key="panel")
 
 st.title(surface.label, anchor=False)
-preset = current_preset(surface, now.scenario)
 with st.container(horizontal=True, key="playground-head"):
-    st.markdown(preset.look_for if preset else surface.teaches, width="stretch")
+    about = "" if st.context.is_embedded else f":small[{GLOSSARY.about}]  \n"
+    st.markdown(about + surface.teaches, width="stretch")
     if not st.context.is_embedded:
+        glossary(key="glossary")
         present(STAGE, key="present")
 inside, notes = parse_inside(st.query_params.get("inside"), now.scenario)
 if notes := [*now.notes, *notes]:

@@ -1,4 +1,4 @@
-"""A lesson on the screen: the course it is part of, the question it begins with, its numbers to move, its goals."""
+"""A lesson on the page: its place in the course, the question before the walk, its sliders and its goals."""
 
 from components.lesson.attempt import LONGEST, Attempt, Course, course
 from components.lesson.dress import dress

@@ -1,4 +1,4 @@
-"""A learner's way through the lessons, kept for the visit."""
+"""What a learner has done in the lessons; kept for the visit."""
 
 from dataclasses import dataclass, field
 
@@ -13,7 +13,7 @@ from trajectories.sentences import show_text, suggest
 
 _KEY = "course"
 LONGEST = 2_000
-"""Steps: a longer walk is shown, but goals and figures, which walk it dozens of times, are not worked out for it."""
+"""The most steps for which goals and figures are computed: they need dozens of walks of this length."""
 
 
 @dataclass
@@ -23,13 +23,13 @@ class Attempt:
     Parameters
     ----------
     lesson : Lesson
-        Which.
+        The lesson.
     visit : Visit
         The scenario on its stage.
     answer : Answer or None
-        The prediction; None while it is neither made nor skipped.
+        The prediction; None until it is made or skipped.
     done : set of int
-        The goals reached so far: what is reached stays reached.
+        The indices of the goals reached so far; a goal that was reached stays reached.
     """
 
     lesson: Lesson
@@ -44,13 +44,13 @@ class Attempt:
 
     @property
     def scenes(self) -> list[tuple[str, Scenario]]:
-        """What is one click away: the lesson's own scene first."""
+        """Label and scenario of each scene that has a button; the lesson's own scene first."""
         others = [(scene.label, parse_link(scene.scenario)[0]) for scene in self.lesson.scenes]
         return [("Reset", self.own), *others]
 
     @property
     def long(self) -> bool:
-        """Whether the scenario is too long for goals and figures: only a link can make it so."""
+        """Whether the walk is too long for goals and figures; only a link can make it so long."""
         return self.visit.scenario.steps > LONGEST
 
     @property
@@ -60,12 +60,12 @@ class Attempt:
 
     @property
     def link(self) -> str:
-        """The query that brings somebody here, with the learner's scenario if it is another than the lesson's."""
+        """The query that opens this lesson, with the learner's scenario where it differs from the lesson's own."""
         here = f"lesson={self.lesson.key}"
         return here if self.visit.scenario == self.own else f"{here}&{format_link(self.visit.scenario)}"
 
     def check(self) -> None:
-        """Look which goals the scenario reaches, once the learner has seen the lesson's own."""
+        """Note which goals the scenario reaches; only after the prediction."""
         if self.answer is not None and not self.long:
             self.done |= reached(self.lesson, self.visit.scenario)
 
@@ -81,7 +81,7 @@ class Course:
     attempts : dict of str to Attempt
         The lessons that have been opened, by key.
     note : str
-        What the address asked for and there is not, in a sentence; empty if nothing.
+        One sentence if the address names a lesson that does not exist; otherwise empty.
     seen : (str or None, str)
         The lesson and the scenario in the address when the page last ran.
     """
@@ -105,23 +105,23 @@ class Course:
         Parameters
         ----------
         key : str
-            Which; if there is none of that name, it becomes the first, and a note.
+            The lesson; if there is none of that name, the first one is shown, with a note.
         scenario : str
-            A link: somebody's solution. Who looks at one has nothing to predict any more.
+            A link, for example to a solution. The question is skipped then, since the link may answer it.
         """
         self.note = ""
         if key not in LESSONS:
             self.note = f"No lesson {show_text(key)}. {suggest(key, LESSONS)} This is the first."
             key, scenario = next(iter(LESSONS)), ""
         self.key = key
-        # Words that say nothing of a scenario would turn the stage to another surface.
+        # A query without any part of a scenario would be read as the default scenario, on another surface.
         if any(f"{name}=" in scenario for name in KEYS):
             self.attempt.visit.choose(scenario)
             self.attempt.answer = self.attempt.answer or Answer()
 
 
 def course() -> Course:
-    """This tab's course. An address that is new, on arrival or by going back, decides which lesson is shown."""
+    """Return this tab's course. Whenever the address is a new one, it decides which lesson is shown."""
     turn_page("lessons")
     lesson, scenario = asked = st.query_params.get("lesson"), query()
     known: Course = st.session_state.setdefault(_KEY, Course(next(iter(LESSONS))))

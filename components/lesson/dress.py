@@ -1,4 +1,4 @@
-"""The layout of the lessons' page, sent before anything that it lays out: nothing jumps while the page arrives."""
+"""The style of the lessons' page. It is sent before the elements, so that nothing moves while the page loads."""
 
 from pathlib import Path
 
@@ -8,5 +8,5 @@ _STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 
 def dress() -> None:
-    """Lay the page out."""
+    """Send the style."""
     st.html(f"<style>{_STYLE}</style>")

@@ -1,85 +1,109 @@
-/** What there is to break or to find: ticked when Python has seen it done, with a link to show others how. */
+/** The goals of a lesson: each is ticked once Python has found that it is reached, with a link to the solution. */
 
 import { copy } from "../kit/copy.js";
 import { element } from "../kit/element.js";
 import { same } from "../kit/sameness.js";
 import { shared } from "../stage/wire/places.js";
+import { words } from "./words.js";
 
+/** @import { Component } from "../kit/types.js" */
+/** @import { GoalData, GoalsData } from "./types.js" */
+
+const { goals: text } = words;
+/** @type {WeakMap<HTMLElement, Goals>} */
 const lists = new WeakMap();
-const PLACES = { lesson: ["Copy a link to my solution", ""], playground: ["Copy it as a playground link", "./"] };
+/** The page that each of the links opens, relative to this one. @type {["lesson" | "playground", string][]} */
+const PLACES = [
+  ["lesson", ""],
+  ["playground", "./"],
+];
 
-/** Called by Streamlit at every change of data or theme. */
+/** Called by Streamlit at every change of data or theme. @param {Component<GoalsData>} component */
 export function render({ parentElement, data }) {
-  if (!lists.has(parentElement)) lists.set(parentElement, new Goals(parentElement));
-  lists.get(parentElement).show(data);
+  const list = lists.get(parentElement) ?? new Goals(parentElement);
+  lists.set(parentElement, list);
+  list.show(data);
 }
 
+/** @param {HTMLElement} host */
 export function unmount(host) {
   lists.get(host)?.root.remove();
   lists.delete(host);
 }
 
 class Goals {
+  /** @type {GoalsData | null} */
   #data = null;
+  /** @type {HTMLElement} */
   #list = element("ol", { class: "goals" });
+  /** @type {HTMLElement} */
   #score = element("p", { class: "score" });
+  /** @type {HTMLElement} */
   #copied = element("span", { class: "copied", role: "status" });
+  /** @type {HTMLElement} */
   #links = element(
     "div",
     { class: "links" },
-    ...Object.entries(PLACES).map(([name, [words]]) =>
-      element("button", { type: "button", click: () => this.#copy(name) }, words),
+    ...PLACES.map(([name, page]) =>
+      element("button", { type: "button", click: () => this.#copy(name, page) }, text[name]),
     ),
     this.#copied,
   );
+  /** @type {HTMLElement} */
   #live = element("p", { class: "unseen", role: "status" });
 
+  /** @param {HTMLElement} host */
   constructor(host) {
+    /** @type {HTMLElement} */
     this.root = element("div", { class: "mradam-goals", "data-testid": "goals" });
     this.root.append(this.#list, this.#score, this.#links, this.#live);
     host.append(this.root);
   }
 
+  /** @param {GoalsData} data */
   show(data) {
     const before = this.#data;
     if (same(before, data)) return;
     this.#data = data;
     this.#list.replaceChildren(...data.goals.map(goal));
     this.#score.hidden = data.most === 0;
-    this.#score.textContent = `${data.score} of ${data.most} points`;
+    this.#score.textContent = text.score(data.score, data.most);
     this.#links.hidden = data.links.lesson === undefined;
     this.#copied.textContent = "";
     const fresh =
       before === null
         ? []
-        : data.goals.filter(({ done, text }) => done && before.goals.some((was) => was.text === text && !was.done));
-    if (fresh.length > 0) this.#live.textContent = fresh.map(({ text, says }) => `Done: ${text} ${says}`).join(" ");
+        : data.goals.filter((now) => now.done && before.goals.some((was) => was.text === now.text && !was.done));
+    if (fresh.length > 0) this.#live.textContent = fresh.map((now) => text.reached(now.text, now.says)).join(" ");
   }
 
-  async #copy(name) {
-    const address = new URL(PLACES[name][1], location.href);
+  /** @param {"lesson" | "playground"} name @param {string} page */
+  async #copy(name, page) {
+    const address = new URL(page, location.href);
     address.search = "";
     address.hash = "";
     try {
-      await copy(`${address.href}?${[this.#data.links[name], shared()].filter(Boolean).join("&")}`);
-      this.#copied.textContent = "Copied";
+      await copy(`${address.href}?${[this.#data?.links[name], shared()].filter(Boolean).join("&")}`);
+      this.#copied.textContent = text.copied;
     } catch (refused) {
-      this.#copied.textContent = refused.message;
+      this.#copied.textContent = refused instanceof Error ? refused.message : String(refused);
     }
   }
 }
 
-function goal({ text, says, done, points }) {
-  const worth =
-    points === 0 ? [] : [element("span", { class: "points" }, points === 1 ? "1 point" : `${points} points`)];
-  const box = element("span", { class: "tick", role: "img", "aria-label": done ? "Done" : "Not yet" }, done ? "✓" : "");
-  const words = element(
+/** @param {GoalData} goal */
+function goal({ text: task, says, done, points }) {
+  const worth = points === 0 ? [] : [element("span", { class: "points" }, text.points(points))];
+  const label = done ? text.done : text.open;
+  const box = element("span", { class: "tick", role: "img", "aria-label": label }, done ? "✓" : "");
+  const parts = element(
     "div",
     {},
-    element("p", { class: "text" }, text, " ", ...worth),
+    element("p", { class: "text" }, task, " ", ...worth),
     ...(says === "" ? [] : [element("p", { class: "says" }, says)]),
   );
-  const made = element("li", {}, box, words);
+  /** @type {HTMLElement} */
+  const made = element("li", {}, box, parts);
   made.toggleAttribute("data-done", done);
   return made;
 }

@@ -1,4 +1,4 @@
-"""The goals of a lesson, as Streamlit sees them: what is reached goes in; nothing comes out."""
+"""The goals of a lesson as a Streamlit component; it reports nothing."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ _GOALS = component("goals", "lesson/goals.js", "lesson/goals.css")
 
 
 def goals(now: Attempt, key: str) -> None:
-    """Show what there is to break or to find, and what of it is done.
+    """Show the goals, and which of them are reached.
 
     Parameters
     ----------
     now : Attempt
-        Whose goals.
+        The lesson as the learner has left it.
     key : str
         Their own key for Streamlit.
     """
@@ -23,16 +23,16 @@ def goals(now: Attempt, key: str) -> None:
 
 
 def goals_data(now: Attempt) -> dict[str, Any]:
-    """All that the browser shows of the goals: plain JSON."""
+    """Build the component's data, plain JSON."""
     goals = now.lesson.goals
-    # Where each is worth the same, the ticks say it all.
+    # Where all goals have the same points, the ticks are enough.
     scored = any(goal.points != 1 for goal in goals)
     return {
         "assets": assets(),
         "goals": [
             {
                 "text": goal.text,
-                # What a goal teaches would give it away.
+                # The explanation of a goal would give its solution away.
                 "says": goal.says if place in now.done else "",
                 "done": place in now.done,
                 "points": goal.points if scored else 0,

@@ -1,4 +1,4 @@
-/** The numbers a lesson hands out: the panel's fields, a few of them, live under the hand. */
+/** The hyperparameters that a lesson offers to move: a few of the panel's fields. */
 
 import { contract } from "../contract.js";
 import { element } from "../kit/element.js";
@@ -9,33 +9,52 @@ import { Field } from "../panel/field.js";
 import { nearest } from "../panel/scale.js";
 import { Switch } from "../panel/switch.js";
 import { slotsOf, storeOf } from "../stage/state/store.js";
+import { words } from "./words.js";
 
+/** @import { Component } from "../kit/types.js" */
+/** @import { Shown } from "../panel/types.js" */
+/** @import { Store } from "../stage/state/store.js" */
+/** @import { KnobData, KnobsData } from "./types.js" */
+/** @typedef {{run: number, name: string, field: Shown, root: HTMLElement}} Knob */
+
+/** @type {WeakMap<HTMLElement, Knobs>} */
 const sets = new WeakMap();
 
-/** Called by Streamlit at every change of data or theme. */
+/** Called by Streamlit at every change of data or theme. @param {Component<KnobsData>} component */
 export function render({ parentElement, data }) {
-  if (!same(sets.get(parentElement)?.data, data)) {
-    const focused = parentElement.contains(document.activeElement) ? document.activeElement.dataset.at : undefined;
+  let set = sets.get(parentElement);
+  if (set === undefined || !same(set.data, data)) {
+    const active = document.activeElement;
+    const focused = active instanceof HTMLElement && parentElement.contains(active) ? active.dataset.at : undefined;
     unmount(parentElement);
-    sets.set(parentElement, new Knobs(parentElement, data));
-    if (focused !== undefined) parentElement.querySelector(`[data-at="${focused}"]`)?.focus();
+    set = new Knobs(parentElement, data);
+    sets.set(parentElement, set);
+    /** @type {HTMLElement | null} */
+    const again = focused === undefined ? null : parentElement.querySelector(`[data-at="${focused}"]`);
+    again?.focus();
   }
-  sets.get(parentElement).update();
+  set.update();
 }
 
+/** @param {HTMLElement} host */
 export function unmount(host) {
   sets.get(host)?.close();
   sets.delete(host);
 }
 
 class Knobs {
+  /** @type {Store} */
   #store;
+  /** @type {Knob[]} */
   #knobs;
+  /** @type {() => void} */
   #close;
 
+  /** @param {HTMLElement} host @param {KnobsData} data */
   constructor(host, data) {
     this.data = data;
     this.#store = storeOf(data.stage);
+    /** @type {HTMLElement} */
     this.root = element("div", { class: "mradam-panel mradam-knobs", "data-testid": "knobs" });
     this.#knobs = data.knobs.map((record) => this.#knob(record));
     this.root.append(...this.#knobs.map(({ root }) => root));
@@ -61,24 +80,26 @@ class Knobs {
     }
   }
 
+  /** @param {KnobData} record @returns {Knob} */
   #knob(record) {
     const { run, name, label, mark, stops } = record;
-    const edit = (value, live) => this.#edit(run, name, value, live);
-    const whole = { ...record, name: `${label}: ${name.replaceAll("_", " ")}` };
+    const edit = (/** @type {number} */ value, /** @type {boolean} */ live) => this.#edit(run, name, value, live);
+    const whole = { ...record, name: words.knobs.name(label, name.replaceAll("_", " ")) };
     if (record.scale === "switch") {
       const field = new Switch(whole, { edit });
       return { run, name, field, root: element("div", { class: "knob" }, field.root) };
     }
     const field = new Field(whole, { edit, stops });
-    field.slider.dataset.at = `${run} ${name}`;
+    if (field.slider !== null) field.slider.dataset.at = `${run} ${name}`;
     const root = element("div", { class: "knob" }, field.root);
-    if (mark !== null) field.slider.after(edge(mark, stops));
+    if (mark !== null) field.slider?.after(edge(mark, stops));
     return { run, name, field, root };
   }
 
+  /** @param {number} index @param {string} name @param {number} value @param {boolean} live */
   #edit(index, name, value, live) {
-    const { runs } = this.#store.scenario;
-    if (runs[index] === undefined) return;
+    const runs = this.#store.scenario?.runs;
+    if (runs?.[index] === undefined) return;
     const run = { ...runs[index], values: { ...runs[index].values, [name]: value } };
     this.#store.edit({ runs: runs.with(index, run) }, { origin: "panel", live });
   }
@@ -89,13 +110,19 @@ class Knobs {
   }
 }
 
-/** A tick under a slider, between the two stops around the value. */
-function edge({ value, words }, stops) {
+/**
+ * A tick under a slider, between the two stops around the value.
+ * @param {{value: number, words: string}} mark
+ * @param {number[]} stops
+ * @returns {HTMLElement}
+ */
+function edge({ value, words: label }, stops) {
   const place = nearest(stops, value);
   const [low, high] = stops[place] <= value ? [place, Math.min(place + 1, stops.length - 1)] : [place - 1, place];
   const part = high === low || stops[high] === stops[low] ? 0 : (value - stops[low]) / (stops[high] - stops[low]);
   const share = (low + Math.max(0, Math.min(1, part))) / (stops.length - 1);
-  const made = element("div", { class: "edge" }, element("span", {}, words));
-  made.style.setProperty("--at", share);
+  /** @type {HTMLElement} */
+  const made = element("div", { class: "edge", translate: "no" }, element("span", {}, label));
+  made.style.setProperty("--at", String(share));
   return made;
 }

@@ -1,4 +1,4 @@
-"""The numbers that a lesson hands out, as Streamlit sees them: the records go in; the stage tells of edits."""
+"""The hyperparameters that a lesson offers to move, as a Streamlit component; the stage reports the edits."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from components.loader import assets, component
 from lessons.base import Control
 from optimizers import OPTIMIZERS, Hyperparameter
 from surfaces import Landscape
-from trajectories import Scenario
+from trajectories import Scenario, parse_link
 from trajectories.minima import minima_of
 from trajectories.naming import run_names
 from trajectories.scales import slider_stops
@@ -16,21 +16,21 @@ from trajectories.spelling import SPELLINGS, spell
 from trajectories.sweep import grid
 from trajectories.terrain import stability_limit
 
-# The fields are the panel's own.
+# The fields are those of the panel.
 _KNOBS = component(
     "knobs", "lesson/knobs.js", "panel/panel.css", "panel/field.css", "panel/walk.css", "lesson/knobs.css"
 )
 
 
 def knobs(now: Attempt, stage: str, key: str) -> None:
-    """Show the numbers that the lesson lets the learner move.
+    """Show the hyperparameters that the lesson lets the learner move.
 
     Parameters
     ----------
     now : Attempt
         Whose lesson.
     stage : str
-        The key of the stage whose scenario they edit. It is the stage that tells Python of the edits.
+        The key of the stage whose scenario they edit; it is the stage that reports the edits to Python.
     key : str
         Their own key for Streamlit.
     """
@@ -38,7 +38,7 @@ def knobs(now: Attempt, stage: str, key: str) -> None:
 
 
 def knobs_data(now: Attempt, stage: str) -> dict[str, Any]:
-    """All that the browser needs of the records: plain JSON."""
+    """Build the component's data, plain JSON."""
     scenario = now.visit.scenario
     return {
         "stage": stage,
@@ -48,34 +48,42 @@ def knobs_data(now: Attempt, stage: str) -> dict[str, Any]:
 
 
 def _knob(now: Attempt, control: Control, scenario: Scenario) -> dict[str, Any] | None:
-    """What one slider needs; None where the scenario on the stage has no such number."""
+    """Build the data of one slider; None where the scenario on the stage has no such hyperparameter."""
     if control.run >= len(scenario.runs):
         return None
     run = scenario.runs[control.run]
     record = next((h for h in OPTIMIZERS[run.optimizer].hyperparameters if h.name == control.name), None)
     if record is None:
         return None
-    stops = slider_stops(record.low, record.high, record.scale, record.default)
+    round_stops = slider_stops(record.low, record.high, record.scale, record.default)
+    stops = sorted({*round_stops, *_needed(now, control, record)})
     return {
         "run": control.run,
         "label": run_names(scenario)[control.run],
         "mark": _edge(scenario.landscape) if control.mark else None,
-        **hyperparameter_control(record, stops=sorted({*stops, *_asked(now, control, record)})).model_dump(mode="json"),
+        **hyperparameter_control(record, stops=sorted({*stops, *_needed(now, control, record)})).model_dump(
+            mode="json"
+        ),
     }
 
 
-def _asked(now: Attempt, control: Control, record: Hyperparameter) -> list[float]:
-    """The values that a goal asks to be tried: the slider must stop at each of them."""
-    steps = (
+def _needed(now: Attempt, control: Control, record: Hyperparameter) -> set[float]:
+    """The values at which the slider must stop, round or not: those of the lesson's scenes and of its goals."""
+    links = [now.lesson.scenario, *(scene.scenario for scene in now.lesson.scenes)]
+    links += [goal.solution for goal in now.lesson.goals]
+    runs = [runs[control.run] for link in links if control.run < len(runs := parse_link(link)[0].runs)]
+    values = {run.values[control.name] for run in runs if control.name in run.values}
+    steps = [
         goal.smallest.step
         for goal in now.lesson.goals
         if goal.smallest and (goal.smallest.run, goal.smallest.name) == (control.run, control.name)
-    )
-    return sorted({value for step in steps for value in grid(record, step)})
+    ]
+    values |= {value for step in steps for value in grid(record, step)}
+    return {value for value in values if record.low <= value <= record.high}
 
 
 def _edge(landscape: Landscape) -> dict[str, Any] | None:
-    """The learning rate beyond which plain gradient descent does not come to rest at the global minimum."""
+    """The stability limit of plain gradient descent at the global minimum, with its label; None if there is none."""
     minima = minima_of(landscape)
     limit = stability_limit(landscape, minima[0]) if minima else None
     if limit is None:

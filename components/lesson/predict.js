@@ -1,53 +1,75 @@
-/** The question before the walk: an answer is picked or a flag planted, the walk runs, and both are held side by side. */
+/** The question before the walk: an option is chosen or a flag placed, the walk runs, and what is true is shown. */
 
 import { element, freshId } from "../kit/element.js";
 import { keepKeys } from "../kit/keys.js";
 import { same } from "../kit/sameness.js";
 import { storeOf } from "../stage/state/store.js";
+import { words } from "./words.js";
 
+/** @import { Component } from "../kit/types.js" */
+/** @import { Curtain } from "../stage/state/curtain.js" */
+/** @import { Given, PredictData, TruthData } from "./types.js" */
+
+const { predict: text } = words;
+/** @type {WeakMap<HTMLElement, Question>} */
 const questions = new WeakMap();
 
-/** Called by Streamlit at every change of data or theme. */
+/** Called by Streamlit at every change of data or theme. @param {Component<PredictData>} component */
 export function render({ parentElement, data, setTriggerValue }) {
-  const asked = questions.get(parentElement);
+  let asked = questions.get(parentElement);
   if (asked === undefined || asked.data.stage !== data.stage || asked.data.question !== data.question) {
     unmount(parentElement);
-    questions.set(parentElement, new Question(parentElement, data));
+    asked = new Question(parentElement, data);
+    questions.set(parentElement, asked);
   }
-  questions.get(parentElement).tell(data, (answer) => setTriggerValue("answer", answer));
+  asked.tell(data, (answer) => setTriggerValue("answer", answer));
 }
 
+/** @param {HTMLElement} host */
 export function unmount(host) {
   questions.get(host)?.close();
   questions.delete(host);
 }
 
 class Question {
+  /** @type {Curtain} */
   #curtain;
+  /** @type {() => void} */
   #close;
-  #send = null;
+  /** @type {(answer: Given) => void} */
+  #send = () => {};
   #options;
+  /** @type {Given | null} */
   #given = null;
+  /** @type {HTMLButtonElement} */
   #run = element(
     "button",
     { type: "button", class: "run", "data-do": "run", click: () => this.#curtain.run() },
-    "Run it",
+    text.run,
   );
+  /** @type {HTMLButtonElement} */
   #skip = element(
     "button",
     { type: "button", class: "skip", "data-do": "skip", click: () => this.#curtain.skip() },
-    "Skip, just run",
+    text.skip,
   );
+  /** @type {HTMLElement} */
   #hint = element("p", { class: "how" });
-  /** What a presenter may press now; only in their view. */
+  /** The keys that a presenter can press now; shown only in the presenter's view. @type {HTMLElement} */
   #keys = element("p", { class: "keys", role: "status" });
-  #truth = element("div", { class: "truth", hidden: "" });
+  /** @type {HTMLElement} */
+  #truth = element("div", { class: "truth", hidden: "", "data-waits": text.waits });
+  /** @type {HTMLElement} */
   #live = element("p", { class: "unseen", role: "status" });
+  /** What is shown of the truth. @type {string[]} */
+  #parts = [];
 
+  /** @param {HTMLElement} host @param {PredictData} data */
   constructor(host, data) {
     this.data = data;
     this.#curtain = storeOf(data.stage).curtain;
     this.#curtain.offer(data.options.length, this.#answered);
+    /** @type {HTMLElement} */
     this.root = element("div", { class: "mradam-predict", "data-testid": "predict" });
     const question = element("p", { class: "question", id: freshId() }, data.question);
     const group = freshId();
@@ -60,7 +82,7 @@ class Question {
     const acts = element("div", { class: "acts" }, this.#run, this.#skip);
     const parts = data.options.length > 0 ? [question, choice] : [question];
     this.root.append(
-      element("h2", {}, "Predict, then run"),
+      element("h2", {}, text.title),
       ...parts,
       this.#hint,
       acts,
@@ -72,7 +94,11 @@ class Question {
     this.#close = this.#curtain.subscribe(() => this.#show());
   }
 
-  /** What Python knows by now. */
+  /**
+   * Take Python's present data, and the function that sends an answer.
+   * @param {PredictData} data
+   * @param {(answer: Given) => void} send
+   */
   tell(data, send) {
     this.data = data;
     this.#send = send;
@@ -80,12 +106,12 @@ class Question {
       const planted = data.answer?.flag ?? null;
       if (this.#curtain.flag === null) this.#curtain.ask(planted ?? data.waits, planted !== null);
     }
-    // After a restart of the server it does not know what has been answered here.
+    // A server that was restarted does not know the answer that was given here.
     if (data.answer === null && this.#given !== null && !this.#curtain.down) send(this.#given);
     this.#show();
   }
 
-  /** The answer goes to Python when the learner runs or skips, by whichever button or key. */
+  /** Send the answer to Python when the learner runs or skips, by whichever button or key. @param {Given} answer */
   #answered = (answer) => {
     this.#given = answer;
     this.#send(answer);
@@ -102,35 +128,35 @@ class Question {
     this.#options.forEach((each, place) => {
       if ((answer?.option ?? this.#curtain.chosen) === place) each.radio.checked = true;
       each.radio.disabled = !down;
-      each.mark(told && truth.option === place, told && answer.option === place && truth.option !== place);
+      each.mark(told && truth.option === place, told && answer?.option === place && truth.option !== place);
     });
     this.#hint.hidden = !down || this.data.waits === undefined;
-    if (!this.#hint.hidden)
-      this.#hint.textContent =
-        picked === null
-          ? "Click or tap the map, or move to the flag with Tab and use the arrow keys."
-          : "The flag is placed; move it as long as you like.";
+    if (!this.#hint.hidden) this.#hint.textContent = picked === null ? text.place : text.placed;
     this.#keys.hidden = !down;
     const may = advice(this.#curtain, picked !== null);
     if (this.#keys.textContent !== may) this.#keys.textContent = may;
     this.#keys.toggleAttribute("data-warns", this.#curtain.warned && picked === null);
     this.#reveal(truth, told);
-    const { point = null, away = null } = (told && truth) || {};
-    const line = point !== null && away !== null ? { point, words: away } : null;
+    const { point, away } = told ? truth : { point: null, away: null };
+    const line = point !== null && away !== null ? { point, words: text.away(away) } : null;
     if (!same(line, this.#curtain.truth)) this.#curtain.reveal(line);
   }
 
-  /** It takes its room as soon as it is known, and is seen when the walk has come to its end: then nothing jumps. */
+  /**
+   * Show what is true once the walk is at its end. Its room is taken earlier, so that nothing jumps then.
+   * @param {TruthData | null} truth
+   * @param {boolean} told
+   */
   #reveal(truth, told) {
     this.#truth.hidden = truth === null;
     this.#truth.toggleAttribute("data-told", told);
     this.#truth.setAttribute("aria-hidden", String(!told));
     if (truth === null) return;
-    const head = { true: "You saw it coming.", false: "Not so.", null: "What happens" }[truth.right];
-    const far = truth.away === null ? "" : `Your flag is ${truth.away} away from where it ends. `;
-    const parts = [head, `${far}${truth.says}`.trim(), truth.teaches];
-    if (!same(parts, this.parts)) {
-      this.parts = parts;
+    const head = truth.right === null ? text.skipped : truth.right ? text.right : text.wrong;
+    const far = truth.away === null || truth.measure === null ? "" : text.measures[truth.measure](truth.away);
+    const parts = [head, `${truth.says} ${far}`.trim(), truth.teaches];
+    if (!same(parts, this.#parts)) {
+      this.#parts = parts;
       const [, says, teaches] = parts;
       const verdict = element("p", { class: "says" }, element("strong", {}, head), says === "" ? "" : ` ${says}`);
       this.#truth.replaceChildren(
@@ -142,8 +168,9 @@ class Question {
     if (this.#live.textContent !== aloud) this.#live.textContent = aloud;
   }
 
+  /** @param {TruthData} truth @param {string[]} parts */
   #aloud({ option: place }, [head, says, teaches]) {
-    const right = place === null ? "" : `True is: ${this.data.options[place]}. `;
+    const right = place === null ? "" : text.correct(this.data.options[place]);
     return `${head} ${says} ${right}${teaches}`;
   }
 
@@ -154,22 +181,25 @@ class Question {
   }
 }
 
-/** What a presenter may do next, in one line. */
+/** What a presenter can do next, in one line. @param {Curtain} curtain @param {boolean} picked */
 function advice({ choices, warned }, picked) {
-  if (picked) return "Space runs it.";
-  const how = choices > 0 ? `choose with the keys 1–${choices}` : "click the map to place the flag";
-  if (warned) return `Nothing is predicted yet: ${how}, or press Space again to run without a prediction.`;
-  return `${how[0].toUpperCase()}${how.slice(1)}, then Space runs it.`;
+  if (picked) return text.keys.run;
+  const how = choices > 0 ? text.keys.choose(choices) : text.keys.flag;
+  return warned ? text.keys.warned(how) : text.keys.first(how);
 }
 
+/** @param {string} label @param {number} place @param {string} group @param {() => void} change */
 function option(label, place, group, change) {
+  /** @type {HTMLInputElement} */
   const radio = element("input", { type: "radio", name: group, value: String(place), change });
+  /** @type {HTMLElement} */
   const word = element("span", { class: "mark" });
+  /** @type {HTMLElement} */
   const root = element("label", { class: "option" }, radio, element("span", {}, label), word);
-  const mark = (right, wrong) => {
+  const mark = (/** @type {boolean} */ right, /** @type {boolean} */ wrong) => {
     root.toggleAttribute("data-true", right);
     root.toggleAttribute("data-false", wrong);
-    word.textContent = right ? "✓ true" : wrong ? "✗ your pick" : "";
+    word.textContent = right ? text.markRight : wrong ? text.markWrong : "";
   };
   return { root, radio, mark };
 }

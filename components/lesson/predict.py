@@ -1,4 +1,4 @@
-"""The question before the walk, as Streamlit sees it: the lesson goes in, the answer comes out."""
+"""The question before the walk, as a Streamlit component: it shows the question and reports the answer."""
 
 from typing import Any
 
@@ -10,28 +10,28 @@ _PREDICT = component("predict", "lesson/predict.js", "lesson/predict.css")
 
 
 def predict(now: Attempt, stage: str, key: str) -> None:
-    """Ask what a lesson asks before anything moves; afterwards, show answer and truth together.
+    """Ask the lesson's question before anything moves; after the answer, show what is true beside it.
 
     Parameters
     ----------
     now : Attempt
-        Who is asked; the answer is noted before the page runs again.
+        The lesson as the learner has left it; it gets the answer before the page runs again.
     stage : str
-        The key of the stage that waits for it.
+        The key of the stage that stays covered until the answer.
     key : str
         The question's own key for Streamlit.
     """
 
-    def heard() -> None:
+    def note_answer() -> None:
         given = told(key, "answer")
         if given is not None:
             now.answer = read_answer(now, given)
 
-    _PREDICT(key=key, data=predict_data(now, stage), on_answer_change=heard)
+    _PREDICT(key=key, data=predict_data(now, stage), on_answer_change=note_answer)
 
 
 def predict_data(now: Attempt, stage: str) -> dict[str, Any]:
-    """All that the browser needs to ask, and once it has asked, to tell: plain JSON."""
+    """Build the component's data, plain JSON: the question, and after the answer also what is true."""
     asks = now.lesson.predict
     data: dict[str, Any] = {
         "stage": stage,
@@ -42,11 +42,11 @@ def predict_data(now: Attempt, stage: str) -> dict[str, Any]:
         "truth": None,
     }
     if asks.flag is not None:
-        # There it waits to be placed: not in the middle, where minima like to be.
+        # Where the flag is before it is placed: not in the middle of the map, where a minimum often is.
         data["waits"] = [low + 0.7 * (high - low) for low, high in now.own.landscape.bounds]
     if now.answer is None:
         return data
-    # Only now: what has not been asked for cannot be looked up in the page.
+    # Sent only after the answer, so that it cannot be found in the page before.
     verdict = judge(now.lesson, now.answer)
     flag = now.answer.flag
     data["answer"] = {"option": now.answer.option, "flag": None if flag is None else list(flag)}
@@ -54,9 +54,8 @@ def predict_data(now: Attempt, stage: str) -> dict[str, Any]:
         "right": verdict.right,
         "option": verdict.option,
         "point": None if verdict.end is None else list(verdict.end),
-        "away": None
-        if verdict.away is None
-        else f"{100 * verdict.away:.{0 if verdict.away >= 0.01 else 1}f} % of the map",
+        "away": None if verdict.away is None else f"{100 * verdict.away:.{0 if verdict.away >= 0.01 else 1}f} %",
+        "measure": verdict.measure,
         "says": verdict.says,
         "teaches": asks.teaches,
     }
@@ -64,7 +63,7 @@ def predict_data(now: Attempt, stage: str) -> dict[str, Any]:
 
 
 def read_answer(now: Attempt, given: Any) -> Answer:
-    """What the browser sent, if it answers the question; else it counts as skipped."""
+    """Read what the browser sent; what does not answer the question counts as skipped."""
     asks = now.lesson.predict
     option, flag = (given.get(name) for name in ("option", "flag")) if isinstance(given, dict) else (None, None)
     if asks.flag is None and type(option) is int and 0 <= option < len(asks.options):

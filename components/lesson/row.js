@@ -1,51 +1,66 @@
-/** The way through the lessons: links that are places, so that they can be shared, opened beside, and gone back to. */
+/** The list of lessons as links: each has an address, so it can be shared, opened in a new tab, and gone back to. */
 
 import { element } from "../kit/element.js";
 import { same } from "../kit/sameness.js";
 import { go, lessonAddress } from "../stage/wire/places.js";
+import { words } from "./words.js";
 
+/** @import { Component } from "../kit/types.js" */
+/** @import { LessonEntry, RowData } from "./types.js" */
+
+/** @type {WeakMap<HTMLElement, Row>} */
 const rows = new WeakMap();
 
-/** Called by Streamlit at every change of data or theme. */
+/** Called by Streamlit at every change of data or theme. @param {Component<RowData>} component */
 export function render({ parentElement, data }) {
-  if (!rows.has(parentElement)) rows.set(parentElement, new Row(parentElement));
-  rows.get(parentElement).show(data);
+  const row = rows.get(parentElement) ?? new Row(parentElement);
+  rows.set(parentElement, row);
+  row.show(data);
 }
 
+/** @param {HTMLElement} host */
 export function unmount(host) {
   rows.get(host)?.root.remove();
   rows.delete(host);
 }
 
 class Row {
+  /** @type {RowData | null} */
   #data = null;
   #place = location.pathname;
+  /** @type {string | null} */
   #shown = null;
 
+  /** @param {HTMLElement} host */
   constructor(host) {
+    /** @type {HTMLElement} */
     this.root = element("nav", { class: "mradam-row" });
     this.root.addEventListener("click", this.#click);
     host.append(this.root);
   }
 
+  /** @param {RowData} data */
   show(data) {
     if (same(data, this.#data)) return;
     this.#data = data;
     const { lessons, current, shape } = data;
     this.root.dataset.shape = shape;
-    this.root.setAttribute("aria-label", shape === "row" ? "Lessons" : "Neighboring lessons");
+    this.root.setAttribute("aria-label", shape === "row" ? words.row.lessons : words.row.neighbors);
     const place = lessons.findIndex(({ key }) => key === current);
-    const focused = this.root.contains(document.activeElement) ? document.activeElement.dataset.lesson : null;
+    const active = document.activeElement;
+    const focused = active instanceof HTMLElement && this.root.contains(active) ? active.dataset.lesson : undefined;
     this.root.replaceChildren(
       ...(shape === "row"
         ? lessons.map((lesson, at) => number(lesson, at, lesson.key === current))
         : sides(lessons, place)),
     );
-    if (focused !== null) this.root.querySelector(`[data-lesson="${focused}"]`)?.focus();
+    /** @type {HTMLElement | null} */
+    const again = focused === undefined ? null : this.root.querySelector(`[data-lesson="${focused}"]`);
+    again?.focus();
     if (shape === "row" && this.#shown !== current) this.#arrive(current);
   }
 
-  /** Another lesson is there: it is read from its top, and its link is in the address. */
+  /** Scroll to the top of a lesson that has just come, and write its link into the address. @param {string} current */
   #arrive(current) {
     if (this.#shown !== null) this.root.closest(".stMain, [data-testid=stMain]")?.scrollTo({ top: 0 });
     this.#shown = current;
@@ -54,26 +69,27 @@ class Row {
       history.replaceState(history.state, "", lessonAddress(current));
   }
 
-  #click = (event) => {
-    const link = event.target.closest("a");
+  #click = (/** @type {MouseEvent} */ event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
     if (link === null || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    if (link.dataset.lesson === this.#data.current) return;
+    if (link.dataset.lesson === this.#data?.current) return;
     go(link.href);
   };
 }
 
+/** @param {LessonEntry} lesson @param {number} at @param {boolean} current */
 function number({ key, title, done, begun }, at, current) {
   const state = done ? "done" : begun ? "begun" : "";
-  const name = `Lesson ${at + 1}: ${title}${state && `, ${state}`}`;
+  const shown = state === "" ? "" : words.row[state];
   const made = element(
     "a",
     {
       href: lessonAddress(key),
       "data-lesson": key,
       "data-state": state,
-      title: `${at + 1}. ${title}${state && ` (${state})`}`,
-      "aria-label": name,
+      title: words.row.tooltip(at + 1, title, shown),
+      "aria-label": words.row.name(at + 1, title, shown),
       "aria-current": current ? "page" : null,
     },
     String(at + 1),
@@ -81,16 +97,17 @@ function number({ key, title, done, begun }, at, current) {
   return made;
 }
 
+/** @param {LessonEntry[]} lessons @param {number} place */
 function sides(lessons, place) {
-  const side = (at, rel, words) => {
+  const side = (/** @type {number} */ at, /** @type {string} */ rel, /** @type {string} */ which) => {
     const lesson = lessons[at];
     if (lesson === undefined) return element("span");
     return element(
       "a",
       { href: lessonAddress(lesson.key), rel, "data-lesson": lesson.key },
-      element("span", { class: "which" }, words),
+      element("span", { class: "which" }, which),
       element("span", { class: "title" }, lesson.title),
     );
   };
-  return [side(place - 1, "prev", "← Previous lesson"), side(place + 1, "next", "Next lesson →")];
+  return [side(place - 1, "prev", words.row.previous), side(place + 1, "next", words.row.next)];
 }

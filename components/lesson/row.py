@@ -1,4 +1,4 @@
-"""The way through the lessons, as Streamlit sees it: the course goes in; the browser writes where the learner turns."""
+"""The list of lessons as a Streamlit component; the browser changes the address when another lesson is opened."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ _ROW = component("row", "lesson/row.js", "lesson/row.css")
 
 
 def row(now: Course, key: str) -> None:
-    """Show all lessons in one slim row: a number each, with its title, and a tick where it is done.
+    """Show all lessons in a row: a number for each, with a tick where all its goals are reached.
 
     Parameters
     ----------
     now : Course
-        Where the learner is; the address tells it of the next lesson.
+        The course, with the present lesson.
     key : str
         The row's own key for Streamlit.
     """
@@ -32,7 +32,7 @@ def _show(now: Course, key: str, shape: str) -> None:
 
 
 def row_data(now: Course) -> dict[str, Any]:
-    """All that the browser needs of the course: plain JSON."""
+    """Build the component's data, plain JSON."""
     done = [key for key, attempt in now.attempts.items() if attempt.complete]
     begun = [key for key, attempt in now.attempts.items() if attempt.answer is not None]
     return {

@@ -1,19 +1,21 @@
-"""What the walk says: which prediction was right, and which goals a scenario reaches."""
+"""Which prediction was right, and which goals a scenario reaches: both are decided by walks."""
 
 import math
 from dataclasses import dataclass
 
 from lessons import LESSONS, Lesson
 from trajectories import Scenario, claims, parse_link
+from trajectories.descent import attracting_minimum
 from trajectories.once import once
 from trajectories.sweep import simulated
 
-NEAR = 0.05  # of the map's size: so near a flag counts as right
+NEAR = 0.05  # of the map's size: where a run ends at no minimum, a flag so near counts as right
+AT_REST = ("global_minimum", "local_minimum")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What a learner said before the walk: an option, a place for the flag, or, with neither, nothing.
+    """What a learner predicted: an option, or a position for the flag; neither of them if the question was skipped.
 
     Parameters
     ----------
@@ -29,20 +31,24 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What there is to say of an answer.
+    """The judgement of an answer.
 
     Parameters
     ----------
     right : bool or None
-        None of a prediction that was skipped.
+        None for a prediction that was skipped.
     says : str
-        What the learner's answer says; empty if there was none.
+        The lesson's comment on the answer; empty if there was none.
     option : int or None
         The option that is true.
     end : (float, float) or None
-        Where the run went whose end was asked for; None if that is nowhere finite.
+        Where the run in question ends; None if that is not finite.
     away : float or None
-        How far the flag was from there, as a share of the map.
+        How far the flag is from there, as a share of the map.
+    measure : {"same_basin", "other_basin", "no_basin", "distance"} or None
+        By what the flag is judged. Where the run ends at a minimum, it is the basin of attraction: the minimum that
+        gradient descent in short steps reaches from the flag (``attracting_minimum``) is the same, another, or there
+        is none. Where the run ends elsewhere, it is the distance.
     """
 
     right: bool | None
@@ -50,10 +56,11 @@ class Verdict:
     option: int | None = None
     end: tuple[float, float] | None = None
     away: float | None = None
+    measure: str | None = None
 
 
 def judge(lesson: Lesson, answer: Answer) -> Verdict:
-    """Hold an answer against the walk of the lesson's own scenario."""
+    """Compare an answer with the walk of the lesson's own scenario."""
     asks = lesson.predict
     if asks.flag is None:
         true = true_option(lesson.key)
@@ -61,18 +68,32 @@ def judge(lesson: Lesson, answer: Answer) -> Verdict:
             return Verdict(right=None, says="", option=true)
         return Verdict(right=answer.option == true, says=asks.options[answer.option].says, option=true)
     scenario, _ = parse_link(lesson.scenario)
-    x, y = simulated(scenario)[asks.flag].positions[-1].tolist()
+    walk = simulated(scenario)[asks.flag]
+    x, y = walk.positions[-1].tolist()
     end = (x, y) if math.isfinite(x) and math.isfinite(y) else None
     if answer.flag is None:
         return Verdict(right=None, says="", end=end)
     away = _share(scenario, answer.flag, end) if end else None
-    near = away is not None and away <= NEAR
-    return Verdict(right=near, says=(asks.near if near else asks.far) or "", end=end, away=away)
+    if end is not None and walk.outcome.kind in AT_REST:
+        measure = _compare_basins(scenario, answer.flag, end)
+        right = measure == "same_basin"
+    else:
+        measure = "distance"
+        right = away is not None and away <= NEAR
+    return Verdict(right=right, says=(asks.near if right else asks.far) or "", end=end, away=away, measure=measure)
+
+
+def _compare_basins(scenario: Scenario, flag: tuple[float, float], end: tuple[float, float]) -> str:
+    """Whether the flag lies in the basin of attraction of the minimum at which a run ends."""
+    of_flag, of_end = (attracting_minimum(scenario.landscape, *point) for point in (flag, end))
+    if of_flag is None:
+        return "no_basin"
+    return "same_basin" if of_flag == of_end else "other_basin"
 
 
 @once(64)
 def true_option(key: str) -> int:
-    """Which of a lesson's options comes true when its scenario is walked."""
+    """Which of a lesson's options is true of the walk of its scenario."""
     scenario, _ = parse_link(LESSONS[key].scenario)
     walks = simulated(scenario)
     return next(
@@ -95,6 +116,6 @@ def reached(lesson: Lesson, scenario: Scenario) -> set[int]:
 
 
 def _share(scenario: Scenario, one: tuple[float, float], other: tuple[float, float]) -> float:
-    """How far two points are apart, in maps: widths one way, heights the other."""
+    """The distance of two points, in units of the map: x is divided by its width, y by its height."""
     size = scenario.landscape.size
     return math.hypot(*((a - b) / length for a, b, length in zip(one, other, size, strict=True)))

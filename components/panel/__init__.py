@@ -1,4 +1,4 @@
-"""The panel of controls: runs, hyperparameters and what they share, edited live."""
+"""The panel of controls: the runs, their hyperparameters, and what all runs share."""
 
 from components.panel.panel import panel
 

@@ -1,20 +1,24 @@
-/** One number of the scenario: its name (which unfolds its help), a slider where one fits, and the typed value. */
+/** One number of the scenario: its name (a button that shows the explanation), a slider, and a field to type it. */
 
 import { element, freshId } from "../kit/element.js";
 import { unfolding } from "./name.js";
 import { nearest } from "./scale.js";
 import { exact, parse, refusal, short } from "./typed.js";
+import { words } from "./words.js";
 
-/** Letters that fit beside the slider; a longer name stands above it. */
+/** @import { Edit, Limited, Named } from "./types.js" */
+
+/** The most characters of a name that fit beside the slider; a longer name stands above it. */
 const LONG_NAME = 5;
 
 let pressed = false;
+/** @type {(() => void)[]} */
 const waiting = [];
 addEventListener("pointerdown", () => (pressed = true), true);
 for (const end of ["pointerup", "pointercancel"]) {
   const release = () => {
     pressed = false;
-    // After the click that this release may be.
+    // The click event that this release causes must come first.
     setTimeout(() => {
       for (const task of waiting.splice(0)) task();
     });
@@ -22,25 +26,30 @@ for (const end of ["pointerup", "pointercancel"]) {
   addEventListener(end, release, true);
 }
 
-/** A sentence that appears moves what is below it: not while the pointer is down on it, or the click would be lost. */
+/**
+ * Run a task once no pointer is pressed. A sentence that appears moves what is below it: if that happened between press
+ * and release, the click on what is below would be lost.
+ * @param {() => void} task
+ */
 function whenReleased(task) {
   if (pressed) waiting.push(task);
   else task();
 }
 
 export class Field {
-  #value = null;
-  /** Whether the text is a person's, not yet taken. */
+  /** @type {number} */
+  #value = NaN;
+  /** Whether the text was typed and is not yet applied. */
   #typed = false;
-  /** Whether the slider has been moved and not yet let go. */
+  /** Whether the slider has been moved and not yet released. */
   #moving = false;
 
   /**
-   * @param {{name: string, help: string, low: number, high: number, whole?: boolean}} record
+   * @param {Limited & Named} record
    * @param {Object} options
-   * @param {function(number, boolean)} options.edit called with the new value, and whether more of the same drag is to come
-   * @param {?number[]} options.stops what the slider stops at; without them there is no slider
-   * @param {number} options.room how many characters the typed value shows at rest
+   * @param {Edit} options.edit
+   * @param {number[] | null} [options.stops] the values at which the slider stops; without them there is no slider
+   * @param {number} [options.room] how many characters the field shows while it is not edited; its width follows
    */
   constructor(record, { edit, stops = null, room = 7 }) {
     this.record = record;
@@ -49,7 +58,9 @@ export class Field {
     this.edit = edit;
     const error = freshId();
     const { name, help } = unfolding(record.name, record.help);
+    /** @type {HTMLParagraphElement} */
     this.error = element("p", { class: "error", id: error, role: "alert" });
+    /** @type {HTMLInputElement} */
     this.text = element("input", {
       type: "text",
       class: "typed",
@@ -57,19 +68,23 @@ export class Field {
       inputmode: record.low < 0 ? "text" : "decimal",
       autocomplete: "off",
       spellcheck: "false",
+      translate: "no",
       "aria-label": record.name,
       "aria-describedby": `${help.id} ${error}`,
-      focus: () => this.#typed || this.#write(exact(this.#value)),
+      focus: () => this.#enterField(),
       blur: () => this.#leave(),
       input: () => this.#type(),
-      keydown: (event) => this.#key(event),
+      keydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
     });
-    this.slider = stops && this.#slide(help.id);
+    this.text.style.setProperty("--room", String(room));
+    /** @type {HTMLInputElement | null} */
+    this.slider = stops && this.#slide(help.id, stops);
+    /** @type {HTMLElement} */
     this.root = element("div", { class: record.name.length > LONG_NAME ? "field long" : "field" });
-    this.root.append(...[name, this.slider, this.text, help, this.error].filter(Boolean));
+    this.root.append(...[name, this.slider, this.text, help, this.error].filter((part) => part !== null));
   }
 
-  /** Show the value in force; where a person is at work, the text waits. */
+  /** Show the value in force; a field that has the focus keeps its text. @param {number} value */
   set(value) {
     if (value === this.#value) return;
     this.#value = value;
@@ -77,30 +92,33 @@ export class Field {
     if (document.activeElement !== this.text) this.#rest();
   }
 
-  #slide(help) {
+  /** @param {string} help @param {number[]} stops @returns {HTMLInputElement} */
+  #slide(help, stops) {
     const finish = () => this.#moving && this.#move(false);
     return element("input", {
       type: "range",
       min: "0",
-      max: String(this.stops.length - 1),
+      max: String(stops.length - 1),
       step: "1",
-      "aria-label": `${this.record.name}, slider`,
+      "aria-label": words.slider(this.record.name),
       "aria-describedby": help,
       input: () => this.#move(true),
       change: finish,
-      // A drag that ends where it began brings no change event, but it must end all the same.
+      // A drag that ends where it began causes no change event, but the edit must be committed all the same.
       pointerup: finish,
       pointercancel: finish,
       blur: finish,
     });
   }
 
+  /** @param {boolean} live */
   #move(live) {
     this.#moving = live;
-    if (live) this.#take(this.stops[this.slider.valueAsNumber], true);
-    else this.edit(this.#value, false);
+    if (!live) this.edit(this.#value, false);
+    else if (this.slider !== null && this.stops !== null) this.#take(this.stops[this.slider.valueAsNumber], true);
   }
 
+  /** @param {number} value @param {boolean} live */
   #take(value, live) {
     this.#value = value;
     this.#place();
@@ -108,16 +126,24 @@ export class Field {
     this.edit(value, live);
   }
 
-  /** The slider's thumb, where the value lies. */
+  /** Put the slider's thumb where the value lies. */
   #place() {
-    if (this.slider === null) return;
+    if (this.slider === null || this.stops === null) return;
     const place = nearest(this.stops, this.#value);
-    this.slider.value = place;
+    this.slider.value = String(place);
     this.slider.setAttribute("aria-valuetext", exact(this.#value));
-    this.slider.style.setProperty("--fill", place / (this.stops.length - 1));
+    this.slider.style.setProperty("--fill", String(place / (this.stops.length - 1)));
   }
 
-  /** The value in force as text: under the cursor every digit, else as many as fit and the rest in the tooltip. */
+  /** With the focus the field shows every digit, all of them selected: what is typed next replaces the number. */
+  #enterField() {
+    if (this.#typed) return;
+    this.#write(exact(this.#value));
+    // Writing drops the selection that Tab has made. After a click the browser places the caret afterwards.
+    this.text.select();
+  }
+
+  /** Show the value in force: with the focus every digit, else as many as fit, and all of them in the tooltip. */
   #rest() {
     this.#typed = false;
     this.#complain(null);
@@ -127,15 +153,25 @@ export class Field {
     this.text.title = text === full ? "" : full;
   }
 
+  /** @param {string} text */
   #write(text) {
     if (this.text.value !== text) this.text.value = text;
+    this.#widen();
+  }
+
+  /** A number that is longer than the field has room for makes the field wider while it has the focus. */
+  #widen() {
+    const letters = document.activeElement === this.text ? this.text.value.length + 1 : 0;
+    this.text.style.setProperty("--letters", String(letters > this.room ? letters : 0));
   }
 
   #type() {
     this.#typed = true;
+    this.#widen();
     if (this.error.textContent !== "" && refusal(this.text.value, this.record) === null) this.#complain(null);
   }
 
+  /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.key === "Enter" && this.#typed) this.#enter();
     if (event.key === "Escape" && this.#typed) {
@@ -145,21 +181,23 @@ export class Field {
   }
 
   #leave() {
-    // A run that was removed while its number was being typed has nothing left to change.
+    // The run may have been removed while its number was being typed.
     if (!this.root.isConnected) return;
     if (this.#typed) this.#enter();
     else this.#rest();
+    this.#widen();
   }
 
-  /** Take what was typed, or say why not: then the value in force stays, and so does the text, to be mended. */
+  /** Apply what was typed, or show why that is not possible: then the value in force and the text both stay. */
   #enter() {
     const sentence = refusal(this.text.value, this.record);
-    const value = parse(this.text.value);
+    const value = parse(this.text.value, this.record.whole);
     if (sentence !== null) whenReleased(() => this.#typed && this.#complain(sentence));
     else if (value === this.#value) this.#rest();
     else this.#take(value, false);
   }
 
+  /** @param {string | null} sentence */
   #complain(sentence) {
     this.error.textContent = sentence ?? "";
     if (sentence === null) this.text.removeAttribute("aria-invalid");

@@ -9,10 +9,17 @@ const PATHS = {
   add: "M12 5v14M5 12h14",
 };
 
+/** @param {keyof typeof PATHS} name */
 export function icon(name) {
   return drawing("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, drawing("path", { d: PATHS[name] }));
 }
 
+/**
+ * @param {keyof typeof PATHS} name
+ * @param {string} label
+ * @param {() => void} click
+ * @returns {HTMLButtonElement}
+ */
 export function iconButton(name, label, click) {
   return element("button", { type: "button", class: "icon", "aria-label": label, title: label, click }, icon(name));
 }

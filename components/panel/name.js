@@ -1,14 +1,22 @@
-/** The name of a control, which unfolds what it means. */
+/** The name of a control: a button that shows and hides the explanation of it. */
 
 import { element, freshId } from "../kit/element.js";
 
-/** A button with the name, and the paragraph that it shows and hides. */
+/**
+ * A button with the name, and the paragraph that it shows and hides.
+ * @param {string} text
+ * @param {string} sentence
+ * @returns {{name: HTMLButtonElement, help: HTMLParagraphElement}}
+ */
 export function unfolding(text, sentence) {
+  /** @type {HTMLParagraphElement} */
   const help = element("p", { class: "help", id: freshId(), hidden: "" }, sentence);
+  // torch spells hyperparameters; a page translator must not.
+  /** @type {HTMLButtonElement} */
   const name = element(
     "button",
     { type: "button", class: "name", "aria-expanded": "false", "aria-controls": help.id, title: sentence },
-    element("span", {}, text),
+    element("span", { translate: "no" }, text),
   );
   name.addEventListener("click", () => {
     help.hidden = !help.hidden;

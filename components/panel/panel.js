@@ -3,44 +3,68 @@
 import { contract } from "../contract.js";
 import { element } from "../kit/element.js";
 import { keepKeys } from "../kit/keys.js";
+import { outcomes } from "../kit/outcomes.js";
 import { same } from "../kit/sameness.js";
 import { isDark } from "../kit/theme.js";
 import { slotsOf, storeOf } from "../stage/state/store.js";
 import { icon } from "./icons.js";
-import { newRun, RunBlock } from "./run.js";
+import { newRun } from "./newrun.js";
+import { RunBlock } from "./run.js";
 import { WalkSettings } from "./walk.js";
+import { words } from "./words.js";
+
+/** @import { Look, Scenario } from "../contract.js" */
+/** @import { Component } from "../kit/types.js" */
+/** @import { Store } from "../stage/state/store.js" */
+/** @import { Run } from "./types.js" */
+/** @typedef {{stage: string, assets: string}} PanelData */
 
 const { limits, optimizers, themes } = contract;
 const READ_EVERY = 80;
+/** The outcomes of a run whose lr a new run must not copy. */
+const LEFT = ["left_the_map", "diverged"];
+/** @type {WeakMap<HTMLElement, Panel>} */
 const panels = new WeakMap();
-/** Which runs of a stage were unfolded when its panel was last on the page. */
+/** Which runs of a stage were unfolded when its panel was last on the page. @type {Map<string, boolean[]>} */
 const unfolded = new Map();
 
-/** Called by Streamlit at every change of data or theme. */
+/** Called by Streamlit at every change of data or theme. @param {Component<PanelData>} component */
 export function render({ parentElement, data }) {
-  if (!same(panels.get(parentElement)?.data, data)) {
+  let panel = panels.get(parentElement);
+  if (panel === undefined || !same(panel.data, data)) {
     unmount(parentElement);
-    panels.set(parentElement, new Panel(parentElement, data));
+    panel = new Panel(parentElement, data);
+    panels.set(parentElement, panel);
   }
-  panels.get(parentElement).paint();
+  panel.paint();
 }
 
+/** @param {HTMLElement} host */
 export function unmount(host) {
   panels.get(host)?.close();
   panels.delete(host);
 }
 
 class Panel {
+  /** @type {RunBlock[]} */
   #blocks = [];
   #walk;
+  /** @type {HTMLElement} */
   #runs = element("div", { class: "runs" });
+  /** @type {HTMLButtonElement} */
   #add;
+  /** @type {HTMLElement} */
   #why = element("span");
+  /** @type {Store} */
   #store;
-  #looks;
+  /** @type {Look[]} */
+  #looks = themes.light.looks;
+  /** @type {() => void} */
   #close;
-  #timer = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
+  /** @param {HTMLElement} host @param {PanelData} data */
   constructor(host, data) {
     this.data = data;
     this.#store = storeOf(data.stage);
@@ -51,8 +75,15 @@ class Panel {
       icon("add"),
       this.#why,
     );
+    /** @type {HTMLElement} */
     this.root = element("div", { class: "mradam-panel", "data-testid": "panel", hidden: "" });
-    this.root.append(element("h2", {}, "Runs"), this.#runs, this.#add, element("h2", {}, "Walk"), this.#walk.root);
+    this.root.append(
+      element("h2", {}, words.runs),
+      this.#runs,
+      this.#add,
+      element("h2", {}, words.walk),
+      this.#walk.root,
+    );
     keepKeys(this.root);
     host.append(this.root);
     this.#close = this.#store.subscribe((_, { origin, live }) =>
@@ -60,15 +91,15 @@ class Panel {
     );
   }
 
-  /** While the start is dragged on the map every millisecond is the paths'; its numbers follow at a pace that can be read. */
+  /** While the start is dragged on the map, its numbers are written 12 times a second: the paths need the time. */
   #soon() {
     this.#timer ??= setTimeout(() => {
-      this.#timer = null;
+      this.#timer = undefined;
       this.update();
     }, READ_EVERY);
   }
 
-  /** The theme may be another. */
+  /** Take the colors of the theme, which may have changed. */
   paint() {
     this.#looks = themes[isDark(this.root) ? "dark" : "light"].looks;
     this.update();
@@ -79,7 +110,7 @@ class Panel {
     const { scenario, hidden } = this.#store;
     if (scenario === null) return;
     const { runs } = scenario;
-    while (this.#blocks.length > runs.length) this.#blocks.pop().root.remove();
+    while (this.#blocks.length > runs.length) this.#blocks.pop()?.root.remove();
     while (this.#blocks.length < runs.length)
       this.#insert(this.#blocks.length, unfolded.get(this.data.stage)?.[this.#blocks.length]);
     const slots = slotsOf(scenario);
@@ -90,7 +121,8 @@ class Panel {
       block.allow({ remove: runs.length > 1, duplicate: room });
     });
     this.#add.setAttribute("aria-disabled", String(!room));
-    this.#why.textContent = room ? "Add a run" : `${limits.runs} runs are the most`;
+    const why = room ? words.add : words.full(limits.runs);
+    if (this.#why.textContent !== why) this.#why.textContent = why;
     this.#walk.set(scenario);
     this.root.hidden = false;
   }
@@ -105,14 +137,22 @@ class Panel {
     this.root.remove();
   }
 
+  /** @param {Partial<Scenario>} part @param {boolean} live */
   #edit(part, live) {
     this.#store.edit(part, { origin: "panel", live });
   }
 
-  #replace(block, run, live) {
-    this.#edit({ runs: this.#store.scenario.runs.with(this.#blocks.indexOf(block), run) }, live);
+  /** The runs on the stage; the panel is shown only when there is a scenario. @returns {Run[]} */
+  get #all() {
+    return this.#store.scenario?.runs ?? [];
   }
 
+  /** @param {RunBlock} block @param {Run} run @param {boolean} live */
+  #replace(block, run, live) {
+    this.#edit({ runs: this.#all.with(this.#blocks.indexOf(block), run) }, live);
+  }
+
+  /** @param {number} index @param {boolean} [open] */
   #insert(index, open = false) {
     const block = new RunBlock(optimizers, {
       edit: (changed, run, live) => this.#replace(changed, run, live),
@@ -126,33 +166,42 @@ class Panel {
     return block;
   }
 
+  /** Whether a run is known to have left the map: the outcome of its last walk. @param {Run} run */
+  #left = (run) => LEFT.includes(outcomes.get(run) ?? "");
+
+  /** @param {RunBlock} block @param {string} key */
   #change(block, key) {
-    const index = this.#blocks.indexOf(block);
-    const { runs } = this.#store.scenario;
-    this.#replace(block, newRun(key, optimizers, [runs[index], ...runs]), false);
+    const own = this.#all[this.#blocks.indexOf(block)];
+    const { run, note } = newRun(key, optimizers, [own, ...this.#all], this.#left);
+    this.#replace(block, run, false);
+    block.explain(note);
   }
 
-  /** Add an optimizer that does not walk yet; another can be chosen at once, for that is where the focus goes. */
+  /** Add a run of an optimizer that has none yet; the menu of optimizers gets the focus, to choose another at once. */
   #append() {
-    const { runs } = this.#store.scenario;
+    const runs = this.#all;
     if (runs.length >= limits.runs) return;
     const unused = Object.keys(optimizers).find((key) => !runs.some((run) => run.optimizer === key));
-    const run = newRun(unused ?? runs.at(-1).optimizer, optimizers, runs);
+    const { run, note } = newRun(unused ?? runs[runs.length - 1].optimizer, optimizers, runs, this.#left);
     this.#edit({ runs: [...runs, run] }, false);
-    this.#blocks.at(-1).select.focus();
+    const block = this.#blocks[this.#blocks.length - 1];
+    block.explain(note);
+    block.select.focus();
   }
 
+  /** @param {RunBlock} block */
   #duplicate(block) {
     const index = this.#blocks.indexOf(block);
-    const { runs } = this.#store.scenario;
+    const runs = this.#all;
     const copy = this.#insert(index + 1, block.more.open);
     this.#edit({ runs: runs.toSpliced(index + 1, 0, structuredClone(runs[index])) }, false);
     copy.select.focus();
   }
 
+  /** @param {RunBlock} block */
   #remove(block) {
     const index = this.#blocks.indexOf(block);
-    const { runs } = this.#store.scenario;
+    const runs = this.#all;
     this.#blocks.splice(index, 1);
     block.root.remove();
     this.#edit({ runs: runs.toSpliced(index, 1) }, false);

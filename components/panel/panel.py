@@ -1,4 +1,4 @@
-"""The panel as Streamlit sees it: which stage goes in; what the visitor edits, the stage tells."""
+"""The panel as a Streamlit component; the stage reports the edits to Python."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ def panel(stage: str, key: str) -> None:
     Parameters
     ----------
     stage : str
-        The key of the stage whose scenario they edit. It is the stage that tells Python of the edits.
+        The key of the stage whose scenario they edit; the stage reports the edits to Python.
     key : str
         The panel's own key for Streamlit.
     """
@@ -21,5 +21,5 @@ def panel(stage: str, key: str) -> None:
 
 
 def panel_data(stage: str) -> dict[str, Any]:
-    """What the browser needs of us besides the contract: plain JSON."""
+    """Build the component's data, plain JSON; the rest is in the contract."""
     return {"stage": stage, "assets": assets()}

@@ -1,4 +1,4 @@
-/** One run: who walks, and with which hyperparameters. */
+/** One run in the panel: its optimizer and its hyperparameters. */
 
 import { element } from "../kit/element.js";
 import { settings } from "../kit/runs.js";
@@ -6,67 +6,76 @@ import { swatch } from "../kit/swatch.js";
 import { Field } from "./field.js";
 import { iconButton } from "./icons.js";
 import { Switch } from "./switch.js";
+import { words } from "./words.js";
 
-/**
- * A run of an optimizer as it begins: the defaults, but the lr of the first of `others` that is of the same family
- * and means the same by lr, which two that allow the same range do.
- */
-export function newRun(key, optimizers, others) {
-  const { family, hyperparameters } = optimizers[key];
-  const values = Object.fromEntries(hyperparameters.map((record) => [record.name, record.default]));
-  const range = ({ hyperparameters: records }) => {
-    const { low, high } = records.find((record) => record.name === "lr");
-    return `${low} ${high}`;
-  };
-  const kin = others
-    .map((run) => [run, optimizers[run.optimizer]])
-    .find(([, spec]) => spec.family === family && range(spec) === range({ hyperparameters }));
-  if (kin) values.lr = kin[0].values.lr;
-  return { optimizer: key, values };
-}
+/** @import { Look, OptimizerCard } from "../contract.js" */
+/** @import { Acts, HyperparameterControl, Run, Shown } from "./types.js" */
 
 export class RunBlock {
+  /** @type {Run | null} */
   #run = null;
+  /** @type {Look | null} */
   #look = null;
+  /** @type {Map<string, Shown>} */
   #fields = new Map();
 
   /**
-   * @param {Object} optimizers the records, by key
-   * @param {{edit: Function, change: Function, duplicate: Function, remove: Function}} acts each called with this block first;
-   *   `edit(block, run, live)`, `change(block, key)`
+   * @param {{[key: string]: OptimizerCard}} optimizers the records, by key
+   * @param {Acts<RunBlock>} acts
    */
   constructor(optimizers, acts) {
     this.optimizers = optimizers;
     this.acts = acts;
+    /** @type {HTMLElement} */
     this.swatch = element("span", { class: "sample" });
+    /** @type {HTMLSelectElement} */
     this.select = element(
       "select",
-      { "aria-label": "Optimizer", change: () => acts.change(this, this.select.value) },
+      { "aria-label": words.optimizer, change: () => acts.change(this, this.select.value) },
       ...choices(optimizers),
     );
-    this.duplicate = iconButton("copy", "Duplicate this run", () => acts.duplicate(this));
-    this.remove = iconButton("remove", "Remove this run", () => acts.remove(this));
+    this.duplicate = iconButton("copy", words.duplicate, () => acts.duplicate(this));
+    this.remove = iconButton("remove", words.remove, () => acts.remove(this));
+    /** @type {HTMLElement} */
+    this.idea = element("p", { class: "idea" });
+    /** @type {HTMLElement} */
     this.lr = element("div");
+    /** Where the lr of a new run comes from. @type {HTMLElement} */
+    this.note = element("p", { class: "note", role: "status" });
+    /** @type {HTMLElement} */
     this.rest = element("div");
-    this.values = element("span", { class: "values" });
-    this.more = element("details", {}, element("summary", {}, element("span", {}, "more"), this.values), this.rest);
+    /** @type {HTMLElement} */
+    this.values = element("span", { class: "values", translate: "no" });
+    /** @type {HTMLDetailsElement} */
+    this.more = element("details", {}, element("summary", {}, element("span", {}, words.more), this.values), this.rest);
     const head = element("div", { class: "head" }, this.swatch, this.select, this.duplicate, this.remove);
-    this.root = element("div", { class: "run", role: "group" }, head, this.lr, this.more);
+    /** @type {HTMLElement} */
+    this.root = element("div", { class: "run", role: "group" }, head, this.idea, this.lr, this.note, this.more);
   }
 
-  /** Show a run; what stands already and is still true is left alone, focus and all. */
+  /**
+   * Show a run. What is already shown is not built again, so that it keeps the focus.
+   * @param {Run} run
+   * @param {number} index
+   */
   set(run, index) {
     const { label, hyperparameters } = this.optimizers[run.optimizer];
-    this.root.setAttribute("aria-label", `Run ${index + 1}: ${label}`);
+    this.root.setAttribute("aria-label", words.run(index + 1, label));
     if (run === this.#run) return;
     if (run.optimizer !== this.#run?.optimizer) this.#furnish(run.optimizer, hyperparameters);
+    if (run.values.lr !== this.#run?.values.lr) this.explain("");
     this.#run = run;
     for (const [name, field] of this.#fields) field.set(run.values[name]);
     const folded = [...this.#fields.keys()].filter((name) => name !== "lr");
     this.values.textContent = settings(run, folded);
   }
 
-  /** Dress it as its trail is dressed; a hidden run's sample is faint. */
+  /** Say where the lr comes from, until it is changed. @param {string} note */
+  explain(note) {
+    if (this.note.textContent !== note) this.note.textContent = note;
+  }
+
+  /** Show the sample of its trail; that of a hidden run is faint. @param {Look} look @param {boolean} hidden */
   dress(look, hidden) {
     this.root.toggleAttribute("data-hidden", hidden);
     if (look === this.#look) return;
@@ -75,40 +84,49 @@ export class RunBlock {
     this.root.style.setProperty("--run", look.color);
   }
 
-  /** Which of its buttons make sense: the last run stays, and there is a most. */
+  /**
+   * Show only the buttons that can be used: the last run cannot be removed, and there is a largest number of runs.
+   * @param {{remove: boolean, duplicate: boolean}} which
+   */
   allow({ remove, duplicate }) {
     this.remove.style.visibility = remove ? "" : "hidden";
     this.duplicate.style.visibility = duplicate ? "" : "hidden";
   }
 
+  /** @param {string} key @param {HyperparameterControl[]} hyperparameters */
   #furnish(key, hyperparameters) {
     this.select.value = key;
-    this.select.title = this.optimizers[key].idea;
+    this.idea.textContent = this.optimizers[key].idea;
     this.#fields.clear();
     for (const record of hyperparameters) {
-      const edit = (value, live) => this.#edit(record.name, value, live);
+      const edit = (/** @type {number} */ value, /** @type {boolean} */ live) => this.#edit(record.name, value, live);
       this.#fields.set(
         record.name,
         record.scale === "switch" ? new Switch(record, { edit }) : new Field(record, { edit, stops: record.stops }),
       );
     }
-    const roots = (chosen) => [...this.#fields].filter(([name]) => chosen(name)).map(([, field]) => field.root);
+    const roots = (/** @type {(name: string) => boolean} */ chosen) =>
+      [...this.#fields].filter(([name]) => chosen(name)).map(([, field]) => field.root);
     this.lr.replaceChildren(...roots((name) => name === "lr"));
     this.rest.replaceChildren(...roots((name) => name !== "lr"));
     this.more.hidden = hyperparameters.length < 2;
   }
 
+  /** @param {string} name @param {number} value @param {boolean} live */
   #edit(name, value, live) {
-    this.acts.edit(this, { ...this.#run, values: { ...this.#run.values, [name]: value } }, live);
+    const run = this.#run;
+    if (run !== null) this.acts.edit(this, { ...run, values: { ...run.values, [name]: value } }, live);
   }
 }
 
-/** The optimizers as options, under their families. */
+/** The optimizers as options, grouped by family. @param {{[key: string]: OptimizerCard}} optimizers */
 function choices(optimizers) {
+  /** @type {Map<string, HTMLElement>} */
   const families = new Map();
   for (const [key, { label, family }] of Object.entries(optimizers)) {
-    if (!families.has(family)) families.set(family, element("optgroup", { label: family }));
-    families.get(family).append(element("option", { value: key }, label));
+    const group = families.get(family) ?? element("optgroup", { label: family });
+    families.set(family, group);
+    group.append(element("option", { value: key }, label));
   }
   return families.values();
 }

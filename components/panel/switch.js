@@ -1,18 +1,21 @@
-/** One number of the scenario that is 0 or 1: its name (which unfolds its help), and a switch. */
+/** One number of the scenario that is 0 or 1: its name (a button that shows the explanation) and a switch. */
 
 import { element } from "../kit/element.js";
 import { unfolding } from "./name.js";
 
+/** @import { Edit, Named } from "./types.js" */
+
 export class Switch {
   /**
-   * @param {{name: string, help: string}} record
-   * @param {{edit: function(number, boolean)}} options called as a Field calls it; a switch is never halfway
+   * @param {Named} record
+   * @param {{edit: Edit}} options `edit` is called as by a Field; its `live` is always false
    */
   constructor(record, { edit }) {
-    // torch's names are shown as torch has them; a switch is ours and is read as words: "correct m" is correct_m.
+    // torch's names are shown as torch has them; the name of a switch is ours and is shown as words: correct m.
     const words = record.name.replaceAll("_", " ");
     const { name, help } = unfolding(words, record.help);
     const change = () => edit(this.box.checked ? 1 : 0, false);
+    /** @type {HTMLInputElement} */
     this.box = element("input", {
       type: "checkbox",
       role: "switch",
@@ -21,10 +24,11 @@ export class Switch {
       "aria-describedby": help.id,
       change,
     });
+    /** @type {HTMLElement} */
     this.root = element("div", { class: "field switched" }, name, this.box, help);
   }
 
-  /** Show the value in force. */
+  /** Show the value in force. @param {number} value */
   set(value) {
     this.box.checked = value === 1;
   }

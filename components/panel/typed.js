@@ -2,27 +2,79 @@
 
 import { contract } from "../contract.js";
 import { spell } from "../kit/numbers.js";
+import { words } from "./words.js";
+
+/** @import { Limited } from "./types.js" */
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** Groups of three digits after the first one to three, which do not begin with a zero. */
+const SPACED = /^([+-]?[1-9]\d{0,2})((?:[\s'’_]\d{3})+)(?!\d)/;
+const COMMAS = /^([+-]?[1-9]\d{0,2})((?:,\d{3})+)(?!\d)/;
+const POINTS = /^([+-]?[1-9]\d{0,2})((?:\.\d{3})+)(?!\d)/;
 const { field: spelling } = contract.spellings;
-/** Beyond every power of ten, so that all have an exponent. */
+/** An empty range of powers of ten: every number is written with an exponent. @type {[number, number]} */
 const NEVER_PLAIN = [0, 0];
 
-/** What a person typed, as a number; NaN if it is none. A lone comma is a decimal point, as on some keyboards. */
-export function parse(text) {
-  const plain = text
-    .trim()
-    .replaceAll("−", "-")
-    .replace(/^([^.,]*),([^.,]*)$/, "$1.$2");
-  return NUMBER.test(plain) ? Number(plain) : NaN;
+/**
+ * What a person typed, as a number; NaN if it is none, or if it can be read as two different numbers (`readings`).
+ * @param {string} text
+ * @param {boolean} [whole] whether the field takes whole numbers only: there a comma separates thousands
+ */
+export function parse(text, whole = false) {
+  const [first, second] = readings(text, whole);
+  return second === undefined ? first : NaN;
 }
 
-/** Every digit, as it can be typed. */
+/**
+ * The numbers that a text can mean: one, or two where a separator may be a decimal point as well as one of thousands.
+ * @param {string} text
+ * @param {boolean} whole
+ * @returns {number[]}
+ */
+function readings(text, whole) {
+  const plain = text.trim().replaceAll("−", "-").replace(SPACED, ungrouped);
+  const [commas, points] = [plain.split(",").length - 1, plain.split(".").length - 1];
+  // With both of them in one number, the last one is the decimal point, and the other separates thousands.
+  if (commas > 0 && points > 0) {
+    const decimalPoint = plain.lastIndexOf(".") > plain.lastIndexOf(",");
+    return [number(decimalPoint ? plain.replace(COMMAS, ungrouped) : decimal(plain.replace(POINTS, ungrouped)))];
+  }
+  if (commas > 1) return [number(plain.replace(COMMAS, ungrouped))];
+  if (points > 1) return [number(plain.replace(POINTS, ungrouped))];
+  if (commas === 1 && COMMAS.test(plain)) {
+    const thousands = number(plain.replace(COMMAS, ungrouped));
+    return whole ? [thousands] : [number(decimal(plain)), thousands];
+  }
+  // In a whole-number field a point before three digits can only be meant as a separator, or be a mistake.
+  if (whole && points === 1 && POINTS.test(plain)) return [number(plain), number(plain.replace(POINTS, ungrouped))];
+  return [number(decimal(plain))];
+}
+
+/** @param {string} _ @param {string} head @param {string} groups */
+function ungrouped(_, head, groups) {
+  return head + groups.replace(/\D/g, "");
+}
+
+/** A comma as a decimal point, as some keyboards have it. @param {string} text */
+function decimal(text) {
+  return text.replace(",", ".");
+}
+
+/** @param {string} text */
+function number(text) {
+  return NUMBER.test(text) ? Number(text) : NaN;
+}
+
+/** Every digit, as it can be typed. @param {number} value */
 export function exact(value) {
   return spell(value, spelling, "-");
 }
 
-/** As many digits as fit into `room` characters. */
+/**
+ * As many digits as fit into `room` characters.
+ * @param {number} value
+ * @param {number} room
+ */
 export function short(value, room) {
   let text = exact(value);
   for (let digits = room; text.length > room && digits > 0; digits -= 1) {
@@ -33,14 +85,18 @@ export function short(value, room) {
   return text;
 }
 
-/** The sentence that says why `text` cannot be the value of `name`; null if it can. */
-export function refusal(text, { name, low, high, whole }) {
-  const value = parse(text);
-  const kind = whole ? "a whole number" : "a number";
+/**
+ * The sentence that says why `text` cannot be the value of a record; null if it can.
+ * @param {string} text
+ * @param {Limited} record
+ */
+export function refusal(text, { name, low, high, whole = false }) {
   const got = text.trim();
-  if (Number.isNaN(value)) return `${name} must be ${kind}: got ${got === "" ? "nothing" : `“${got}”`}.`;
-  if (!Number.isFinite(value) && high === Number.MAX_VALUE) return `${name} must be finite: got ${got}.`;
+  if (got === "") return words.nothing(name, whole);
+  const [value, other] = readings(text, whole);
+  if (other !== undefined) return words.ambiguous(name, got, exact(value), exact(other));
+  if (Number.isNaN(value)) return words.noNumber(name, whole, got);
+  if (!Number.isFinite(value) && high === Number.MAX_VALUE) return words.infinite(name, got);
   const fits = value >= low && value <= high && (!whole || Number.isInteger(value));
-  if (fits) return null;
-  return `${name} must be ${whole ? "a whole number " : ""}between ${exact(low)} and ${exact(high)}: got ${got}.`;
+  return fits ? null : words.outside(name, whole, exact(low), exact(high), got);
 }

@@ -1,60 +1,76 @@
-/** What all runs share: where they start, how far they go, and how noisy the gradient is. */
+/** What all runs share: where they start, how many steps they take, and how much noise is added to the gradient. */
 
 import { element } from "../kit/element.js";
 import { Field } from "./field.js";
 import { iconButton } from "./icons.js";
+import { words } from "./words.js";
+
+/** @import { Limits, Scenario } from "../contract.js" */
 
 const SEEDS = 10_000;
 
 export class WalkSettings {
+  /** @type {Scenario | null} */
   #scenario = null;
 
   /**
-   * @param {Object} limits records of x, y, steps, noise and seed, without defaults or scale
-   * @param {function(Object, boolean)} edit called with the changed part of the scenario, and whether more is to come
+   * @param {Limits} limits
+   * @param {(part: Partial<Scenario>, live: boolean) => void} edit called with the changed part of the scenario, and
+   *   whether more of the same gesture is to come
    */
   constructor(limits, edit) {
     const { steps, noise, seed, x, y } = limits;
-    const at = (place) => (value) => edit({ start: this.#scenario.start.with(place, value) }, false);
+    const at = (/** @type {0 | 1} */ place) => (/** @type {number} */ value) => {
+      if (this.#scenario === null) return;
+      const [across, up] = this.#scenario.start;
+      edit({ start: place === 0 ? [value, up] : [across, value] }, false);
+    };
     this.fields = {
       steps: new Field(steps, { stops: steps.stops, edit: (value, live) => edit({ steps: value }, live) }),
       noise: new Field(noise, { stops: noise.stops, edit: (value, live) => edit({ noise: value }, live) }),
       seed: new Field(seed, { room: 10, edit: (value) => edit({ seed: value }, false) }),
-      x: new Field(x, { room: 7, edit: at(0) }),
-      y: new Field(y, { room: 7, edit: at(1) }),
+      x: new Field(x, { edit: at(0) }),
+      y: new Field(y, { edit: at(1) }),
     };
-    const dice = iconButton("dice", "New seed", () => edit({ seed: this.#otherSeed() }, false));
-    this.idle = element("span", { class: "idle" }, "needs noise");
+    const dice = iconButton("dice", words.seed, () => edit({ seed: this.#otherSeed() }, false));
+    /** @type {HTMLElement} */
+    this.idle = element("span", { class: "idle" }, words.idle);
     this.fields.seed.text.after(dice, this.idle);
     this.fields.seed.root.classList.add("seed");
     const start = element(
       "div",
-      { class: "start", role: "group", "aria-label": "Start" },
-      element("span", {}, "start"),
+      { class: "start", role: "group", "aria-label": words.startOfAll },
+      element("span", {}, words.start),
       this.fields.x.root,
       this.fields.y.root,
     );
-    const { root: seedRow } = this.fields.seed;
+    const { steps: stepsRow, noise: noiseRow, seed: seedRow } = this.fields;
+    /** @type {HTMLElement} */
     this.root = element(
       "div",
-      { class: "walk", role: "group", "aria-label": "Walk" },
+      { class: "walk", role: "group", "aria-label": words.walk },
       start,
-      this.fields.steps.root,
-      this.fields.noise.root,
-      seedRow,
+      stepsRow.root,
+      noiseRow.root,
+      seedRow.root,
     );
   }
 
+  /** @param {Scenario} scenario */
   set(scenario) {
     this.#scenario = scenario;
     const { steps, noise, seed, start } = scenario;
-    for (const [name, value] of Object.entries({ steps, noise, seed, x: start[0], y: start[1] }))
-      this.fields[name].set(value);
+    this.fields.steps.set(steps);
+    this.fields.noise.set(noise);
+    this.fields.seed.set(seed);
+    this.fields.x.set(start[0]);
+    this.fields.y.set(start[1]);
     this.idle.style.visibility = noise > 0 ? "hidden" : "";
   }
 
   #otherSeed() {
-    // Four digits are enough to vary and few enough to read out; any of the others can be typed.
-    return (this.#scenario.seed + 1 + Math.floor(Math.random() * (SEEDS - 1))) % SEEDS;
+    // Four digits are enough for variety and few enough to read out; any other number can be typed.
+    const seed = this.#scenario?.seed ?? 0;
+    return (seed + 1 + Math.floor(Math.random() * (SEEDS - 1))) % SEEDS;
   }
 }

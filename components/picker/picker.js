@@ -1,63 +1,83 @@
-/** The picker: one radio button a surface, dressed as a picture of it. */
+/** The picker: a radio button for each surface, shown as a small map of it. */
 
 import { element, freshId } from "../kit/element.js";
 import { keepKeys } from "../kit/keys.js";
 import { same } from "../kit/sameness.js";
 import { isDark } from "../kit/theme.js";
 import { storeOf } from "../stage/state/store.js";
+import { words } from "./words.js";
 
+/** @import { Scenario } from "../contract.js" */
+/** @import { Component } from "../kit/types.js" */
+/** @import { Store } from "../stage/state/store.js" */
+/** @typedef {{key: string, label: string, family: string, teaches: string, scenario: Scenario}} SurfaceEntry */
+/** @typedef {{stage: string, assets: string, surfaces: SurfaceEntry[]}} PickerData */
+/** @typedef {{radio: HTMLInputElement, picture: HTMLImageElement, root: HTMLElement}} Choice */
+
+/** @type {WeakMap<HTMLElement, Picker>} */
 const pickers = new WeakMap();
 
-/** Called by Streamlit at every change of data or theme. */
+/** Called by Streamlit at every change of data or theme. @param {Component<PickerData>} component */
 export function render({ parentElement, data }) {
-  if (!same(pickers.get(parentElement)?.data, data)) {
+  let picker = pickers.get(parentElement);
+  if (picker === undefined || !same(picker.data, data)) {
     unmount(parentElement);
-    pickers.set(parentElement, new Picker(parentElement, data));
+    picker = new Picker(parentElement, data);
+    pickers.set(parentElement, picker);
   }
-  pickers.get(parentElement).paint();
+  picker.paint();
 }
 
+/** @param {HTMLElement} host */
 export function unmount(host) {
   pickers.get(host)?.close();
   pickers.delete(host);
 }
 
 class Picker {
+  /** @type {Store} */
   #store;
+  /** @type {() => void} */
   #close;
+  /** @type {Map<string, Choice>} */
   #choices;
-  #shown = null;
-  #print = null;
+  /** @type {string | undefined} */
+  #shown;
+  /** @type {string | undefined} */
+  #print;
   #sight;
 
+  /** @param {HTMLElement} host @param {PickerData} data */
   constructor(host, data) {
     this.data = data;
     this.#store = storeOf(data.stage);
     const group = freshId();
     this.#choices = new Map(data.surfaces.map((surface) => [surface.key, this.#choice(surface, group)]));
+    /** @type {HTMLElement} */
     this.root = element("div", {
       class: "mradam-picker",
       "data-testid": "picker",
       role: "radiogroup",
-      "aria-label": "Surface",
+      "aria-label": words.surface,
     });
     for (const family of new Set(data.surfaces.map((surface) => surface.family))) {
       const kin = data.surfaces.filter((surface) => surface.family === family);
-      const grid = element("div", { class: "grid" }, ...kin.map(({ key }) => this.#choices.get(key).root));
+      const roots = kin.flatMap(({ key }) => this.#choices.get(key)?.root ?? []);
+      const grid = element("div", { class: "grid" }, ...roots);
       this.root.append(element("section", {}, element("h2", {}, family), grid));
     }
     keepKeys(this.root);
     host.append(this.root);
-    this.#close = this.#store.subscribe((_, { live }) => live || this.update()); // no gesture picks a surface
-    // In a closed sidebar there is nothing to measure: the chosen one is brought into view when the list itself comes.
-    this.#sight = new IntersectionObserver(([{ isIntersecting }]) => {
-      const chosen = this.#choices.get(this.#shown);
-      if (isIntersecting && chosen !== undefined) this.#reveal(chosen.root);
+    this.#close = this.#store.subscribe((_, { live }) => live || this.update());
+    // In a closed sidebar the list has no size: scroll to the chosen surface when the list becomes visible.
+    this.#sight = new IntersectionObserver((entries) => {
+      const chosen = this.#choices.get(this.#shown ?? "");
+      if (entries[0]?.isIntersecting && chosen !== undefined) this.#reveal(chosen.root);
     });
     this.#sight.observe(this.root);
   }
 
-  /** The pictures have a light and a dark print; this module lies beside them. */
+  /** Load the pictures for a light or a dark page; they lie beside this module. */
   paint() {
     const print = isDark(this.root) ? "dark" : "light";
     if (print !== this.#print) {
@@ -69,10 +89,10 @@ class Picker {
     this.update();
   }
 
-  /** Mark the surface of the scenario; bring it into view when it was not picked here. */
+  /** Mark the surface of the scenario; scroll to it if it was not picked here. */
   update() {
     const key = this.#store.scenario?.surface;
-    const choice = this.#choices.get(key);
+    const choice = key === undefined ? undefined : this.#choices.get(key);
     if (choice === undefined || key === this.#shown) return;
     this.#shown = key;
     if (choice.radio.checked) return;
@@ -86,8 +106,10 @@ class Picker {
     this.root.remove();
   }
 
+  /** @param {SurfaceEntry} surface @param {string} group @returns {Choice} */
   #choice({ key, label, teaches }, group) {
     const [name, about] = [freshId(), freshId()];
+    /** @type {HTMLInputElement} */
     const radio = element("input", {
       type: "radio",
       name: group,
@@ -96,31 +118,33 @@ class Picker {
       "aria-describedby": about,
       change: () => this.#pick(key),
     });
+    /** @type {HTMLImageElement} */
     const picture = element("img", {
-      alt: `Map of ${label}`,
+      alt: words.picture(label),
       width: "160",
       height: "100",
       loading: "lazy",
       decoding: "async",
       draggable: "false",
     });
-    const words = [
+    const texts = [
       element("span", { class: "name", id: name }, label),
       element("span", { class: "about", id: about }, teaches),
     ];
     return {
       radio,
       picture,
-      root: element("label", { class: "surface", title: `${label}. ${teaches}` }, radio, picture, ...words),
+      root: element("label", { class: "surface", title: words.tooltip(label, teaches) }, radio, picture, ...texts),
     };
   }
 
+  /** @param {string} key */
   #pick(key) {
-    const { scenario } = this.data.surfaces.find((surface) => surface.key === key);
-    this.#store.edit(scenario, { origin: "picker" });
+    const surface = this.data.surfaces.find((each) => each.key === key);
+    if (surface !== undefined) this.#store.edit(surface.scenario, { origin: "picker" });
   }
 
-  /** Scroll the list and nothing else: scrollIntoView would move the sidebar too. */
+  /** Scroll the list only: scrollIntoView would scroll the sidebar too. @param {HTMLElement} chosen */
   #reveal(chosen) {
     const outer = this.root.getBoundingClientRect();
     const inner = chosen.getBoundingClientRect();

@@ -1,4 +1,4 @@
-"""The picker as Streamlit sees it: the surfaces go in; what the visitor picks, the stage tells."""
+"""The picker of surfaces as a Streamlit component; the stage reports what was picked to Python."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -19,7 +19,7 @@ def picker(stage: str, key: str) -> None:
     Parameters
     ----------
     stage : str
-        The key of the stage that shows what is picked. It is the stage that tells Python of it.
+        The key of the stage that shows what is picked, and reports it to Python.
     key : str
         The picker's own key for Streamlit.
     """
@@ -27,7 +27,7 @@ def picker(stage: str, key: str) -> None:
 
 
 def picker_data(stage: str) -> dict[str, Any]:
-    """All that the browser needs of the surfaces: plain JSON."""
+    """Build the component's data, plain JSON."""
     return {"stage": stage, "assets": assets(), "surfaces": _surfaces()}
 
 

@@ -1,5 +1,6 @@
 /** The walk on the screen: what is asked of the backend, and what has arrived of it. */
 
+import { outcomes as outcomesOf } from "../kit/outcomes.js";
 import { resolveSocket } from "../kit/place.js";
 import { same } from "../kit/sameness.js";
 import { Probe } from "./controls/probe.js";
@@ -127,6 +128,9 @@ export class Walks {
   done(request, { outcomes }) {
     if ("probe" in request) return;
     this.walk?.finish(outcomes);
+    for (const run of this.walk?.runs ?? []) {
+      if (run.outcome !== null) outcomesOf.set(request.scenario.runs[run.index], run.outcome.kind);
+    }
     this.advise();
     this.#acts.wake();
   }

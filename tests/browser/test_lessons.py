@@ -32,7 +32,7 @@ def test_a_lesson_by_mouse(lesson: LessonPage) -> None:
     lesson.run()
     # Prediction and truth together.
     options = lesson.predict.locator(".option")
-    expect(options.nth(true).locator(".mark")).to_have_text("✓ true")
+    expect(options.nth(true).locator(".mark")).to_have_text("✓ correct")
     expect(options.nth(wrong).locator(".mark")).to_have_text("✗ your pick")
     expect(lesson.truth).to_contain_text(asks.options[wrong].says)
     expect(lesson.truth).to_contain_text(asks.teaches)
@@ -154,7 +154,7 @@ def test_the_flag_and_its_distance_are_both_read(lesson: LessonPage, off: tuple[
 def test_skipping_shows_what_is_true(lesson: LessonPage) -> None:
     lesson.turn(CHOICE).skip()
     lesson.finish()
-    expect(lesson.predict.locator(".option").nth(true_option(CHOICE)).locator(".mark")).to_have_text("✓ true")
+    expect(lesson.predict.locator(".option").nth(true_option(CHOICE)).locator(".mark")).to_have_text("✓ correct")
     expect(lesson.truth).to_contain_text(LESSONS[CHOICE].predict.teaches)
 
 

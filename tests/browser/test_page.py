@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from components.presets import LOOK_FOR
 from surfaces import SURFACES
 from tests.browser.conftest import Server
 from tests.browser.look import StagePage
@@ -74,7 +75,9 @@ def test_a_preset_is_one_click(page: Page) -> None:
     for preset in (*surface.presets[1:], surface.presets[0]):
         page.get_by_role("button", name=preset.label, exact=True).click()
         expect(stage.stage).to_have_attribute("data-scenario", format_link(preset_scenario(surface.key, preset.link)))
-        expect(page.get_by_test_id("stMain").get_by_text(preset.look_for)).to_be_visible()
+        page.get_by_role("button", name=LOOK_FOR).click()
+        expect(page.get_by_text(preset.look_for)).to_be_visible()
+        page.keyboard.press("Escape")
     stage.arrived()
 
 

@@ -1,0 +1,74 @@
+// What Python sends to the parts of a lesson: see goals.py, knobs.py, predict.py and row.py.
+
+import type { HyperparameterControl } from "../contract.js";
+import type { Point } from "../kit/types.js";
+
+/** An answer as Python receives it: an option's index, the flag's position, or nothing if it was skipped. */
+export interface Given {
+  option?: number;
+  flag?: Point;
+}
+
+/** What is true, and how the answer compares with it. */
+export interface TruthData {
+  right: boolean | null;
+  option: number | null;
+  point: Point | null;
+  away: string | null;
+  measure: "same_basin" | "other_basin" | "no_basin" | "distance" | null;
+  says: string;
+  teaches: string;
+}
+
+export interface PredictData {
+  stage: string;
+  assets: string;
+  question: string;
+  options: string[];
+  /** Where the flag waits; only in a question that asks for a flag. */
+  waits?: Point;
+  answer: { option: number | null; flag: Point | null } | null;
+  truth: TruthData | null;
+}
+
+export interface GoalData {
+  text: string;
+  says: string;
+  done: boolean;
+  points: number;
+}
+
+export interface GoalsData {
+  assets: string;
+  goals: GoalData[];
+  score: number;
+  most: number;
+  /** Queries to share; empty while no goal is reached. */
+  links: { lesson?: string; playground?: string };
+}
+
+export interface KnobData extends HyperparameterControl {
+  run: number;
+  label: string;
+  mark: { value: number; words: string } | null;
+}
+
+export interface KnobsData {
+  stage: string;
+  assets: string;
+  knobs: KnobData[];
+}
+
+export interface LessonEntry {
+  key: string;
+  title: string;
+  done: boolean;
+  begun: boolean;
+}
+
+export interface RowData {
+  assets: string;
+  current: string;
+  lessons: LessonEntry[];
+  shape: "row" | "neighbors";
+}

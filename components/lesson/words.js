@@ -1,0 +1,82 @@
+/** Every string that the parts of a lesson show, but for the lesson's own text: the one file to translate. */
+
+const predict = {
+  title: "Predict, then run",
+  run: "Run it",
+  skip: "Skip, just run",
+  place: "Click or tap the map, or move to the flag with Tab and use the arrow keys.",
+  placed: "The flag is placed. You can still move it.",
+  waits: "It runs. Watch the map.",
+  right: "You saw it coming.",
+  wrong: "Not quite.",
+  skipped: "What happens",
+  markRight: "✓ correct",
+  markWrong: "✗ your pick",
+  /** @param {string} away */
+  away: (away) => `${away} of the map`,
+  /** @param {string} label */
+  correct: (label) => `Correct is: ${label}. `,
+  /** How far the flag is from the end, and by what it is judged. */
+  measures: {
+    /** @param {string} away */
+    same_basin: (away) =>
+      `Your flag is ${away} of the map away from where the run ends, in the same basin of attraction: gradient ` +
+      "descent in short steps from your flag reaches the same minimum.",
+    /** @param {string} away */
+    other_basin: (away) =>
+      `Your flag is ${away} of the map away from where the run ends, in another basin of attraction: gradient ` +
+      "descent in short steps from your flag reaches another minimum.",
+    /** @param {string} away */
+    no_basin: (away) =>
+      `Your flag is ${away} of the map away from where the run ends: gradient descent in short steps from your flag ` +
+      "reaches no minimum.",
+    /** @param {string} away */
+    distance: (away) =>
+      `Your flag is ${away} of the map away from where the run is after its last step; up to 5 % counts as correct.`,
+  },
+  /** What a presenter may press next. */
+  keys: {
+    run: "Space runs it.",
+    /** @param {number} choices */
+    choose: (choices) => `choose with the keys 1–${choices}`,
+    flag: "click the map to place the flag",
+    /** @param {string} how */
+    warned: (how) => `Nothing is predicted yet: ${how}, or press Space again to run without a prediction.`,
+    /** @param {string} how */
+    first: (how) => `${how[0].toUpperCase()}${how.slice(1)}, then Space runs it.`,
+  },
+};
+
+const goals = {
+  copied: "Copied",
+  lesson: "Copy a link to my solution",
+  playground: "Copy it as a playground link",
+  done: "Done",
+  open: "Not yet",
+  /** @param {number} score @param {number} most */
+  score: (score, most) => `${score} of ${most} points`,
+  /** @param {number} points */
+  points: (points) => (points === 1 ? "1 point" : `${points} points`),
+  /** @param {string} text @param {string} says */
+  reached: (text, says) => `Done: ${text} ${says}`,
+};
+
+const row = {
+  lessons: "Lessons",
+  neighbors: "Neighboring lessons",
+  previous: "← Previous lesson",
+  next: "Next lesson →",
+  done: "done",
+  begun: "begun",
+  /** @param {number} number @param {string} title @param {string} state */
+  name: (number, title, state) => `Lesson ${number}: ${title}${state && `, ${state}`}`,
+  /** @param {number} number @param {string} title @param {string} state */
+  tooltip: (number, title, state) => `${number}. ${title}${state && ` (${state})`}`,
+};
+
+const knobs = {
+  /** @param {string} run @param {string} name */
+  name: (run, name) => `${run}: ${name}`,
+};
+
+export const words = { predict, goals, row, knobs };

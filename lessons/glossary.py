@@ -1,0 +1,49 @@
+"""What the page says of itself and of the paper, and the glossary: read once from ``glossary.toml``."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from pydantic import field_validator
+
+from lessons.claim import Checked, Sentence
+
+_FILE = Path(__file__).with_suffix(".toml")
+
+
+class Glossary(Checked):
+    """The words that a reader of the page or of the lessons may not know.
+
+    Parameters
+    ----------
+    about : str
+        What the page is, in one sentence.
+    paper : str
+        Which paper the lessons comment on, in two sentences; Markdown.
+    words : mapping of str to str
+        What each word means, in one sentence; in the order in which they are shown.
+
+    Examples
+    --------
+    >>> glossary = read_glossary()
+    >>> len(glossary.words), glossary.words["saddle"]
+    (15, 'A stationary point from which the loss falls in some directions and rises in others.')
+    """
+
+    about: Sentence
+    paper: Sentence
+    words: Mapping[str, Sentence]
+
+    @field_validator("words", mode="after")
+    @classmethod
+    def _read_only(cls, words: Mapping[str, str]) -> Mapping[str, str]:
+        return MappingProxyType(dict(words))
+
+
+def read_glossary(path: Path = _FILE) -> Glossary:
+    """Read the glossary from its file; pydantic names what is missing or of the wrong type."""
+    return Glossary.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+GLOSSARY = read_glossary()
