@@ -1,1 +1,1 @@
-"""The stream: the routes that serve steps and assets beside the pages."""
+"""The routes that serve steps and assets beside the pages, and the middleware before all routes."""

@@ -1,4 +1,4 @@
-"""How many connections one address holds."""
+"""The number of open connections of each client address."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,21 +11,24 @@ class Addresses:
     Parameters
     ----------
     most : int
-        What a count may reach.
+        The largest count allowed.
     """
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self._held: Counter[str] = Counter()
+        self._open: Counter[str] = Counter()
+
+    def full(self, address: str) -> bool:
+        """Whether an address has as many connections as it may have."""
+        return self._open[address] >= self.most
 
     @contextmanager
-    def hold(self, address: str) -> Iterator[bool]:
-        """Count a connection for as long as it lasts; False if its address holds as many as it may already."""
-        admitted = self._held[address] < self.most
-        self._held[address] += admitted
+    def count(self, address: str) -> Iterator[None]:
+        """Count a connection while the context lasts."""
+        self._open[address] += 1
         try:
-            yield admitted
+            yield
         finally:
-            self._held[address] -= admitted
-            if not self._held[address]:
-                del self._held[address]
+            self._open[address] -= 1
+            if not self._open[address]:
+                del self._open[address]

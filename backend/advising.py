@@ -1,4 +1,4 @@
-"""Advice after a walk: searched in short pieces by the threads that step, after whoever waits for a picture."""
+"""Search for advice after a walk, in short pieces by the stepping threads, after all waiting walks."""
 
 import asyncio
 import time
@@ -13,29 +13,29 @@ from charts.words import say
 from trajectories import Outcome, Scenario
 from trajectories.advice import searching
 
-PIECE_SECONDS = 0.03  # of a search, before a thread is free for others
+PIECE_SECONDS = 0.03  # a search gives its thread back after so long
 
 
 class Advising:
-    """What answers one wish for advice.
+    """Answers one request for advice.
 
     Parameters
     ----------
     request : WalkRequest
-        The walk that is advised on.
+        The request whose walk the advice is about.
     outcomes : tuple of Outcome
-        What became of its runs.
+        The outcomes of its runs.
     workers : Workers
         The threads that step.
     answers : Answers
-        What has been found before.
+        The cache of answers and of advice.
     alone : asyncio.Lock
-        Held during a search. All sockets have the same: searches leave the other threads to walks, and what a class
-        asks for in the same second is searched once.
+        Held during a search, and shared by all sockets: one search at a time leaves the other threads to walks, and a
+        class that asks for the same advice in the same second causes one search.
 
     Notes
     -----
-    To give it up, cancel the task that takes its messages: what is being computed ends with its piece.
+    To end the search, cancel the task that reads its messages: the piece that is being computed is the last.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Advising:
         self._alone = alone
 
     async def messages(self) -> AsyncIterator[Advice]:
-        """The advice for each run of which there is something to say, in order."""
+        """The advice for each run that has any, in the order of the runs."""
         request = self._request
         for run, outcome in enumerate(self._outcomes):
             advice = (await self._seek(run, outcome)).advice
@@ -70,7 +70,7 @@ class Advising:
                 )
 
     async def _seek(self, run: int, outcome: Outcome) -> Sought:
-        """What a search finds for a run."""
+        """The result of the search for a run."""
         scenario = self._request.scenario
         key = Scenario(**dict(scenario) | {"runs": (scenario.runs[run],)}).model_dump_json()
         sought = self._answers.sought(key)
@@ -93,7 +93,7 @@ class Advising:
                 while sought is None:
                     sought = await self._workers.call(piece, search=True)
             finally:
-                with suppress(ValueError):  # a thread is still in its last piece
+                with suppress(ValueError):  # a thread is still computing its last piece
                     search.close()
             self._answers.put_sought(key, sought)
         return sought

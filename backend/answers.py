@@ -1,4 +1,4 @@
-"""Walks and advice that were asked for before: a class presses the same button in the same second."""
+"""A cache of computed walks and advice: a class often requests the same one in the same second."""
 
 from dataclasses import dataclass
 from threading import Lock
@@ -8,24 +8,24 @@ from cachetools import LRUCache
 from trajectories import Advice, Outcome, Scenario
 
 MOST_BYTES = 32 * 2**20
-LONGEST = 2**20  # of one answer: a longer walk would push a hundred others out, and is not kept
-MOST_ADVICE = 4096  # pieces of it, each less than a kilobyte
+LONGEST = 2**20  # bytes of one answer: a longer one would displace a hundred others, and is not cached
+MOST_ADVICE = 4096  # results, each less than a kilobyte
 
 Key = tuple[str, int | None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """A whole answer, which any request for the same may be given.
+    """A complete answer, which fits every request for the same scenario.
 
     Parameters
     ----------
     columns, parts : tuple of str
-        What the numbers of its frames are.
+        The names of the numbers in its frames.
     frames : tuple of bytes
-        Its packed chunks, under whatever request's slot and id.
+        Its packed chunks; slot and id are those of the request that was computed.
     outcomes : tuple of Outcome
-        What became of each run.
+        The outcome of each run.
     """
 
     columns: tuple[str, ...]
@@ -35,19 +35,19 @@ class Answer:
 
 
 def key_of(scenario: Scenario, inside: int | None) -> Key:
-    """What determines an answer, bit by bit: in JSON -0 is not 0, as it is not for a walk that begins there."""
+    """All that determines an answer. JSON distinguishes -0 from 0, as a walk that starts there does."""
     return scenario.model_dump_json(), inside
 
 
 @dataclass(frozen=True)
 class Sought:
-    """What a search for advice has found; None if there is nothing to say."""
+    """The result of a search for advice; None if it found none."""
 
     advice: Advice | None
 
 
 class Answers:
-    """The newest whole answers, and the newest advice; safe to use from threads."""
+    """The most recently used complete answers and advice; safe to use from threads."""
 
     def __init__(self) -> None:
         self._kept: LRUCache[Key, Answer] = LRUCache(MOST_BYTES, getsizeof=_size)
@@ -55,22 +55,22 @@ class Answers:
         self._lock = Lock()
 
     def get(self, key: Key) -> Answer | None:
-        """Give an answer, if it is known."""
+        """The answer, if it is cached."""
         with self._lock:
             return self._kept.get(key)
 
     def put(self, key: Key, answer: Answer) -> None:
-        """Remember an answer, and forget those that were not asked for longest."""
+        """Cache an answer, and drop the least recently used ones."""
         with self._lock:
             self._kept[key] = answer
 
     def sought(self, key: str) -> Sought | None:
-        """Give what a search has found, if it was made."""
+        """The result of a search, if it is cached."""
         with self._lock:
             return self._sought.get(key)
 
     def put_sought(self, key: str, sought: Sought) -> None:
-        """Remember what a search has found."""
+        """Cache the result of a search."""
         with self._lock:
             self._sought[key] = sought
 

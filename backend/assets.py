@@ -1,4 +1,4 @@
-"""What the browser loads: the chart library, our modules, the maps, the small pictures. Each is packed once."""
+"""Serve what the browser loads: the chart library, our modules, maps and thumbnails, each compressed once."""
 
 import gzip
 import hashlib
@@ -37,24 +37,24 @@ CONTENT_TYPES = {
     ".png": "image/png",
     ".ttf": "font/ttf",
 }
-# A version is part of the address: what lies there never changes, so nobody need ask twice.
+# The version is part of the address: the content of an address never changes, so browsers cache it.
 FOREVER = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True)
 class Packed:
-    """An asset as it goes over the wire.
+    """An asset as it is sent.
 
     Parameters
     ----------
     body : bytes
         Compressed with gzip, unless the content is a picture, which is compressed already.
     compressed : bool
-        Which of the two.
+        Whether ``body`` is compressed.
     content_type : str
-        For the header of that name.
+        The Content-Type header.
     etag : str
-        Of the content, whether sent compressed or not: therefore a weak one.
+        Identifies the content, compressed or not: therefore it is a weak tag.
     """
 
     body: bytes
@@ -63,12 +63,12 @@ class Packed:
     etag: str
 
     def plain(self) -> bytes:
-        """The content itself."""
+        """The content, not compressed."""
         return gzip.decompress(self.body) if self.compressed else self.body
 
 
 def pack(path: str, content: bytes) -> Packed:
-    """Compress an asset, and give it a content type and a tag."""
+    """Compress an asset, and determine its content type and its tag."""
     suffix = Path(path).suffix
     compressed = suffix != ".png"
     return Packed(
@@ -80,9 +80,9 @@ def pack(path: str, content: bytes) -> Packed:
 
 
 class Edition:
-    """All assets of one version: an index of what there is, packed when first asked for.
+    """All assets of one version: an index of paths, each packed at its first request.
 
-    Only what is in the index is ever served, so no address can lead out of it.
+    Only paths in the index are served, so no request can read other files.
 
     Parameters
     ----------
@@ -112,16 +112,16 @@ class Edition:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """Every path that can be asked for."""
+        """Every path in the index."""
         return tuple(self._makers)
 
     def ready(self, path: str) -> Packed | None:
-        """Give an asset if it is made already."""
+        """An asset, if it is packed already."""
         future = self._packed.get(path)
         return future.result() if future is not None and future.done() and future.exception() is None else None
 
     def get(self, path: str) -> Packed | None:
-        """Give an asset, or None if there is no such path; whoever asks first makes it, the others wait."""
+        """An asset, or None if there is no such path; the first request makes it, and concurrent ones wait for that."""
         maker = self._makers.get(path)
         if maker is None:
             return None
@@ -133,37 +133,37 @@ class Edition:
             try:
                 future.set_result(pack(path, maker()))
             except BaseException as error:
-                del self._packed[path]  # those who wait hear of it; the next who asks tries again
+                del self._packed[path]  # concurrent requests get the error; the next request tries again
                 future.set_exception(error)
                 raise
         return future.result()
 
 
 class Shelf:
-    """The current edition of the assets; a new one whenever a file of the folder has changed.
+    """The current edition of the assets; a new one as soon as a file of the folder has changed.
 
     Parameters
     ----------
     folder : Path
-        Where the scripts and style sheets are.
+        The folder of the scripts and style sheets.
     rest : float
-        For how many seconds after a look at the files none is taken: under load a tenth of all computing went there.
+        For how many seconds the dates of the files are not read again: under load, reading took a tenth of the time.
     """
 
     def __init__(self, folder: Path, rest: float = 0.0) -> None:
         self._folder = folder
         self._rest = rest
-        self._looked = -math.inf
+        self._checked = -math.inf
         self._seen: dict[str, tuple[int, int]] = {}
         self._edition: Edition | None = None
         self._lock = Lock()
 
     def fresh(self) -> Edition | None:
-        """Give the edition if the last look at the files is recent."""
-        return self._edition if time.monotonic() < self._looked + self._rest else None
+        """The edition, if the files were checked recently."""
+        return self._edition if time.monotonic() < self._checked + self._rest else None
 
     def edition(self) -> Edition:
-        """Give the edition that agrees with the files as they are, or were at the last look at their dates."""
+        """The edition that agrees with the files as they are, or as they were at a recent check."""
         known = self.fresh()
         if known is not None:
             return known
@@ -173,7 +173,7 @@ class Shelf:
             if self._edition is None or seen != self._seen:
                 self._edition = Edition({name: (self._folder / name).read_bytes() for name in seen})
                 self._seen = seen
-            self._looked = time.monotonic()
+            self._checked = time.monotonic()
             return self._edition
 
 
@@ -181,17 +181,17 @@ SHELF = Shelf(COMPONENTS, rest=0.5)
 
 
 def asset_version() -> str:
-    """Name the current version of all assets: 16 hexadecimal digits, a hash over what they are made of."""
+    """The current version of all assets: 16 hexadecimal digits, a hash of their sources."""
     return SHELF.edition().version
 
 
 def warm_assets(stop: Event | None = None) -> None:
-    """Make what a first visitor needs, in that order. Takes about a second of computing: call it in a thread.
+    """Pack the assets that a first visitor needs, most urgent first. It takes about a second: call it in a thread.
 
     Parameters
     ----------
     stop : threading.Event, optional
-        Set it to end the work early, when the server stops.
+        Set when the server stops: then the work ends early.
     """
     edition = SHELF.edition()
     first = next(iter(SURFACES))
@@ -211,19 +211,19 @@ def asset_routes(base: str, shelf: Shelf = SHELF) -> list[BaseRoute]:
     base : str
         The prefix under which the app is served: ``""``, or for example ``"/adam"``.
     shelf : Shelf
-        Where the assets come from.
+        The source of the assets.
 
     Returns
     -------
     list of BaseRoute
-        For the Starlette app. What is served: ``plotly.min.js``, every script and style sheet below ``components/``
+        For the Starlette app. It serves ``plotly.min.js``, every script and style sheet below ``components/``
         by its path there, ``contract.js``, ``optimizers.json``, ``math.ttf``, ``surfaces/<key>.<theme>.json``,
         ``thumbnails/<key>.<theme>.png``.
-        A path of another version is not found: its modules may not fit the server any more, and the answer says so.
+        For a path of another version it answers 404: modules of that version may not fit the server.
     """
 
     async def serve(request: Request) -> Response:
-        # In a worker thread, where looking at files and making an asset keep nobody else waiting.
+        # Files are read and assets packed in a worker thread, so that the event loop is free.
         edition = shelf.fresh()
         if edition is None:
             edition = await run_in_threadpool(shelf.edition)
@@ -247,7 +247,7 @@ def _respond(request: Request, packed: Packed) -> Response:
     if packed.etag in request.headers.get("If-None-Match", ""):
         return Response(status_code=304, headers=headers)
     if packed.compressed and takes_gzip(request.headers.get("Accept-Encoding", "")):
-        headers["Content-Encoding"] = "gzip"  # and Streamlit's own compression leaves it alone
+        headers["Content-Encoding"] = "gzip"  # so that Streamlit does not compress it again
         body = packed.body
     else:
         body = packed.plain()
@@ -259,7 +259,7 @@ def _not_found(sentence: str) -> Response:
 
 
 def takes_gzip(accept_encoding: str) -> bool:
-    """Read an Accept-Encoding header: gzip counts where it is named, unless its weight is 0."""
+    """Whether an Accept-Encoding header accepts gzip: it is named, and its weight is not 0."""
     return re.search(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", accept_encoding, re.IGNORECASE) is not None
 
 
@@ -274,7 +274,7 @@ def _read_plotly() -> bytes:
 
 @cache
 def _python_digest() -> bytes:
-    """What the maps and pictures are made by. Read once: running code does not change with its file."""
+    """A hash of the code that makes maps and thumbnails. Read once: running code does not change with its file."""
     digest = hashlib.blake2b("".join(map(installed_version, ("plotly", "ziamath"))).encode())
     for folder in ("surfaces", "optimizers", "charts", "trajectories"):
         for path in sorted((ROOT / folder).glob("*.py")):

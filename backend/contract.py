@@ -1,4 +1,4 @@
-"""What Python computes once and the browser only reads: limits, slider stops, spellings, names, links, looks."""
+"""Constants that Python computes and the browser reads: limits, slider stops, number formats, names, links, colors."""
 
 from functools import cache
 from typing import Any
@@ -18,7 +18,7 @@ from trajectories.spelling import INFINITY, MINUS, NO_NUMBER, SPELLINGS, Spellin
 
 FAMILY_LABELS = {"gradient": "Gradient descent", "adaptive": "Adaptive"}
 LEAST_NOISE = 0.001
-LARGEST = 1.7976931348623157e308  # of the float64 numbers: a start may lie anywhere finite
+LARGEST = 1.7976931348623157e308  # the largest float64: a start may be any finite point
 
 
 class _Record(BaseModel):
@@ -31,13 +31,13 @@ class Control(_Record):
     Parameters
     ----------
     name, help : str
-        For people.
+        Its name, and one sentence about it, for the screen.
     low, high : float
         Its range.
     whole : bool
-        Whether only whole numbers will do.
+        Whether only whole numbers are valid.
     stops : tuple of float
-        Where its slider stops, rising; empty where it has none.
+        The values of its slider, rising; empty where it has no slider.
     """
 
     name: str
@@ -57,7 +57,7 @@ class HyperparameterControl(Control):
 
 
 class OptimizerCard(_Record):
-    """What the browser needs to know of an optimizer. ``switches`` are the names of what is 0 or 1."""
+    """An optimizer for the browser. ``switches`` are the names of its hyperparameters that are 0 or 1."""
 
     label: str
     family: str
@@ -88,7 +88,7 @@ class Colors(_Record):
 
 
 class Limits(_Record):
-    """How many and how large. ``code`` is the most characters of an address in a code, ``link`` of a link."""
+    """The largest values. ``code`` is the most characters of an address in a QR code, ``link`` those of a link."""
 
     runs: int
     link: int
@@ -101,7 +101,7 @@ class Limits(_Record):
 
 
 class Words(_Record):
-    """What is written where a number would stand."""
+    """The texts of a minus sign, of infinity, and of what is not a number."""
 
     minus: str
     infinity: str
@@ -109,7 +109,7 @@ class Words(_Record):
 
 
 class Contract(_Record):
-    """All of it, sent once as a module of the browser's."""
+    """All constants, which the browser loads once as a module."""
 
     wire: Wire
     limits: Limits
@@ -138,12 +138,12 @@ def contract() -> Contract:
 
 @cache
 def contract_module() -> bytes:
-    """The contract as an ES module, which the others import as they import each other."""
+    """The contract as an ES module, which our other modules import."""
     return f"/** Made by backend/contract.py. */\nexport const contract = {contract().model_dump_json()};\n".encode()
 
 
 def optimizer_card(spec: OptimizerSpec) -> OptimizerCard:
-    """An optimizer as the browser sees it."""
+    """The record of an optimizer for the browser."""
     return OptimizerCard(
         label=spec.label,
         family=FAMILY_LABELS.get(spec.family, spec.family.capitalize()),
@@ -155,7 +155,7 @@ def optimizer_card(spec: OptimizerSpec) -> OptimizerCard:
 
 
 def hyperparameter_control(record: Hyperparameter, **other: Any) -> HyperparameterControl:
-    """A hyperparameter as the browser sees it; ``other`` fields take the place of the record's."""
+    """The record of a hyperparameter for the browser; ``other`` fields replace those of the record."""
     fields = {
         "name": record.name,
         "help": record.help,
@@ -170,7 +170,7 @@ def hyperparameter_control(record: Hyperparameter, **other: Any) -> Hyperparamet
 
 
 def _limits() -> Limits:
-    start = {"help": "Where all runs start. Click the map to start there.", "low": -LARGEST, "high": LARGEST}
+    start = {"help": "The point where all runs start. Click the map to set it.", "low": -LARGEST, "high": LARGEST}
     return Limits(
         runs=MAX_RUNS,
         link=LONGEST_LINK,
@@ -187,15 +187,15 @@ def _limits() -> Limits:
         ),
         noise=Control(
             name="noise",
-            help="Stands for the randomness of mini-batches: the sigma of a normal draw that is added to each "
-            "gradient, the same draw for all runs.",
+            help="Imitates the randomness of mini-batches: the standard deviation of a normal random number that is "
+            "added to each component of the gradient, the same for all runs.",
             low=0,
             high=MAX_NOISE,
             stops=stops_from_zero(LEAST_NOISE, MAX_NOISE),
         ),
         seed=Control(
             name="seed",
-            help="Which draws the noise consists of: the same seed, the same draws.",
+            help="Selects the random numbers of the noise: the same seed gives the same noise.",
             low=0,
             high=MAX_SEED,
             whole=True,

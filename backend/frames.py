@@ -15,16 +15,16 @@ FRAME_KINDS = {"steps": 1}
 
 
 def pack(slot: Slot, request: int, chunk: Chunk) -> bytes:
-    """A chunk as the socket carries it.
+    """Pack a chunk for the socket.
 
     Parameters
     ----------
     slot : str
-        The request's.
+        The slot of the request.
     request : int
         Its id.
     chunk : Chunk
-        Some steps of all runs.
+        Consecutive steps of all runs.
 
     Returns
     -------
@@ -42,6 +42,6 @@ def pack(slot: Slot, request: int, chunk: Chunk) -> bytes:
 
 
 def readdress(slot: Slot, request: int, packed: bytes) -> bytes:
-    """A packed chunk as the answer to another request."""
+    """Copy a packed chunk with the slot and id of another request."""
     address = ADDRESS.pack(SLOTS.index(slot), request)
     return packed[:ADDRESS_AT] + address + packed[ADDRESS_AT + ADDRESS.size :]

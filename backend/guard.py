@@ -1,4 +1,4 @@
-"""What stands before every route: doors that stay shut, hosts that are not ours, and headers on all answers."""
+"""The outermost middleware: it closes paths, refuses unknown host names, and adds security headers to all answers."""
 
 import base64
 import hashlib
@@ -11,33 +11,35 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.log import line
+from backend.refusals import refuse, unknown_host
 
 logger = logging.getLogger(__name__)
 
-# Streamlit opens them to everybody, and nothing here needs them: files sent to us, its own numbers, its agents' door.
-SHUT = ("/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+# Streamlit serves them to everybody, and nothing here needs them: uploads, Streamlit's own metrics, its agent API.
+CLOSED = ("/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+MOST_LOGGED = 100  # host names: each is logged once
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 def policy(page: str, frames: str) -> str:
-    """The Content-Security-Policy that fits Streamlit's page and our stage.
+    """The Content-Security-Policy for Streamlit's page and our stage.
 
     Parameters
     ----------
     page : str
-        Streamlit's HTML; the scripts that stand in it are allowed by their hashes, and no other.
+        The HTML that is served; its inline scripts are allowed by their hashes, and no others.
     frames : str
-        Who may show the app in a frame.
+        The sources of pages that may show the app in a frame.
     """
     digests = [hashlib.sha256(script.encode()).digest() for script in INLINE.findall(page)]
     inline = [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
     directives = {
         "default-src": ["'self'"],
-        # Streamlit imports a component's script from a blob, and counts in WebAssembly; nothing needs eval.
+        # Streamlit imports a component's script from a blob, and uses WebAssembly; nothing needs eval.
         "script-src": ["'self'", "blob:", "'wasm-unsafe-eval'", *inline],
-        # Streamlit's and Plotly's styles are made while they run, as elements and as attributes.
+        # Streamlit and Plotly add styles while they run, as elements and as attributes.
         "style-src": ["'self'", "'unsafe-inline'"],
-        # Streamlit's icons; and Plotly draws the picture that a visitor takes home from a blob.
+        # Streamlit's icons; and Plotly makes the picture for a download from a blob.
         "img-src": ["'self'", "data:", "blob:"],
         "font-src": ["'self'", "data:"],
         "connect-src": ["'self'"],
@@ -50,29 +52,30 @@ def policy(page: str, frames: str) -> str:
 
 
 class Guard:
-    """Middleware around everything.
+    """The outermost middleware.
 
     Parameters
     ----------
     app : ASGIApp
-        What is guarded.
+        The app behind it.
     base : str
         The server's base path.
     page : str
-        Streamlit's HTML.
+        The HTML that is served.
     frames : str
-        Who may show the app in a frame.
+        The sources of pages that may show the app in a frame.
     hosts : sequence of str
-        The names by which the server may be asked, ``*.example.org`` for all below one; none: any.
+        The host names that are accepted, ``*.example.org`` for all names below one; none: any name.
     """
 
     def __init__(self, app: ASGIApp, base: str, page: str, frames: str, hosts: Sequence[str]) -> None:
         self._app = app
-        self._shut = tuple(base + path for path in SHUT)
+        self._closed = tuple(base + path for path in CLOSED)
         self._health = f"{base}/_stcore/health"
         self._hosts = tuple(host.strip().lower().rstrip(".") for host in hosts if host.strip() not in {"", "*"})
         if "*" in hosts:
             self._hosts = ()
+        self._logged: set[str] = set()
         headers = {
             "content-security-policy": policy(page, frames),
             "x-content-type-options": "nosniff",
@@ -83,46 +86,55 @@ class Guard:
         self._names = {name for name, _ in self._headers}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse, or pass on; and in any case put the headers on."""
+        """Refuse a request or pass it on, and add the headers to the answer in both cases."""
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
 
         began = False
 
-        async def dress(message: Message) -> None:
+        async def add_headers(message: Message) -> None:
             nonlocal began
             began = True
             if message["type"] in {"http.response.start", "websocket.http.response.start"}:
-                theirs = [pair for pair in message["headers"] if pair[0].lower() not in self._names]
-                message["headers"] = [*theirs, *self._headers]
+                others = [pair for pair in message["headers"] if pair[0].lower() not in self._names]
+                message["headers"] = [*others, *self._headers]
             await send(message)
 
-        refusal = self._refusal(scope)
-        if refusal is None:
+        host = Headers(scope=scope).get("host", "")
+        # A health probe addresses the server by its IP address, whatever the server's names are.
+        if scope["path"] != self._health and not self._accepts(host):
+            self._log(host)
+            await refuse(unknown_host(host), scope, receive, add_headers)
+        elif scope["path"].startswith(self._closed):
+            await _not_found(scope, receive, add_headers)
+        else:
             try:
-                await self._app(scope, receive, dress)
+                await self._app(scope, receive, add_headers)
             except Exception:
-                # Starlette would answer, but outside of us, without the headers.
+                # Starlette would answer, but outside of this middleware and so without the headers.
                 if began or scope["type"] != "http":
                     raise
                 logger.exception(line("failed", path=scope["path"]))
-                await PlainTextResponse("Something went wrong on the server.", 500)(scope, receive, dress)
-        elif scope["type"] == "http":
-            await refusal(scope, receive, dress)
-        else:
-            await send({"type": "websocket.close", "code": 1008})  # before it is accepted: the browser sees 403
+                await PlainTextResponse("The server failed to answer. Please try again.", 500)(
+                    scope, receive, add_headers
+                )
 
-    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
-        # A probe asks by number, whatever the server's name.
-        if scope["path"] != self._health and not self._knows(Headers(scope=scope).get("host", "")):
-            return PlainTextResponse("This server does not go by that name.", status_code=400)
-        if scope["path"].startswith(self._shut):
-            return PlainTextResponse("There is nothing here.", status_code=404, headers={"Cache-Control": "no-store"})
-        return None
+    def _log(self, host: str) -> None:
+        if host not in self._logged and len(self._logged) < MOST_LOGGED:
+            self._logged.add(host)
+            logger.warning(line("host refused", host=host, setting=unknown_host(host).setting))
 
-    def _knows(self, host: str) -> bool:
+    def _accepts(self, host: str) -> bool:
         if not self._hosts:
             return True
         name = re.sub(r":[0-9]*$", "", host.lower()).rstrip(".")
         return any(name.endswith(known[1:]) if known.startswith("*.") else name == known for known in self._hosts)
+
+
+async def _not_found(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})  # before it is accepted: the browser gets 403
+        return
+    response = PlainTextResponse("There is nothing here.", status_code=404, headers={"Cache-Control": "no-store"})
+    await response(scope, receive, send)

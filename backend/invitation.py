@@ -1,4 +1,4 @@
-"""The address of what is on the screen, as a code that a phone's camera reads."""
+"""Draw the address of the page as a QR code."""
 
 from functools import lru_cache
 from io import BytesIO
@@ -13,13 +13,13 @@ from starlette.routing import BaseRoute, Route
 from backend.paths import base_of
 
 PATH = "/api/code.svg"
-LONGEST = 1000  # characters: a longer address makes a code too fine for a camera at the back of the room
+LONGEST = 1000  # characters: the code of a longer address is too fine for a camera at the back of the room
 
 
 @lru_cache(maxsize=256)
 def draw_code(address: str) -> bytes:
-    """A QR code as SVG, black on white, with the margin that a camera needs; as large as its frame."""
-    code = segno.make_qr(address, error="l")  # more correction where it costs no finer code
+    """A QR code as SVG, black on white, with the margin that a camera needs, scaled to its container."""
+    code = segno.make_qr(address, error="l")  # raised by segno where that needs no more modules
     drawn = BytesIO()
     code.save(drawn, kind="svg", border=4, light="#fff", omitsize=True, xmldecl=False, svgclass=None, lineclass=None)
     return drawn.getvalue()
@@ -36,8 +36,8 @@ def invitation_route(base: str) -> BaseRoute:
     Returns
     -------
     BaseRoute
-        For the Starlette app. An address of another server is refused: a class scans what our page shows it, and
-        nobody's advertisement. So is one that is too long.
+        For the Starlette app. An address of another server is refused, so that nobody can use our page to show a code
+        for theirs; so is an address that is too long.
     """
 
     async def serve(request: Request) -> Response:
@@ -52,13 +52,13 @@ def invitation_route(base: str) -> BaseRoute:
 
 
 def _problem(address: str, host: str) -> str:
-    """What is wrong with an address, in a sentence; nothing if it is one of ours."""
+    """A sentence that says why an address is refused; empty if it is an address of this server."""
     if len(address) > LONGEST:
         return f"A code holds an address of at most {LONGEST} characters: got {len(address)}."
     try:
         parts = urlsplit(address)
     except ValueError:
-        return "A code holds an address of this server: this is none."
+        return "A code holds an address of this server: this is not an address."
     if parts.scheme not in {"http", "https"} or not host or parts.netloc.lower() != host.lower():
-        return "A code holds an address of this server: this is another."
+        return "A code holds an address of this server: this is one of another server."
     return ""

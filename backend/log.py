@@ -1,4 +1,4 @@
-"""One line for each thing that happened, as ``name=value``: for people to read, and for tools to count."""
+"""Log one line for each event, as ``name=value`` pairs, which people and tools can read."""
 
 import json
 import logging
@@ -7,7 +7,7 @@ import time
 
 
 def line(event: str, **fields: object) -> str:
-    """An event and what belongs to it, on one line whatever it holds.
+    """Format an event and its fields as one line; line breaks in values are escaped.
 
     Examples
     --------
@@ -18,7 +18,7 @@ def line(event: str, **fields: object) -> str:
 
 
 def start_logging(level: str) -> None:
-    """Let what the server logs go to the standard output, from a level on.
+    """Log to the standard output, from a level on.
 
     Parameters
     ----------
@@ -35,12 +35,12 @@ def start_logging(level: str) -> None:
 
 
 class _Format(logging.Formatter):
-    """A record as a line; a mistake of ours also brings its traceback, on lines of its own."""
+    """Formats a record as one line; the traceback of an error follows on lines of its own."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
-        told = record.message if record.message.startswith("event=") else f"event=told message={_show(record.message)}"
+        text = record.message if record.message.startswith("event=") else f"event=message text={_show(record.message)}"
         moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
-        return f"time={moment}.{record.msecs:03.0f}Z level={record.levelname.lower()} from={record.name} {told}"
+        return f"time={moment}.{record.msecs:03.0f}Z level={record.levelname.lower()} from={record.name} {text}"
 
     def usesTime(self) -> bool:  # noqa: N802 - logging's name
         return False

@@ -1,7 +1,7 @@
 """The messages of the socket: typed records, read strictly from the browser and written to it as JSON.
 
-Each message says its ``kind``, the ``version`` of the contract, and the ``slot`` that it belongs to. The browser's
-types are generated from these records: see ``components/contract_types.py``.
+Each message has its ``kind``, the ``version`` of the contract, and the ``slot`` that it belongs to. The browser's types
+are generated from these records: see ``components/contract_types.py``.
 """
 
 from typing import Annotated, Any, Literal, TypeGuard, get_args
@@ -13,11 +13,11 @@ from backend.outcomes import OutcomeTold, Statement
 from trajectories import Change, Scenario
 from trajectories.sentences import show_text, show_value, suggest
 
-# Rises by 1 with every change that a page of the version before would misread. Pages before 2 named no version.
+# Raised by 1 with every change that a page of the version before would misread. Pages before 2 sent no version.
 Version = Literal[3]
 VERSION: Version = get_args(Version)[0]
-# What one socket is answered in side by side: a newer request ends only the one of its own slot. In a frame's header
-# a slot is its place here, so that new ones are added at the end.
+# The slots of one socket are answered concurrently: a newer request ends only the one of its own slot. A frame's header
+# has a slot's index in this list, so new slots are added at its end.
 Slot = Literal["walk", "map", "model"]
 SLOTS: tuple[Slot, ...] = get_args(Slot)
 # While a gesture is live (a pointer or a slider is dragged), a walk is shown whole if it takes no longer than this.
@@ -32,12 +32,12 @@ ErrorCode = Literal["version", "unusable", "failed", "refused"]
 
 
 class MessageError(ValueError):
-    """A message that cannot be used: its text is one sentence.
+    """A message that cannot be used; the error's text is one sentence.
 
     Parameters
     ----------
     sentence : str
-        What is wrong with it.
+        Why it cannot be used.
     request : int, optional
         The message's id, if it had one.
     slot : str, optional
@@ -69,13 +69,13 @@ Id = Annotated[int, BeforeValidator(_checked_id)]
 
 
 class Message(BaseModel):
-    """What every message has in common: frozen, strict, and without unknown fields."""
+    """The base of all messages: frozen, strict, and without unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Cancel(Message):
-    """From the browser: end what goes on in a slot. It is not answered."""
+    """From the browser: end the request of a slot. There is no answer."""
 
     kind: Literal["cancel"] = "cancel"
     version: Version = VERSION
@@ -83,15 +83,15 @@ class Cancel(Message):
 
 
 class Advise(Message):
-    """From the browser: what could be tried after the last walk of a slot, once that is done.
+    """From the browser: request advice on the last walk of a slot, which must be complete.
 
-    Answered by an ``Advice`` for each run of which there is something to say, unless a newer request or a ``cancel``
-    ends that.
+    The answer is an ``Advice`` for each run for which one was found, unless a newer request or a ``cancel`` ends the
+    search.
 
     Parameters
     ----------
     id : int
-        The walk's; of an older one than the last nothing is said.
+        The id of that walk's request; for an older walk there is no answer.
     """
 
     kind: Literal["advise"] = "advise"
@@ -101,7 +101,7 @@ class Advise(Message):
 
 
 class WalkRequest(Message):
-    """From the browser: a scenario whose steps it wants.
+    """From the browser: request the steps of a scenario.
 
     Parameters
     ----------
@@ -110,11 +110,11 @@ class WalkRequest(Message):
     id : int
         The browser's number for the request, 0 to ``MAX_ID``; all answers carry it.
     scenario : Scenario
-        What to walk.
+        The scenario.
     inside : int, optional
-        The run whose step parts are sent as well.
+        The index of the run whose parts of each step are sent as well.
     live : bool
-        Whether a gesture goes on, so that a whole picture is worth more than an early one.
+        Whether a gesture is in progress: then the first chunk may come later and hold more steps.
     """
 
     kind: Literal["walk"] = "walk"
@@ -134,7 +134,7 @@ class WalkRequest(Message):
     @classmethod
     def _one_of_the_runs(cls, inside: object, info: ValidationInfo) -> int | None:
         scenario = info.data.get("scenario")
-        if scenario is None:  # the sentence about the scenario comes first
+        if scenario is None:  # the scenario is invalid, and its sentence comes first
             return None
         most = len(scenario.runs) - 1
         if inside is None or (type(inside) is int and 0 <= inside <= most):
@@ -143,7 +143,7 @@ class WalkRequest(Message):
 
 
 class Begin(Message):
-    """Before the first frame of an answer: what the numbers of its frames are.
+    """Before the first frame of an answer: the names of the numbers in its frames.
 
     Parameters
     ----------
@@ -165,7 +165,7 @@ class Begin(Message):
 
 
 class Done(Message):
-    """After the last frame of an answer: what became of each run."""
+    """After the last frame of an answer: the outcome of each run."""
 
     kind: Literal["done"] = "done"
     version: Version = VERSION
@@ -176,16 +176,16 @@ class Done(Message):
 
 
 class Advice(Message):
-    """After ``done``, if asked for: what to try after one run's outcome.
+    """After ``done``, on request: what to try after the outcome of one run.
 
     Parameters
     ----------
     run : int
-        Which of the runs that were walked, from 0.
+        The index of the run in the request, from 0.
     advice, message, detail : str, Statement and str
-        For people, without a full stop; the same by key and arguments; where nothing was found, what was tried.
+        The advice as text without a full stop; the same as key and arguments; where nothing was found, what was tried.
     change : Change or None
-        What to change; null where there is nothing to do.
+        The change of the scenario; null where there is none.
     """
 
     kind: Literal["advice"] = "advice"
@@ -200,10 +200,10 @@ class Advice(Message):
 
 
 class ErrorAnswer(Message):
-    """What answers a message that cannot be used, or whose answer failed; slot and id are null if it had none.
+    """The answer to a message that cannot be used, or whose answer failed; slot and id are null if it had none.
 
-    ``kind``, ``version`` and ``message`` are read by pages of any version, ``type`` by those from before version 2:
-    these four never change.
+    Pages of any version read ``kind``, ``version`` and ``message``, those from before version 2 read ``type``: these
+    four fields never change.
     """
 
     kind: Literal["error"] = "error"
@@ -216,7 +216,7 @@ class ErrorAnswer(Message):
 
 
 class Busy(Message):
-    """What answers a request that cannot even wait: ask again after so many milliseconds."""
+    """The answer to a request when the queue is full: ask again after ``retry_ms`` milliseconds."""
 
     kind: Literal["busy"] = "busy"
     version: Version = VERSION
@@ -230,22 +230,22 @@ UPWARD: dict[str, type[Upward]] = {"walk": WalkRequest, "cancel": Cancel, "advis
 
 
 def read_message(text: str | None) -> Upward:
-    """Read what a client sent.
+    """Read a message of the browser.
 
     Parameters
     ----------
     text : str or None
-        The message; None if it was not a text.
+        The message; None if it was binary.
 
     Returns
     -------
     WalkRequest, Cancel or Advise
-        What the client wants.
+        The message as a record.
 
     Raises
     ------
     MessageError
-        For anything else, whatever it is.
+        If it is anything else.
     """
     message = _parse(text)
     version = message.get("version")

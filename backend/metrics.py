@@ -1,4 +1,4 @@
-"""What a server counts of itself, in the format of Prometheus; told only to who knows the token."""
+"""The server's metrics in the format of Prometheus, for clients that send the token."""
 
 import hmac
 
@@ -13,7 +13,7 @@ UNKEPT = {"Cache-Control": "no-store"}
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.5, 5.0)
 
 REGISTRY = CollectorRegistry()
-REQUESTS = Counter("mradam_requests", "Requests for a walk, by what became of them.", ["outcome"], registry=REGISTRY)
+REQUESTS = Counter("mradam_requests", "Requests for a walk, by their outcome.", ["outcome"], registry=REGISTRY)
 SOCKETS = Gauge("mradam_sockets", "Streams that are open.", registry=REGISTRY)
 WALKING = Gauge("mradam_walking", "Requests that are being answered.", registry=REGISTRY)
 STEPS = Counter("mradam_steps", "Steps computed, each run's counted.", registry=REGISTRY)
@@ -25,24 +25,24 @@ FIRST = Histogram(
 
 
 def metrics_routes(base: str, token: str) -> list[BaseRoute]:
-    """Route ``GET {base}/metrics``; without a token for it, nothing is found there.
+    """Route ``GET {base}/metrics``; it answers 404 if no token is set.
 
     Parameters
     ----------
     base : str
         The prefix under which the app is served.
     token : str
-        What a scraper has to send; empty: none.
+        The token that a scraper has to send; empty: no metrics.
     """
     expected = f"Bearer {token}".encode()
 
     async def serve(request: Request) -> Response:
-        if not token:  # without a route, Streamlit would answer with its page, and a scraper call that well
+        if not token:  # without this route Streamlit would answer with its page and status 200
             return PlainTextResponse("There is no such page.", status_code=404, headers=UNKEPT)
         given = request.headers.get("authorization", "").encode()
         if not hmac.compare_digest(given, expected):
             headers = {"WWW-Authenticate": "Bearer", **UNKEPT}
-            return PlainTextResponse("This is for who has the token.", status_code=401, headers=headers)
+            return PlainTextResponse("This needs the token of MR_ADAM_METRICS.", status_code=401, headers=headers)
         return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST, headers=UNKEPT)
 
     return [Route(f"{base_of(base)}/metrics", serve, methods=["GET"])]

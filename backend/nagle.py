@@ -1,8 +1,8 @@
-"""Small messages leave at once.
+"""Turn off Nagle's algorithm, so that small messages are sent at once.
 
-Streamlit makes its listening socket without naming its protocol, and so asyncio does not know it for TCP and leaves
+Streamlit creates its listening socket without naming the protocol, so asyncio does not recognize it as TCP and leaves
 Nagle's algorithm on: a message that follows another waits until the client has acknowledged the first, which clients
-put off for up to 40 ms. Connections inherit the option from the socket that they come in by.
+delay by up to 40 ms. Connections inherit the option from the listening socket.
 """
 
 import gc
@@ -10,9 +10,9 @@ import socket
 
 
 def send_at_once() -> None:
-    """Turn Nagle's algorithm off on all sockets of this process that listen, and with it for who comes in by them."""
+    """Turn Nagle's algorithm off on all listening sockets of this process, and so for their connections."""
     for candidate in gc.get_objects():
-        # Its type is asked, not the object itself, which might answer with a warning.
+        # Check the type: isinstance reads __class__, at which some objects raise warnings.
         if issubclass(type(candidate), socket.socket) and candidate.fileno() >= 0 and _listens(candidate):
             candidate.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 

@@ -1,4 +1,4 @@
-"""An outcome as it is sent to the browser: its id, its statement by key and arguments, and the text."""
+"""Convert an outcome for the browser: its id, its message as key and arguments, and its text."""
 
 from pydantic import BaseModel, ConfigDict
 
@@ -9,7 +9,7 @@ from trajectories.outcome import Kind
 
 
 class Statement(BaseModel):
-    """What is to be said without its words: a key of ``trajectories.message.KEYS`` and its arguments."""
+    """A message without its words: a key of ``trajectories.message.KEYS`` and its arguments."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -18,18 +18,18 @@ class Statement(BaseModel):
 
 
 class OutcomeTold(BaseModel):
-    """What became of a run, for the browser.
+    """The outcome of a run, for the browser.
 
     Parameters
     ----------
     kind : str
         One of ``trajectories.KINDS``.
     step : int
-        The step since when it is so.
+        The step from which on it holds.
     sentence : str
-        For people, in English, without a full stop.
+        Its text in English, without a full stop.
     message : Statement
-        The same by key and arguments.
+        The same as key and arguments.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -41,7 +41,7 @@ class OutcomeTold(BaseModel):
 
 
 def tell_outcome(outcome: Outcome) -> OutcomeTold:
-    """An outcome as it is sent: the one place that knows both."""
+    """Convert an outcome for the browser. Only this function uses both records."""
     return OutcomeTold(
         kind=outcome.kind,
         step=outcome.step,
@@ -51,5 +51,5 @@ def tell_outcome(outcome: Outcome) -> OutcomeTold:
 
 
 def state(message: Message) -> Statement:
-    """A message as it is sent."""
+    """Convert a message for the browser."""
     return Statement(key=message.key, arguments=dict(message.arguments))

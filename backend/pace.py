@@ -1,4 +1,4 @@
-"""How fast a client may talk: so many messages at once, and then so many a second."""
+"""Limit the rate of messages: so many at once, and then so many a second."""
 
 import time
 
@@ -6,12 +6,12 @@ MESSAGES_AT_ONCE = 120
 
 
 class Pace:
-    """A bucket of tokens that fills by itself.
+    """A token bucket.
 
     Parameters
     ----------
     a_second : float
-        How many tokens come in a second.
+        How many tokens are added in a second.
     at_once : int
         How many it holds.
     """
@@ -20,11 +20,11 @@ class Pace:
         self._a_second = a_second
         self._at_once = at_once
         self._tokens = float(at_once)
-        self._seen = time.monotonic()
+        self._updated = time.monotonic()
 
     def take(self) -> float:
-        """Take a token; for how many seconds to wait until it is really there, 0 mostly."""
+        """Take a token. Returns for how many seconds to wait until it is available, usually 0."""
         now = time.monotonic()
-        self._tokens = min(self._at_once, self._tokens + (now - self._seen) * self._a_second) - 1
-        self._seen = now
+        self._tokens = min(self._at_once, self._tokens + (now - self._updated) * self._a_second) - 1
+        self._updated = now
         return max(0.0, -self._tokens / self._a_second)

@@ -1,36 +1,45 @@
-"""What Streamlit's page is told before any script of ours runs."""
+"""Adjust what Streamlit serves to its page: the host configuration, the HTML, and redirects."""
 
+import gzip
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 PATH = "/_stcore/host-config"
-# Streamlit asks for these where it is embedded by a platform of its makers.
+# Streamlit's page requests them when it starts; they are meant for platforms that embed it.
 CONFIG = {
-    "allowedOrigins": [],  # nobody's page may steer ours by messages
+    "allowedOrigins": [],  # no other page may control ours by messages
     "useExternalAuthToken": False,
     "enableCustomParentMessages": False,
     "enforceDownloadInNewTab": False,
     "metricsUrl": "",
-    # They name Streamlit's command line and cover the stage, which says itself that the connection is lost.
+    # These dialogs name Streamlit's command line and cover the stage, which shows itself that the connection is lost.
     "blockErrorDialogs": True,
     "resourceCrossOriginMode": None,
 }
-WAIT = Path(__file__).with_name("wait.html").read_bytes()
+# The end of every page: where the server is, for Streamlit's scripts; and a notice for a page that stays empty.
+ADDED = Path(__file__).with_name("added.html").read_bytes()
 END = b"</body>"
 
 
 class Page:
-    """Middleware: the page's settings, and a word for who waits for it in vain.
+    """Middleware around the app that serves Streamlit's page.
 
     Parameters
     ----------
     app : ASGIApp
-        What gives the page.
+        The app behind it.
     base : str
         The server's base path.
+
+    Notes
+    -----
+    A proxy may serve the app below a path of its own that it removes from requests (jupyter-server-proxy, code-server).
+    The server does not know that path, so nothing that it sends may contain a path from the root: redirects become
+    relative, and a script in the page computes the server's address from the page's own.
     """
 
     def __init__(self, app: ASGIApp, base: str) -> None:
@@ -38,20 +47,22 @@ class Page:
         self._settings = base + PATH
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer for the settings; let the app answer for all else, and add to its page."""
+        """Answer requests for the host configuration; let the app answer all others, and change its answers."""
         if scope["type"] != "http" or scope["method"] != "GET":
             await self._app(scope, receive, send)
         elif scope["path"] == self._settings:
             await JSONResponse(CONFIG, headers={"Cache-Control": "no-cache"})(scope, receive, send)
         else:
-            await self._app(scope, receive, _Added(send))
+            await self._app(scope, receive, _Changed(send, scope))
 
 
-class _Added:
-    """What is sent, with our words at the end of a page."""
+class _Changed:
+    """Sends an answer: HTML with ``ADDED`` at its end, a redirect with a relative address, all else as it is."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, scope: Scope) -> None:
         self._send = send
+        self._path = scope["path"]
+        self._host = Headers(scope=scope).get("host", "")
         self._start: Message | None = None
         self._body = b""
 
@@ -59,6 +70,8 @@ class _Added:
         if message["type"] == "http.response.start" and _is_page(message):
             self._start = message
         elif self._start is None:
+            if message["type"] == "http.response.start":
+                _make_relative(message, self._path, self._host)
             await self._send(message)
         else:
             self._body += message.get("body", b"")
@@ -66,11 +79,14 @@ class _Added:
                 await self._finish(self._start)
 
     async def _finish(self, start: Message) -> None:
-        head, end, rest = self._body.rpartition(END)
-        body = head + WAIT + end + rest if end else self._body
         headers = MutableHeaders(scope=start)
+        if headers.get("content-encoding") == "gzip":  # Streamlit compresses every page but the first
+            del headers["content-encoding"]
+            self._body = gzip.decompress(self._body)
+        head, end, rest = self._body.rpartition(END)
+        body = head + ADDED + end + rest if end else self._body
         headers["content-length"] = str(len(body))
-        # They are of the page without our words.
+        # They describe the page without the addition.
         del headers["etag"], headers["last-modified"]
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
@@ -78,4 +94,18 @@ class _Added:
 
 def _is_page(start: Message) -> bool:
     headers = MutableHeaders(scope=start)
-    return start["status"] == 200 and headers.get("content-type", "").startswith("text/html")
+    html = headers.get("content-type", "").startswith("text/html")
+    return start["status"] == 200 and html and headers.get("content-encoding", "gzip") == "gzip"
+
+
+def _make_relative(start: Message, path: str, host: str) -> None:
+    """Make a redirect that only adds or removes slashes at the end of a path relative to that path."""
+    headers = MutableHeaders(scope=start)
+    target = urlsplit(headers.get("location", ""))
+    name = path.rstrip("/").rpartition("/")[2]
+    if name == "" or target.netloc not in {"", host} or target.path.rstrip("/") != path.rstrip("/"):
+        return
+    up = "../" * (len(path) - len(path.rstrip("/")))
+    slashes = "/" * (len(target.path) - len(target.path.rstrip("/")))
+    query = f"?{target.query}" if target.query else ""
+    headers["location"] = f"{up or './'}{name}{slashes}{query}"

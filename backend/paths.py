@@ -1,13 +1,13 @@
-"""Where routes of our own lie: Streamlit puts the server's base path before its own routes only."""
+"""The base path for our own routes: Streamlit adds it to its own routes only."""
 
 
 def base_of(prefix: str) -> str:
-    """The server's base path as paths begin with it: nothing, or a slash and its name.
+    """The server's base path as a prefix of paths: empty, or a slash and the path without a slash at its end.
 
     Parameters
     ----------
     prefix : str
-        As somebody wrote it into the setting ``server.baseUrlPath``.
+        The value of the setting ``server.baseUrlPath``, with or without slashes around it.
 
     Examples
     --------

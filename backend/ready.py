@@ -1,4 +1,4 @@
-"""A server that begins: what it says of itself, and what its first visitors would otherwise wait for."""
+"""Start a server: log its address, and prepare what the first visitors would otherwise wait for."""
 
 import gc
 import logging
@@ -15,25 +15,25 @@ logger = logging.getLogger(__name__)
 
 
 def announce(address: str, port: int) -> None:
-    """Say where the server listens, and which variables it was given that nobody reads."""
+    """Log where the server listens, and each environment variable whose name looks misspelled."""
     logger.info(line("serving", address=address, port=port))
     for name, meant in misspelt(os.environ):
         logger.warning(line("unknown variable", name=name, meant=meant))
 
 
 def make_ready(stop: Event) -> None:
-    """Make what they will ask for, in that order. Takes seconds of computing: call it in a thread of its own.
+    """Prepare assets, loops and figures, most urgent first. It takes seconds: call it in a thread of its own.
 
     Parameters
     ----------
     stop : threading.Event
-        Set it to end the work early, when the server stops.
+        Set when the server stops: then the work ends early.
     """
     try:
         for make in (warm_assets, warm, warm_figures):
             make(stop)
     except Exception:
-        logger.exception("what first visitors need was not made ready: they will wait for it")
-    # What is there by now stays: no collection has to look through torch again.
+        logger.exception("the preparation for first visitors was not made ready: they will wait for it")
+    # What is loaded by now stays loaded: later collections need not traverse the objects of torch.
     gc.collect()
     gc.freeze()

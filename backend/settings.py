@@ -1,4 +1,4 @@
-"""What the environment sets: one record, read once when the server starts; a wrong value is one sentence then."""
+"""The settings of the environment: one record, read when the server starts; an invalid value gives one sentence."""
 
 import re
 from collections.abc import Iterable
@@ -10,14 +10,14 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "MR_ADAM_"
-ALIKE = 0.85  # Kubernetes also sets variables of this prefix, from the name of a service
+ALIKE = 0.85  # Kubernetes also sets variables with this prefix, from the name of a service
 SHORTEST_TOKEN = 16
 ORIGIN = re.compile(r"https?://([^\s/?#@:\[\]*]+|\[[0-9a-f:.]+\])(:[0-9]+)?")
 FRAME = re.compile(r"'self'|'none'|\*|https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?|https?:")
 
 
 def _digits(value: object) -> object:
-    """Refuse what ``int`` would also read as a number: ``1.0``, ``1_000``, blanks."""
+    """Refuse other spellings that ``int`` accepts: ``1_000``, blanks."""
     if isinstance(value, str) and not (value.isascii() and value.isdigit()):
         raise PydanticCustomError("digits", "no digits")
     return value
@@ -35,26 +35,26 @@ WholeNumber = Annotated[int, BeforeValidator(_digits)]
 
 
 class Settings(BaseSettings):
-    """What an operator may set by environment variables; each field's name in capitals, after ``MR_ADAM_``.
+    """The environment variables of an operator: ``MR_ADAM_`` and the name of a field in capitals.
 
-    A field's description completes the sentence that a wrong value gets: "MR_ADAM_QUEUE must ...".
+    A field's description completes the sentence for an invalid value: "MR_ADAM_QUEUE must ...".
 
     Parameters
     ----------
     workers : int
-        How many threads step. A compiled loop releases Python's lock, so walks in several threads use several cores.
+        The number of stepping threads. Compiled loops release Python's lock, so several threads use several cores.
     queue : int
-        How many walks may wait to begin.
+        The most walks that may wait to begin.
     sockets_per_address : int
-        Connections that one address may hold; by default a full lecture hall behind one address.
+        The most connections of one address to each socket; the default admits a lecture hall behind one address.
     messages_per_second : int
-        Messages of one connection; a drag sends 30.
+        The most messages of one connection in a second; a drag sends 30.
     origins : frozenset of str
-        Other origins whose pages may open the stream, in lower case.
+        Other origins whose pages may open a socket, in lower case.
     frame_ancestors : str
-        Sources of pages that may show the app in a frame, as the Content-Security-Policy has them.
+        The sources of pages that may show the app in a frame, as in a Content-Security-Policy.
     metrics : SecretStr
-        The token for ``/metrics``; empty: there is no such page.
+        The token for ``/metrics``; empty: the page does not exist.
     log : str
         The lowest level that is logged.
 
@@ -84,7 +84,7 @@ class Settings(BaseSettings):
     @field_validator("origins")
     @classmethod
     def _check_origins(cls, origins: frozenset[str]) -> frozenset[str]:
-        """Refuse what is no origin: it would never match, and nobody would know why."""
+        """Refuse a text that is not an origin: it would never match."""
         given = {origin.strip() for origin in origins} - {""}
         named = {origin: origin.removesuffix("/").lower() for origin in given}
         for origin in sorted(named):
@@ -95,7 +95,7 @@ class Settings(BaseSettings):
     @field_validator("frame_ancestors")
     @classmethod
     def _check_frame_ancestors(cls, text: str) -> str:
-        """Refuse what is no source: a semicolon, for example, would begin a directive of its own."""
+        """Refuse a text that is not a source: a semicolon, for example, would begin another directive."""
         for source in text.split():
             if FRAME.fullmatch(source) is None:
                 raise _wrong(repr(source))
@@ -105,7 +105,7 @@ class Settings(BaseSettings):
     @classmethod
     def _check_metrics(cls, token: SecretStr) -> SecretStr:
         if 0 < len(token) < SHORTEST_TOKEN:
-            raise _wrong(str(len(token)))  # its length: a secret is not printed
+            raise _wrong(str(len(token)))  # the length only: a secret is not printed
         return token
 
 
@@ -118,7 +118,7 @@ def read_settings() -> Settings:
     Raises
     ------
     ValueError
-        If a variable holds what it may not: one sentence, about the first of them.
+        If a variable is invalid: one sentence, about the first such variable.
     """
     try:
         return Settings()
@@ -142,7 +142,7 @@ def variable(name: str) -> str:
 
 
 def misspelt(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Variables that nobody reads and that look like one that is read, each with that one.
+    """Unknown variables whose names resemble a known one, each with the known one.
 
     Examples
     --------

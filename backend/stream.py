@@ -1,4 +1,4 @@
-"""The WebSocket route: a scenario comes in, its steps go out as they are computed; in each slot the newest wins."""
+"""The WebSocket route: it receives scenarios and sends their steps as they are computed."""
 
 import asyncio
 import logging
@@ -7,7 +7,7 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from backend import metrics
-from backend.addresses import Addresses
+from backend.admission import STREAM
 from backend.advising import Advising
 from backend.answers import Answers
 from backend.log import line
@@ -24,9 +24,9 @@ from backend.messages import (
     WalkRequest,
     read_message,
 )
-from backend.origins import may_connect
 from backend.pace import MESSAGES_AT_ONCE, Pace
 from backend.paths import base_of
+from backend.refusals import POLICY_VIOLATION
 from backend.settings import DEFAULTS, Settings
 from backend.walking import Source, Walking
 from backend.workers import BusyError, Workers
@@ -34,13 +34,10 @@ from trajectories import Outcome, format_link, stream
 
 logger = logging.getLogger(__name__)
 
-PATH = "/api/stream"
-SEND_SECONDS = 10.0  # a client that takes nothing for so long is given up
+SEND_SECONDS = 10.0  # a client that receives nothing for so long is disconnected
 BAD_A_SECOND, BAD_AT_ONCE, BAD_DELAYED = 20, 20, 20
-TRY_AGAIN_LATER = 1013
-POLICY_VIOLATION = 1008
 ENOUGH = "Too many messages that cannot be used. The connection is closed."
-SORRY = "Something went wrong on the server, and it has been noted. Please try again."
+SORRY = "The server failed to compute this; the error is in its log. Please try again."
 
 
 def stream_route(
@@ -53,40 +50,27 @@ def stream_route(
     prefix : str
         The server's base path, ``server.baseUrlPath``; routes of our own are not prefixed for us.
     settings : Settings
-        Who may connect, and what is bounded.
+        The limits.
     workers : Workers, optional
         The threads that step; by default as many as the settings say.
     source : callable
-        What walks a scenario.
+        Computes the walk of a scenario.
     """
     workers = workers or Workers(settings.workers, settings.queue)
     answers = Answers()
     searching = asyncio.Lock()
-    addresses = Addresses(settings.sockets_per_address)
 
     async def endpoint(websocket: WebSocket) -> None:
-        if not may_connect(websocket.headers, settings.origins):
-            logger.warning(line("socket refused", origin=websocket.headers.get("origin")))
-            await websocket.close()  # before it is accepted: the browser sees 403
-            return
-        address = websocket.client.host if websocket.client else ""
         await websocket.accept()
-        with addresses.hold(address) as admitted:
-            if admitted:
-                with metrics.SOCKETS.track_inprogress():
-                    pace = Pace(settings.messages_per_second, MESSAGES_AT_ONCE)
-                    await _Session(websocket, workers, answers, source, pace, searching).serve()
-            else:
-                logger.warning(line("socket refused", address=address, sockets=addresses.most))
-                sentence = f"This address has {addresses.most} connections, which is the most allowed."
-                await websocket.send_text(ErrorAnswer(code="refused", message=sentence).model_dump_json())
-                await websocket.close(TRY_AGAIN_LATER)
+        with metrics.SOCKETS.track_inprogress():
+            pace = Pace(settings.messages_per_second, MESSAGES_AT_ONCE)
+            await _Session(websocket, workers, answers, source, pace, searching).serve()
 
-    return WebSocketRoute(base_of(prefix) + PATH, endpoint, name="stream")
+    return WebSocketRoute(base_of(prefix) + STREAM, endpoint, name="stream")
 
 
-class _Turn:
-    """What is wanted in one slot: the newest request, or nothing; once it is answered, perhaps advice."""
+class _SlotState:
+    """One slot: its newest request, or none; its outcomes once it is answered; and its search for advice."""
 
     def __init__(self) -> None:
         self.newest: WalkRequest | None = None
@@ -95,7 +79,7 @@ class _Turn:
         self.advising: asyncio.Task[None] | None = None
 
     def put(self, request: WalkRequest | None) -> None:
-        """End what goes on, and begin with this."""
+        """Replace the request: what is computed for the older one ends."""
         self.newest, self.outcomes = request, None
         if self.advising is not None:
             self.advising.cancel()
@@ -104,7 +88,7 @@ class _Turn:
 
 
 class _Session:
-    """One socket: one coroutine listens, one for each slot answers, and between them is the slot's newest request."""
+    """One socket: one task receives messages, and one task for each slot answers the slot's newest request."""
 
     def __init__(
         self,
@@ -123,11 +107,11 @@ class _Session:
         self._searching = searching
         self._patience = Pace(BAD_A_SECOND, BAD_AT_ONCE)
         self._delayed = 0
-        self._turns: dict[Slot, _Turn] = {slot: _Turn() for slot in SLOTS}
+        self._turns: dict[Slot, _SlotState] = {slot: _SlotState() for slot in SLOTS}
         self._sending = asyncio.Lock()
 
     async def serve(self) -> None:
-        """Until the client leaves, or takes nothing any more."""
+        """Serve until the client disconnects or receives nothing any more."""
         try:
             async with asyncio.TaskGroup() as group:
                 answering = [group.create_task(self._answer(turn)) for turn in self._turns.values()]
@@ -137,38 +121,38 @@ class _Session:
                 for turn in self._turns.values():
                     turn.put(None)
         except* WebSocketDisconnect:
-            pass  # it left in the middle of an answer
+            pass  # the client disconnected in the middle of an answer
         except* TimeoutError:
-            logger.warning(line("socket given up", took_nothing_for_s=SEND_SECONDS))
+            logger.warning(line("socket closed", reason="the client receives nothing", seconds=SEND_SECONDS))
         finally:
             for turn in self._turns.values():
-                turn.newest = None  # a thread that is stepping for us sees it, and stops
+                turn.newest = None  # a thread that is computing for this socket checks it, and stops
 
     async def _listen(self, group: asyncio.TaskGroup) -> None:
         while True:
             message = await self._websocket.receive()
             if message["type"] == "websocket.disconnect":
                 return
-            # Who talks too fast waits; what they say meanwhile waits with them, at their end of the line.
+            # A client that sends too fast is delayed: its further messages wait in its own send buffer.
             await asyncio.sleep(self._pace.take())
             try:
-                wish = read_message(message.get("text"))
+                received = read_message(message.get("text"))
             except MessageError as problem:
                 metrics.REQUESTS.labels("refused").inc()
-                if not await self._bear(problem):
+                if not await self._refuse(problem):
                     return
             except Exception:
                 logger.exception(line("a message could not be read"))
                 await self._send(ErrorAnswer(code="failed", message=SORRY))
             else:
-                turn = self._turns[wish.slot]
-                if not isinstance(wish, Advise):
-                    turn.put(None if isinstance(wish, Cancel) else wish)
-                elif turn.outcomes and turn.advising is None and turn.newest and turn.newest.id == wish.id:
+                turn = self._turns[received.slot]
+                if not isinstance(received, Advise):
+                    turn.put(None if isinstance(received, Cancel) else received)
+                elif turn.outcomes and turn.advising is None and turn.newest and turn.newest.id == received.id:
                     turn.advising = group.create_task(self._advise(turn.newest, turn.outcomes, turn))
 
-    async def _bear(self, problem: MessageError) -> bool:
-        """Answer a message that cannot be used, later and later if there are many; at last hang up, and say False."""
+    async def _refuse(self, problem: MessageError) -> bool:
+        """Answer a message that cannot be used, with a delay if there are many; False if there were too many."""
         delay = self._patience.take()
         self._delayed += delay > 0
         if self._delayed > BAD_DELAYED:
@@ -177,11 +161,11 @@ class _Session:
             await self._websocket.close(POLICY_VIOLATION, ENOUGH)
             return False
         await asyncio.sleep(delay)
-        told = ErrorAnswer(code=problem.code, message=str(problem), slot=problem.slot, id=problem.request)
-        await self._send(told)
+        answer = ErrorAnswer(code=problem.code, message=str(problem), slot=problem.slot, id=problem.request)
+        await self._send(answer)
         return True
 
-    async def _answer(self, turn: _Turn) -> None:
+    async def _answer(self, turn: _SlotState) -> None:
         while True:
             await turn.wake.wait()
             turn.wake.clear()
@@ -190,7 +174,7 @@ class _Session:
                 with metrics.WALKING.track_inprogress():
                     await self._walk(request, turn)
 
-    async def _walk(self, request: WalkRequest, turn: _Turn) -> None:
+    async def _walk(self, request: WalkRequest, turn: _SlotState) -> None:
         walk = Walking(request, self._workers, self._answers, self._source, lambda: turn.newest is not request)
         outcome = "failed"
         try:
@@ -210,20 +194,20 @@ class _Session:
             await self._send(ErrorAnswer(code="failed", message=SORRY, slot=request.slot, id=request.id))
         finally:
             metrics.REQUESTS.labels(outcome).inc()
-            logger.info(walk.told(outcome))
+            logger.info(walk.log_line(outcome))
 
-    async def _advise(self, request: WalkRequest, outcomes: tuple[Outcome, ...], turn: _Turn) -> None:
+    async def _advise(self, request: WalkRequest, outcomes: tuple[Outcome, ...], turn: _SlotState) -> None:
         try:
             search = Advising(request, outcomes, self._workers, self._answers, self._searching)
             async for message in search.messages():
                 await self._send(message)
         except (TimeoutError, WebSocketDisconnect):
             raise
-        except Exception:  # the walk is whole, and on the screen: only the log says that the search failed
-            logger.exception(line("no advice", scenario=format_link(request.scenario)))
+        except Exception:  # the walk is complete and shown: the failure of the search is only logged
+            logger.exception(line("advice failed", scenario=format_link(request.scenario)))
         finally:
             if turn.newest is request:
-                turn.advising = None  # it may be asked for again
+                turn.advising = None  # it may be requested again
 
     async def _send(self, message: Message | bytes) -> None:
         async with self._sending, asyncio.timeout(SEND_SECONDS):

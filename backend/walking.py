@@ -1,4 +1,4 @@
-"""One request on its way: from memory if it is known, else chunk by chunk as threads are free."""
+"""Answer one request for a walk: from the cache, or chunk by chunk as threads become free."""
 
 import time
 from collections.abc import AsyncIterator, Callable, Generator
@@ -13,26 +13,27 @@ from backend.outcomes import tell_outcome
 from backend.workers import Workers
 from trajectories import Chunk, Outcome, Scenario, format_link
 
-# A scenario, whether nobody waits any more, the run whose parts are wanted, and the seconds until the first chunk.
+# Its arguments: the scenario, whether the request is superseded, the run whose parts are sent, and the seconds until
+# the first chunk.
 Source = Callable[[Scenario, Callable[[], bool], int | None, float | None], Generator[Chunk, None, tuple[Outcome, ...]]]
 DONE, SUPERSEDED = "done", "superseded"
 
 
 class Walking:
-    """What answers one request.
+    """The answer to one request.
 
     Parameters
     ----------
     request : WalkRequest
-        What is asked for.
+        The request.
     workers : Workers
         The threads that step.
     answers : Answers
-        What has been answered before.
+        The cache of answers.
     source : callable
-        What walks a scenario.
+        Computes the walk of a scenario.
     superseded : callable
-        Whether nobody waits for this any more.
+        Whether a newer request of the slot has replaced this one.
     """
 
     def __init__(
@@ -57,12 +58,12 @@ class Walking:
         self._from_memory = False
 
     async def messages(self) -> AsyncIterator[Message | bytes]:
-        """What the frames hold, the frames and, unless something newer came, the outcomes.
+        """The names of the columns, the frames and, unless the request is superseded, the outcomes.
 
         Raises
         ------
         BusyError
-            If too many wait already.
+            If the queue is full.
         """
         try:
             answer = self._answers.get(self._key)
@@ -89,11 +90,11 @@ class Walking:
             metrics.KEPT.inc(self._from_memory)
             yield self._done(answer.outcomes)
         finally:
-            with suppress(ValueError):  # a thread is still in it, and will see for itself
+            with suppress(ValueError):  # a thread is still computing a chunk, and checks itself whether to stop
                 self._walk.close()
 
-    def told(self, outcome: str) -> str:
-        """The line that a request leaves in the log."""
+    def log_line(self, outcome: str) -> str:
+        """The line in the log about this request."""
         return line(
             "walked",
             scenario=format_link(self._request.scenario),
@@ -113,18 +114,18 @@ class Walking:
 
     def _done(self, outcomes: tuple[Outcome, ...]) -> Done:
         request = self._request
-        told = tuple(map(tell_outcome, outcomes))
-        return Done(slot=request.slot, id=request.id, steps=request.scenario.steps, outcomes=told)
+        converted = tuple(map(tell_outcome, outcomes))
+        return Done(slot=request.slot, id=request.id, steps=request.scenario.steps, outcomes=converted)
 
     async def _next(self) -> bytes | Answer:
-        """The next frame, or, at the end of the walk, the whole answer."""
+        """The next frame, or, at the end of the walk, the complete answer."""
         asked = time.perf_counter()
 
         def compute() -> bytes | Answer:
             waited = time.perf_counter() - asked
             self._waited += waited
             metrics.WAIT.observe(waited)
-            # Others may have asked for the same, and have had their turn before.
+            # Another request for the same scenario may have been computed while this one waited.
             if self._sent == 0 and (known := self._answers.get(self._key)) is not None:
                 return known
             try:

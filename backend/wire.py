@@ -1,4 +1,4 @@
-"""What the browser has to know of the socket before the first message: the one record of the wire's constants."""
+"""The constants of the socket's messages and frames, in one record for the browser."""
 
 from pydantic import BaseModel, ConfigDict
 
@@ -13,19 +13,19 @@ class Wire(BaseModel):
     Parameters
     ----------
     version : int
-        Of messages and frames; what has another is refused with a sentence.
+        The version of messages and frames; any other is refused with a sentence.
     older, newer : str
-        That sentence, by whether the page is older than the server or newer.
+        The sentence for a page that is older than the server, or newer.
     slots : tuple of str
-        What one socket is answered in side by side; a frame's header has a slot's place here.
+        The slots of one socket, which are answered concurrently; a frame's header has a slot's index in this list.
     live_ms : int
-        Up to how many milliseconds a walk under a gesture is waited for until it is whole.
+        For at most how many milliseconds the browser waits for a complete walk during a gesture.
     columns : tuple of str
-        The columns that every walk has, in order: x, y, loss, and the gradient along x and y.
+        The columns that every walk has, in order: x, y, loss, and both components of the gradient.
     header_fields : tuple of str
-        The header of a binary frame: whole numbers of 32 bits, without a sign, little-endian.
+        The header of a binary frame: unsigned little-endian integers of 32 bits.
     header_bytes : int
-        Where the float64 begin.
+        The length of the header; the float64 numbers follow it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

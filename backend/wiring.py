@@ -1,24 +1,25 @@
-"""What the app is served with besides its pages: routes of our own, and what stands before all routes."""
+"""The routes and the middleware that the app has besides its pages."""
 
 from collections.abc import Sequence
 
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from backend.admission import Admission
 from backend.assets import asset_routes
 from backend.guard import Guard
 from backend.invitation import invitation_route
-from backend.kept import Kept
 from backend.metrics import metrics_routes
-from backend.page import Page
+from backend.page import ADDED, Page
 from backend.paths import base_of
 from backend.sessions import Parse, Sessions
 from backend.settings import Settings
+from backend.static_cache import StaticCache
 from backend.stream import stream_route
 
 
 def our_routes(prefix: str, settings: Settings) -> list[BaseRoute]:
-    """The stream, the assets, the code of an address and the metrics."""
+    """The routes of the stream, the assets, the code of an address and the metrics."""
     return [
         stream_route(prefix, settings=settings),
         *asset_routes(prefix),
@@ -28,27 +29,34 @@ def our_routes(prefix: str, settings: Settings) -> list[BaseRoute]:
 
 
 def our_middleware(
-    prefix: str, page: str, parse: Parse, settings: Settings, hosts: Sequence[str] = ()
+    prefix: str,
+    page: str,
+    parse: Parse,
+    settings: Settings,
+    hosts: Sequence[str] = (),
+    origins: Sequence[str] = (),
 ) -> list[Middleware]:
-    """What every request passes, the outermost first.
+    """The middleware, the outermost first.
 
     Parameters
     ----------
     prefix : str
         The server's base path.
     page : str
-        Streamlit's HTML, whose scripts the policy has to let run.
+        Streamlit's HTML; the policy allows its scripts.
     parse : callable
-        What reads a message of Streamlit's page.
+        Parses a message of Streamlit's page.
     settings : Settings
-        Who may show the app in a frame, and what is bounded.
-    hosts : sequence of str
-        The names by which the server may be asked; none: any.
+        The settings of the environment.
+    hosts, origins : sequence of str
+        Streamlit's own settings: the host names that are accepted, any if there are none; and other origins whose pages
+        may open a socket.
     """
     base = base_of(prefix)
     return [
-        Middleware(Guard, base=base, page=page, frames=settings.frame_ancestors, hosts=hosts),
+        Middleware(Guard, base=base, page=page + ADDED.decode(), frames=settings.frame_ancestors, hosts=hosts),
+        Middleware(Admission, base=base, settings=settings, origins=origins),
         Middleware(Sessions, base=base, parse=parse, settings=settings),
         Middleware(Page, base=base),
-        Middleware(Kept, prefix=f"{base}/static/"),
+        Middleware(StaticCache, prefix=f"{base}/static/"),
     ]

@@ -1,4 +1,4 @@
-"""The threads that step: few of them, never the event loop, and a queue that has an end."""
+"""The threads that step: a small pool beside the event loop, with a bounded queue."""
 
 import asyncio
 import time
@@ -10,16 +10,16 @@ from typing import TypeVar
 
 from backend.settings import DEFAULTS
 
-# After so many first chunks a walk that is under way has its turn, too.
+# After so many first chunks in a row, one later chunk of a walk is computed.
 FIRST_IN_A_ROW = 3
-# After so many chunks of walks, about a second of them, a search that waits has its turn, too.
+# After so many chunks of walks in a row, about a second, one piece of a waiting search is computed.
 WALKS_IN_A_ROW = 20
 SHORTEST_RETRY, LONGEST_RETRY = 0.25, 5.0
 T = TypeVar("T")
 
 
 class BusyError(Exception):
-    """The queue is full; ``retry`` is after how many seconds it is worth asking again."""
+    """The queue is full; after ``retry`` seconds a request may succeed."""
 
     def __init__(self, retry: float) -> None:
         super().__init__(f"busy: ask again in {retry:.2f} s")
@@ -27,13 +27,13 @@ class BusyError(Exception):
 
 
 class Workers:
-    """A bounded pool of threads, and who waits for one.
+    """A bounded pool of threads, and the queues before it.
 
-    One call computes one chunk, about 50 ms, and then the thread is free for whoever waits longest; only the first
-    chunk of a request under a gesture may take 100 ms, since it is a picture of its own. A slot of a socket waits for
-    one chunk at a time, so they take turns: one client that drags without pause has no more of them than any other.
-    First chunks go before later ones, since somebody looks at a picture that does not move yet. A piece of a search for
-    advice has a thread when no walk waits, or after ``WALKS_IN_A_ROW`` chunks.
+    One call computes one chunk in about 50 ms, and then the thread takes the call that has waited longest. Only the
+    first chunk of a request during a gesture may take 100 ms, since it is a picture of its own. Each slot of a socket
+    waits for one chunk at a time, so a client that drags without pause gets no more chunks than any other. First chunks
+    precede later ones, since until then the visitor sees nothing move. A piece of a search for advice gets a thread
+    when no walk waits, or after ``WALKS_IN_A_ROW`` chunks.
 
     Parameters
     ----------
@@ -53,22 +53,22 @@ class Workers:
         self._running = 0
         self._in_a_row = 0
         self._walks_in_a_row = 0
-        self._usual = 0.03  # seconds of one call, as they have been of late
+        self._usual = 0.03  # seconds of one call, a moving average
 
     @property
     def waiting(self) -> int:
-        """How many wait for a thread."""
+        """How many calls wait for a thread."""
         return len(self._first) + len(self._later) + len(self._searches)
 
     async def call(self, function: Callable[[], T], *, first: bool = False, search: bool = False) -> T:
-        """Run a function in a thread, when it is its turn, without holding the event loop.
+        """Run a function in a thread, in its turn; the event loop is not blocked.
 
-        It is a ``first`` chunk of a walk, a piece of a ``search``, or a later chunk.
+        The function computes a ``first`` chunk of a walk, a piece of a ``search``, or a later chunk.
 
         Raises
         ------
         BusyError
-            If it is a ``first`` chunk, and as many wait as may.
+            If it is a ``first`` chunk, and the queue of first chunks is full.
         """
         await self._turn(first, self._searches if search else self._first if first else self._later)
         loop = asyncio.get_running_loop()
@@ -80,16 +80,16 @@ class Workers:
             raise
 
         def ended(_: Future[T]) -> None:
-            with suppress(RuntimeError):  # the loop has gone before its threads
+            with suppress(RuntimeError):  # the loop has closed before its threads ended
                 loop.call_soon_threadsafe(self._ended, time.perf_counter() - began)
 
-        # A place becomes free when its thread is free, not when the caller leaves: the thread of a caller that left
-        # still works.
+        # A place becomes free when its thread is free, not when the caller is canceled: the thread of a canceled call
+        # continues.
         running.add_done_callback(ended)
         return await asyncio.wrap_future(running)
 
     def close(self) -> None:
-        """Take no more work, drop what waits; what runs ends by itself, once its client is gone."""
+        """Accept no more calls and cancel the waiting ones; running ones end when their client disconnects."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     async def _turn(self, first: bool, lane: deque[asyncio.Future[None]]) -> None:
@@ -105,12 +105,12 @@ class Workers:
         except asyncio.CancelledError:
             if turn.cancelled():
                 lane.remove(turn)
-            else:  # it was given its turn while it left
+            else:  # its turn came while it was canceled
                 self._pass_on()
             raise
 
     def _retry(self) -> float:
-        """After how long half of those who wait now have had their turn."""
+        """After how many seconds half of the waiting calls will have been started."""
         expected = self._usual * self.waiting / self.size / 2
         return min(max(expected, SHORTEST_RETRY), LONGEST_RETRY)
 
@@ -119,7 +119,7 @@ class Workers:
         self._pass_on()
 
     def _pass_on(self) -> None:
-        """Give a thread that is free to whose turn it is."""
+        """Give a free thread to the next waiting call."""
         while self.waiting:
             turn = self._next().popleft()
             if not turn.done():

@@ -15,7 +15,7 @@ export interface FrameHeader {
   parts: number;
 }
 
-/** After ``done``, if asked for: what to try after one run's outcome. */
+/** After ``done``, on request: what to try after the outcome of one run. */
 export interface Advice {
   kind: "advice";
   version: 3;
@@ -28,7 +28,7 @@ export interface Advice {
   change: Change | null;
 }
 
-/** From the browser: what could be tried after the last walk of a slot, once that is done. */
+/** From the browser: request advice on the last walk of a slot, which must be complete. */
 export interface Advise {
   kind: "advise";
   version: 3;
@@ -36,7 +36,7 @@ export interface Advise {
   id: number;
 }
 
-/** Before the first frame of an answer: what the numbers of its frames are. */
+/** Before the first frame of an answer: the names of the numbers in its frames. */
 export interface Begin {
   kind: "begin";
   version: 3;
@@ -47,7 +47,7 @@ export interface Begin {
   runs: number;
 }
 
-/** What answers a request that cannot even wait: ask again after so many milliseconds. */
+/** The answer to a request when the queue is full: ask again after ``retry_ms`` milliseconds. */
 export interface Busy {
   kind: "busy";
   version: 3;
@@ -56,7 +56,7 @@ export interface Busy {
   retry_ms: number;
 }
 
-/** From the browser: end what goes on in a slot. It is not answered. */
+/** From the browser: end the request of a slot. There is no answer. */
 export interface Cancel {
   kind: "cancel";
   version: 3;
@@ -84,7 +84,7 @@ export interface Colors {
   inks: { [name: string]: string };
 }
 
-/** All of it, sent once as a module of the browser's. */
+/** All constants, which the browser loads once as a module. */
 export interface Contract {
   wire: Wire;
   limits: Limits;
@@ -106,7 +106,7 @@ export interface Control {
   stops: number[];
 }
 
-/** After the last frame of an answer: what became of each run. */
+/** After the last frame of an answer: the outcome of each run. */
 export interface Done {
   kind: "done";
   version: 3;
@@ -116,7 +116,7 @@ export interface Done {
   outcomes: OutcomeTold[];
 }
 
-/** What answers a message that cannot be used, or whose answer failed; slot and id are null if it had none. */
+/** The answer to a message that cannot be used, or whose answer failed; slot and id are null if it had none. */
 export interface ErrorAnswer {
   kind: "error";
   version: 3;
@@ -159,7 +159,7 @@ export interface Letter {
   sub: string | null;
 }
 
-/** How many and how large. ``code`` is the most characters of an address in a code, ``link`` of a link. */
+/** The largest values. ``code`` is the most characters of an address in a QR code, ``link`` those of a link. */
 export interface Limits {
   runs: number;
   link: number;
@@ -179,7 +179,7 @@ export interface LinkField {
   left_out: number | null;
 }
 
-/** What links consist of, in order: Python and the browser both write by it. */
+/** The parts of a link, in the order in which they are written. */
 export interface LinkTable {
   fields: LinkField[];
   others: string[];
@@ -213,7 +213,7 @@ export interface Naming {
   always: string[];
 }
 
-/** What the browser needs to know of an optimizer. ``switches`` are the names of what is 0 or 1. */
+/** An optimizer for the browser. ``switches`` are the names of its hyperparameters that are 0 or 1. */
 export interface OptimizerCard {
   label: string;
   family: string;
@@ -223,7 +223,7 @@ export interface OptimizerCard {
   switches: string[];
 }
 
-/** What became of a run, for the browser. */
+/** The outcome of a run, for the browser. */
 export interface OutcomeTold {
   kind: "global_minimum" | "local_minimum" | "saddle" | "flat" | "circling" | "still_moving" | "left_the_map" | "diverged";
   step: number;
@@ -269,6 +269,13 @@ export type Reference =
   | ["value", string]
   | ["step"]
   | ["position"];
+
+/** Why a connection is refused. */
+export interface Refusal {
+  code: "host" | "origin" | "full";
+  message: string;
+  setting: string;
+}
 
 /** An optimizer's rule: its lines in order, and the effective step. */
 export interface Rule {
@@ -329,7 +336,7 @@ export interface StageData {
   inside: number | null;
 }
 
-/** What is to be said without its words: a key of ``trajectories.message.KEYS`` and its arguments. */
+/** A message without its words: a key of ``trajectories.message.KEYS`` and its arguments. */
 export interface Statement {
   key: string;
   arguments: { [name: string]: string | number | number };
@@ -349,7 +356,7 @@ export interface SurfaceFacts {
   minima: MinimumFact[];
 }
 
-/** From the browser: a scenario whose steps it wants. */
+/** From the browser: request the steps of a scenario. */
 export interface WalkRequest {
   kind: "walk";
   version: 3;
@@ -372,7 +379,7 @@ export interface Wire {
   header_bytes: number;
 }
 
-/** What is written where a number would stand. */
+/** The texts of a minus sign, of infinity, and of what is not a number. */
 export interface Words {
   minus: string;
   infinity: string;

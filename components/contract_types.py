@@ -13,6 +13,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from backend import messages
 from backend.contract import Contract
+from backend.refusals import Refusal
 from backend.wire import WIRE
 from components.browser_data import PanelData, PickerData, PresentData, StageData, SurfaceFacts
 from components.rule_schema import Rule
@@ -30,6 +31,7 @@ RECORDS: tuple[type[BaseModel], ...] = (
     messages.Advice,
     messages.ErrorAnswer,
     messages.Busy,
+    Refusal,
     Rule,
     SurfaceFacts,
     StageData,

@@ -1,4 +1,4 @@
-"""How the browser gets the modules of our components: from the asset route, without a build."""
+"""Streamlit components whose scripts are our modules, loaded from the asset route without a build."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,15 +6,15 @@ from typing import Any
 
 import streamlit as st
 
+from backend.admission import STREAM
 from backend.assets import asset_version
-from backend.paths import base_of
 
 _LOADER = """\
 const TRIES = 6;
 const newest = new WeakMap();
 const modules = new WeakMap();
 
-/** A module; a line that breaks while it is fetched is tried again, more and more patiently. */
+/** Load a module. If the connection fails, try again, after a longer time each time. */
 async function load(address) {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -30,15 +30,15 @@ async function show(component) {
   const host = component.parentElement;
   try {
     const module = await load(new URL(`${component.data.assets}/MODULE`, document.baseURI).href);
-    // Meanwhile the page may have moved on, or newer data may have come.
+    // While the module was loading, the page may have changed, or newer data may have arrived.
     if (!host.isConnected || newest.get(host) !== component) return;
-    // A server that was renewed while the page stayed open brings another edition of the module.
+    // If the server was updated while the page stayed open, this is a newer version of the module.
     if (modules.has(host) && modules.get(host) !== module) modules.get(host).unmount(host);
     modules.set(host, module);
     module.render(component);
   } catch (error) {
     console.error(error);
-    if (!modules.has(host)) host.textContent = "This part of the page did not arrive. Reload the page to try again.";
+    if (!modules.has(host)) host.textContent = "This part of the page did not load. Reload the page to try again.";
   }
 }
 
@@ -47,7 +47,7 @@ export default function (component) {
   newest.set(host, component);
   show(component);
   return () => {
-    // Streamlit also runs the cleanup of a call that newer data has overtaken, while the host is still in use.
+    // Streamlit also runs the cleanup of a call that newer data has replaced, while the host is still in use.
     setTimeout(() => host.isConnected || modules.get(host)?.unmount(host));
   };
 }
@@ -57,49 +57,53 @@ _FOLDER = Path(__file__).parent
 
 
 def component(name: str, module: str, *sheets: str) -> Callable[..., Any]:
-    """A component whose browser's part is one of our modules.
+    """A Streamlit component whose script is one of our modules.
 
     Parameters
     ----------
     name : str
-        What Streamlit and the browser know it by.
+        The component's name for Streamlit.
     module : str
-        Its script, see ``loader``.
+        The path of its script below ``components/``, see ``loader``.
     *sheets : str
-        Its style sheets. All are paths below ``components/``.
+        The paths of its style sheets below ``components/``.
 
     Returns
     -------
     callable
-        It shows the component: ``show(key=..., data=...)``, with ``on_<event>_change`` for what it tells.
+        Shows the component: ``show(key=..., data=...)``, with callbacks ``on_<event>_change`` for its events.
     """
     css = "".join((_FOLDER / sheet).read_text(encoding="utf-8") for sheet in sheets)
     return st.components.v2.component(f"mr_adam_{name}", css=css, js=loader(module), isolate_styles=False)
 
 
-def told(key: str, event: str) -> Any:
-    """What a component has just said by an event; None for one that Streamlit has not shown to this visitor."""
+def event_value(key: str, event: str) -> Any:
+    """The value of a component's event in this run; None if the component is not on this visitor's page."""
     return getattr(st.session_state.get(key), event, None)
 
 
 def assets() -> str:
-    """Where the browser finds our assets, as a path: every component hands it over as ``assets`` in its data."""
-    return f"{base_path()}/assets/{asset_version()}"
+    """The address of our assets, relative to the page. Every component gets it as ``assets`` in its data.
+
+    It is relative since a proxy may serve the app below a path that the server does not know. Pages lie directly below
+    the app's root, so it holds on all of them.
+    """
+    return f"./assets/{asset_version()}"
 
 
-def base_path() -> str:
-    """The path under which the server lives, without a slash at its end: empty, or ``/demo``."""
-    return base_of(str(st.get_option("server.baseUrlPath") or ""))
+def socket() -> str:
+    """The address of the stream's socket, relative to the page."""
+    return f".{STREAM}"
 
 
 def loader(module: str) -> str:
-    """The inline script that hands a component over to one of our modules.
+    """The inline script of a component, which loads one of our modules and calls it.
 
     Parameters
     ----------
     module : str
-        Its path below ``components/``. It exports ``render(component)``, called at every change of
-        data or theme, and ``unmount(host)``. The component's data must hold ``assets``.
+        Its path below ``components/``. It exports ``render(component)``, called at every change of data or theme, and
+        ``unmount(host)``. The component's data must have ``assets``.
 
     Returns
     -------

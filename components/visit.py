@@ -1,7 +1,7 @@
-"""What a visitor looks at: the scenario of their session.
+"""The scenario that a visitor sees, kept in their Streamlit session.
 
-A committed edit comes by the stage's trigger, and by nothing else: so does a place that the visitor goes back or
-forward to. The address is read when the page is opened.
+The stage sends every committed edit by its trigger, and so it sends the link of a place that the visitor goes back or
+forward to. The address is read only when a page is opened.
 """
 
 import logging
@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 
 from trajectories import Scenario, ScenarioError, parse_link
-from trajectories.link_table import KEYS, LINK
+from trajectories.link_table import KEYS, LINK, plain_name
 
 log = logging.getLogger(__name__)
 _KEY = "visit"
@@ -23,19 +23,20 @@ _PAGE = "page"
 
 @dataclass
 class Visit:
-    """One browser tab's scenario, and what has to be told about it.
+    """The scenario of one browser tab, and the sentences about it.
 
     Parameters
     ----------
     scenario : Scenario
-        What is shown.
+        The scenario on the screen.
     notes : list of str
         One sentence for each part of a link that could not be used.
     acknowledged : int or None
-        The last edit of the stage that ``scenario`` takes account of; None while all that Python knows is the address:
-        then a browser that already shows something knows better.
+        The number of the last edit of the stage that ``scenario`` includes; None while Python knows only the address:
+        then a scenario that the browser already shows is newer.
     name : str
-        Tells this visit from one before a restart of the server, or on another replica.
+        A random name, by which the browser distinguishes this visit from one before a restart of the server or on
+        another replica.
     """
 
     scenario: Scenario
@@ -44,19 +45,19 @@ class Visit:
     name: str = field(default_factory=lambda: secrets.token_hex(8))
 
     def choose(self, link: str) -> None:
-        """Turn to the scenario of a link; whatever of it cannot be used becomes a note."""
+        """Change to the scenario of a link; each part of it that cannot be used becomes a note."""
         self.turn(*parse_link(link))
 
     def turn(self, scenario: Scenario, notes: Sequence[str] = ()) -> None:
-        """Turn to a scenario of ours."""
+        """Change to a scenario that Python has made."""
         self.scenario, self.notes = scenario, list(notes)
         self.acknowledged = self.acknowledged or 0
 
     def edit(self, edit: Any) -> None:
-        """Take an edit that the stage has sent; whatever of it cannot be used becomes a note.
+        """Apply an edit that the stage has sent; each part of it that cannot be used becomes a note.
 
-        The browser sends an edit again when it does not know whether it arrived: one that is already seen changes
-        nothing.
+        The browser sends an edit again when it does not know whether the first one arrived: an edit that is already
+        included changes nothing.
 
         Parameters
         ----------
@@ -67,7 +68,7 @@ class Visit:
         sequence = edit.get("sequence") if isinstance(edit, Mapping) else None
         if type(sequence) is not int or sequence < 0:
             log.warning("an edit was refused: it has no number")
-            self.notes = ["The last change could not be read: what is shown here may be older. Reload the page."]
+            self.notes = ["The last change could not be read: what is shown may be older. Reload the page."]
             return
         if self.acknowledged is not None and sequence <= self.acknowledged:
             return
@@ -83,36 +84,46 @@ class Visit:
 
 
 def visit() -> Visit:
-    """This tab's visit. A link in the address decides what is shown when the playground is opened, and only then."""
+    """The visit of this tab. A link in the address sets its scenario only when the playground is opened."""
     opened = turn_page("playground")
     known: Visit | None = st.session_state.get(_KEY)
     if known is None:
         known = st.session_state[_KEY] = Visit(*parse_link(query()))
-    elif opened and speaks(asked := query()):
-        # Back from another page, to a place that the stage left in the address.
-        known.choose(asked)
+    elif opened and describes_scenario(link := query()):
+        # Back from another page, to the address that the stage wrote before.
+        known.choose(link)
     return known
 
 
 def turn_page(name: str) -> bool:
-    """Note which page is on the screen; True if it was another one before, or none."""
+    """Store which page is shown; True if it was another one before, or none."""
     before = st.session_state.get(_PAGE)
     st.session_state[_PAGE] = name
     return bool(before != name)
 
 
 def carry(scenario: Scenario) -> None:
-    """Bring a scenario to the playground, for when it is opened next."""
+    """Store a scenario that the playground shows when it is opened next."""
     known: Visit = st.session_state.setdefault(_KEY, Visit(scenario))
     known.turn(scenario)
 
 
-def speaks(link: str) -> bool:
-    """Whether a query names any part of a scenario: one that names none leaves the scenario as it is."""
-    return any(name in KEYS for name, _ in parse_qsl(link, keep_blank_values=True))
+def describes_scenario(link: str) -> bool:
+    """Whether a query holds any part of a scenario: one that holds none leaves the scenario unchanged."""
+    return any(plain_name(name) in KEYS for name, _ in parse_qsl(link, keep_blank_values=True))
 
 
 def query() -> str:
-    """What the address says of a scenario."""
+    """The part of the address that describes a scenario."""
+    return urlencode([(name, value) for name, value in _parts() if name not in LINK.others])
+
+
+def named(name: str) -> str | None:
+    """The value of another name in the address, such as ``lesson``; the last one if there are several."""
+    values = [value for known, value in _parts() if known == name]
+    return values[-1] if values else None
+
+
+def _parts() -> list[tuple[str, str]]:
     params = st.query_params
-    return urlencode([(name, value) for name in params if name not in LINK.others for value in params.get_all(name)])
+    return [(plain_name(name), value) for name in params for value in params.get_all(name)]

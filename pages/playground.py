@@ -8,7 +8,7 @@ from components.picker import picker
 from components.present import present
 from components.presets import presets
 from components.stage import stage
-from components.visit import visit
+from components.visit import named, visit
 from lessons import GLOSSARY
 from trajectories import parse_inside
 from trajectories.landscapes import card_of
@@ -34,7 +34,7 @@ with st.container(horizontal=True, key="playground-head"):
     if not st.context.is_embedded:
         glossary(key="glossary")
         present(STAGE, key="present")
-inside, notes = parse_inside(st.query_params.get("inside"), now.scenario)
+inside, notes = parse_inside(named("inside"), now.scenario)
 if notes := [*now.notes, *notes]:
     st.warning("\n".join(f"- {note}" for note in notes))
 stage(now, key=STAGE, inside=inside)

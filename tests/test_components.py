@@ -8,9 +8,9 @@ import os
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
-import streamlit as st
 
 from backend.assets import SHELF
 from backend.contract import optimizer_card
@@ -75,10 +75,11 @@ def test_picker_has_every_surface_with_its_first_preset() -> None:
         assert scenario == preset_scenario(scenario.surface, SURFACES[scenario.surface].presets[0].link)
 
 
-@pytest.mark.parametrize(("setting", "path"), [("", ""), ("/", ""), ("demo", "/demo"), ("/a/b/", "/a/b")])
-def test_assets_lie_under_the_base_path(setting: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": setting}.__getitem__)
-    assert re.fullmatch(rf"{path}/assets/[0-9a-f]+", loader.assets())
+@pytest.mark.parametrize("place", ["/", "/lessons", "/demo/", "/demo/lessons", "/user/x/proxy/8501/lessons"])
+def test_assets_and_socket_lie_beside_the_page_wherever_it_is(place: str) -> None:
+    root = place.rpartition("/")[0]
+    assert re.fullmatch(rf"{root}/assets/[0-9a-f]+", urljoin(place, loader.assets()))
+    assert urljoin(place, loader.socket()) == f"{root}/api/stream"
 
 
 @pytest.mark.parametrize("folder", ["panel", "picker", "stage"])

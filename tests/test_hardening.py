@@ -1,11 +1,12 @@
 """What stands before every route: headers on all answers, doors that stay shut, hosts and frames that are not ours."""
 
+import gzip
 import re
 from importlib.resources import files
 
 import pytest
 from starlette.applications import Starlette
-from starlette.responses import HTMLResponse, PlainTextResponse, StreamingResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
@@ -34,7 +35,7 @@ def serve(base="", hosts=(), routes=(), settings=DEFAULTS):
         await websocket.close()
 
     own = [Route("/", hello), Route("/broken", broken), WebSocketRoute("/socket", socket)]
-    own += [Route(base + path + rest, hello) for path in guard.SHUT for rest in ("", "/x/y")]
+    own += [Route(base + path + rest, hello) for path in guard.CLOSED for rest in ("", "/x/y")]
     middleware = our_middleware(base, PAGE, bytes, settings, hosts)
     return TestClient(Starlette(routes=[*routes, *own], middleware=middleware), raise_server_exceptions=False)
 
@@ -59,7 +60,7 @@ def test_the_policy_allows_no_eval_and_no_script_but_those_of_the_page():
 
 
 @pytest.mark.parametrize("base", ["", "/adam"])
-@pytest.mark.parametrize("door", guard.SHUT)
+@pytest.mark.parametrize("door", guard.CLOSED)
 @pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE", "OPTIONS"])
 def test_doors_that_nobody_needs_stay_shut(base, door, method):
     for rest in ("", "/x/y"):
@@ -163,6 +164,10 @@ def test_a_page_has_a_word_for_who_waits_in_vain_and_nothing_else_has():
     def streamed(request):
         return StreamingResponse(iter(["<html><bo", "dy></bod", "y></html>"]), media_type="text/html")
 
+    def packed(request):
+        body = gzip.compress(b"<html><body></body></html>")
+        return Response(body, headers={"Content-Encoding": "gzip", "Content-Type": "text/html"})
+
     def missing(request):
         return HTMLResponse("<body></body>", status_code=404)
 
@@ -170,13 +175,38 @@ def test_a_page_has_a_word_for_who_waits_in_vain_and_nothing_else_has():
         return HTMLResponse("no end")
 
     routes = [Route("/page", page), Route("/streamed", streamed), Route("/missing", missing), Route("/odd", odd)]
+    routes.append(Route("/packed", packed))
     client = serve(routes=routes)
     answer = client.get("/page")
     assert re.fullmatch(
-        r'<html><body><i>ü</i><style>.*</style>\n<p id="mr-adam-wait".*</p>\n</body></html>', answer.text, re.DOTALL
+        r'<html><body><i>ü</i><style>.*</style>\n<p id="mr-adam-wait".*</p>\n<script>.*</script>\n</body></html>',
+        answer.text,
+        re.DOTALL,
     )
     assert int(answer.headers["content-length"]) == len(answer.content)
     assert not answer.headers.keys() & {"etag", "last-modified"}
-    assert client.get("/streamed").text.count("mr-adam-wait") == answer.text.count("mr-adam-wait")
+    for path in ("/streamed", "/packed"):
+        assert client.get(path).text.count("mr-adam-wait") == answer.text.count("mr-adam-wait")
     assert [client.get(path).text for path in ("/missing", "/odd", "/")] == ["<body></body>", "no end", "hello"]
     assert client.head("/page").content == b""
+
+
+@pytest.mark.parametrize(
+    ("path", "target", "relative"),
+    [
+        ("/lessons/", "/lessons?lesson=hump", "../lessons?lesson=hump"),
+        ("/lessons//", "/lessons", "../../lessons"),
+        ("/adam", "http://testserver/adam/", "./adam/"),
+        ("/adam", "/adam/?a=b", "./adam/?a=b"),
+        ("/", "/elsewhere", "/elsewhere"),
+        ("/old", "/new/old", "/new/old"),
+        ("/old/", "https://other.example/new", "https://other.example/new"),
+        ("/old/", "https://other.example/old", "https://other.example/old"),
+    ],
+)
+def test_a_redirect_that_only_changes_slashes_is_relative(path, target, relative):
+    """A path from the root would lead out of a proxy that removes a path of its own."""
+    client = serve(routes=[Route("/{path:path}", lambda _: RedirectResponse(target))])
+    answer = client.get(path, follow_redirects=False)
+    assert answer.headers["location"] == relative
+    assert answer.url.join(relative) == answer.url.join(target)

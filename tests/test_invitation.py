@@ -32,12 +32,15 @@ def test_an_address_of_ours_becomes_a_picture(base, rest):
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [
-        ("", "A code holds an address of this server: this is another."),
-        ("http://elsewhere.example/", "A code holds an address of this server: this is another."),
-        ("http://192.168.1.20:8502/", "A code holds an address of this server: this is another."),
-        ("http://192.168.1.20:8501@elsewhere.example/", "A code holds an address of this server: this is another."),
-        ("javascript:alert(1)", "A code holds an address of this server: this is another."),
-        ("http://[", "A code holds an address of this server: this is none."),
+        ("", "A code holds an address of this server: this is one of another server."),
+        ("http://elsewhere.example/", "A code holds an address of this server: this is one of another server."),
+        ("http://192.168.1.20:8502/", "A code holds an address of this server: this is one of another server."),
+        (
+            "http://192.168.1.20:8501@elsewhere.example/",
+            "A code holds an address of this server: this is one of another server.",
+        ),
+        ("javascript:alert(1)", "A code holds an address of this server: this is one of another server."),
+        ("http://[", "A code holds an address of this server: this is not an address."),
         (HERE + "/" + "x" * LONGEST, f"A code holds an address of at most {LONGEST} characters: got 1025."),
     ],
 )

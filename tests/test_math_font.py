@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from charts.formula import rules_payload
-from charts.math_font import CHARACTERS, larger_forms, characters, math_font, read_tables
+from charts.math_font import CHARACTERS, characters, larger_forms, math_font, read_tables
 from optimizers import OPTIMIZERS
 
 SMALL = 200_000  # bytes; the whole font has 1.5 million

@@ -1,7 +1,6 @@
-"""Streamlit's own socket: what is not its page's ends the connection, and nobody holds more of them than allowed."""
+"""Streamlit's own socket: a message that its page cannot have sent ends the connection."""
 
 import json
-from contextlib import ExitStack
 
 import pytest
 from starlette.applications import Starlette
@@ -10,8 +9,9 @@ from starlette.routing import WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from backend.admission import SESSION
 from backend.pace import MESSAGES_AT_ONCE
-from backend.sessions import PATH, Sessions
+from backend.sessions import Sessions
 from backend.settings import Settings
 
 HEARD = []
@@ -30,14 +30,14 @@ def serve(base="", **settings):
                 return
             await websocket.send_bytes(HEARD[-1])
 
-    routes = [WebSocketRoute(base + PATH, echo), WebSocketRoute("/other", echo)]
+    routes = [WebSocketRoute(base + SESSION, echo), WebSocketRoute("/other", echo)]
     middleware = Middleware(Sessions, base=base, parse=json.loads, settings=Settings(**settings))
     return TestClient(Starlette(routes=routes, middleware=[middleware]))
 
 
 @pytest.mark.parametrize("base", ["", "/adam"])
 def test_messages_of_the_page_pass(base):
-    with serve(base).websocket_connect(base + PATH) as socket:
+    with serve(base).websocket_connect(base + SESSION) as socket:
         for message in (b"1", b"[2]"):
             socket.send_bytes(message)
             assert socket.receive_bytes() == message
@@ -45,7 +45,7 @@ def test_messages_of_the_page_pass(base):
 
 @pytest.mark.parametrize("send", ["send_text", "send_bytes"])
 def test_nonsense_ends_its_connection_and_streamlit_hears_only_that(send):
-    with serve().websocket_connect(PATH) as socket:
+    with serve().websocket_connect(SESSION) as socket:
         getattr(socket, send)("1" if send == "send_text" else b"\xff")
         assert socket.receive() == {"type": "websocket.close", "code": 1002}
     assert HEARD == [1002]
@@ -57,18 +57,6 @@ def test_another_socket_is_none_of_its_business():
         assert socket.receive_bytes() == b"\xff"
 
 
-def test_an_address_holds_so_many_and_may_come_again():
-    with serve(sockets_per_address=2) as client:
-        for _ in range(2):  # those that have gone count no more, and those that were refused never did
-            with ExitStack() as held:
-                for _ in range(2):
-                    held.enter_context(client.websocket_connect(PATH))
-                for _ in range(3):
-                    with pytest.raises(WebSocketDisconnect) as refused:
-                        held.enter_context(client.websocket_connect(PATH))
-                    assert refused.value.code == 1013
-
-
 def test_who_talks_too_fast_waits(monkeypatch):
     waits = []
 
@@ -77,7 +65,7 @@ def test_who_talks_too_fast_waits(monkeypatch):
 
     monkeypatch.setattr("backend.sessions.asyncio.sleep", sleep)
     monkeypatch.setattr("time.monotonic", lambda: 0.0)
-    with serve(messages_per_second=7).websocket_connect(PATH) as socket:
+    with serve(messages_per_second=7).websocket_connect(SESSION) as socket:
         for _ in range(MESSAGES_AT_ONCE + 2):
             socket.send_bytes(b"1")
             socket.receive_bytes()

@@ -1,4 +1,4 @@
-"""The link: a scenario as a query that people can read, and back, exactly."""
+"""The link: a scenario written as a query that people can read, and read back exactly."""
 
 import re
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote_plus
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from trajectories.landscapes import landscape_of
-from trajectories.link_table import KEYS, LINK, LinkField
+from trajectories.link_table import KEYS, LINK, LinkField, is_tracking, plain_name
 from trajectories.once import once
 from trajectories.scenario import (
     MAX_NOISE,
@@ -26,16 +26,17 @@ from trajectories.sentences import show_number, show_text, show_value, suggest
 
 LONGEST_LINK = 8192
 DEFAULT_STEPS = 100
-# float() alone would also take "nan", "1_000" and digits of any script. In a query a plus is read as a space.
+# float() alone would also accept "nan", "1_000" and digits of any script. Decoding a query turns a plus into a space,
+# so a space is accepted where a plus may stand.
 NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+ -]?[0-9]+)?\s*", re.ASCII)
 MOST_SENTENCES = 20
 T = TypeVar("T")
 
 
 def format_link(scenario: Scenario) -> str:
-    """Spell a scenario as a query.
+    """Write a scenario as a query.
 
-    Noise and seed are left out where they are 0, hyperparameters where they have their default.
+    Noise and seed are omitted where they are 0, hyperparameters where they have their default.
 
     Examples
     --------
@@ -69,21 +70,27 @@ def _format_run(run: Run) -> str:
 
 
 def parse_link(query: str) -> tuple[Scenario, list[str]]:
-    """Read a query, whatever it is. Never raises.
+    """Read a query. Any text gives a scenario; nothing is raised.
 
     Parameters
     ----------
     query : str
-        With or without a leading question mark; percent-encoded or not.
+        With or without a leading question mark; percent-encoded or not; its parts separated by ``&`` or, as in the
+        source of an HTML page, by ``&amp;``.
 
     Returns
     -------
     Scenario
-        What the query says, where it can be used. An unknown surface is the first of ``SURFACES``, a
-        start that is missing or unusable is the surface's, missing runs are those of the surface's
-        first preset (with its steps), and a value out of range has its default.
+        Made of the parts that can be used. An unknown surface is replaced by the first of ``SURFACES``, a missing or
+        unusable start by the surface's, missing runs by those of the surface's first preset (with its steps), and a
+        value out of range by its default.
     list of str
-        One sentence for each part that was ignored, and why. Empty where all was used.
+        One sentence for each part that was ignored, with the reason. Empty where every part was used.
+
+    Notes
+    -----
+    Names that serve to track visitors (``link_table.TRACKING``) are ignored without a sentence. A percent sign that
+    encodes nothing is kept as a percent sign.
 
     Examples
     --------
@@ -118,14 +125,14 @@ def parse_link(query: str) -> tuple[Scenario, list[str]]:
 
 
 def parse_inside(text: str | None, scenario: Scenario) -> tuple[int | None, list[str]]:
-    """Read which of a scenario's runs a link looks into, counted from 1.
+    """Read the number of the run whose step is shown from the inside, counted from 1 in a link.
 
     Returns
     -------
     int or None
-        The run's index, from 0; None if the link names none, or none that there is.
+        The run's index, counted from 0; None if the link names no run, or one that does not exist.
     list of str
-        One sentence if what it names cannot be used.
+        One sentence if the number cannot be used.
 
     Examples
     --------
@@ -145,18 +152,18 @@ def parse_inside(text: str | None, scenario: Scenario) -> tuple[int | None, list
 
 @once(128)
 def _preset(surface: str) -> Scenario:
-    """The scene that a visitor sees who picks the surface."""
+    """The surface's first preset."""
     return preset_scenario(surface, SURFACES[surface].presets[0].link)
 
 
 def preset_scenario(surface: str, link: str) -> Scenario:
-    """The scenario of a surface's preset, whose link leaves the surface out."""
+    """The scenario of a surface's preset. A preset's link does not name the surface."""
     named = link if _split(link, [])["run"] else f"{link}&run={next(iter(OPTIMIZERS))}"
     return parse_link(f"surface={quote(surface)}&{named}")[0]
 
 
 def _split(query: object, sentences: list[str]) -> dict[str, list[str]]:
-    """The query's parts by key, in order."""
+    """The values in a query by key, in order."""
     parts: dict[str, list[str]] = {key: [] for key in KEYS}
     if not isinstance(query, str):
         sentences.append(f"The link must be a text: got {show_value(query)}. It is ignored.")
@@ -166,9 +173,10 @@ def _split(query: object, sentences: list[str]) -> dict[str, list[str]]:
         return parts
     for part in query.removeprefix("?").split("&"):
         key, _, value = (unquote_plus(half) for half in part.partition("="))
+        key = plain_name(key)
         if key in parts:
             parts[key].append(value)
-        elif part and key not in LINK.others:
+        elif (key or value) and key not in LINK.others and not is_tracking(key):
             sentences.append(f"A link has no {show_text(key)}; it is ignored. {suggest(key, KEYS)}")
     return parts
 
@@ -185,7 +193,7 @@ def _surface(given: list[str], sentences: list[str]) -> str:
 
 
 def _read(key: str, given: list[str], default: T, check: Callable[[str], T], sentences: list[str]) -> T:
-    """The value of a part that may be given once, or its default and a sentence."""
+    """The value of a part that may stand in a link once; its default, and a sentence, where it cannot be used."""
     if not given:
         return default
     if len(given) > 1:
@@ -193,23 +201,23 @@ def _read(key: str, given: list[str], default: T, check: Callable[[str], T], sen
     try:
         return check(given[0])
     except ValueError as error:
-        sentences.append(f"{error} {_said(default)} is used.")
+        sentences.append(f"{error} {_show(default)} is used.")
         return default
 
 
-def _said(value: object) -> str:
+def _show(value: object) -> str:
     if isinstance(value, tuple):
         return ",".join(show_number(number) for number in value)
     return value if isinstance(value, str) else show_value(value)
 
 
 def _number(text: str) -> float | str:
-    """The number that a text spells; the text itself where it spells none, so that the message can show it."""
+    """The number that a text spells; otherwise the text itself, so that the sentence can show it."""
     return float(text.strip().replace(" ", "+")) if NUMBER.fullmatch(text) else text
 
 
 def _coordinates(text: str) -> list[float | str] | str:
-    """Two parts; what has not two is shown as it was written."""
+    """The two coordinates; a text that has not two parts is returned as it is, so that the sentence can show it."""
     parts = text.split(",")
     return [_number(part) for part in parts] if len(parts) == 2 else text
 

@@ -1,5 +1,7 @@
-"""What links consist of, as one table: by it Python and the browser both write them."""
+"""The parts of a link, as tables: Python and the browser both write links by them."""
 
+import re
+from fnmatch import translate
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -11,14 +13,14 @@ class LinkField(BaseModel):
     Parameters
     ----------
     key : str
-        How the link names it.
+        Its name in the link.
     field : str
         The scenario's field that it holds.
     kind : {"name", "number", "numbers", "runs"}
-        How it is written: as it is; as a number of the spelling ``link``; as several of them with commas between; or
-        once for each run, as ``key:name=number,name=number`` with only the hyperparameters that have not their default.
+        How it is written: as plain text; as a number of the spelling ``link``; as several of them separated by commas;
+        or once for each run, as ``key:name=number,name=number``, without hyperparameters at their default.
     left_out : float or None
-        The value with which the link leaves it out.
+        The value at which the link omits the part; None: it is always written.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -30,16 +32,17 @@ class LinkField(BaseModel):
 
 
 class LinkTable(BaseModel):
-    """What links consist of, in order: Python and the browser both write by it.
+    """The parts of a link, in the order in which they are written.
 
     Parameters
     ----------
     fields : tuple of LinkField
-        The parts of a scenario.
+        The parts that make up a scenario.
     others : tuple of str
-        Other words of the address, Streamlit's and the pages': not of the scenario, and no mistake either.
+        Other names in the address, used by Streamlit and by the pages. They are not part of a scenario, and get no
+        sentence.
     stay : tuple of str
-        Those of them that stay in the address wherever one turns.
+        Those of ``others`` that stay in the address when the scenario or the page changes.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -62,3 +65,68 @@ LINK = LinkTable(
     stay=("embed", "embed_options", "present"),
 )
 KEYS = tuple(field.key for field in LINK.fields)
+
+# An address copied from the source of an HTML page has "&amp;" between its parts: split at "&", each name begins so.
+_ESCAPED = re.compile(r"(?:(?:amp|#0*38|#x0*26);)+", re.IGNORECASE)
+
+# Names that mail programs, social networks and advertisers append to any address; a star stands for any ending. They
+# do not concern us, and a visitor did not write them: they are ignored without a sentence.
+TRACKING = (
+    "_ga*",
+    "_hs*",
+    "dclid",
+    "fb_*",
+    "fbclid",
+    "gad_*",
+    "gbraid",
+    "gclid",
+    "gclsrc",
+    "hsctatracking",
+    "igsh",
+    "igshid",
+    "li_fat_id",
+    "mc_cid",
+    "mc_eid",
+    "mkt_tok",
+    "msclkid",
+    "mtm_*",
+    "oly_anon_id",
+    "oly_enc_id",
+    "pk_*",
+    "ref",
+    "ref_*",
+    "s_cid",
+    "si",
+    "sc_*",
+    "srsltid",
+    "ttclid",
+    "twclid",
+    "utm_*",
+    "vero_id",
+    "wbraid",
+    "yclid",
+)
+_TRACKING = re.compile("|".join(map(translate, TRACKING)), re.IGNORECASE)
+
+
+def is_tracking(name: str) -> bool:
+    """Whether a name in an address serves to track visitors.
+
+    Examples
+    --------
+    >>> [is_tracking(name) for name in ("utm_source", "FBCLID", "seed", "start")]
+    [True, True, False, False]
+    """
+    return _TRACKING.fullmatch(name) is not None
+
+
+def plain_name(name: str) -> str:
+    """The name of a part of an address, without what is left of an HTML-escaped ``&`` before it.
+
+    Examples
+    --------
+    >>> [plain_name(name) for name in ("amp;start", "#38;start", "amp;amp;start", "start")]
+    ['start', 'start', 'start', 'start']
+    """
+    match = _ESCAPED.match(name)
+    return name[match.end() :] if match else name

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from components.lesson.truth import Answer, reached
-from components.visit import Visit, query, turn_page
+from components.visit import Visit, named, query, turn_page
 from lessons import LESSONS, Lesson
 from trajectories import Scenario, format_link, parse_link
 from trajectories.link_table import KEYS
@@ -123,7 +123,7 @@ class Course:
 def course() -> Course:
     """Return this tab's course. Whenever the address is a new one, it decides which lesson is shown."""
     turn_page("lessons")
-    lesson, scenario = asked = st.query_params.get("lesson"), query()
+    lesson, scenario = asked = named("lesson"), query()
     known: Course = st.session_state.setdefault(_KEY, Course(next(iter(LESSONS))))
     if lesson is not None and asked != known.seen:
         known.turn(lesson, scenario)

@@ -4,7 +4,7 @@ from typing import Any
 
 from components.lesson.attempt import Attempt
 from components.lesson.truth import Answer, judge
-from components.loader import assets, component, told
+from components.loader import assets, component, event_value
 
 _PREDICT = component("predict", "lesson/predict.js", "lesson/predict.css")
 
@@ -23,7 +23,7 @@ def predict(now: Attempt, stage: str, key: str) -> None:
     """
 
     def note_answer() -> None:
-        given = told(key, "answer")
+        given = event_value(key, "answer")
         if given is not None:
             now.answer = read_answer(now, given)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from components.loader import assets, base_path, component, told
+from components.loader import assets, component, event_value, socket
 from components.visit import Visit
 
 # In the order of the cascade: what comes later wins where both say something.
@@ -59,7 +59,7 @@ def stage(
     """
 
     def heard() -> None:
-        edit = told(key, "edit")
+        edit = event_value(key, "edit")
         if edit is not None:
             now.edit(edit)
 
@@ -79,5 +79,5 @@ def stage_data(now: Visit, key: str, address: bool) -> dict[str, Any]:
         "acknowledged": now.acknowledged,
         "address": address,
         "assets": assets(),
-        "socket": f"{base_path()}/api/stream",
+        "socket": socket(),
     }

@@ -1,4 +1,4 @@
-"""What never changes is answered from memory, as it was, and packed for who takes it so."""
+"""Files that never change are answered from memory, byte for byte, and compressed for clients that accept it."""
 
 import asyncio
 import gzip
@@ -9,9 +9,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from backend import kept
+from backend import static_cache
 from backend.assets import FOREVER
-from backend.kept import Kept
+from backend.static_cache import StaticCache
 
 SCRIPT = b"export const answer = 42;\n" * 99
 PICTURE = bytes(range(256))
@@ -47,12 +47,12 @@ def client(asked):
         Route("/static/wrong", wrong),
         Route("/other/a.js", script),
     ]
-    with TestClient(Kept(Starlette(routes=routes), "/static/")) as client:
+    with TestClient(StaticCache(Starlette(routes=routes), "/static/")) as client:
         yield client
 
 
-def test_a_piece_of_a_file_is_not_kept():
-    """As when a visitor leaves while it comes: then the server stops in the middle, and says nothing of it."""
+def test_an_incomplete_file_is_not_cached():
+    """As when the client disconnects in the middle of a response: then the server ends it there, without an error."""
     pieces = [SCRIPT[:100], SCRIPT[100:]]
     visits = []
 
@@ -64,20 +64,20 @@ def test_a_piece_of_a_file_is_not_kept():
         if len(visits) > 1:
             await send({"type": "http.response.body", "body": pieces[1]})
 
-    keeper = Kept(app, "/static/")
-    heard = []
+    cache = StaticCache(app, "/static/")
+    received = []
 
     async def ask():
-        heard.clear()
+        received.clear()
 
         async def receive():
             return {"type": "http.request"}
 
         async def send(message):
-            heard.append(message.get("body", b""))
+            received.append(message.get("body", b""))
 
-        await keeper({"type": "http", "method": "GET", "path": "/static/a.js", "headers": []}, receive, send)
-        return b"".join(heard)
+        await cache({"type": "http", "method": "GET", "path": "/static/a.js", "headers": []}, receive, send)
+        return b"".join(received)
 
     assert asyncio.run(ask()) == pieces[0]
     assert [asyncio.run(ask()) for _ in range(2)] == [SCRIPT, SCRIPT]
@@ -127,7 +127,7 @@ def test_a_request_for_a_part_or_on_a_condition_is_the_apps(client, asked, heade
 
 
 def test_memory_is_bounded(client, asked, monkeypatch):
-    monkeypatch.setattr(kept, "MOST_BYTES", len(SCRIPT) - 1)
+    monkeypatch.setattr(static_cache, "MOST_BYTES", len(SCRIPT) - 1)
     for _ in range(2):
         assert client.get("/static/a.js").content == SCRIPT
     assert len(asked) == 2
