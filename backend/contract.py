@@ -85,6 +85,7 @@ class Colors(_Record):
     font: str
     looks: tuple[Look, ...]
     inks: dict[str, str]
+    outcomes: dict[str, str]
 
 
 class Limits(_Record):
@@ -212,4 +213,5 @@ def _colors(theme: Theme) -> Colors:
         font=theme.font,
         looks=tuple(Look(color=trail.color, dash=trail.dash, head=trail.head) for trail in theme.trails),
         inks=dict(theme.inks),
+        outcomes=dict(theme.outcomes),
     )

@@ -1,1 +1,1 @@
-"""How it looks: records in, plotly Figures out."""
+"""Everything that is drawn in Python: records in, Plotly figures out; and the words of messages."""

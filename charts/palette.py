@@ -1,13 +1,15 @@
-"""Eight trails that stay apart: a color, a dash and a head of its own for each run."""
+"""The colors of runs, of outcomes and of the parts of a step. Each run also has a dash and a head of its own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from trajectories.verdicts import Kind
+
 
 @dataclass(frozen=True, kw_only=True)
 class Trail:
-    """How one run looks, everywhere on the screen.
+    """The style of one run, the same everywhere on the screen.
 
     Parameters
     ----------
@@ -24,7 +26,7 @@ class Trail:
     head: str
 
 
-# The second cue, for eyes and printers without color. Neighbors in the list differ most.
+# Dash and head tell runs apart without color, for color-blind readers and for print. Neighbors in the list differ most.
 _STYLES: tuple[tuple[tuple[int, ...], str], ...] = (
     ((), "circle"),
     ((8, 5), "square"),
@@ -41,15 +43,15 @@ def _dress(*colors: str) -> tuple[Trail, ...]:
     return tuple(Trail(color=color, dash=dash, head=head) for color, (dash, head) in zip(colors, _STYLES, strict=True))
 
 
-# Chosen by search under conditions that tests/test_charts.py holds: at least 3:1 against every color of the
+# Found by a search under conditions that tests/test_charts.py checks: contrast of at least 3:1 to every color of the
 # theme's map (so the light theme's are dark, the dark theme's light), and any two at least 10 apart in CAM02-UCS
-# (the first four 13) for normal vision and for none of one kind of cone (G. M. Machado, M. M. Oliveira and
-# L. A. F. Fernandes, 2009, doi:10.1109/TVCG.2009.113). A difference of 1 can just be seen.
+# (the first four 13) for normal vision and for vision without one kind of cone (G. M. Machado, M. M. Oliveira and
+# L. A. F. Fernandes, 2009, doi:10.1109/TVCG.2009.113). A difference of 1 is just visible.
 LIGHT_TRAILS = _dress("#b92f06", "#05694f", "#58217a", "#0b52f5", "#93497f", "#123300", "#0a00bd", "#570c34")
 DARK_TRAILS = _dress("#feae80", "#5dfdc9", "#f2c1ff", "#90a5ff", "#b7ad1c", "#ff84a6", "#2bcabf", "#bcf840")
 
-# The parts of a step, on the map, in numbers and in formulas. While one looks inside a step the trails recede, and so
-# the same colors, which are known to stay apart, serve again; the update and what has no place of its own are in ink.
+# The colors of the parts of a step, on the map, in numbers and in formulas. While the inside of a step is shown the
+# trails are faint, so the trails' colors are used again; the update and all other parts have the color of the text.
 PARTS = ("gradient", "memory", "corrected", "size", "corrected_size", "denominator")
 
 
@@ -60,3 +62,39 @@ def _inks(trails: tuple[Trail, ...], ink: str, order: tuple[int, ...]) -> Mappin
 
 LIGHT_INKS = _inks(LIGHT_TRAILS, "#1a2233", (0, 2, 3, 4, 1, 7))
 DARK_INKS = _inks(DARK_TRAILS, "#f0f4fa", (0, 2, 3, 5, 1, 4))
+
+# The colors of outcomes, the same in every figure and on the map: a minimum that is global never has the color of one
+# that is local. OTHER_MINIMA are the places of trail colors for further minima of a map, which no outcome has.
+OTHER_MINIMA = (2, 3, 4, 6)
+
+
+def _outcomes(trails: tuple[Trail, ...], ink: str, muted: str) -> Mapping[Kind, str]:
+    colors: dict[Kind, str] = {
+        "global_minimum": trails[1].color,
+        "local_minimum": trails[0].color,
+        "saddle": trails[7].color,
+        "flat": trails[5].color,
+        "circling": ink,
+        "still_moving": muted,
+        "left_the_map": ink,
+        "diverged": ink,
+    }
+    return MappingProxyType(colors)
+
+
+LIGHT_OUTCOMES = _outcomes(LIGHT_TRAILS, "#1a2233", "#5b6475")
+DARK_OUTCOMES = _outcomes(DARK_TRAILS, "#f0f4fa", "#9aa4b5")
+
+# The shape of each outcome tells it from the others without color, by Plotly's name.
+OUTCOME_SYMBOLS: Mapping[Kind, str] = MappingProxyType(
+    {
+        "global_minimum": "star",
+        "local_minimum": "square",
+        "saddle": "diamond",
+        "flat": "hexagon",
+        "circling": "diamond-open",
+        "still_moving": "circle-open",
+        "left_the_map": "triangle-up",
+        "diverged": "x-thin-open",
+    }
+)

@@ -1,38 +1,41 @@
-"""The two looks of the app, light and dark: page, ink, map. Streamlit's settings carry the same values."""
+"""The two themes of the app, light and dark: page, text, map. Streamlit's settings have the same values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from charts.palette import DARK_INKS, DARK_TRAILS, LIGHT_INKS, LIGHT_TRAILS, Trail
+from charts.palette import DARK_INKS, DARK_OUTCOMES, DARK_TRAILS, LIGHT_INKS, LIGHT_OUTCOMES, LIGHT_TRAILS, Trail
+from trajectories.verdicts import Kind
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Theme:
-    """The colors of one look.
+    """The colors of one theme.
 
     Parameters
     ----------
     name : {"light", "dark"}
-        As Streamlit calls it.
+        Streamlit's name of it.
     page, ink, muted, line, accent : str
-        The page's ground, its text, its quieter text, its thin lines, and the one color that means
-        "you can act here". ``#rrggbb``, as all the others.
+        The page's background, its text, its secondary text, its thin lines, and the color of what can be clicked.
+        ``#rrggbb``, as all other colors.
     halo : str
-        Drawn around trails, heads and labels, so that they read on any ground. The page's color.
+        Drawn around trails, heads and labels, so that they are legible on any background. The page's color.
     ground : tuple of str
-        The map, from the deepest point to the highest.
+        The map, from the lowest loss to the highest.
     contour : str
         The map's lines, with their opacity: ``rgba(r, g, b, a)``.
     font : str
-        The families of the page's text, for what Plotly writes.
+        The font families of the page's text, for Plotly.
     trails : tuple of Trail
-        One a run, in order.
+        The styles of the runs, in order.
     inks : mapping of str to str
         The color of each part of a step, by the ``ink`` of ``optimizers.part.Part``: in arrows, numbers and formulas.
+    outcomes : mapping of str to str
+        The color of each kind of outcome, and of global and local minima.
     """
 
     name: Literal["light", "dark"]
@@ -47,6 +50,7 @@ class Theme:
     font: str
     trails: tuple[Trail, ...]
     inks: Mapping[str, str]
+    outcomes: Mapping[Kind, str]
 
 
 LIGHT = Theme(
@@ -62,6 +66,7 @@ LIGHT = Theme(
     font=FONT,
     trails=LIGHT_TRAILS,
     inks=LIGHT_INKS,
+    outcomes=LIGHT_OUTCOMES,
 )
 
 DARK = Theme(
@@ -77,6 +82,7 @@ DARK = Theme(
     font=FONT,
     trails=DARK_TRAILS,
     inks=DARK_INKS,
+    outcomes=DARK_OUTCOMES,
 )
 
 THEMES: Mapping[str, Theme] = MappingProxyType({theme.name: theme for theme in (LIGHT, DARK)})

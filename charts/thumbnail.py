@@ -1,4 +1,4 @@
-"""A landscape as a picture small enough for a button."""
+"""A small picture of a landscape for a button."""
 
 import io
 import math
@@ -21,7 +21,7 @@ SUPERSAMPLED = 4
 
 
 def draw_thumbnail(landscape: Landscape, theme: Theme) -> bytes:
-    """Draw a landscape's map in little, with a star at each of its deepest points.
+    """Draw a landscape's map at a small size, with a star at each global minimum.
 
     Parameters
     ----------
@@ -33,11 +33,13 @@ def draw_thumbnail(landscape: Landscape, theme: Theme) -> bytes:
     Returns
     -------
     bytes
-        A PNG of 320 x 200 pixels, crisp at 160 x 100 on a screen of double density; the same bytes
-        for the same landscape. The tones are those of the large map.
+        A PNG of 320 x 200 pixels, for 160 x 100 on a screen of double density; the same bytes for the same landscape.
+        The tones are those of the large map.
     """
     _, tones = tone_map(landscape, SIZE)
-    pixels = np.minimum((tones * BANDS).astype(np.uint8), BANDS - 1)[::-1].copy()  # a picture's first row is its top
+    pixels = np.minimum((tones * BANDS).astype(np.uint8), BANDS - 1)[
+        ::-1
+    ].copy()  # the first row of a picture is its top
     for point in minima_of(landscape):
         if is_global(landscape, point.value):
             center = _pixel(landscape, point.x, point.y)
@@ -51,7 +53,7 @@ def draw_thumbnail(landscape: Landscape, theme: Theme) -> bytes:
 
 
 def _palette(theme: Theme) -> bytes:
-    """The bands from deep to high, then what lies between halo and ink at a star's smooth edge."""
+    """The colors of the bands from low to high, then those between halo and ink for a star's smooth edge."""
     return np.concatenate([_blend(theme.ground, BANDS), _blend((theme.halo, theme.ink), EDGE)]).tobytes()
 
 
@@ -67,7 +69,7 @@ def _pixel(landscape: Landscape, x: float, y: float) -> tuple[float, float]:
 
 
 def _star_mask(center: tuple[float, float], radius: float) -> NDArray[np.uint8]:
-    """Five points around a center, 0 to 255, smooth at the edges: drawn large, then reduced."""
+    """A star as a mask from 0 to 255 with smooth edges: it is drawn large and then reduced."""
     left, top = math.floor(center[0] - radius) - 1, math.floor(center[1] - radius) - 1
     side = math.ceil(2 * radius) + 3
     corners = []
@@ -79,5 +81,5 @@ def _star_mask(center: tuple[float, float], radius: float) -> NDArray[np.uint8]:
     star = Image.new("L", (side * SUPERSAMPLED, side * SUPERSAMPLED))
     ImageDraw.Draw(star).polygon(corners, fill=255)
     mask = Image.new("L", SIZE)
-    mask.paste(star.resize((side, side), Image.Resampling.BOX), (left, top))  # what lies outside is cut off
+    mask.paste(star.resize((side, side), Image.Resampling.BOX), (left, top))  # parts outside the picture are cut off
     return np.asarray(mask)

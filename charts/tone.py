@@ -1,4 +1,4 @@
-"""How dark the map is at each loss: by rank as much as by height, so that every valley shows."""
+"""The tone of the map at each loss, from its rank and its height, so that every valley is visible."""
 
 import math
 from dataclasses import dataclass
@@ -16,29 +16,29 @@ KNOTS = 512
 
 @dataclass(frozen=True, eq=False)
 class Tone:
-    """A rising map from the loss to a tone between 0 (the deepest point) and 1 (the highest).
+    """A rising function from the loss to a tone between 0 (the lowest loss) and 1 (the highest).
 
-    Colors that follow the loss itself drown a shallow minimum; colors that follow its rank alone make
-    a cliff look like a lawn. The tone blends both. It rises strictly, so it has an inverse, and lines
-    of equal tone ARE lines of equal loss: nothing is distorted but the spacing of the levels.
+    Colors by the loss alone hide a shallow minimum; colors by its rank alone make a cliff look like a gentle rise. The
+    tone is a blend of both. It rises strictly, so it has an inverse, and lines of equal tone are lines of equal loss:
+    only the spacing of the levels changes.
 
     Parameters
     ----------
     losses : ndarray of float64, shape (knots,)
-        Rising.
+        Rising losses.
     tones : ndarray of float64, shape (knots,)
-        The tone at each of these losses; rises from 0 to 1. Straight lines in between.
+        The tone at each of these losses, rising from 0 to 1; linear in between.
     """
 
     losses: Floats
     tones: Floats
 
     def of(self, loss: Floats | float) -> Floats:
-        """Tell the tone of a loss, or of an array of them."""
+        """The tone of a loss, or of an array of losses."""
         return np.asarray(np.interp(loss, self.losses, self.tones))
 
     def loss(self, tone: Floats | float) -> Floats:
-        """Tell the loss that has this tone: the inverse of ``of``."""
+        """The loss with this tone: the inverse of ``of``."""
         return np.asarray(np.interp(tone, self.tones, self.losses))
 
 
@@ -48,16 +48,16 @@ def fit_tone(losses: Floats, lowest: float, scale: Literal["linear", "log"]) -> 
     Parameters
     ----------
     losses : ndarray of float64
-        The loss on an even grid over the map, so that a rank is a share of its area.
+        The losses on an even grid over the map, so that a rank is a share of the map's area.
     lowest : float
-        The loss at the global minimum, which the grid may miss.
+        The loss at the global minimum, which may lie between the points of the grid.
     scale : {"linear", "log"}
-        How height counts: its square root, or its logarithm where the loss spans powers of ten.
+        How the height enters: by its square root, or by its logarithm where the loss spans powers of ten.
 
     Returns
     -------
     Tone
-        ``0.65 rank + 0.35 height``, both from 0 to 1; 0 all over a map that is level everywhere.
+        ``0.65 rank + 0.35 height``, both from 0 to 1; 0 everywhere if the map is level.
     """
     shares = np.linspace(0.0, 1.0, KNOTS + 1)
     knots, first = np.unique(np.quantile(losses, shares), return_index=True)
@@ -68,33 +68,33 @@ def fit_tone(losses: Floats, lowest: float, scale: Literal["linear", "log"]) -> 
         knots, rank = np.append(lowest, knots), np.append(0.0, rank)
     height = (knots - knots[0]) / (knots[-1] - knots[0])
     if scale == "log":
-        # The unit of the logarithm is the height that a hundredth of the map stays below: the
-        # structure beside the minimum gets room, and the minimum itself, log 0, does not get it all.
+        # The unit of the logarithm is the height below which a hundredth of the map lies. A smaller unit would spend
+        # most tones on the immediate neighborhood of the minimum.
         height = np.log1p(height / np.interp(0.01, rank, height))
         height /= height[-1]
     else:
         height = np.sqrt(height)
-    # Where nearly all the map has nearly one height, ranks tell the last digits apart: a plain must not
-    # look like hills.
+    # Where most of the map has almost the same height, ranks would show differences in the last digits as hills: the
+    # rise of the rank is limited by that of the height.
     rank = np.cumsum(np.minimum(np.diff(rank, prepend=0.0), STEEPEST * np.diff(height, prepend=0.0)))
     blend = RANK_SHARE * rank + (1 - RANK_SHARE) * height
     return Tone(losses=knots, tones=blend / blend[-1])
 
 
 def choose_ticks(tone: Tone, count: int = 6) -> list[float]:
-    """Choose round losses that are spread evenly over the tones.
+    """Choose round losses whose tones are evenly spaced.
 
     Parameters
     ----------
     tone : Tone
-        Of the map.
+        The map's tone.
     count : int
-        How many; fewer come back where the map has no room for more.
+        The number of losses; the result has fewer where not all of them have a round loss nearby.
 
     Returns
     -------
     list of float
-        Rising, no two equal, all within the map's losses.
+        Rising and distinct, all within the map's losses.
     """
     centers = np.linspace(0.04, 0.96, count)
     reach = 0.04
@@ -120,7 +120,7 @@ def _roundest(tone: Tone, center: float, reach: float) -> float | None:
 
 
 def format_loss(loss: float) -> str:
-    """Write a round loss short: ``−1.5``, ``200``, ``20k``, ``1M``, ``3e−7``.
+    """Write a round loss in few characters: ``−1.5``, ``200``, ``20k``, ``1M``, ``3e−7``.
 
     Examples
     --------

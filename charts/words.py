@@ -13,7 +13,7 @@ from trajectories.verdicts import Kind
 
 @dataclass(frozen=True, kw_only=True)
 class Plural:
-    """A sentence whose form depends on the number of steps."""
+    """A sentence with a singular and a plural form, by the number of steps."""
 
     one: str
     other: str
@@ -29,54 +29,60 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "kind.still_moving": "still moving",
         "kind.left_the_map": "left the map",
         "kind.diverged": "diverged",
-        # Of a minimum that a search found: another may have been missed.
+        # The name of a minimum that a search found, which may have missed others.
         "minimum.found": "{kind} (found)",
-        # Without a full stop; an outcome is followed by its advice.
+        # No full stop at the end: the outcome is followed by the advice.
         "outcome.global_minimum": "reached the global minimum at step {step}",
         "outcome.local_minimum": "caught in a local minimum since step {step}",
-        "outcome.saddle": "resting on a saddle since step {step}",
-        "outcome.flat": "resting on flat ground since step {step}",
-        "outcome.circling_global": "circles the global minimum since step {step} or earlier",
-        "outcome.circling_local": "circles a local minimum since step {step} or earlier",
+        "outcome.saddle": "at rest on a saddle since step {step}",
+        "outcome.flat": "at rest on flat ground since step {step}",
+        "outcome.circling_global": "has circled the global minimum since step {step} or earlier",
+        "outcome.circling_local": "has circled a local minimum since step {step} or earlier",
         "outcome.still_moving": Plural(one="still moving after {steps} step", other="still moving after {steps} steps"),
         "outcome.left_the_map": "left the map at step {step}",
+        "outcome.left_again": "left the map at step {first}, came back, and has been off it since step {step}",
         "outcome.ran_away": "left the map at step {step} and diverges",
-        "outcome.began_off_the_map": "began off the map and stayed there",
+        "outcome.ran_away_again": "left the map at step {first}, came back, left again at step {step} and diverges",
+        "outcome.began_off_the_map": "started off the map and stayed there",
         "outcome.diverged": "diverged at step {step}",
-        # Each promise has been walked before it is made; "it" is the run.
-        "advice.value_reaches": "{name} {value} reaches the global minimum at step {step}",
-        "advice.value_sooner": "{name} {value} gets there sooner, at step {step}",
-        "advice.value_rests": "{name} {value} ends in a local minimum, reached at step {step}",
+        # Each result has been simulated. "It" is the run; starts and steps belong to all runs, so the sentence says so.
+        "advice.value_reaches": "with {name} {value} it reaches the global minimum at step {step}",
+        "advice.value_sooner": "with {name} {value} it arrives earlier, at step {step}",
+        "advice.value_rests": "with {name} {value} it ends in a local minimum, reached at step {step}",
         "advice.value_stays": Plural(
-            one="{name} {value} ends on the map, but has not arrived after {steps} step",
-            other="{name} {value} ends on the map, but has not arrived after {steps} steps",
+            one="with {name} {value} it stays on the map, but is still moving after {steps} step",
+            other="with {name} {value} it stays on the map, but is still moving after {steps} steps",
         ),
-        "advice.steps_reach": "with {steps} steps it reaches the global minimum, at step {step}",
-        "advice.steps_enough": Plural(one="{steps} step is enough", other="{steps} steps are enough"),
-        "advice.start_reaches": "a start at ({x}, {y}) reaches the global minimum at step {step}",
-        "advice.nothing_reaches": "no advice: {settings} settings and {starts} starts tried, none gets there",
+        "advice.steps_reach": "with {steps} steps for all runs it reaches the global minimum, at step {step}",
+        "advice.steps_enough": "it arrives at step {step}; {steps} of the {total} steps are enough",
+        "advice.start_reaches": (
+            "from ({x}, {y}) it reaches the global minimum at step {step}; this moves the start of all runs"
+        ),
+        "advice.nothing_reaches": (
+            "no advice: {settings} settings and {starts} starts tried, none of them reaches the global minimum"
+        ),
         "advice.searched": (
-            "sought: the global minimum; tried one at a time:"
-            " lr from {low} to {high}; starts nearby and the map's own; steps: at most {steps}"
+            "searched for a run that reaches the global minimum, with one change at a time:"
+            " lr from {low} to {high}; starts nearby and the surface's own; up to {steps} steps"
         ),
         "advice.searched_memory": (
-            "sought: the global minimum; tried one at a time:"
+            "searched for a run that reaches the global minimum, with one change at a time:"
             " lr from {low} to {high}; {name} from {least} to {most};"
-            " starts nearby and the map's own; steps: at most {steps}"
+            " starts nearby and the surface's own; up to {steps} steps"
         ),
-        "advice.no_minimum": "no minimum is known on this map",
-        "advice.not_searched": "advice is searched for walks of at most {most} steps",
+        "advice.no_minimum": "no advice: no minimum is known on this map",
+        "advice.not_searched": "no advice: it is searched for runs of at most {most} steps",
     }
 )
 
 
 def say(message: Message | None, catalogue: Mapping[str, str | Plural] = ENGLISH) -> str:
-    """Say a message in words; nothing where there is none.
+    """A message in words; an empty text where there is no message.
 
     Examples
     --------
     >>> say(Message("outcome.still_moving", steps=1)), say(Message("advice.value_rests", name="lr", value=0.05, step=7))
-    ('still moving after 1 step', 'lr 0.05 ends in a local minimum, reached at step 7')
+    ('still moving after 1 step', 'with lr 0.05 it ends in a local minimum, reached at step 7')
     """
     if message is None:
         return ""
@@ -89,12 +95,12 @@ def say(message: Message | None, catalogue: Mapping[str, str | Plural] = ENGLISH
 
 
 def name_kind(kind: Kind) -> str:
-    """The name of a kind of outcome, as a legend has it."""
+    """The name of a kind of outcome, as in legends."""
     return say(Message(f"kind.{kind}"))
 
 
 def name_minimum(landscape: Landscape, point: CriticalPoint) -> str:
-    """The name of a minimum of a landscape; one that a search found says so.
+    """The name of a minimum of a landscape; a minimum that a search found is marked as found.
 
     Examples
     --------

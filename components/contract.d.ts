@@ -65,7 +65,7 @@ export interface Cancel {
 
 export type CasesItem = [FormulaNode, [FormulaNode, FormulaNode] | null];
 
-/** One change of a scenario, as plain data: of a hyperparameter of one run, of the steps, or of the start. */
+/** One change of a scenario as plain data: a hyperparameter of one run, the steps, or the start of all runs. */
 export interface Change {
   hyperparameter: string | null;
   value: number | null;
@@ -82,6 +82,7 @@ export interface Colors {
   font: string;
   looks: Look[];
   inks: { [name: string]: string };
+  outcomes: { [name: string]: string };
 }
 
 /** All constants, which the browser loads once as a module. */
@@ -203,7 +204,7 @@ export interface MinimumFact {
   name: string;
 }
 
-/** How runs are named, as patterns that Python and the browser both fill. */
+/** How runs are named: patterns that both Python and the browser fill in. */
 export interface Naming {
   alone: string;
   shared: string;

@@ -64,6 +64,7 @@ def assert_holds(scenario, run, outcome, given):
     if key == "steps_enough":
         assert given.change is None
         assert arguments["steps"] <= scenario.steps / 2
+        assert (arguments["step"], arguments["total"]) == (outcome.step, scenario.steps)
         end = followed(scenario, run, Change(steps=arguments["steps"]))
         assert end == outcome
         return
@@ -101,14 +102,23 @@ def test_the_smallest_change_that_gets_there_is_advised():
     scenario, _, given = sought("surface=hump&steps=150&run=adam:lr=0.1")
     value = given.change.value
     assert given.change.hyperparameter == "lr"
-    assert (
-        say(given.message) == f"lr {value:g} reaches the global minimum at step {dict(given.message.arguments)['step']}"
-    )
+    step = dict(given.message.arguments)["step"]
+    assert given.message == Message("advice.value_reaches", name="lr", value=value, step=step)
     smaller = [c.change.value for c in value_candidates(scenario.runs[0]) if c.name == "lr"]
     smaller = [rate for rate in smaller if abs(math.log(rate / 0.1)) < abs(math.log(value / 0.1)) - 1e-9]
     assert smaller
     for rate in smaller:
         assert followed(scenario, 0, Change(hyperparameter="lr", value=rate)).kind != "global_minimum"
+
+
+def test_advice_that_changes_all_runs_says_so():
+    """The start and the number of steps belong to every run of a scenario, not only to the advised one."""
+    for message in (
+        Message("advice.start_reaches", x=1.0, y=2.0, step=3),
+        Message("advice.steps_reach", steps=300, step=3),
+    ):
+        assert "all runs" in say(message)
+    assert "all runs" not in say(Message("advice.value_reaches", name="lr", value=0.1, step=3))
 
 
 def test_with_noise_the_same_seed_is_walked():
@@ -156,13 +166,13 @@ def test_what_the_batch_accepts_and_the_walk_refuses_is_not_said(lying_batch):
 def test_a_search_computes_a_bounded_number_of_steps(lying_batch, link):
     scenario, outcome, _ = sought(link)
     assert outcome.kind == "still_moving"
-    assert scenario.steps + sum(walked.steps for walked in lying_batch) <= advice.MOST_STEPS
+    assert scenario.steps + sum(walked.steps for walked in lying_batch) <= advice.MOST_SEARCH_STEPS
 
 
 def test_of_a_long_walk_that_arrives_the_search_is_bounded_too(lying_batch):
     _, outcome, _ = sought("surface=ravine&steps=10000&run=momentum:lr=0.03")
     assert outcome.kind == "global_minimum"
-    assert sum(walked.steps for walked in lying_batch) <= advice.MOST_STEPS
+    assert sum(walked.steps for walked in lying_batch) <= advice.MOST_SEARCH_STEPS
 
 
 def test_the_step_is_that_of_the_walk(lying_batch):
@@ -205,10 +215,10 @@ def test_on_a_map_without_a_minimum_none_is_promised(monkeypatch):
 
 
 def test_a_long_walk_is_not_searched_and_that_is_said():
-    scenario = Scenario(surface="hump", steps=advice.LONGEST + 1, runs=[Run(optimizer="sgd")])
+    scenario = Scenario(surface="hump", steps=advice.MOST_RUN_STEPS + 1, runs=[Run(optimizer="sgd")])
     moving = Outcome(kind="still_moving", step=scenario.steps, message=Message("outcome.still_moving", steps=1))
     given = advise(scenario, 0, moving)
-    assert (given.message, given.change) == (Message("advice.not_searched", most=advice.LONGEST), None)
+    assert (given.message, given.change) == (Message("advice.not_searched", most=advice.MOST_RUN_STEPS), None)
 
 
 def test_without_a_batch_there_is_no_search(monkeypatch):

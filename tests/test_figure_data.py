@@ -95,8 +95,8 @@ def test_the_root_of_v_is_large_where_the_curvature_is_not():
     figure = draw("sizes", "surface=hump&steps=150&run=adam:lr=0.15")
     roots, curvatures = (np.array([trace.customdata for trace in figure.data[n::2]]) for n in (0, 1))
     for key, drawn, curvature in zip(("plane", "ravine", "cliff"), roots, curvatures, strict=True):
-        (walk,) = simulate(scenario(f"surface={key}&steps=150&run=adam:lr=0.15"), anatomy=True)
-        np.testing.assert_array_equal(drawn, np.sqrt(walk.anatomy["v_hat"][1:, 0]))
+        (walk,) = simulate(scenario(f"surface={key}&steps=150&run=adam:lr=0.15"), parts=True)
+        np.testing.assert_array_equal(drawn, np.sqrt(walk.parts["v_hat"][1:, 0]))
         np.testing.assert_array_equal(
             curvature, np.abs(curvatures_along_x(SURFACES[key].landscape, walk.positions[:-1]))
         )
@@ -131,12 +131,29 @@ def test_epsilons_two_places_and_what_the_run_met(eps):
     size = np.array(outside.x)
     np.testing.assert_allclose(outside.y, 1 / (size + eps))
     np.testing.assert_allclose(inside.y, 1 / np.sqrt(size**2 + eps))
-    met = np.sqrt(simulate(scenario(query), anatomy=True)[1].anatomy["v_hat"][1:])
+    met = np.sqrt(simulate(scenario(query), parts=True)[1].parts["v_hat"][1:])
     band = figure.layout.shapes[0]
     assert (band.x0, band.x1) == (met.min(), met.max())
     assert size[0] < min(band.x0, eps)
     assert size[-1] > max(band.x1, math.sqrt(eps))
     assert [shape.x0 for shape in figure.layout.shapes[1:]] == ([differ_by_half(eps)] if eps < 0.25 else [])
+
+
+@pytest.mark.parametrize(("first", "second"), [(1e-8, 1e-8), (1e-8, 1e-2), (0.3, 1e-4)])
+def test_epsilon_shows_each_run_with_its_own_eps_at_its_own_place(first, second):
+    apart = "run=dissected:lr=0.05"
+    query = f"surface=easom&start=1.7,4.5&steps=50&{apart},eps={first}&{apart},eps={second},eps_inside=1&{apart},root=0"
+    figure = draw("epsilon", query)
+    outside, inside, rootless = figure.data
+    size = np.array(outside.x)
+    np.testing.assert_allclose(outside.y, 1 / (size + first))
+    np.testing.assert_allclose(inside.y, 1 / np.sqrt(size**2 + second))
+    np.testing.assert_allclose(rootless.y, 1 / (size**2 + 1e-8))
+    assert [line.line.color for line in figure.data] == [trail.color for trail in LIGHT.trails[:3]]
+    assert f"eps {first:g}".replace("e-0", "e-") in outside.name
+    assert f"eps {second:g}".replace("e-0", "e-") in inside.name
+    marks = [shape.x0 for shape in figure.layout.shapes[1:]]
+    assert marks == ([differ_by_half(first)] if first == second else [])
 
 
 # first steps

@@ -8,13 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.figures import FIGURES
-from charts.figures.fates import group
-from charts.figures.outcomes import kind_marker, loss_scale
+from charts.figures.basins import GLOBAL_STYLE, LOCAL_STYLE, OTHER_SYMBOLS, STYLES, group
+from charts.figures.outcomes import kind_marker, loss_axis
+from charts.palette import OTHER_MINIMA, OUTCOME_SYMBOLS
 from charts.theme import THEMES
 from charts.words import name_kind, say
 from surfaces import SURFACES
 from trajectories import KINDS, parse_link
-from trajectories.fates import ELSEWHERE, fates
+from trajectories.attraction import ELSEWHERE, attraction
+from trajectories.basins import is_global
+from trajectories.minima import minima_of
 from trajectories.scales import spaced
 from trajectories.spelling import SPELLINGS, spell
 from trajectories.sweep import judge, sweep, tuned
@@ -70,8 +73,8 @@ def test_a_sweep_marks_each_value_with_its_loss_and_outcome(y):
 def test_a_sweep_draws_losses_to_scale_and_the_lost_at_the_top():
     figure = draw("sweep", "surface=himmelblau&steps=100&run=sgd:lr=0.01", low=0.001, high=1, count=31)
     scale = figure.layout.yaxis
-    assert "lost" in scale.ticktext
-    top = dict(zip(scale.ticktext, scale.tickvals, strict=True))["lost"]
+    assert "off map" in scale.ticktext
+    top = dict(zip(scale.ticktext, scale.tickvals, strict=True))["off map"]
     for kind in KINDS:
         for trace in [trace for trace in figure.data if trace.name == name_kind(kind)]:
             heights = np.array(trace.y)
@@ -111,15 +114,34 @@ def test_kinds_stay_apart_without_color():
         assert len({kind_marker(kind, theme)["symbol"] for kind in KINDS}) == len(KINDS)
 
 
+@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
+def test_global_and_local_minima_have_one_color_and_one_shape_in_all_figures(theme):
+    of = scenario("surface=hump&steps=150&run=momentum:lr=0.07")
+    basins = FIGURES["basins"].draw(of, theme, columns=12, rows=8)
+    sweep_figure = FIGURES["sweep"].draw(of, theme, name="momentum", scale="linear", low=0, high=0.95, count=7)
+    minima = named(basins, "minima")
+    in_basins = {
+        text.partition("<br>")[0]: (color, symbol)
+        for text, color, symbol in zip(minima.hovertext, minima.marker.color, minima.marker.symbol, strict=True)
+    }
+    for kind in ("global_minimum", "local_minimum"):
+        marker = named(sweep_figure, name_kind(kind)).marker
+        assert in_basins[name_kind(kind)] == (marker.color, marker.symbol)
+        assert marker.color == theme.outcomes[kind]
+    others = [theme.trails[place].color for place in OTHER_MINIMA]
+    assert not {*others} & {*theme.outcomes.values()}, "a further minimum has the color of no outcome"
+    assert not {*OTHER_SYMBOLS} & {*OUTCOME_SYMBOLS.values()}
+
+
 @given(
     start=st.floats(-10, 1e6),
     losses=st.lists(st.floats(-80, 1e9) | st.just(math.inf), max_size=20),
     key=st.sampled_from(list(SURFACES)),
 )
-def test_a_loss_scale_keeps_the_order(start, losses, key):
+def test_a_loss_axis_keeps_the_order(start, losses, key):
     lowest = SURFACES[key].landscape.known_minima[0].value
     start, losses = max(start, lowest), [max(loss, lowest) for loss in losses]
-    scale = loss_scale(SURFACES[key].landscape, start, losses)
+    scale = loss_axis(SURFACES[key].landscape, start, losses)
     assert scale.low < scale.ceiling < scale.above < scale.high
     places = [scale.place(loss) for loss in sorted([*losses, start])]
     assert places == sorted(places)
@@ -130,15 +152,15 @@ def test_a_loss_scale_keeps_the_order(start, losses, key):
     assert all(scale.low - 1e-9 <= tick <= scale.above for tick in ticks)
 
 
-# fates
+# basins
 
 
-def test_the_map_of_fates_is_that_of_the_walks():
+def test_the_basins_are_those_of_the_walks():
     query = "surface=hump&steps=150&start=-3,1&run=sgd:lr=0.05&run=momentum:lr=0.07"
-    figure = draw("fates", query, run=1, columns=12, rows=8)
-    found = fates(scenario(query), 1, columns=12, rows=8)
+    figure = draw("basins", query, run=1, columns=12, rows=8)
+    found = attraction(scenario(query), 1, columns=12, rows=8)
     cells = figure.data[0]
-    np.testing.assert_array_equal(cells.z, found.minima)  # two minima: the numbers stay
+    np.testing.assert_array_equal(cells.z, found.minima)  # two minima: their indices are their styles
     np.testing.assert_array_equal(cells.customdata, found.ends)
     calls = {ELSEWHERE: "no minimum", 0: "global minimum", 1: "local minimum"}
     assert [list(row) for row in cells.text] == [[calls[n] for n in row] for row in found.minima.tolist()]
@@ -150,23 +172,28 @@ def test_the_map_of_fates_is_that_of_the_walks():
     assert len(set(minima.marker.symbol)) == len(set(minima.marker.color)) == len(reached)
 
 
-@given(st.lists(st.lists(st.integers(-1, 30), min_size=9, max_size=9), min_size=6, max_size=6))
-def test_neighbors_wear_other_colors_as_far_as_there_are_any(rows):
+@given(
+    rows=st.lists(st.lists(st.integers(-1, 30), min_size=9, max_size=9), min_size=6, max_size=6),
+    lowest=st.lists(st.booleans(), min_size=30, max_size=30).map(lambda others: [True, *others]),
+)
+def test_neighbors_have_other_colors_as_far_as_there_are_any(rows, lowest):
     minima = np.sort(np.array(rows), axis=1)
-    groups = group(minima)
+    groups = group(minima, lowest)
     assert ((groups == ELSEWHERE) == (minima == ELSEWHERE)).all()
-    assert set(groups[minima == 0]) <= {0}
-    assert 0 not in groups[minima > 0], "the global minimum's style is its own"
+    assert set(groups[minima == 0]) <= {GLOBAL_STYLE}
+    assert GLOBAL_STYLE not in groups[minima > 0], "the global minimum's style is its own"
     numbers = np.unique(minima[minima >= 0])
     styles = {n: set(groups[minima == n].tolist()) for n in numbers}
     assert all(len(style) == 1 for style in styles.values())
-    if len(numbers) <= 6:
+    assert not any(LOCAL_STYLE in styles[n] for n in numbers if lowest[n]), "only a local minimum has this style"
+    if len(numbers[numbers > 0]) <= STYLES - 2:
         assert len(set().union(*styles.values())) == len(numbers)
 
 
 def test_the_wells_of_rastrigin_are_told_from_their_neighbors():
-    minima = fates(scenario("surface=rastrigin&steps=150&run=adam:lr=0.1"), 0, 60, 36).minima
-    groups = group(minima)
+    of = scenario("surface=rastrigin&steps=150&run=adam:lr=0.1")
+    minima = attraction(of, 0, 60, 36).minima
+    groups = group(minima, [is_global(of.landscape, point.value) for point in minima_of(of.landscape)])
     for axis in (0, 1):
         assert (np.diff(groups, axis=axis) != 0)[np.diff(minima, axis=axis) != 0].all()
 
@@ -188,5 +215,5 @@ def test_a_fair_race_marks_each_ones_best_and_says_what_it_cost():
         expected = [(x, j) for x, j in zip(lrs, judged, strict=True) if j <= 3]
         np.testing.assert_allclose(kept, expected, rtol=1e-6)
     told = " ".join(texts(figure))
-    assert "9 learning rates each, the same grid; judged by" in told
+    assert "9 learning rates for each run; shown is" in told
     assert "the worst loss of the last 5 % of the steps" in told

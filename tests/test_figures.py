@@ -13,7 +13,7 @@ from trajectories import Run, Scenario, parse_link
 
 LIGHT = THEMES["light"]
 # Small, so that all of them on all surfaces take seconds.
-QUICK = {"fates": {"columns": 9, "rows": 8}, "sweep": {"count": 9}, "tuning": {"values": 4}}
+QUICK = {"basins": {"columns": 9, "rows": 8}, "sweep": {"count": 9}, "tuning": {"values": 4}}
 each_figure = pytest.mark.parametrize("key", FIGURES)
 
 
@@ -28,7 +28,7 @@ def draw(key, of, theme=LIGHT, **parameters):
 
 
 def test_the_kinds_are_those_that_lessons_know():
-    assert list(FIGURES) == ["weights", "sizes", "sweep", "fates", "epsilon", "first_steps", "tuning"]
+    assert list(FIGURES) == ["weights", "sizes", "sweep", "basins", "epsilon", "first_steps", "tuning"]
     assert all(spec.key == key for key, spec in FIGURES.items())
     assert CONFIG["showSendToCloud"] is CONFIG["displayModeBar"] is False
 
@@ -69,7 +69,7 @@ def test_each_figure_fits_under_the_stage_on_each_surface(key, surface):
 def test_a_run_that_diverges_is_drawn(key):
     of = scenario("surface=himmelblau&steps=30&run=adam:lr=10,eps=1e-12&run=sgd:lr=5&run=dissected:lr=10")
     assert draw(key, of).data
-    if "run" in FIGURES[key].parameters and key in {"fates", "sweep"}:
+    if "run" in FIGURES[key].parameters and key in {"basins", "sweep"}:
         assert draw(key, of, run=1).data
 
 
@@ -92,7 +92,7 @@ def test_a_run_that_never_moves_is_drawn(key):
         ("sweep", {"edge": True, "name": "eps"}, 'edge is a learning rate: name must be "lr", got "eps".'),
         ("sweep", {"low": 1, "high": 0.5}, "low must be below high: got 1 and 0.5."),
         ("sweep", {"low": math.nan}, "low must be from 0 to 1000: got nan."),
-        ("fates", {"columns": 1000}, "columns must be a whole number from 8 to 160: got 1000."),
+        ("basins", {"columns": 1000}, "columns must be a whole number from 8 to 160: got 1000."),
         ("first_steps", {"steps": 1.5}, "steps must be a whole number from 1 to 10000: got 1.5."),
         ("tuning", {"low": 0.5, "high": 0.1}, "low must be below high: got 0.5 and 0.1."),
         ("tuning", {"low": 2}, "low must be below high: got 2 and 1."),

@@ -16,7 +16,7 @@ from trajectories.gradient import autograd_evaluator
 from trajectories.judge import Judge
 from trajectories.stepping import Walk
 from trajectories.stretch import stretch_of
-from trajectories.terrain import look_closely
+from trajectories.terrain import derivatives
 from trajectories.verdicts import DIVERGED, GLOBAL, KINDS, LEFT, LOCAL, NOWHERE
 
 
@@ -79,7 +79,7 @@ def test_step_by_step_and_in_blocks_it_says_the_same(key, optimizer, lr, steps):
             many.see_many(first, record[first:last])
     whole = verdicts_of(SURFACES[key].landscape, record)
     for other in (one.verdicts(), many.verdicts()):
-        for name in ("kinds", "steps", "minima"):
+        for name in ("kinds", "steps", "minima", "exits"):
             assert getattr(other, name).tolist() == getattr(whole, name).tolist(), name
 
 
@@ -148,7 +148,7 @@ def test_nothing_above_the_level_of_a_basin_has_arrived_there(key):
     turns, reach = generator.uniform(0, 2 * math.pi, 400), RADIUS * np.sqrt(generator.uniform(0, 1, 400))
     for number in range(min(4, len(landscape.known_minima))):
         places = some.places[:, number, None] + torch.tensor(reach * np.stack((np.cos(turns), np.sin(turns))))
-        positions = (places / some.scale).T
+        positions = (places / some.factor).T
         row = torch.cat((positions, autograd_evaluator(landscape)(positions.T).T), dim=1)
         verdicts = verdicts_of(landscape, row.expand(5, -1, -1))
         arrived = (verdicts.kinds == GLOBAL) | (verdicts.kinds == LOCAL)
@@ -184,7 +184,7 @@ def test_the_map_is_left_at_the_last_departure_and_its_border_belongs_to_it():
 def test_memory_does_not_grow_with_the_steps():
     def size(steps):
         judge = Judge(SURFACES["hump"].landscape, steps, 3)
-        for part in (judge, judge._stretch, judge._swing):
+        for part in (judge, judge._stretch, judge._swing, judge._border):
             for value in vars(part).values():
                 yield value.numel() if isinstance(value, torch.Tensor) else 0
 
@@ -245,7 +245,7 @@ def test_the_last_stretch_is_a_twentieth_of_the_steps_but_at_least_three_and_at_
 
 
 def test_a_hessian_is_that_of_the_closed_form():
-    losses, slopes, hessians = look_closely(
+    losses, slopes, hessians = derivatives(
         SURFACES["matyas"].landscape, torch.tensor([[1.0, 1.0], [2.0, -1.0]]).double()
     )
     assert losses.tolist() == pytest.approx([0.04, 0.26 * 5 + 0.96])

@@ -18,7 +18,7 @@ from surfaces import SURFACES, CriticalPoint, Landscape
 from trajectories import KINDS, Run, Scenario, simulate
 from trajectories.gradient import _traced, agrees_with_autograd, autograd_evaluator, trace
 from trajectories.landscapes import catalogue, landscape_of
-from trajectories.terrain import look_closely, typical_slope
+from trajectories.terrain import derivatives, typical_gradient
 
 LOSSES = {
     "plane": lambda x, y: x + 2 * y,
@@ -60,8 +60,8 @@ def test_a_scenario_resolves_to_the_landscape_of_its_card():
 def test_what_is_kept_of_landscapes_is_bounded():
     many = [dataclasses.replace(landscape("bowl"), key=f"bowl {n}") for n in range(300)]
     for of in many:
-        typical_slope(of)
-    kept = vars(typical_slope)["cache"]
+        typical_gradient(of)
+    kept = vars(typical_gradient)["cache"]
     assert kept.currsize <= kept.maxsize < len(many)
     assert _traced.maxsize < len(many)
 
@@ -74,7 +74,7 @@ def test_gradients_do_not_need_a_dependence(name):
     expected = {"plane": (2.5, 1, 2), "constant": (1, 0, 0), "along x only": (0.25, 1, 0), "saddle": (-0.75, 1, -2)}
     assert found.tolist() == list(expected.get(name, (2.25, 1, 4)))
     assert agrees_with_autograd(of, trace(of))
-    hessian = look_closely(of, positions)[2][0]
+    hessian = derivatives(of, positions)[2][0]
     bent = {"plane": (0, 0), "constant": (0, 0), "along x only": (2, 0), "saddle": (2, -2)}
     assert hessian.tolist() == np.diag(bent.get(name, (2, 4))).tolist()
 
@@ -96,7 +96,7 @@ def test_walks_on_it_are_judged(name, stand_in):
 def test_figures_of_walks_on_it_are_drawn(key, name, scale, stand_in):
     of = landscape(name, contour_scale=scale)
     scenario = stand_in(of, steps=20, runs=[Run(optimizer="adam"), Run(optimizer="sgd")])
-    small = {"sweep": {"count": 5, "edge": True}, "tuning": {"values": 3}, "fates": {"columns": 9, "rows": 8}}
+    small = {"sweep": {"count": 5, "edge": True}, "tuning": {"values": 3}, "basins": {"columns": 9, "rows": 8}}
     figure = FIGURES[key].draw(scenario, LIGHT, **small.get(key, {}))
     assert json.loads(figure.to_json())["data"]
 
@@ -112,7 +112,7 @@ def test_its_map_is_drawn(name, scale):
 
 def test_what_was_found_is_said_to_be_found(stand_in):
     scenario = stand_in(landscape("bowl"), steps=60, runs=[Run(optimizer="sgd", values={"lr": 0.2})])
-    figure = FIGURES["fates"].draw(scenario, LIGHT, columns=9, rows=8)
+    figure = FIGURES["basins"].draw(scenario, LIGHT, columns=9, rows=8)
     assert {text for row in figure.data[0].text for text in row} == {"global minimum (found)"}
 
 

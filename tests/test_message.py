@@ -35,8 +35,9 @@ def test_every_kind_has_a_name_of_its_own():
 
 def test_a_number_is_said_in_full_and_one_step_is_no_plural():
     rests = Message("advice.value_rests", name="lr", value=1e-7, step=200)
-    assert say(rests) == "lr 1e-7 ends in a local minimum, reached at step 200"
-    assert say(Message("advice.steps_enough", steps=1)) == "1 step is enough"
+    assert say(rests) == "with lr 1e-7 it ends in a local minimum, reached at step 200"
+    enough = Message("advice.steps_enough", steps=68, step=61, total=150)
+    assert say(enough) == "it arrives at step 61; 68 of the 150 steps are enough"
     assert say(Message("outcome.still_moving", steps=1)) == "still moving after 1 step"
     assert say(Message("outcome.still_moving", steps=2)) == "still moving after 2 steps"
     assert say(None) == ""

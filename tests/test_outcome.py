@@ -9,8 +9,9 @@ from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from trajectories import KINDS, Outcome, Run, Scenario, parse_link, simulate
 from trajectories.gradient import autograd_evaluator
+from trajectories.message import Message
 from trajectories.outcome import classify
-from trajectories.standstill import standstills_near
+from trajectories.stationary import stationary_points_near
 
 
 def end(link):
@@ -66,15 +67,31 @@ def test_equal_minima_are_all_global():
 
 
 @pytest.mark.parametrize(
-    ("legs", "step"),
+    ("legs", "step", "message"),
     [
-        ([(0, (0, 0)), (1, (9, 0)), (5, (9, 9))], 1),
-        ([(0, (0, 0)), (1, (9, 0)), (1, (0, 0)), (3, (0, 0)), (1, (0, -9)), (2, (0, -30))], 6),
+        ([(0, (0, 0)), (1, (9, 0)), (5, (9, 9))], 1, Message("outcome.left_the_map", step=1)),
+        (
+            [(0, (0, 0)), (1, (9, 0)), (1, (0, 0)), (3, (0, 0)), (1, (0, -9)), (2, (0, -30))],
+            6,
+            Message("outcome.left_again", first=1, step=6),
+        ),
+        (
+            [(0, (0, 0)), (1, (9, 0)), (1, (0, 0)), (1, (9, 0)), (1, (0, 0)), (3, (0, 9e9))],
+            5,
+            Message("outcome.ran_away_again", first=1, step=5),
+        ),
+        ([(0, (9, 0)), (1, (0, 0)), (1, (9, 0)), (2, (9, 9))], 2, Message("outcome.left_the_map", step=2)),
+        (
+            [(0, (9, 0)), (1, (0, 0)), (1, (9, 0)), (1, (0, 0)), (3, (9, 30))],
+            4,
+            Message("outcome.left_again", first=2, step=4),
+        ),
     ],
+    ids=["once", "twice", "twice and far", "from outside", "from outside twice"],
 )
-def test_the_map_is_left_when_the_last_excursion_begins(legs, step):
+def test_a_walk_that_left_and_came_back_says_so(legs, step, message):
     outcome = judge("himmelblau", path(*legs), lr=0.01)
-    assert (outcome.kind, outcome.step, say(outcome.message)) == ("left_the_map", step, f"left the map at step {step}")
+    assert (outcome.kind, outcome.step, outcome.message) == ("left_the_map", step, message)
 
 
 def test_an_excursion_that_returns_is_judged_by_its_end():
@@ -84,7 +101,7 @@ def test_an_excursion_that_returns_is_judged_by_its_end():
 
 def test_a_start_off_the_map_is_told_from_leaving_it():
     outcome = judge("himmelblau", path((0, (90, 0)), (4, (91, 0))))
-    assert (outcome.step, say(outcome.message)) == (0, "began off the map and stayed there")
+    assert (outcome.step, say(outcome.message)) == (0, "started off the map and stayed there")
 
 
 def test_divergence_names_its_step():
@@ -101,7 +118,10 @@ def test_one_that_goes_round_a_minimum_is_not_said_to_rest_there():
     low = SURFACES["himmelblau"].landscape.known_minima[0]
     round_it = [(low.x + 0.15 * np.cos(2 * turn), low.y + 0.15 * np.sin(2 * turn)) for turn in range(40)]
     outcome = judge("himmelblau", [(0, 0), *round_it])
-    assert (outcome.kind, say(outcome.message)) == ("circling", "circles the global minimum since step 32 or earlier")
+    assert (outcome.kind, say(outcome.message)) == (
+        "circling",
+        "has circled the global minimum since step 32 or earlier",
+    )
 
 
 def test_on_the_ridge_of_a_saddle_nothing_moves_and_noise_frees_it():
@@ -112,7 +132,7 @@ def test_on_the_ridge_of_a_saddle_nothing_moves_and_noise_frees_it():
 
 def test_a_minimum_that_no_list_holds_is_found_by_its_curvature():
     # One of the many dips of Rastrigin's egg box, by Newton's method near (4, 4).
-    near = standstills_near(SURFACES["rastrigin"].landscape, torch.tensor([[3.98], [3.98]], dtype=torch.float64))
+    near = stationary_points_near(SURFACES["rastrigin"].landscape, torch.tensor([[3.98], [3.98]], dtype=torch.float64))
     assert (near.found.tolist(), near.bends.tolist()) == ([True], [[1], [1]])
     x, y = near.positions[:, 0].tolist()
     outcome = judge("rastrigin", [(x + 0.01, y)] * 10)

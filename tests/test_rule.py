@@ -28,14 +28,14 @@ def inside(key, noise=0.0):
     lr = 0.05 if OPTIMIZERS[key].family == "adaptive" else 0.002
     run = Run(optimizer=key, values={"lr": lr})
     scenario = Scenario(surface="himmelblau", start=(-1.0, 2.0), steps=STEPS, noise=noise, runs=[run])
-    return simulate(scenario, anatomy=True)[0]
+    return simulate(scenario, parts=True)[0]
 
 
 def steps_of(key, walked):
     """For each step and axis: what the symbols of the rule stand for, all of it as it is shown."""
     rule = OPTIMIZERS[key].rule
     shown = {
-        name: np.broadcast_to(part.reshape(STEPS + 1, -1), (STEPS + 1, 2)) for name, part in walked.anatomy.items()
+        name: np.broadcast_to(part.reshape(STEPS + 1, -1), (STEPS + 1, 2)) for name, part in walked.parts.items()
     }
     values = {("value", name): value for name, value in walked.settings.values.items()}
     for step in range(1, STEPS + 1):

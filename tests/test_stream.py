@@ -58,8 +58,8 @@ def test_the_inside_of_one_runs_steps_comes_with_them(client):
             if run is None:
                 assert parts.size == 0
                 continue
-            (*_, walked) = simulate(Scenario.model_validate(scenario), anatomy=True)[: run + 1]
-            expected = [np.broadcast_to(part.reshape(151, -1), (151, 2)) for part in walked.anatomy.values()]
+            (*_, walked) = simulate(Scenario.model_validate(scenario), parts=True)[: run + 1]
+            expected = [np.broadcast_to(part.reshape(151, -1), (151, 2)) for part in walked.parts.values()]
             assert parts.tobytes() == np.stack(expected, axis=1).tobytes()
 
 

@@ -130,32 +130,32 @@ def test_a_walk_has_the_same_bits_with_and_without_the_trace(monkeypatch):
 
 
 def test_a_trajectory_begins_at_the_start_and_cannot_be_changed():
-    for walked, run in zip(simulate(scenario(), anatomy=True), FOUR, strict=True):
+    for walked, run in zip(simulate(scenario(), parts=True), FOUR, strict=True):
         assert walked.positions.shape == walked.gradients.shape == (61, 2)
         assert walked.losses.shape == (61,)
         assert tuple(walked.positions[0]) == (0.5, 0.75)
         assert walked.settings == run
-        for array in (walked.positions, walked.losses, walked.gradients, *walked.anatomy.values()):
+        for array in (walked.positions, walked.losses, walked.gradients, *walked.parts.values()):
             assert array.dtype == np.float64
             with pytest.raises(ValueError, match="read-only"):
                 array[0] = 0
         with pytest.raises(TypeError):
-            walked.anatomy["update"] = None
+            walked.parts["update"] = None
     with pytest.raises(ValueError, match="read-only"):
         next(stream(scenario())).values[0] = 0
 
 
-def test_the_anatomys_update_is_the_change_of_the_position():
+def test_the_update_of_a_step_is_the_change_of_the_position():
     for runs in BATCHES:
-        for walked in simulate(scenario(runs=runs, noise=0.25), anatomy=True):
+        for walked in simulate(scenario(runs=runs, noise=0.25), parts=True):
             parts = OPTIMIZERS[walked.settings.optimizer].update_latex.keys() - {"g"}
-            assert walked.anatomy.keys() >= parts
-            assert all(len(part) == 61 and np.isnan(part[0]).all() for part in walked.anatomy.values())
-            np.testing.assert_allclose(walked.anatomy["update"][1:], np.diff(walked.positions, axis=0), atol=1e-12)
+            assert walked.parts.keys() >= parts
+            assert all(len(part) == 61 and np.isnan(part[0]).all() for part in walked.parts.values())
+            np.testing.assert_allclose(walked.parts["update"][1:], np.diff(walked.positions, axis=0), atol=1e-12)
 
 
 def test_looking_inside_changes_nothing():
-    for plain, looked_into in zip(simulate(scenario()), simulate(scenario(), anatomy=True), strict=True):
+    for plain, looked_into in zip(simulate(scenario()), simulate(scenario(), parts=True), strict=True):
         assert_same_bits(plain.positions, looked_into.positions)
 
 
@@ -166,9 +166,9 @@ def test_the_stream_brings_the_parts_of_one_runs_steps(key):
     table = np.concatenate([chunk.inside for chunk in chunks if chunk.inside is not None])
     names = [name for name in OPTIMIZERS[key].update_latex if name != "g"]
     assert table.shape == (61, len(names), 2)
-    walked = simulate(of, anatomy=True)[1]
+    walked = simulate(of, parts=True)[1]
     for column, name in enumerate(names):
-        assert_same_bits(table[:, column], np.broadcast_to(walked.anatomy[name].reshape(61, -1), (61, 2)))
+        assert_same_bits(table[:, column], np.broadcast_to(walked.parts[name].reshape(61, -1), (61, 2)))
     assert_same_bits(
         np.concatenate([c.values for c in chunks], axis=1), np.concatenate([c.values for c in stream(of)], 1)
     )

@@ -1,4 +1,4 @@
-"""What happened: the scenario, the only stepping loop, the record it leaves, and its outcome."""
+"""Scenarios, the stepping loop, the record of each run, its outcome, and advice."""
 
 from trajectories.advice import Advice, advise
 from trajectories.candidates import Change

@@ -1,4 +1,4 @@
-"""What to try next: a search among a finite set of changes, each of which is walked before it is advised."""
+"""Advice on what to try next: a search in a finite set of changes, each of which is simulated before it is given."""
 
 import math
 from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -21,15 +21,15 @@ from trajectories.scenario import Scenario
 from trajectories.stepping import Walk
 from trajectories.verdicts import GLOBAL, KINDS, Kind
 
-LONGEST = 1000  # steps: of a longer walk the candidates are not walked
-# Steps that one search computes at most, about a second of them: those of its batch, and those of its walks.
-MOST_STEPS = 2000
-SOON = 10  # a run that arrives within so many steps needs no advice to be faster
-SOONER = 0.5  # of the steps: what counts as sooner, and as a walk that is longer than it needs to be
-SPARES = (1.1, 1.5, 2, 3)  # times the arrival, and at least LEAST_SPARE more: a walk has to be seen to rest there
-LEAST_SPARE = 5
+MOST_RUN_STEPS = 1000  # steps of a run: for a longer one no advice is searched
+# The greatest number of steps that one search computes, in about a second: those of its batch and of its walks.
+MOST_SEARCH_STEPS = 2000
+SOON = 10  # a run that arrives within so many steps gets no advice to arrive earlier
+SOONER = 0.5  # an arrival within this share of the steps counts as earlier; fewer steps than this count as enough
+SPARES = (1.1, 1.5, 2, 3)  # multiples of the arrival step: to count as arrived, a walk has to stay for some steps
+LEAST_SPARE = 5  # the least number of such steps
 PAUSE = 16  # steps from one pause to the next
-# Where nothing arrives: which ends are better than an outcome, the best first.
+# Where no change leads to the global minimum: the outcomes that are better than the present one, the best first.
 ELSE: Mapping[Kind, tuple[Kind, ...]] = MappingProxyType(
     dict.fromkeys(KINDS, ())
     | {
@@ -47,11 +47,11 @@ class Advice:
     Parameters
     ----------
     message : Message
-        What comes of it, with its step; or that nothing was found, and where it was searched.
+        The result of the change, with its step; or that nothing was found.
     change : Change or None
-        What to change for it; None where there is nothing to do.
+        The change; None where none is advised.
     detail : Message or None
-        Where nothing was found: what was tried, and over which range.
+        Where nothing was found: what was tried, and in which ranges.
     """
 
     message: Message
@@ -60,40 +60,40 @@ class Advice:
 
 
 def advise(scenario: Scenario, run: int, outcome: Outcome) -> Advice | None:
-    """Search for one change after which a run does better; what is promised is what ``simulate`` does.
+    """Search for one change with which a run ends better; ``simulate`` gives exactly the result that is promised.
 
     Parameters
     ----------
     scenario : Scenario
-        What was walked.
+        The scenario.
     run : int
-        Which of its runs, from 0.
+        The index of the run, from 0.
     outcome : Outcome
-        What became of it.
+        The run's outcome.
 
     Returns
     -------
     Advice or None
-        None where the run has arrived and nothing is to be gained, or its optimizer cannot step a batch.
+        None where the run has arrived and cannot arrive much earlier, or where its optimizer cannot step a batch.
 
     Notes
     -----
-    Tried are: up to 36 round learning rates from a thousandth to a thousand times the present one, 8 values of each
-    hyperparameter that keeps past directions, up to 17 other starts (in eight directions, 5 and 20 % of the map away,
-    and the landscape's own), and, for a run that is still moving or sees noise, twice, four times and ten times the
-    steps. They are walked as columns of one batch; more steps are walked as they are. A search computes at most
-    ``MOST_STEPS`` steps.
+    The candidates are: up to 36 round learning rates from a thousandth to a thousand times the present one, 8 values of
+    each hyperparameter that keeps past gradients, up to 17 other starts (in eight directions, 5 and 20 % of the map
+    away, and the landscape's own), and, for a run that is still moving or has noise, twice, four times and ten times
+    the steps. They are the columns of one batch, except the greater numbers of steps, which are simulated one by one.
+    A search computes at most ``MOST_SEARCH_STEPS`` steps.
 
-    Of a run that is not at the global minimum, those are taken that arrive there: changes of a hyperparameter or of the
-    steps first, the smallest change before larger ones (see ``Candidate.size``), of equal changes the earliest arrival
-    (the outcome's ``step``) first; then starts, by the same order. Where none arrives, and the run diverged, left the
-    map or circles, values are taken that end in a local minimum; for the former two, at last, those that end on the map
-    at all. Of a run that has arrived, those are taken
-    that arrive in half the steps; or else it is said how many steps are enough, if that is at most half of them.
+    For a run that is not at the global minimum, the candidates that arrive there are sorted: hyperparameters and steps
+    before starts, then smaller changes before larger ones (see ``Candidate.size``), then earlier
+    arrivals (the outcome's ``step``) before later ones. If none arrives, and the run diverged, left the map or circles,
+    the candidates are the values that end in a local minimum; for the former two then those that end on the map at all.
+    For a run that has arrived, the candidates are those that arrive in half of the steps; if there is none, the advice
+    is the number of steps that are enough, if that is at most half of the steps.
 
-    In that order they are walked as ``simulate`` walks them, as far as the steps go, and the first that does what the
-    batch says it does is advised, with the step of that walk. Those for which no steps are left are neither advised nor
-    counted among what does not arrive.
+    In that order the candidates are simulated, within the number of steps that a search may compute. The first whose
+    outcome is the one found in the batch is advised, with the step of this simulation. Candidates for which too few
+    steps are left are neither advised nor counted as tried.
 
     Examples
     --------
@@ -113,17 +113,17 @@ def advise(scenario: Scenario, run: int, outcome: Outcome) -> Advice | None:
 
 
 def searching(scenario: Scenario, run: int, outcome: Outcome) -> Generator[None, None, Advice | None]:
-    """As ``advise``, with a pause every few steps; close the generator to give the search up.
+    """As ``advise``, with a pause every few steps; close the generator to cancel the search.
 
     Yields
     ------
     None
-        At each pause: the next piece may be computed in another thread.
+        At each pause; another thread may continue the search.
 
     Returns
     -------
     Advice or None
-        The generator's own return value.
+        The generator's return value.
     """
     alone = Scenario(**dict(scenario) | {"runs": (scenario.runs[run],)})
     if OPTIMIZERS[alone.runs[0].optimizer].refusal(batch=True) is not None:
@@ -132,13 +132,13 @@ def searching(scenario: Scenario, run: int, outcome: Outcome) -> Generator[None,
         return (yield from _sooner(alone, outcome.step))
     if not minima_of(alone.landscape):
         return Advice(message=Message("advice.no_minimum"))
-    if alone.steps > LONGEST:
-        return Advice(message=Message("advice.not_searched", most=LONGEST))
-    return (yield from _there(alone, outcome))
+    if alone.steps > MOST_RUN_STEPS:
+        return Advice(message=Message("advice.not_searched", most=MOST_RUN_STEPS))
+    return (yield from _arriving(alone, outcome))
 
 
-def _there(scenario: Scenario, outcome: Outcome) -> Generator[None, None, Advice | None]:
-    """What gets a run to the global minimum, or else to rest."""
+def _arriving(scenario: Scenario, outcome: Outcome) -> Generator[None, None, Advice | None]:
+    """A change with which a run reaches the global minimum, or else ends better than it does."""
     budget = _Budget()
     values, starts = value_candidates(scenario.runs[0]), start_candidates(scenario)
     longer = length_candidates(scenario) if outcome.kind == "still_moving" or scenario.noise else []
@@ -146,14 +146,14 @@ def _there(scenario: Scenario, outcome: Outcome) -> Generator[None, None, Advice
     budget.spend(scenario.steps)
     ends = yield from _ends_of(scenario, tried, scenario.steps)
     arriving = _offers(tried, ends.kinds == GLOBAL, ends)
-    at_home = [offer for offer in arriving if offer.candidate.name != "start"]
-    at_home += [_Offer(candidate=candidate, step=scenario.steps) for candidate in longer]
+    in_place = [offer for offer in arriving if offer.candidate.name != "start"]
+    in_place += [_Offer(candidate=candidate, step=scenario.steps) for candidate in longer]
     elsewhere = [offer for offer in arriving if offer.candidate.name == "start"]
-    for offers in (at_home, elsewhere):
+    for offers in (in_place, elsewhere):
         found = yield from _first_that_holds(scenario, offers, "global_minimum", budget)
         if found is not None:
             return found.advice("global_minimum")
-    unknown = list(budget.skipped)  # the batch says that they arrive, or nothing is known of them
+    unknown = list(budget.skipped)  # they arrive in the batch, or their outcome is unknown
     for kind in ELSE[outcome.kind]:
         ending = _offers(tried, ends.kinds == KINDS.index(kind), ends)
         offers = [offer for offer in ending if offer.candidate.name != "start"]
@@ -173,9 +173,9 @@ def _there(scenario: Scenario, outcome: Outcome) -> Generator[None, None, Advice
 
 
 def _sooner(scenario: Scenario, arrival: int) -> Generator[None, None, Advice | None]:
-    """What gets a run that arrives there clearly sooner, or how many steps are enough."""
+    """A change with which a run that arrives does so much earlier, or else the number of steps that are enough."""
     budget = _Budget()
-    if SOON < arrival <= LONGEST and arrival + scenario.steps <= budget.left:
+    if SOON < arrival <= MOST_RUN_STEPS and arrival + scenario.steps <= budget.left:
         budget.spend(min(arrival, scenario.steps))
         tried = value_candidates(scenario.runs[0])
         ends = yield from _ends_of(scenario, tried, min(arrival, scenario.steps))
@@ -191,15 +191,15 @@ def _sooner(scenario: Scenario, arrival: int) -> Generator[None, None, Advice | 
         budget.spend(enough)
         end = yield from _end_of(Change(steps=enough).apply(scenario, 0))
         if end.kind == "global_minimum":
-            return Advice(message=Message("advice.steps_enough", steps=enough))
+            return Advice(message=Message("advice.steps_enough", steps=enough, step=arrival, total=scenario.steps))
     return None
 
 
 @dataclass
 class _Budget:
-    """The steps that a search may still compute, and the candidates for whose walks none were left."""
+    """The steps that a search may still compute, and the candidates for which too few steps were left."""
 
-    left: int = MOST_STEPS
+    left: int = MOST_SEARCH_STEPS
     skipped: list[Candidate] = field(default_factory=list)
 
     def spend(self, steps: int) -> None:
@@ -208,13 +208,13 @@ class _Budget:
 
 @dataclass(frozen=True, kw_only=True)
 class _Offer:
-    """A candidate that may hold, and the step at which, as far as is known."""
+    """A candidate with the outcome that is sought in the batch, and the step of that outcome."""
 
     candidate: Candidate
     step: int
 
     def advice(self, kind: Kind, sooner: bool = False) -> Advice:
-        """The advice, once the step is that of its own walk, which ends in this way."""
+        """The advice, where ``step`` comes from a simulation that ended with this kind of outcome."""
         change, step = self.candidate.change, self.step
         if change.steps is not None:
             message = Message("advice.steps_reach", steps=change.steps, step=step)
@@ -233,7 +233,7 @@ class _Offer:
 
 
 def _offers(tried: Sequence[Candidate], which: NDArray[np.bool_], ends: Ends) -> list[_Offer]:
-    """Those candidates for which it is so."""
+    """The candidates for which ``which`` is true."""
     steps = ends.steps.tolist()
     return [_Offer(candidate=tried[index], step=steps[index]) for index in np.flatnonzero(which).tolist()]
 
@@ -241,9 +241,9 @@ def _offers(tried: Sequence[Candidate], which: NDArray[np.bool_], ends: Ends) ->
 def _first_that_holds(
     scenario: Scenario, offers: Iterable[_Offer], kind: Kind, budget: _Budget, latest: float = math.inf
 ) -> Generator[None, None, _Offer | None]:
-    """Walk them, the smallest change first, until one ends in a way, at the latest since a step, or no steps are left.
+    """Simulate the offers, the smallest change first, until one has this kind of outcome by the step ``latest``.
 
-    Those for which no steps are left are noted in the budget.
+    Candidates for which too few steps are left are added to the budget's ``skipped``.
     """
     ordered = sorted(offers, key=lambda offer: (round(offer.candidate.size, 9), offer.step))
     for offer in ordered:
@@ -259,7 +259,7 @@ def _first_that_holds(
 
 
 def _end_of(scenario: Scenario) -> Generator[None, None, Outcome]:
-    """What became of a walk by torch's own steps: the outcome of ``simulate``."""
+    """The outcome of ``simulate`` for a scenario with one run."""
     walk = Walk(scenario)
     while not walk.finished:
         walk.advance(PAUSE)
@@ -268,7 +268,7 @@ def _end_of(scenario: Scenario) -> Generator[None, None, Outcome]:
 
 
 def _ends_of(scenario: Scenario, tried: Sequence[Candidate], steps: int) -> Generator[None, None, Ends]:
-    """How the candidates end, as columns of one batch."""
+    """How the candidates end; they are the columns of one batch."""
     run = scenario.runs[0]
     changes = [candidate.change for candidate in tried]
     values: dict[str, float | Tensor] = dict(run.values)
@@ -289,6 +289,6 @@ def _ends_of(scenario: Scenario, tried: Sequence[Candidate], steps: int) -> Gene
 
 
 def _rounded_up(steps: float) -> int:
-    """A number of two digits at most, and zeros."""
+    """The number rounded up to two significant digits."""
     unit: int = 10 ** max(0, math.floor(math.log10(steps)) - 1)
     return unit * math.ceil(steps / unit)

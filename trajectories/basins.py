@@ -1,4 +1,4 @@
-"""The minima that a landscape lists, as the judge compares with them: where each is, and how high its basin reaches."""
+"""A landscape's minima as the judge compares walks with them: their positions, and how high their basins reach."""
 
 import math
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from surfaces import Landscape
 from trajectories.minima import lowest, minima_of
 from trajectories.once import once
 
-RADIUS = 0.02  # of the map's width and height: so near to a point counts as being there
-RIM = 64  # directions in which a basin is measured
-LEVEL = 0.01  # of the highest point of a rim: where the rim is lower, as along a trough, this is what a basin allows
+RADIUS = 0.02  # of the map's width and height: a walk within this distance of a point counts as being there
+RIM = 64  # directions in which the rim of a basin is measured
+LEVEL = 0.01  # a basin allows at least this share of the height of its rim's highest point: a trough has a level rim
 CELLS = 256  # along each side of the map
-RELATIVE, ABSOLUTE = 1e-4, 1e-5  # so far from the lowest loss is still the lowest: minima are listed to some digits
-FEW = 4  # minima: comparing with each of them costs less than a table
+RELATIVE, ABSOLUTE = 1e-4, 1e-5  # tolerances of "as low as the lowest loss": listed minima have few digits
+FEW = 4  # up to so many minima, comparing with each of them costs less than a table
 
 
 def is_global(landscape: Landscape, value: float) -> bool:
@@ -24,10 +24,10 @@ def is_global(landscape: Landscape, value: float) -> bool:
 
 
 def are_global(landscape: Landscape, values: Tensor) -> Tensor:
-    """Whether each of some losses, (n,), is that of the global minimum, bool (n,): the one tolerance for it."""
+    """Whether each of some losses, (n,), is that of the global minimum, bool (n,); the only place with a tolerance."""
     bottom = lowest(landscape)
     if bottom is None:
-        return torch.ones_like(values, dtype=torch.bool)  # no other is known
+        return torch.ones_like(values, dtype=torch.bool)  # no lower loss is known
     return (values - bottom).abs() <= torch.maximum(RELATIVE * values.abs(), torch.tensor(ABSOLUTE))
 
 
@@ -37,8 +37,8 @@ class Basins:
 
     Parameters
     ----------
-    scale : Tensor, float64, (2, 1)
-        ``position * scale`` is the place in these coordinates.
+    factor : Tensor, float64, (2, 1)
+        ``position * factor`` is the place in these coordinates.
     corner : Tensor, float64, (2, 1)
         The place of the map's lower left corner.
     places : Tensor, float64, (2, minima)
@@ -46,13 +46,12 @@ class Basins:
     values : Tensor, float64, (minima,)
         Their losses.
     levels : Tensor, float64, (minima,)
-        The highest loss that counts as being down in each basin.
+        The highest loss that counts as low in each basin.
     table : Tensor, int64, (CELLS * CELLS,), optional
-        The nearest minimum of each cell; None where comparing with each minimum is exact and cheap, or a cell is near
-        two of them.
+        The nearest minimum of each cell. None where there are few minima, or where a cell may be near two of them.
     """
 
-    scale: Tensor
+    factor: Tensor
     corner: Tensor
     places: Tensor
     values: Tensor
@@ -60,15 +59,18 @@ class Basins:
     table: Tensor | None
 
     def nearest(self, places: Tensor) -> Tensor:
-        """The nearest minimum of each place, (2, n) in, int64 (n,) out; exact within RADIUS of a minimum."""
+        """The index of the nearest minimum of each place, (2, n) -> int64 (n,); exact within RADIUS of a minimum."""
         if self.table is None:
             away = (places[:, :, None] - self.places[:, None]).square_().sum(dim=0)
             return away.nan_to_num_(nan=math.inf).argmin(dim=1)
         column, row = ((places - self.corner) * CELLS).nan_to_num_(nan=0.0).clamp_(0, CELLS - 1).to(torch.int64)
         return self.table[column * CELLS + row]
 
-    def down_in(self, places: Tensor, losses: Tensor) -> Tensor:
-        """For each place, (2, n), and its loss, (n,): the minimum that it is near to and down at; -1 for none."""
+    def low_in(self, places: Tensor, losses: Tensor) -> Tensor:
+        """The index of the minimum that each place, (2, n), is near and whose level its loss, (n,), does not exceed.
+
+        -1 where there is none.
+        """
         if not len(self.levels):
             return torch.full_like(losses, -1, dtype=torch.int64)
         nearest = self.nearest(places)
@@ -83,13 +85,13 @@ def basins(landscape: Landscape) -> Basins:
     Parameters
     ----------
     landscape : Landscape
-        Its ``loss``, ``bounds`` and ``minima`` are looked at.
+        Its ``loss``, ``bounds`` and ``minima`` are used.
 
     Returns
     -------
     Basins
-        The level of a basin is the lowest loss on the rim of the ellipse of places near its minimum: from below it,
-        who only descends cannot get out.
+        The level of a basin is the lowest loss on the rim of the ellipse of places near its minimum: a walk that only
+        descends cannot leave from below it.
     """
     low, high = torch.tensor(landscape.bounds, dtype=torch.float64).T[:, :, None]
     size = high - low
@@ -103,7 +105,7 @@ def basins(landscape: Landscape) -> Basins:
         columns = torch.split(grid, CELLS, dim=1)
         table = torch.cat([(some[:, :, None] - places[:, None]).square_().sum(dim=0).argmin(dim=1) for some in columns])
     return Basins(
-        scale=1 / size,
+        factor=1 / size,
         corner=corner,
         places=places,
         values=values,
@@ -113,7 +115,7 @@ def basins(landscape: Landscape) -> Basins:
 
 
 def allowances(landscape: Landscape, points: Tensor, values: Tensor) -> Tensor:
-    """How high above each minimum a walk may be and yet be down in its basin, (n,); ``points`` are (2, n)."""
+    """How high above each minimum, (2, n), a walk may be and still count as low in its basin, (n,)."""
     size = torch.tensor([high - low for low, high in landscape.bounds], dtype=torch.float64)
     turns = 2 * math.pi * torch.arange(RIM, dtype=torch.float64) / RIM
     rim = points[:, :, None] + RADIUS * size[:, None, None] * torch.stack((turns.cos(), turns.sin()))[:, None]
@@ -125,6 +127,6 @@ def allowances(landscape: Landscape, points: Tensor, values: Tensor) -> Tensor:
 
 
 def _apart(places: Tensor) -> float:
-    """How near the nearest two of some places are."""
+    """The smallest distance between two of the places."""
     away = (places[:, :, None] - places[:, None]).square().sum(dim=0)
     return math.sqrt(float(away.fill_diagonal_(math.inf).min()))

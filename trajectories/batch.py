@@ -1,9 +1,9 @@
 """Many walks of one optimizer at once, as the columns of one tensor: starts, hyperparameters and seeds may differ.
 
 Where the columns share their hyperparameters, torch's class takes the first step and its kernel the others, on one
-(2, n) tensor: every elementwise optimizer treats a column as if it were alone. Where they differ by column, the
-optimizer's rule is evaluated with a tensor for each hyperparameter (``OptimizerSpec.rule``). Nothing is recorded but
-what observers keep, so that memory does not grow with the steps.
+(2, n) tensor: every elementwise optimizer treats a column as if it were alone. Where hyperparameters differ by column,
+the optimizer's rule is evaluated with a tensor for each hyperparameter (``OptimizerSpec.rule``). Only observers keep
+anything of the steps, so memory does not grow with the number of steps.
 """
 
 import inspect
@@ -25,47 +25,47 @@ from trajectories.by_rule import RuleStepper
 from trajectories.source import GradientSource, Noisy
 
 MOST_COLUMNS = 100_000
-# A block is walked to its end before the next begins: what it computes with stays in the processor's cache.
+# A block takes all its steps before the next one begins, so its tensors stay in the processor's cache.
 BLOCK, RULE_BLOCK, LEAST_BLOCK = 16_384, 4_096, 1_024
-# Vectorised kernels round a last, incomplete vector as scalars: a block is filled up to whole vectors, unrolled twice.
+# Kernels round the numbers of a last, incomplete vector differently, so blocks are filled up to whole vectors (x 2).
 VECTOR = 32
-SEEDS_AT_ONCE = 1_024  # draws of noise for so many seeds are held at a time
+SEEDS_AT_ONCE = 1_024  # the draws of at most so many seeds are in memory at a time
 
 
 class Observer(Protocol):
-    """What looks at the walks of a block."""
+    """Receives the steps of a block of walks."""
 
     def see(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
-        """Look at a step: (2, n), (n,), (2, n). The tensors are overwritten later: copy what is kept."""
+        """Take in a step: (2, n), (n,), (2, n). The tensors are overwritten later: copy what is to be kept."""
 
 
 Seer = TypeVar("Seer", bound=Observer)
 
 
 class CancelledError(Exception):
-    """The batch was given up before its end, as asked."""
+    """The batch was cancelled before its end."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Columns:
-    """Walks side by side.
+    """The walks of a batch.
 
     Parameters
     ----------
     landscape : Landscape
-        What they descend.
+        The landscape that they descend.
     optimizer : str
         A key of ``OPTIMIZERS``.
     starts : Tensor, float64, (2, n)
-        Where each begins; 1 to 100 000 of them.
+        The start of each walk; 1 to 100 000 of them.
     values : mapping of str to float or Tensor, float64, (n,)
-        Every hyperparameter: one number for all, or one for each column.
+        Every hyperparameter: one number for all columns, or one for each.
     steps : int
-        How many steps each takes.
+        The number of steps of each walk.
     noise : float
         Standard deviation of the noise on each gradient.
     seeds : int or ndarray, int64, (n,)
-        Of the noise: one for all, or one for each column.
+        Seed of the noise: one for all columns, or one for each.
 
     Raises
     ------
@@ -95,16 +95,16 @@ class Columns:
 
     @property
     def count(self) -> int:
-        """How many walks."""
+        """The number of walks."""
         return self.starts.shape[1]
 
     @property
     def by_rule(self) -> bool:
-        """Whether a hyperparameter differs by column, so that the rule has to be evaluated."""
+        """Whether a hyperparameter differs by column, so that the optimizer's rule has to be evaluated."""
         return any(isinstance(value, Tensor) for value in self.values.values())
 
     def part(self, which: Tensor) -> "Columns":
-        """Some of the columns, by their numbers."""
+        """The columns with these indices."""
         return Columns(
             landscape=self.landscape,
             optimizer=self.optimizer,
@@ -116,56 +116,60 @@ class Columns:
         )
 
 
-def walk(columns: Columns, observe: Callable[[int], Seer], cancelled: Callable[[], bool] = lambda: False) -> list[Seer]:
-    """Walk all columns to their end.
+def step_batch(
+    columns: Columns, observe: Callable[[int], Seer], cancelled: Callable[[], bool] = lambda: False
+) -> list[Seer]:
+    """Take all steps of all columns.
 
     Parameters
     ----------
     columns : Columns
         The walks.
     observe : callable
-        ``observe(count)`` makes what looks at a block of so many walks.
+        ``observe(count)`` creates the observer of a block of so many walks.
     cancelled : callable
-        Asked at each step of each block; once it says True, the batch ends.
+        Called at each step of each block; once it returns True, the batch ends.
 
     Returns
     -------
     list of observer
-        One for each block, in the columns' order. A block may hold more columns than are left, at the end of the last
-        one: cut what the observers give to ``columns.count``.
+        One for each block, in the columns' order. The last block may have more columns than are left: use only the
+        first ``columns.count`` of all.
 
     Raises
     ------
     CancelledError
-        If ``cancelled`` said so.
+        If ``cancelled`` returned True.
     """
     blocks = [columns.part(which) for which in _blocks(columns)]
     if len(blocks) == 1:
-        return [_walk_block(blocks[0], observe, cancelled)]
-    return list(_pool().map(lambda block: _walk_block(block, observe, cancelled), blocks))
+        return [_step_block(blocks[0], observe, cancelled)]
+    return list(_pool().map(lambda block: _step_block(block, observe, cancelled), blocks))
 
 
-def walk_in_pieces(columns: Columns, observe: Callable[[int], Seer], count: int) -> Generator[None, None, list[Seer]]:
-    """As ``walk``, block after block in whichever thread asks, with a pause after every ``count`` steps.
+def step_batch_in_pieces(
+    columns: Columns, observe: Callable[[int], Seer], count: int
+) -> Generator[None, None, list[Seer]]:
+    """As ``step_batch``, but one block after the other in the calling thread, with a pause after ``count`` steps.
 
-    To give it up, close the generator.
+    Close the generator to cancel the batch.
     """
     observers = []
     for which in _blocks(columns):
-        walk = _BlockWalk(columns.part(which), observe)
-        while not walk.finished:
-            walk.advance(count, lambda: False)
+        block = _Block(columns.part(which), observe)
+        while not block.finished:
+            block.advance(count, lambda: False)
             yield
-        observers.append(walk.observer)
+        observers.append(block.observer)
     return observers
 
 
 def _blocks(columns: Columns) -> list[Tensor]:
-    """The columns' numbers block by block; the last number is repeated up to whole vectors."""
+    """The indices of the columns of each block; the last index is repeated to fill whole vectors."""
     most = RULE_BLOCK if columns.by_rule else BLOCK
     if not isinstance(columns.seeds, int):
         most = min(most, SEEDS_AT_ONCE)
-    shared = -(-columns.count // _cores())  # every core has a block, unless blocks would be too small to be worth it
+    shared = -(-columns.count // _cores())  # one block for each core, unless blocks would be too small
     width = VECTOR * -(-min(most, max(shared, LEAST_BLOCK)) // VECTOR)
     numbers = torch.arange(width * -(-columns.count // width)).clamp_(max=columns.count - 1)
     blocks = list(torch.split(numbers, width))
@@ -173,14 +177,14 @@ def _blocks(columns: Columns) -> list[Tensor]:
     return [*blocks[:-1], blocks[-1][:last]]
 
 
-def _walk_block(block: Columns, observe: Callable[[int], Seer], cancelled: Callable[[], bool]) -> Seer:
-    walk = _BlockWalk(block, observe)
-    walk.advance(block.steps + 1, cancelled)
-    return walk.observer
+def _step_block(columns: Columns, observe: Callable[[int], Seer], cancelled: Callable[[], bool]) -> Seer:
+    block = _Block(columns, observe)
+    block.advance(columns.steps + 1, cancelled)
+    return block.observer
 
 
-class _BlockWalk(Generic[Seer]):
-    """A block on its way; it may be advanced now by one thread, now by another."""
+class _Block(Generic[Seer]):
+    """A block and its present step; different threads may advance it one after the other."""
 
     @torch.inference_mode()
     def __init__(self, block: Columns, observe: Callable[[int], Seer]) -> None:
@@ -199,7 +203,7 @@ class _BlockWalk(Generic[Seer]):
 
     @torch.inference_mode()
     def advance(self, count: int, cancelled: Callable[[], bool]) -> None:
-        """Look at so many more steps; the first is the start."""
+        """Evaluate so many more steps; the first of all is the start."""
         for step in range(self._next, min(self._next + count, self._steps + 1)):
             if cancelled():
                 raise CancelledError
@@ -211,7 +215,7 @@ class _BlockWalk(Generic[Seer]):
 
 
 class ClassStepper:
-    """Steps columns by torch's class, and by its kernel once the class has made its state."""
+    """Steps columns by torch's class, and by its kernel once the class has created its state."""
 
     def __init__(self, spec: OptimizerSpec, values: Mapping[str, float | Tensor]) -> None:
         self._spec = spec
@@ -219,7 +223,7 @@ class ClassStepper:
         self._take: Callable[[Tensor, Tensor], None] = self._first
 
     def take(self, positions: Tensor, gradients: Tensor) -> Tensor:
-        """Move the positions, (2, n), in place."""
+        """Take a step: the positions, (2, n), are changed in place."""
         self._take(positions, gradients)
         return positions
 
@@ -243,7 +247,7 @@ class ClassStepper:
 
 
 def join(parts: Iterable[Tensor], count: int) -> NDArray[np.generic]:
-    """Put what the observers of the blocks found one after the other along the last axis, cut to the columns."""
+    """Concatenate the results of the blocks' observers along the last axis, and keep those of ``count`` columns."""
     joined = torch.cat(list(parts), dim=-1)[..., :count].numpy()
     joined.flags.writeable = False
     return joined
@@ -256,5 +260,5 @@ def _cores() -> int:
 
 @cache
 def _pool() -> ThreadPoolExecutor:
-    # Each block has a thread; a second level of threads within torch would only wait for the first.
+    # One thread for each block, and one thread within torch: more than cores would only wait for each other.
     return ThreadPoolExecutor(_cores(), thread_name_prefix="batch", initializer=torch.set_num_threads, initargs=(1,))

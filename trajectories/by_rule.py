@@ -1,4 +1,4 @@
-"""Steps of an optimizer's rule with a tensor for each hyperparameter: one value for each column of a batch."""
+"""Steps by an optimizer's rule, with a tensor for each hyperparameter: one value for each column of a batch."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ Step = Callable[[Tensor, Tensor, Tensor, tuple[Tensor, ...], tuple[Tensor, ...]]
 
 
 class RuleStepper:
-    """Steps columns by a rule.
+    """Steps columns by an optimizer's rule.
 
     Parameters
     ----------
@@ -43,14 +43,14 @@ class RuleStepper:
 
 
 def _initial(spec: OptimizerSpec) -> tuple[Tensor, ...]:
-    """What a rule remembers before its first step: numbers, which take the shape of the columns with the first."""
+    """The rule's memory before the first step: scalars, which take the shape of the columns in that step."""
     remembered = (line for line in spec.rule.lines if line.key in spec.rule.remembered)
     return tuple(torch.tensor(line.initial, dtype=torch.float64) for line in remembered)
 
 
 @once(64)
 def rule_step(optimizer: str) -> Step:
-    """One step of a rule as a function of tensors: recorded where that gives the evaluator's bits, else evaluated."""
+    """One step of a rule as a function of tensors: traced where the trace gives the same bits, else evaluated."""
     spec = OPTIMIZERS[optimizer]
     keys = [line.key for line in spec.rule.lines if line.key in spec.rule.remembered]
     names = [h.name for h in spec.hyperparameters]
@@ -69,9 +69,9 @@ def rule_step(optimizer: str) -> Step:
                 example = _example(spec, width, t)
                 for one, other in zip(evaluated(*example), recorded(*example), strict=True):
                     if not torch.equal(one, other):
-                        raise ValueError(f"recorded and evaluated steps differ at step {t}")
-    except Exception:  # whatever recording meets, the rule itself can be evaluated
-        logger.warning("optimizer %s: its rule cannot be recorded; it is evaluated instead", spec.key, exc_info=True)
+                        raise ValueError(f"traced and evaluated steps differ at step {t}")
+    except Exception:  # whatever goes wrong in tracing, the rule itself can be evaluated
+        logger.warning("optimizer %s: its rule cannot be traced; it is evaluated instead", spec.key, exc_info=True)
         return evaluated
     return recorded
 
@@ -79,7 +79,7 @@ def rule_step(optimizer: str) -> Step:
 def _example(
     spec: OptimizerSpec, width: int, t: int
 ) -> tuple[Tensor, Tensor, Tensor, tuple[Tensor, ...], tuple[Tensor, ...]]:
-    """Arguments of a step, with a value for each column of every hyperparameter."""
+    """Arguments for a step, with one value for each column of every hyperparameter."""
     position, gradient = torch.rand(2, 2, width, dtype=torch.float64, generator=torch.Generator().manual_seed(t))
     memory = (
         tuple(torch.full((2, width), 0.5, dtype=torch.float64) for _ in _initial(spec)) if t > 1 else _initial(spec)

@@ -1,4 +1,4 @@
-"""What a search for advice tries: one change of a scenario at a time, out of a finite set."""
+"""The candidates of a search for advice: a finite set of changes of a scenario, tried one at a time."""
 
 import math
 from collections.abc import Iterable, Iterator
@@ -12,26 +12,26 @@ from trajectories.message import Message, Value
 from trajectories.scenario import MAX_STEPS, Run, Scenario
 from trajectories.sweep import changed
 
-# Six numbers a decade that can be quoted, over three decades to either side: 36 learning rates, unless the range ends.
+# Six round numbers in each power of ten, over three powers to either side: 36 learning rates, if the range holds them.
 MANTISSAS = (1, 1.5, 2, 3, 5, 7)
 REACH = 1000
-# How much of the past directions is kept.
+# Values of hyperparameters such as momentum and beta1: the share of past gradients that is kept.
 MEMORIES = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
-LENGTHS = (2, 4, 10)  # times the steps
-NEARBY = (0.05, 0.2)  # of the map: how far away another start is, in each of eight directions
+LENGTHS = (2, 4, 10)  # multiples of the number of steps
+NEARBY = (0.05, 0.2)  # distances to other starts, in shares of the map, in each of eight directions
 
 
 class Change(BaseModel):
-    """One change of a scenario, as plain data: of a hyperparameter of one run, of the steps, or of the start.
+    """One change of a scenario as plain data: a hyperparameter of one run, the steps, or the start of all runs.
 
     Parameters
     ----------
     hyperparameter, value : str and float, or None
-        Which of the run's hyperparameters, and its new value.
+        The run's hyperparameter that changes, and its new value.
     steps : int or None
         The new number of steps.
     start : (float, float) or None
-        The new start.
+        The new start, of all runs.
 
     Examples
     --------
@@ -49,7 +49,7 @@ class Change(BaseModel):
     start: tuple[float, float] | None = None
 
     def apply(self, scenario: Scenario, run: int) -> Scenario:
-        """The scenario with this change, which concerns one of its runs; all else is equal."""
+        """The scenario with this change; a hyperparameter changes in one run only, and all else is equal."""
         if self.hyperparameter is not None and self.value is not None:
             return changed(scenario, run, self.hyperparameter, self.value)
         part = {"steps": self.steps, "start": self.start}
@@ -67,8 +67,8 @@ class Candidate:
     name : str
         What it changes: a hyperparameter, ``steps`` or ``start``.
     size : float
-        How large it is: of a number, the logarithm of the ratio of new and old; of a memory, of the distances from 1;
-        of a start, the distance in maps.
+        The size of the change, as an absolute value. For a learning rate or steps: the logarithm of new / old. For
+        momentum and the like: the logarithm of (1 - new) / (1 - old). For a start: the distance in shares of the map.
     """
 
     change: Change
@@ -77,7 +77,7 @@ class Candidate:
 
 
 def value_candidates(run: Run) -> list[Candidate]:
-    """Other values of the learning rate, and of what keeps past directions."""
+    """Other values of the learning rate, and of the hyperparameters that keep past gradients."""
     spec, found = OPTIMIZERS[run.optimizer], []
     ranges = {h.name: (h.low, h.high) for h in spec.hyperparameters}
     for name in ("lr", *memories(spec)):
@@ -91,10 +91,10 @@ def value_candidates(run: Run) -> list[Candidate]:
 
 
 def memories(spec: OptimizerSpec) -> list[str]:
-    """The hyperparameters that say how much of the past directions is kept.
+    """The hyperparameters that set the share of past gradients that is kept.
 
-    By the optimizer's rule: such a one multiplies, in a line, what the same line was a step before, and the line adds
-    the gradient itself. What adds its square remembers how steep it was, and forgets the direction.
+    They are found in the optimizer's rule: such a hyperparameter multiplies a line's own previous value, and the line
+    adds the gradient itself. A line that adds the square of the gradient does not count: it keeps no direction.
 
     Examples
     --------
@@ -111,7 +111,7 @@ def memories(spec: OptimizerSpec) -> list[str]:
 
 
 def _sums(node: Node) -> Iterator[list[list[Node]]]:
-    """The terms of each sum in a formula, by their factors."""
+    """For each sum in a formula, its terms as lists of factors."""
     if node[0] == "sum":
         yield [_factors(term) for _, term in node[1:]]
     for part in node:
@@ -120,13 +120,13 @@ def _sums(node: Node) -> Iterator[list[list[Node]]]:
 
 
 def _factors(term: Node) -> list[Node]:
-    """What the symbols stand for that multiply a term as they are."""
+    """The references of the symbols among a term's factors."""
     parts: list[Node] = [part for _, part in term[1:]] if term[0] == "product" else [term]
     return [part[2] for part in parts if part[0] == "symbol"]
 
 
 def _rates(now: float) -> Iterator[float]:
-    """Round learning rates within ``REACH`` of one, from below."""
+    """Round learning rates between ``now / REACH`` and ``now * REACH``, rising."""
     power = math.floor(math.log10(now / REACH))
     for exponent in range(power, power + 8):
         for mantissa in MANTISSAS:
@@ -136,7 +136,7 @@ def _rates(now: float) -> Iterator[float]:
 
 
 def length_candidates(scenario: Scenario) -> list[Candidate]:
-    """More steps, up to the most that a scenario may have."""
+    """Greater numbers of steps, up to the limit of a scenario."""
     lengths = sorted({min(times * scenario.steps, MAX_STEPS) for times in LENGTHS} - {scenario.steps})
     return [
         Candidate(change=Change(steps=steps), name="steps", size=math.log(steps / scenario.steps)) for steps in lengths
@@ -144,10 +144,11 @@ def length_candidates(scenario: Scenario) -> list[Candidate]:
 
 
 def start_candidates(scenario: Scenario) -> list[Candidate]:
-    """Other starts on the map: around the present one, and the landscape's own."""
+    """Other starts on the map: around the present one, and the landscape's own start."""
     landscape = scenario.landscape
     width, height = landscape.size
-    digits = [max(0, 2 - math.floor(math.log10(extent))) for extent in (width, height)]  # to a hundredth of the map
+    # Coordinates are rounded to a hundredth of the map.
+    digits = [max(0, 2 - math.floor(math.log10(extent))) for extent in (width, height)]
     found: dict[tuple[float, float], float] = {}
     for share in NEARBY:
         for turn in range(8):
@@ -167,7 +168,7 @@ def start_candidates(scenario: Scenario) -> list[Candidate]:
 
 
 def searched(values: Iterable[Candidate], steps: int) -> Message:
-    """Which hyperparameters a search tried, from which value to which, and how many steps at most."""
+    """The ranges of the hyperparameters that a search tried, and its greatest number of steps."""
     ranges: dict[str, list[float]] = {}
     for candidate in values:
         ranges.setdefault(candidate.name, []).append(candidate.change.value or 0.0)

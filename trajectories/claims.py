@@ -1,4 +1,4 @@
-"""Whether what a lesson says of a run is so: decided from the walk, never from the words."""
+"""Checks whether a lesson's claims and goals are true, from the walks of a scenario."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from trajectories.sweep import smallest
 from trajectories.trajectory import Trajectory
 from trajectories.verdicts import KINDS
 
-CLOSE = 0.01  # of a length: so near is as said
+CLOSE = 0.01  # relative tolerance of a claimed length
 
 
 def holds(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> bool:
@@ -24,16 +24,16 @@ def holds(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> bool
     Parameters
     ----------
     claim : Claim
-        What is said.
+        The claim.
     scenario : Scenario
-        What was walked.
+        The scenario.
     walks : sequence of Trajectory
-        What ``simulate`` made of it: one for each run, in order.
+        The result of ``simulate``: one walk for each run, in order.
 
     Returns
     -------
     bool
-        True if all of it is so. A run that the scenario does not have makes it false.
+        True if every part of the claim is true. A claim about a run that the scenario does not have is false.
 
     Examples
     --------
@@ -47,7 +47,7 @@ def holds(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> bool
 
 
 def explain(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> str:
-    """Say what is not as claimed, in a sentence or two; nothing where the claim holds.
+    """Sentences on the parts of a claim that are false; empty where the claim is true.
 
     Examples
     --------
@@ -59,8 +59,8 @@ def explain(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> st
     misses = list(_misses(claim, scenario, walks))
     if not misses:
         return " ".join(filter(None, (explain(other, scenario, walks) for other in claim.also)))
-    who = f" ({scenario.runs[claim.run].label})" if claim.run < len(scenario.runs) else ""
-    return f"Run {claim.run}{who}: {'; '.join(misses)}."
+    label = f" ({scenario.runs[claim.run].label})" if claim.run < len(scenario.runs) else ""
+    return f"Run {claim.run}{label}: {'; '.join(misses)}."
 
 
 def reached(goal: Goal, own: Scenario, scenario: Scenario, walks: Sequence[Trajectory]) -> bool:
@@ -69,13 +69,13 @@ def reached(goal: Goal, own: Scenario, scenario: Scenario, walks: Sequence[Traje
     Parameters
     ----------
     goal : Goal
-        What is to be reached.
+        The goal.
     own : Scenario
-        The lesson's own scenario, of which the goal may want parts left alone.
+        The lesson's own scenario; the goal names the parts of it that must not change.
     scenario : Scenario
-        What the learner has made of it.
+        The learner's scenario.
     walks : sequence of Trajectory
-        What ``simulate`` made of that.
+        The result of ``simulate`` for it.
 
     Examples
     --------
@@ -87,14 +87,14 @@ def reached(goal: Goal, own: Scenario, scenario: Scenario, walks: Sequence[Traje
     >>> reached(goal, own, own, simulate(own)), reached(goal, own, scenario, simulate(scenario))
     (False, True)
     """
-    left_alone = all(getattr(scenario, part) == getattr(own, part) for part in goal.keep)
-    if not left_alone or not holds(goal.claim, scenario, walks):
+    unchanged = all(getattr(scenario, part) == getattr(own, part) for part in goal.keep)
+    if not unchanged or not holds(goal.claim, scenario, walks):
         return False
     return goal.smallest is None or _is_smallest(goal.smallest, goal.claim, scenario)
 
 
 def _is_smallest(asked: Smallest, claim: Claim, scenario: Scenario) -> bool:
-    """Whether a hyperparameter, rounded to the grid, is the smallest for which the claim holds."""
+    """Whether a hyperparameter, rounded to the grid, has the smallest value for which the claim is true."""
     values = scenario.runs[asked.run].values if asked.run < len(scenario.runs) else {}
     if asked.name not in values:
         return False
@@ -107,7 +107,7 @@ def _is_smallest(asked: Smallest, claim: Claim, scenario: Scenario) -> bool:
 
 
 def _misses(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> Iterator[str]:
-    """Each part of a claim that is not so, but for what it says ``also``."""
+    """A sentence for each false part of a claim, without its ``also``."""
     for run in (claim.run, claim.beats):
         if run is not None and run >= len(walks):
             yield f"there is no run {run}, only {len(walks)}"
@@ -127,7 +127,7 @@ def _of_outcome(claim: Claim, scenario: Scenario, walk: Trajectory) -> Iterator[
     if claim.outcome not in KINDS:
         raise ValueError(f"outcome must be one of {', '.join(KINDS)}: got {show_text(claim.outcome)}.")
     if claim.outcome == "left_the_map" and walk.outcome.kind == "diverged" and _was_outside(scenario, walk):
-        return  # it left so fast that its numbers overflowed
+        return  # it left the map so fast that its numbers overflowed
     if walk.outcome.kind != claim.outcome:
         yield f"outcome should be {claim.outcome}, and is {walk.outcome.kind}"
     elif claim.by is not None and walk.outcome.step > claim.by:
@@ -150,7 +150,7 @@ def _of_loss(claim: Claim, walks: Sequence[Trajectory]) -> Iterator[str]:
 
 
 def _final_loss(walk: Trajectory) -> float:
-    """The loss at the end; infinity where it is NaN, so that a diverged run is worse than any other."""
+    """The last loss; infinity where it is NaN, so that a diverged run is worse than any other."""
     loss = float(walk.losses[-1])
     return math.inf if math.isnan(loss) else loss
 
@@ -160,5 +160,5 @@ def _first_step(walk: Trajectory) -> float:
 
 
 def _away(scenario: Scenario, walk: Trajectory, point: tuple[float, float]) -> float:
-    """How far from a point it ends, in maps."""
+    """The distance from a point to the end of a walk, in shares of the map."""
     return float(np.hypot(*((walk.positions[-1] - point) / scenario.landscape.size)))

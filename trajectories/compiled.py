@@ -1,9 +1,9 @@
-"""The inner loop without Python: a landscape's traced gradient and torch's own kernels in one TorchScript function.
+"""The inner loop without Python: a landscape's traced gradient and torch's kernels in one TorchScript function.
 
 ``torch.optim``'s ``step`` spends most of its time in Python's bookkeeping, and holds Python's lock meanwhile. A
 compiled loop does the same operations in the same order on the same tensors, gives the same bits, and lets other
-threads run. The class takes each run's first step, which makes its state; the loop continues on that state. Where no
-loop is ready, or an optimizer has no kernel, walks are stepped by the class.
+threads run. The class takes each run's first step, which creates its state; the loop continues with that state. Where
+no loop is ready, or an optimizer has no kernel, the class takes all steps.
 """
 
 import inspect
@@ -22,7 +22,7 @@ from surfaces import Landscape
 from trajectories.gradient import Traced, torchscript, trace_all, traced_gradient
 from trajectories.landscapes import catalogue
 
-# A check of a kernel against its class: long enough that each branch of a rule is taken.
+# Steps in the check of a kernel against its class: enough to take each branch of a rule.
 CHECK_STEPS = 40
 
 logger = logging.getLogger(__name__)
@@ -30,12 +30,12 @@ logger = logging.getLogger(__name__)
 
 @dataclass(eq=False)
 class Kernels:
-    """The runs of a walk as a compiled loop takes them.
+    """The runs of a walk in the form that a compiled loop takes.
 
     Parameters
     ----------
     runs : list of list of int
-        For each kernel of the loop, which runs it steps.
+        For each kernel of the loop, the runs that it steps.
     positions, gradients : list of list of Tensor
         For each run, a list of its one tensor.
     states : list of list of list of Tensor
@@ -51,7 +51,7 @@ class Kernels:
     values: list[list[float]] = field(default_factory=list)
 
     def add(self, kernel: int, spec: OptimizerSpec, optimizer: torch.optim.Optimizer, values: list[float]) -> None:
-        """Add a run by its optimizer, which has taken its first step."""
+        """Add a run; its optimizer has taken the first step."""
         (position,) = optimizer.param_groups[0]["params"]
         state = optimizer.state[position]
         self.runs[kernel].append(len(self.positions))
@@ -62,7 +62,7 @@ class Kernels:
 
 
 class _Step(torch.nn.Module):
-    """A kernel as a part of the loop."""
+    """A kernel as a submodule of the loop."""
 
     def __init__(self, step: Callable[..., None]) -> None:
         super().__init__()
@@ -95,7 +95,7 @@ class _Loop(torch.nn.Module):
         states: list[list[list[Tensor]]],
         values: list[list[float]],
     ) -> None:
-        rows, results, slopes = present[:, :2], present[:, 2:], present[:, 3:]
+        rows, results, noisy_gradients = present[:, :2], present[:, 2:], present[:, 3:]
         recorded = present[: record.size(1)]
         noisy = noise.size(0) > 0
         for step in range(count):
@@ -104,7 +104,7 @@ class _Loop(torch.nn.Module):
                     take_step(positions[run], gradients[run], states[run], values[run])
             results.copy_(self.gradient(rows.t().contiguous()).t())
             if noisy:
-                slopes.add_(noise[step])
+                noisy_gradients.add_(noise[step])
             record[first + step].copy_(recorded)
 
 
@@ -114,9 +114,9 @@ class CompiledLoop:
     Parameters
     ----------
     gradient : Traced
-        The landscape's.
+        The landscape's traced gradient.
     keys : sequence of str
-        The optimizers that it can step: those whose kernel gives their class's bits.
+        The optimizers that it can step: those whose kernel gives the same bits as their class.
     """
 
     def __init__(self, gradient: Traced, keys: Sequence[str]) -> None:
@@ -127,11 +127,11 @@ class CompiledLoop:
             self._loop: Callable[..., None] = torch.jit.freeze(torch.jit.script(loop.eval()))
 
     def kernels(self) -> Kernels:
-        """An empty set of runs; fill it by ``add``."""
+        """An empty set of runs; ``add`` fills it."""
         return Kernels(runs=[[] for _ in self._places])
 
     def add(self, kernels: Kernels, key: str, optimizer: torch.optim.Optimizer, values: Mapping[str, float]) -> bool:
-        """Add a run that has taken its first step; False if this loop cannot continue it."""
+        """Add a run that has taken its first step; False if the loop cannot continue it."""
         spec, place = OPTIMIZERS[key], self._places.get(key)
         (position,) = optimizer.param_groups[0]["params"]
         if place is None or spec.kernel is None or not set(spec.kernel.state) <= optimizer.state[position].keys():
@@ -140,18 +140,18 @@ class CompiledLoop:
         return True
 
     def take(self, present: Tensor, record: Tensor, noise: Tensor, first: int, count: int, kernels: Kernels) -> None:
-        """Take ``count`` steps and record them from row ``first`` on.
+        """Take ``count`` steps and write them into the record from row ``first`` on.
 
         Parameters
         ----------
         present : Tensor, float64, (WIDTH, 5)
             x, y, loss and gradient of every row now; the runs' parameters and gradients are views of it.
         record : Tensor, float64, (steps + 1, runs, 5)
-            What is recorded.
+            The record of the walk.
         noise : Tensor, float64, (count, 2) or (0, 2)
-            What is added to every gradient after each step; no row: nothing.
+            Added to every gradient, one row after each step; without rows nothing is added.
         first, count : int
-            The first step to take, and how many.
+            The first step to take, and the number of steps.
         kernels : Kernels
             The runs.
         """
@@ -161,18 +161,18 @@ class CompiledLoop:
         )  # fmt: skip
 
 
-_loops: LRUCache[Landscape, CompiledLoop] = LRUCache(64)  # those that were walked on last
+_loops: LRUCache[Landscape, CompiledLoop] = LRUCache(64)  # those that were used last
 _keeping = threading.Lock()
 
 
 def compiled_loop(landscape: Landscape) -> CompiledLoop | None:
     """A landscape's compiled loop, if it is ready."""
-    with _keeping:  # looking one up notes that it was used
+    with _keeping:  # reading changes the cache's order of use
         return _loops.get(landscape)
 
 
 def compile_all(stop: threading.Event | None = None) -> None:
-    """Trace every landscape of the catalogue and compile its loop; what cannot be compiled is stepped by the class."""
+    """Trace every landscape of the catalogue and compile its loop; where that fails, the classes take the steps."""
     trace_all(stop)
     keys = [key for key, spec in OPTIMIZERS.items() if agrees_with_class(spec)]
     for landscape in catalogue():
@@ -184,18 +184,22 @@ def compile_all(stop: threading.Event | None = None) -> None:
         try:
             loop = CompiledLoop(traced, keys)
             if not agrees_with_classes(loop, landscape, traced, keys):
-                logger.warning("landscape %s: its loop and torch's classes differ; the classes stay", landscape.key)
+                logger.warning(
+                    "landscape %s: its loop and torch's classes differ; the classes stay in use", landscape.key
+                )
                 continue
             with _keeping:
                 _loops[landscape] = loop
-        except Exception:  # whatever TorchScript meets, walks go on with torch's class
-            logger.warning("landscape %s: its loop cannot be compiled; Python's stays", landscape.key, exc_info=True)
+        except Exception:  # whatever goes wrong in TorchScript, the classes stay in use
+            logger.warning(
+                "landscape %s: its loop cannot be compiled; the classes stay in use", landscape.key, exc_info=True
+            )
 
 
 def agrees_with_classes(loop: CompiledLoop, landscape: Landscape, traced: Traced, keys: Sequence[str]) -> bool:
-    """Whether a loop takes the steps of the classes, bit by bit: each optimizer from the landscape's start.
+    """Whether a loop gives the same bits as the classes, for each optimizer from the landscape's start.
 
-    TorchScript optimizes a loop during its first calls; so these are no visitor's.
+    These are also the loop's first calls, in which TorchScript optimizes it: no visitor has to wait for that.
     """
     empty = torch.zeros(0, 2, dtype=torch.float64)
     with torch.inference_mode():
@@ -253,5 +257,5 @@ def agrees_with_class(spec: OptimizerSpec) -> bool:
             kernel.step([ours], [gradient], state, values)
     agrees = torch.equal(ours, theirs)
     if not agrees:
-        logger.warning("optimizer %s: its kernel and torch's class differ; the class stays", spec.key)
+        logger.warning("optimizer %s: its kernel and torch's class differ; the class stays in use", spec.key)
     return agrees

@@ -1,4 +1,4 @@
-"""How the walks of a batch end: where, at which loss, and what the judge says of each."""
+"""How the walks of a batch end: position, loss and outcome of each."""
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from trajectories.batch import Columns, walk, walk_in_pieces
+from trajectories.batch import Columns, step_batch, step_batch_in_pieces
 from trajectories.judge import Judge
+from trajectories.outcome import Ending
 from trajectories.stretch import stretch_of
-from trajectories.verdicts import DIVERGED, LEFT, Verdicts
+from trajectories.verdicts import DIVERGED, KINDS, LEFT, Verdicts
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -21,18 +22,14 @@ class Ends:
     Parameters
     ----------
     positions : ndarray, float64, (n, 2)
-        Where each is after its last step; NaN where it diverged.
+        The position after the last step; NaN where the walk diverged.
     losses : ndarray, float64, (n,)
-        The loss there; NaN where it diverged.
+        The loss there; NaN where the walk diverged.
     late_losses : ndarray, float64, (n,)
         The worst loss of the last 5 % of the steps: see ``sweep.judge``. Infinite for a walk that left the map or
         diverged.
-    kinds : ndarray, int8, (n,)
-        Places in ``verdicts.KINDS``.
-    steps : ndarray, int64, (n,)
-        Since when it is so.
-    minima : ndarray, int64, (n,)
-        Which of the landscape's minima it arrived at or circles; -1 for none.
+    kinds, steps, minima, exits : ndarray, (n,)
+        The judge's verdicts: see ``verdicts.Verdicts``.
     """
 
     positions: NDArray[np.float64]
@@ -41,6 +38,17 @@ class Ends:
     kinds: NDArray[np.int8]
     steps: NDArray[np.int64]
     minima: NDArray[np.int64]
+    exits: NDArray[np.int64]
+
+    def ending(self, index: int) -> Ending:
+        """How one of the walks ended."""
+        return Ending(
+            kind=KINDS[self.kinds[index]],
+            step=int(self.steps[index]),
+            exit=int(self.exits[index]),
+            minimum=int(self.minima[index]),
+            position=self.positions[index],
+        )
 
     def __post_init__(self) -> None:
         for array in vars(self).values():
@@ -48,18 +56,18 @@ class Ends:
 
 
 def ends_of(columns: Columns, cancelled: Callable[[], bool] = lambda: False) -> Ends:
-    """Walk a batch to its end, and judge it.
+    """Step a batch to its end, and determine the outcome of each walk.
 
     Parameters
     ----------
     columns : Columns
         The walks.
     cancelled : callable
-        Asked at each step; once it says True, ``batch.CancelledError`` is raised.
+        Called at each step; once it returns True, ``batch.CancelledError`` is raised.
 
     Notes
     -----
-    Two walks from one start, here and in ``simulate``, may differ in their last digits, and in chaos more: torch
+    A walk from the same start in ``simulate`` may differ in its last digits, and where it is chaotic in more: torch
     rounds functions such as the exponential differently for many numbers than for a few.
 
     Examples
@@ -75,28 +83,30 @@ def ends_of(columns: Columns, cancelled: Callable[[], bool] = lambda: False) -> 
     >>> [KINDS[kind] for kind in ends_of(columns).kinds]
     ['still_moving', 'global_minimum', 'left_the_map']
     """
-    return _ends(columns, walk(columns, lambda count: _Watch(columns, count), cancelled))
+    return _ends(columns, step_batch(columns, lambda count: _Watch(columns, count), cancelled))
 
 
 def ends_in_pieces(columns: Columns, count: int) -> Generator[None, None, Ends]:
-    """As ``ends_of``, with a pause after every ``count`` steps: see ``batch.walk_in_pieces``."""
-    return _ends(columns, (yield from walk_in_pieces(columns, lambda width: _Watch(columns, width), count)))
+    """As ``ends_of``, with a pause after every ``count`` steps: see ``batch.step_batch_in_pieces``."""
+    return _ends(columns, (yield from step_batch_in_pieces(columns, lambda width: _Watch(columns, width), count)))
 
 
 def _ends(columns: Columns, watched: "list[_Watch]") -> Ends:
     tables = [watch.table() for watch in watched]
-    positions, losses, late, kinds, steps, minima = (
+    positions, losses, late, kinds, steps, minima, exits = (
         torch.cat(parts, dim=-1)[..., : columns.count].numpy() for parts in zip(*tables, strict=True)
     )
-    return Ends(positions=positions.T, losses=losses, late_losses=late, kinds=kinds, steps=steps, minima=minima)
+    return Ends(
+        positions=positions.T, losses=losses, late_losses=late, kinds=kinds, steps=steps, minima=minima, exits=exits
+    )
 
 
-# Of few walks the judge gets many steps in one call: with one step in a call, the calls cost more than the arithmetic.
+# For a block of few walks the judge gets many steps in one call: a call for each step costs more than its arithmetic.
 FEW, AT_ONCE = 512, 2**17
 
 
 class _Watch:
-    """Looks at a block of walks for the judge, and keeps what is asked of their ends."""
+    """The observer of a block: passes its steps to a judge, and keeps last positions, last losses and late losses."""
 
     def __init__(self, columns: Columns, count: int) -> None:
         self._judge = Judge(columns.landscape, columns.steps, count, noisy=bool(columns.noise))
@@ -125,9 +135,9 @@ class _Watch:
             self._judge.see_many(begin, self._record[: step + 1 - begin])
 
     def table(self) -> tuple[Tensor, ...]:
-        """Positions, losses, late losses, kinds, steps, minima; the columns along the last axis."""
+        """Positions, losses, late losses, kinds, steps, minima, exits; the columns along the last axis."""
         verdicts: Verdicts = self._judge.verdicts()
         diverged = verdicts.kinds == DIVERGED
         positions, losses = (torch.where(diverged, torch.nan, numbers) for numbers in self._end)
         late = torch.where(diverged | (verdicts.kinds == LEFT), torch.inf, self._worst)
-        return positions, losses, late, verdicts.kinds, verdicts.steps, verdicts.minima
+        return positions, losses, late, verdicts.kinds, verdicts.steps, verdicts.minima, verdicts.exits

@@ -1,4 +1,4 @@
-"""Loss and gradient of a landscape at many positions at once: one forward and one backward pass for all."""
+"""Loss and gradient of a landscape at many positions at once: one forward and one backward pass for all of them."""
 
 import logging
 import threading
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import torch
 
-# A second to import, and needed by the first optimizer and by the first trace: here, before there are threads. Two
-# threads that begin these imports at once meet in their circular imports and leave them half loaded.
+# The first optimizer and the first trace need these modules, which take a second to import. They are imported here,
+# before there are threads: two threads that import them at once leave them half loaded, since they are circular.
 import torch._dynamo
 import torch._inductor.config
 from cachetools import LRUCache
@@ -22,19 +22,19 @@ from trajectories.landscapes import catalogue
 from trajectories.scenario import MAX_RUNS
 
 Evaluate = Callable[[Tensor], Tensor]
-"""Positions (2, n) in; loss, gradient along x and along y (3, n) out. Any n; column by column."""
+"""Positions (2, n) -> loss, gradient along x and along y (3, n), for any n, column by column."""
 
-# Eight rows, whatever the number of runs: a kernel may round the rest of a row differently from whole
-# vectors, and no run may change in its last digit because another one joined or was hidden.
+# Always eight rows, whatever the number of runs: a kernel may round the leftovers of a vector differently from whole
+# vectors, and no run may change in its last digit because another one was added or hidden.
 WIDTH = MAX_RUNS
-OTHER_WIDTH = 4 * WIDTH  # a trace that has learned the width of its example by heart fails here
+OTHER_WIDTH = 4 * WIDTH  # a trace that works only for the width of its example fails at this one
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)
 class Traced:
-    """A landscape's recorded gradient.
+    """A landscape's traced gradient.
 
     Parameters
     ----------
@@ -48,48 +48,48 @@ class Traced:
     rows: Evaluate
 
 
-_traced: LRUCache[Landscape, Traced] = LRUCache(64)  # those that were walked on last
+_traced: LRUCache[Landscape, Traced] = LRUCache(64)  # those that were used last
 _keeping = threading.Lock()
 
 
 def evaluator(landscape: Landscape) -> Evaluate:
-    """The fastest way to evaluate the rows of a walk, (WIDTH, 2) -> (WIDTH, 3), that is ready now.
+    """The fastest function that is ready now for the rows of a walk, (WIDTH, 2) -> (WIDTH, 3).
 
-    All ways give the same bits.
+    The traced function and autograd give the same bits.
     """
     traced = traced_gradient(landscape)
     return traced.rows if traced is not None else _autograd_rows(landscape)
 
 
 def columns_evaluator(landscape: Landscape) -> Evaluate:
-    """The fastest way to evaluate any number of columns, (2, n) -> (3, n), that is ready now."""
+    """The fastest function that is ready now for any number of columns, (2, n) -> (3, n)."""
     traced = traced_gradient(landscape)
     return traced.columns if traced is not None else autograd_evaluator(landscape)
 
 
 def traced_gradient(landscape: Landscape) -> Traced | None:
-    """A landscape's recorded gradient, if it is ready."""
-    with _keeping:  # looking one up notes that it was used
+    """A landscape's traced gradient, if it is ready."""
+    with _keeping:  # reading changes the cache's order of use
         return _traced.get(landscape)
 
 
 def autograd_evaluator(landscape: Landscape) -> Evaluate:
-    """Evaluate with plain autograd: the reference of the traced way, and what there is until then."""
+    """Evaluate with plain autograd: the reference for the traced gradient, and used until that is ready."""
 
     def evaluate(positions: Tensor) -> Tensor:
         with torch.inference_mode(mode=False), torch.enable_grad():
-            # Copied, each row lies together in memory: kernels round numbers that are spread out differently.
+            # After the copy each row is contiguous: kernels round numbers that are not contiguous differently.
             x, y = (row.requires_grad_() for row in positions.clone(memory_format=torch.contiguous_format).unbind())
             losses = landscape.loss(x, y)
-            return torch.stack((losses.detach(), *slopes(losses, (x, y))))
+            return torch.stack((losses.detach(), *derivatives_by(losses, (x, y))))
 
     return evaluate
 
 
-def slopes(
+def derivatives_by(
     values: Tensor, by: Sequence[Tensor], *, create_graph: bool = False, retain_graph: bool | None = None
 ) -> tuple[Tensor, ...]:
-    """Derivatives of each of some values by its own coordinates; zero where they do not depend on one.
+    """The derivatives of each value by its own coordinates; zero where a value does not depend on a coordinate.
 
     Parameters
     ----------
@@ -98,12 +98,12 @@ def slopes(
     by : sequence of Tensor, (n,)
         The coordinates.
     create_graph : bool
-        Whether the derivatives will be differentiated in their turn.
+        Whether the derivatives will be differentiated again.
     retain_graph : bool, optional
-        Whether others are still to be differentiated that share a part of their computation; by default, as
+        Whether other values that share a part of the computation will be differentiated afterwards; by default, as
         ``create_graph``.
     """
-    if not values.requires_grad:  # a constant; and the slope of a plane is one
+    if not values.requires_grad:  # a constant, such as the gradient of a plane
         return tuple(torch.zeros_like(one) for one in by)
     return torch.autograd.grad(
         values.sum(), by, create_graph=create_graph, retain_graph=retain_graph, materialize_grads=True
@@ -116,7 +116,7 @@ def _autograd_rows(landscape: Landscape) -> Evaluate:
 
 
 class _Rows(torch.nn.Module):
-    """The gradient of columns for positions that are rows."""
+    """The gradient for positions that are rows, by the function for columns."""
 
     def __init__(self, columns: torch.nn.Module) -> None:
         super().__init__()
@@ -128,28 +128,28 @@ class _Rows(torch.nn.Module):
 
 
 def trace(landscape: Landscape) -> Traced:
-    """Trace forward and backward once, then run the recorded operations without Python and without a tape.
+    """Trace the forward and backward pass once; the traced operations then run without Python and without a tape.
 
     Three to four times as fast as autograd on a few numbers, where bookkeeping is nearly all of the cost.
     """
 
-    def loss_and_slopes(positions: Tensor) -> Tensor:
+    def loss_and_gradient(positions: Tensor) -> Tensor:
         losses, pull_back = torch.func.vjp(landscape.loss, *positions.unbind())[:2]
         return torch.stack((losses, *pull_back(torch.ones_like(losses))))
 
     example = torch.tensor(landscape.start, dtype=torch.float64)[:, None].repeat(1, WIDTH)
-    graph = make_fx(loss_and_slopes)(example)
+    graph = make_fx(loss_and_gradient)(example)
     _simplify(graph)
     with torchscript(), torch.inference_mode():
         columns = torch.jit.trace(graph.eval(), (example,), check_trace=False)  # type: ignore[no-untyped-call]
         rows = torch.jit.freeze(torch.jit.script(_Rows(columns).eval()))
         for _ in range(3):
-            rows(example.t())  # its first calls optimize the graph
+            rows(example.t())  # TorchScript optimizes the graph in the first calls
     return Traced(columns=columns, rows=rows)
 
 
 def _simplify(graph: torch.fx.GraphModule) -> None:
-    """Drop powers of one, which are what is left of a square's derivative, and let shapes follow the input's width."""
+    """Remove powers of one, which the derivative of a square leaves, and replace fixed widths by the input's width."""
     for node in graph.graph.find_nodes(op="call_function", target=torch.ops.aten.pow.Tensor_Scalar):
         if node.args[1] == 1:
             node.replace_all_uses_with(node.args[0])
@@ -163,10 +163,9 @@ def _simplify(graph: torch.fx.GraphModule) -> None:
 
 @contextmanager
 def torchscript() -> Iterator[None]:
-    """Silence TorchScript's one warning.
+    """Silence the warning that TorchScript is deprecated.
 
-    It is no longer developed, but its successors need a C++ compiler on the server. Without it everything works as
-    before, only slower.
+    Its successors need a C++ compiler on the server. Without TorchScript everything works, only slower.
     """
     with warnings.catch_warnings():
         warnings.filterwarnings(
@@ -176,7 +175,7 @@ def torchscript() -> Iterator[None]:
 
 
 def agrees_with_autograd(landscape: Landscape, traced: Traced) -> bool:
-    """Whether a trace gives autograd's very bits all over the map, and beyond it, at two widths."""
+    """Whether a trace gives the same bits as autograd on the map and beyond it, at two widths."""
     (x_low, x_high), (y_low, y_high) = landscape.bounds
     center = torch.tensor([[x_low + x_high], [y_low + y_high]], dtype=torch.float64) / 2
     size = torch.tensor([[x_high - x_low], [y_high - y_low]], dtype=torch.float64)
@@ -197,7 +196,7 @@ def agrees_with_autograd(landscape: Landscape, traced: Traced) -> bool:
 
 
 def trace_all(stop: threading.Event | None = None) -> None:
-    """Trace every landscape of the catalogue; one that cannot be traced, or not exactly, keeps autograd."""
+    """Trace every landscape of the catalogue; where a trace fails or is not exact, autograd stays in use."""
     for landscape in catalogue():
         if stop is not None and stop.is_set():
             return
@@ -210,12 +209,12 @@ def trace_all(stop: threading.Event | None = None) -> None:
 
 
 def trace_exactly(landscape: Landscape) -> Traced | None:
-    """Trace a landscape; None, and a line in the log, if it cannot be traced or its trace has other bits."""
+    """Trace a landscape; None, and a warning in the log, if tracing fails or the trace gives other bits."""
     try:
         traced = trace(landscape)
         if agrees_with_autograd(landscape, traced):
             return traced
-        logger.warning("landscape %s: traced and plain gradient differ; the plain one stays", landscape.key)
-    except Exception:  # whatever tracing meets, walks go on with autograd
-        logger.warning("landscape %s: cannot be traced; plain autograd stays", landscape.key, exc_info=True)
+        logger.warning("landscape %s: traced gradient and autograd differ; autograd stays in use", landscape.key)
+    except Exception:  # whatever goes wrong in tracing, autograd stays in use
+        logger.warning("landscape %s: cannot be traced; autograd stays in use", landscape.key, exc_info=True)
     return None

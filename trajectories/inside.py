@@ -1,4 +1,4 @@
-"""The inside of a run's steps: what torch remembers of each, and the rest by the optimizer's rule."""
+"""The parts of a run's steps: torch's state where torch keeps it, the rest computed by the optimizer's rule."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,15 +15,15 @@ from trajectories.scenario import Run
 class Inside:
     """The parts of the steps of one run.
 
-    What torch keeps after a step is written down while the run is stepped; the other parts follow from these numbers
-    by the rule, once they are asked for.
+    torch's state after each step is stored while the run is stepped. The other parts are computed from it by the rule,
+    when they are needed.
 
     Parameters
     ----------
     run : Run
         The optimizer and its hyperparameters.
     record : ndarray, float64, (steps + 1, 5)
-        Of this run: x, y, loss, and the gradient as the optimizer sees it. It is filled while the run is stepped.
+        The run's x, y, loss, and gradient as the optimizer gets it. It is filled while the run is stepped.
     """
 
     def __init__(self, run: Run, record: NDArray[np.float64]) -> None:
@@ -39,7 +39,7 @@ class Inside:
         return [line.key for line in self._spec.rule.lines[1:]]
 
     def keep(self, step: int, state: Mapping[str, Any]) -> None:
-        """Write down what torch remembers after a step; what it leaves out follows from the rule."""
+        """Store torch's state after a step; parts that it does not hold are computed by the rule later."""
         self._last = step
         for key, name in self._spec.state.items():
             if name in state:
@@ -50,7 +50,7 @@ class Inside:
     def parts(self, first: int, last: int) -> NDArray[np.float64]:
         """The parts of the steps ``first`` to ``last``, (count, parts, 2), in the order of ``names``.
 
-        A part that both coordinates share stands in both columns; NaN where no step was taken.
+        A part that both coordinates share is in both columns. NaN where no step was taken.
         """
         table = np.full((last - first + 1, len(self.names), 2), np.nan)
         for step in range(max(first, 1), min(last, self._last) + 1):
@@ -58,7 +58,7 @@ class Inside:
                 table[step - first, :, axis] = self._step(step, axis)
         return table
 
-    def anatomy(self) -> dict[str, NDArray[np.float64]]:
+    def all_parts(self) -> dict[str, NDArray[np.float64]]:
         """The parts of all steps by name, (steps + 1, 2), or (steps + 1,) where both coordinates share it."""
         table = self.parts(0, len(self._record) - 1)
         return {

@@ -1,14 +1,14 @@
-"""Which landscape a scenario names: the one place that turns a name into what is walked on."""
+"""The landscape of a scenario: the only place that turns a name into a landscape."""
 
 from surfaces import SURFACES, Landscape, Surface
 from trajectories.once import once
 
 
-# More than the catalogue holds. A name must give the same landscape for as long as it is in use, since all that is
-# computed of a landscape (its gradient's trace, its minima, its typical slope) is kept by it.
+# The cache holds more than the catalogue. A name must give the same object as long as it is in use: everything that is
+# computed of a landscape (its traced gradient, its minima, its typical gradient norm) is cached with it as the key.
 @once(128)
 def landscape_of(surface: str) -> Landscape:
-    """Resolve a scenario's surface.
+    """The landscape with a name.
 
     Parameters
     ----------
@@ -18,18 +18,18 @@ def landscape_of(surface: str) -> Landscape:
     Returns
     -------
     Landscape
-        The same one each time.
+        The same object each time.
 
     Raises
     ------
     KeyError
-        If there is no such surface: a scenario and a link check it before.
+        If there is no such surface. Scenarios and links check that first.
     """
     return SURFACES[surface].landscape
 
 
 def card_of(surface: str) -> Surface:
-    """The card of a scenario's surface.
+    """The catalogue card with a name.
 
     Raises
     ------
@@ -40,5 +40,5 @@ def card_of(surface: str) -> Surface:
 
 
 def catalogue() -> tuple[Landscape, ...]:
-    """The landscapes that everybody may pick: what can be made ready before anybody asks."""
+    """All landscapes of the catalogue, which can be prepared before the first request."""
     return tuple(landscape_of(key) for key in SURFACES)

@@ -1,4 +1,4 @@
-"""A statement by its key and arguments; the words are added at the edge, by a catalogue of sentences."""
+"""A sentence as a key and arguments; a catalogue (``charts/words.py``) turns it into words where it is shown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,9 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "outcome.circling_local": ("step",),
         "outcome.still_moving": ("steps",),
         "outcome.left_the_map": ("step",),
+        "outcome.left_again": ("first", "step"),
         "outcome.ran_away": ("step",),
+        "outcome.ran_away_again": ("first", "step"),
         "outcome.began_off_the_map": (),
         "outcome.diverged": ("step",),
         "advice.value_reaches": ("name", "value", "step"),
@@ -33,7 +35,7 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "advice.value_rests": ("name", "value", "step"),
         "advice.value_stays": ("name", "value", "steps"),
         "advice.steps_reach": ("steps", "step"),
-        "advice.steps_enough": ("steps",),
+        "advice.steps_enough": ("steps", "step", "total"),
         "advice.start_reaches": ("x", "y", "step"),
         "advice.nothing_reaches": ("settings", "starts"),
         "advice.searched": ("low", "high", "steps"),
@@ -42,24 +44,24 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "advice.not_searched": ("most",),
     }
 )
-"""Every key and the names of its arguments."""
+"""All keys, each with the names of its arguments."""
 
 
 @dataclass(frozen=True, init=False)
 class Message:
-    """What is to be said, without its words.
+    """A sentence without its words.
 
     Parameters
     ----------
     key : str
         One of ``KEYS``.
     **arguments : str, int or float
-        The values of its blanks: plain values, as JSON has them.
+        The values that the sentence is filled with: plain values, as in JSON.
 
     Raises
     ------
     ValueError
-        If there is no such key, or the arguments are not the key's.
+        If there is no such key, or the arguments are not those of the key.
 
     Examples
     --------

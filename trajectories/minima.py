@@ -1,4 +1,4 @@
-"""The minima of a landscape: those that are known, or else those that a search on its map finds."""
+"""The minima of a landscape: the listed ones, or else those that a search on its map finds."""
 
 from collections.abc import Iterator
 from statistics import median
@@ -9,19 +9,19 @@ from torch import Tensor
 
 from surfaces import CriticalPoint, Landscape
 from trajectories.once import once
-from trajectories.terrain import look_closely
+from trajectories.terrain import derivatives
 
-# Lengths are in maps (a width along x, a height along y), so slopes and curvatures below are losses per map.
+# Lengths are shares of the map (of its width along x, of its height along y); gradients and curvatures are by them.
 STARTS = 24  # along each axis
 ROUNDS = 80
-REACH = 1 / STARTS  # of a step at first, so that a search stays in the basin that it began in
-FARTHEST = 4 * REACH  # of a step, after steps that went well
-POLISH = 40  # Newton steps at the end: where the curvature vanishes they only gain a third each
-SETTLED = 1e-8  # what Newton's method would still move; beyond the edge of the map by less counts as on it
-ALIKE = 1e-4  # two points so near are one
-BESIDE = 2 / STARTS  # two points of a trough so near are of the same
-FLAT = 1e-9  # of the typical slope: not curved, not steep
-RING, DIRECTIONS = 0.01, 64  # where the curvature cannot tell, what is around it tells
+REACH = 1 / STARTS  # the longest step at first, so that a search stays in the basin that it began in
+FARTHEST = 4 * REACH  # the longest step after steps that lowered the loss
+POLISH = 40  # Newton steps at the end: where the curvature is zero, each removes only a third of the distance
+SETTLED = 1e-8  # a shorter Newton step counts as none; a point that is off the map by less counts as on it
+ALIKE = 1e-4  # two points within this distance are the same minimum
+BESIDE = 2 / STARTS  # two points of a trough within this distance are in the same trough
+FLAT = 1e-9  # of the typical gradient norm: smaller gradients and curvatures count as zero
+RING, DIRECTIONS = 0.01, 64  # where the curvature does not decide, the losses on a ring of this radius do
 
 
 @once(64)
@@ -31,7 +31,7 @@ def minima_of(landscape: Landscape) -> tuple[CriticalPoint, ...]:
     Returns
     -------
     tuple of CriticalPoint
-        Each says by its ``origin`` which of the two it is. Empty where the map has no minimum.
+        ``origin`` tells listed and found ones apart. Empty where the map has no minimum.
     """
     return landscape.known_minima or find_minima(landscape)
 
@@ -43,28 +43,29 @@ def lowest(landscape: Landscape) -> float | None:
 
 
 def find_minima(landscape: Landscape) -> tuple[CriticalPoint, ...]:
-    """Search a landscape's map for minima, from a grid of starts, all of them at once.
+    """Search a landscape's map for minima, from all points of a grid at once.
 
     Parameters
     ----------
     landscape : Landscape
-        Where. What it lists is not looked at.
+        Its map is searched; the minima that it lists are not used.
 
     Returns
     -------
     tuple of CriticalPoint
-        The lowest first, each with the origin "found". Of a level trough, all of which is equally low, one point
-        stands for all. Empty where the map has no minimum.
+        The lowest first, each with the origin "found". A level trough, whose points are equally low, is represented by
+        one point. Empty where the map has no minimum.
 
     Notes
     -----
-    Along each main axis of the Hessian that is curved upward a step is Newton's; along the others it goes downhill for
-    the whole reach. A step that does not lower the loss is not taken, and the next is shorter. Where that has settled,
-    Newton's method polishes. Where it does not settle there may be a kink, at which the gradient does not vanish: there
-    the losses around decide.
+    Along each main axis of the Hessian with an upward curvature the search takes Newton's step; along the others it
+    goes downhill by the greatest length allowed. A step that does not lower the loss is not taken, and the next one is
+    shorter. Newton's method refines the points that have settled. A point that does not settle may be near a kink,
+    where the gradient is not zero: there the surrounding losses decide.
 
     A search cannot prove that it found every minimum: one whose basin is narrower than a 24th of the map may be missed.
-    Where a slope is infinite (the root of ``abs(x)``) one minimum may be found several times, a little beside itself.
+    Where the gradient is infinite (the square root of ``abs(x)``), one minimum may be found several times, at slightly
+    different positions.
 
     Examples
     --------
@@ -85,35 +86,35 @@ def find_minima(landscape: Landscape) -> tuple[CriticalPoint, ...]:
 
 
 class _Search:
-    """The landscape in maps: positions are shares of the map, from 0 to 1."""
+    """The search, in shares of the map: positions are from 0 to 1."""
 
     def __init__(self, landscape: Landscape) -> None:
         self._landscape = landscape
         low, high = torch.tensor(landscape.bounds, dtype=torch.float64).T
         self._low, self._size = low, high - low
-        losses, gradients, hessians = self.look(_starts())
-        slopes = gradients[_finite(losses, gradients, hessians)].norm(dim=1).tolist()
-        self.slight = FLAT * (median(slopes) or max(slopes)) if slopes else 0.0
+        losses, gradients, hessians = self.derivatives(_starts())
+        norms = gradients[_finite(losses, gradients, hessians)].norm(dim=1).tolist()
+        self.slight = FLAT * (median(norms) or max(norms)) if norms else 0.0
 
     def losses(self, shares: Tensor) -> Tensor:
-        """Losses at shares of the map, (n, 2)."""
+        """The losses at points, (n, 2)."""
         with torch.no_grad():
             losses: Tensor = self._landscape.loss(*(self._low + self._size * shares).unbind(-1))
         return losses
 
-    def look(self, shares: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Losses, gradients and Hessians, per map."""
-        losses, gradients, hessians = look_closely(self._landscape, self._low + self._size * shares)
+    def derivatives(self, shares: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Losses, gradients and Hessians at points, by shares of the map."""
+        losses, gradients, hessians = derivatives(self._landscape, self._low + self._size * shares)
         return losses, gradients * self._size, hessians * self._size[:, None] * self._size
 
     def descend(self, shares: Tensor) -> Tensor:
-        """Go downhill from each start until Newton's method would stay.
+        """Go downhill from each point until Newton's step is zero.
 
-        Points that go far off the map or become NaN are dropped.
+        Points that go far off the map or become NaN are removed.
         """
         reach = torch.full((len(shares), 1), REACH, dtype=torch.float64)
         for _ in range(ROUNDS):
-            losses, gradients, hessians = self.look(shares)
+            losses, gradients, hessians = self.derivatives(shares)
             whole = _finite(losses, gradients, hessians) & ((shares > -1) & (shares < 2)).all(dim=1)
             shares, reach, losses, gradients, hessians = (
                 part[whole] for part in (shares, reach, losses, gradients, hessians)
@@ -135,7 +136,7 @@ class _Search:
         return shares
 
     def polish(self, shares: Tensor) -> tuple[Tensor, Tensor]:
-        """Newton's own steps: where those points are that no longer move, and where the others began."""
+        """Take Newton's steps: the points that settled, and the original positions of those that did not."""
         begun = shares
         for _ in range(POLISH):
             steps = self._newton(shares)
@@ -144,8 +145,8 @@ class _Search:
         return shares[settled], begun[~settled]
 
     def _newton(self, shares: Tensor) -> Tensor:
-        """Newton's steps along the axes that are curved upward; not a number where others slope or nothing is known."""
-        losses, gradients, hessians = self.look(shares)
+        """Newton's steps along axes with upward curvature; NaN where the gradient along another is not zero."""
+        losses, gradients, hessians = self.derivatives(shares)
         whole = _finite(losses, gradients, hessians)
         curvatures, axes = torch.linalg.eigh(torch.where(whole[:, None, None], hessians, 0.0))
         along = (axes.mT @ gradients[..., None])[..., 0]
@@ -154,9 +155,9 @@ class _Search:
         return torch.where(whole[:, None], steps, torch.nan)
 
     def minima_among(self, shares: Tensor) -> tuple[Tensor, Tensor]:
-        """Those on the map that are minima; and of each, whether it is curved both ways, not in a trough."""
+        """The points on the map that are minima; and for each, whether both curvatures are upward (no trough)."""
         shares = shares[_on_the_map(shares)]
-        curvatures = torch.linalg.eigvalsh(self.look(shares)[2])
+        curvatures = torch.linalg.eigvalsh(self.derivatives(shares)[2])
         least, most, nothing = self._ring(shares)
         sharp = curvatures[:, 0] > self.slight
         bowl = (least >= -nothing) & (most > nothing)
@@ -164,13 +165,13 @@ class _Search:
         return shares[kept], sharp[kept]
 
     def _ring(self, shares: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """How much higher the loss is around some points, at least and at most; and what is too little to count."""
+        """The least and the greatest rise of the loss on a ring around each point, and which rise counts as zero."""
         turn = torch.linspace(0, 2 * torch.pi, DIRECTIONS, dtype=torch.float64)
         rises = self._rises(shares, RING, turn.expand(len(shares), -1))
         return rises.amin(dim=1), rises.amax(dim=1), self.slight * RING + 1e-13 * self.losses(shares).abs()
 
     def tips_among(self, shares: Tensor) -> Tensor:
-        """Minima at a kink, near some points: go where the loss around is lowest, ever closer, by losses alone."""
+        """Minima at a kink near the points: move to the lowest loss around, on ever smaller rings, by losses alone."""
         shares = shares[self.losses(shares).argsort()]
         _, lowest_of_cell = np.unique((shares * STARTS).floor().numpy(), axis=0, return_index=True)
         shares = shares[lowest_of_cell]
@@ -185,7 +186,7 @@ class _Search:
         return shares[least > nothing]
 
     def _lowest_way(self, shares: Tensor, reach: Tensor) -> Tensor:
-        """The direction in which the loss is lowest, looked for ever closer: a crease is narrow, and has two ends."""
+        """The direction of the lowest loss, refined three times: a crease is narrow, and has two ends."""
         turns, spread = torch.linspace(-1, 1, DIRECTIONS, dtype=torch.float64), torch.pi
         every = (spread * turns).expand(len(shares), -1)
         best = every.gather(1, self._rises(shares, reach, every).argmin(dim=1, keepdim=True))
@@ -199,20 +200,20 @@ class _Search:
         return torch.cat((angles.cos(), angles.sin()), 1)
 
     def _rises(self, shares: Tensor, reach: Tensor | float, angles: Tensor) -> Tensor:
-        """How much higher the loss is at some distance in some directions, (n, directions)."""
+        """The rise of the loss from each point at a distance, in several directions, (n, directions)."""
         around = torch.stack((angles.cos(), angles.sin()), -1) * torch.as_tensor(reach)[..., None]
         losses = self.losses((shares[:, None] + around).reshape(-1, 2)).reshape(angles.shape)
         return torch.where(losses.isfinite(), losses - self.losses(shares)[:, None], torch.inf)
 
     def points(self, shares: Tensor) -> Iterator[CriticalPoint]:
-        """Records of points, in order."""
+        """The records of points, in order."""
         positions = self._low + self._size * shares
         for (x, y), value in zip(positions.tolist(), self.losses(shares).tolist(), strict=True):
             yield CriticalPoint(x=x, y=y, value=value, kind="minimum", origin="found")
 
 
 def _starts() -> Tensor:
-    """The middles of equal cells that together are the map, (n, 2)."""
+    """The middles of the equal cells that the map is divided into, (n, 2)."""
     middles = (torch.arange(STARTS, dtype=torch.float64) + 0.5) / STARTS
     return torch.cartesian_prod(middles, middles)
 
@@ -222,12 +223,12 @@ def _on_the_map(shares: Tensor) -> Tensor:
 
 
 def _finite(losses: Tensor, gradients: Tensor, hessians: Tensor) -> Tensor:
-    """Where all of it is a number: out of its domain a loss may be none, and yet have a slope."""
+    """Where all numbers are finite: out of its domain a loss may be NaN and its gradient finite."""
     return losses.isfinite() & gradients.isfinite().all(dim=1) & hessians.isfinite().all(dim=2).all(dim=1)
 
 
 def _distinct(shares: Tensor, losses: Tensor, isolated: Tensor, slight: float) -> Tensor:
-    """Each minimum once, the lowest first, the equally low from left to right; of a trough, its point amid the map."""
+    """Each minimum once, the lowest first, equally low ones from left to right; of a trough, its most central point."""
     kept = []
     while len(shares):
         equal = losses - losses.min() <= slight
@@ -235,7 +236,7 @@ def _distinct(shares: Tensor, losses: Tensor, isolated: Tensor, slight: float) -
         first = int(torch.where(equal, column + ALIKE * row, torch.inf).argmin())
         same = (shares - shares[first]).norm(dim=1) <= ALIKE
         size = 0
-        while not isolated[first] and size < int(same.sum()):  # along a trough, from each point to those beside it
+        while not isolated[first] and size < int(same.sum()):  # follow a trough from each point to those beside it
             size = int(same.sum())
             beside = torch.cdist(shares, shares[same]).amin(dim=1) <= BESIDE
             same |= beside & ~isolated & (losses - losses[first] <= slight)

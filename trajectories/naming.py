@@ -1,4 +1,4 @@
-"""What a run is called beside others of its optimizer."""
+"""The names of runs, which also tell apart several runs of one optimizer."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,16 +10,16 @@ from trajectories.sentences import show_number
 
 
 class Naming(BaseModel):
-    """How runs are named, as patterns that Python and the browser both fill.
+    """How runs are named: patterns that both Python and the browser fill in.
 
     Parameters
     ----------
     alone, shared : str
-        The name of a run whose optimizer no other run has, and of one among several of its optimizer.
+        The name of a run whose optimizer no other run has; and of one of several runs with the same optimizer.
     setting, on, off : str
         A hyperparameter with its value; a switch at 1 and at 0.
     always : tuple of str
-        The hyperparameters that are said of a run whatever their values; others only unless they have their default.
+        The hyperparameters that are always shown; others are shown only where they differ from their default.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,7 +36,7 @@ NAMING = Naming()
 
 
 def run_names(scenario: Scenario) -> list[str]:
-    """Name each run by its optimizer, and by its number where another run has the same.
+    """Name each run by its optimizer, with its number where another run has the same optimizer.
 
     Examples
     --------
@@ -52,9 +52,9 @@ def run_names(scenario: Scenario) -> list[str]:
 
 
 def telling_names(scenario: Scenario) -> list[str]:
-    """Name each run by its optimizer and by the settings that tell it from others of its kind, unless defaults.
+    """Name each run by its optimizer and the settings that differ between runs of this optimizer, unless defaults.
 
-    For figures, which stand without the cards that list all settings. Runs of which no setting differs have numbers.
+    For figures, which are seen without the cards that list all settings. Runs with equal settings get numbers.
 
     Examples
     --------
@@ -74,7 +74,7 @@ def telling_names(scenario: Scenario) -> list[str]:
 
 
 def spell_setting(optimizer: str, name: str, value: float) -> str:
-    """One setting of a run in words; a switch, whose name is words, is on or off.
+    """One setting of a run in words; a switch is "on" or "off".
 
     Examples
     --------
@@ -87,7 +87,7 @@ def spell_setting(optimizer: str, name: str, value: float) -> str:
 
 
 def switches(optimizer: str) -> list[str]:
-    """The names of an optimizer's hyperparameters that are 0 or 1."""
+    """The names of an optimizer's hyperparameters whose only values are 0 and 1."""
     return [h.name for h in OPTIMIZERS[optimizer].hyperparameters if h.scale == "switch"]
 
 

@@ -1,4 +1,4 @@
-"""Computed once for a class that asks for it in the same second, and kept for whoever asks later."""
+"""A cache that computes each answer once, also when several threads need it at the same time."""
 
 from collections.abc import Callable
 from threading import Condition
@@ -11,17 +11,17 @@ T = TypeVar("T")
 
 
 def once(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Keep a function's answers, as ``functools.lru_cache`` does; who asks for one that is being computed waits for it.
+    """Cache a function's answers as ``functools.lru_cache`` does; a call for one that is being computed waits for it.
 
     Parameters
     ----------
     most : int
-        How many answers are kept: those that were asked for last.
+        The number of answers that are kept: the most recently used ones.
 
     Returns
     -------
     callable
-        The decorator. The function's arguments must be hashable; what it raises is not kept.
+        The decorator. The function's arguments must be hashable. Exceptions are not cached.
     """
     kept: LRUCache[Any, Any] = LRUCache(most)
     return cached(kept, condition=Condition())

@@ -1,4 +1,4 @@
-"""What became of a run: the judge's verdict, with its message."""
+"""The outcome of a run: the judge's verdict, with its message."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from trajectories.verdicts import KINDS, Kind
 
 __all__ = ["KINDS", "Kind", "Outcome", "classify"]
 
-FAR = 100  # maps away: that is no excursion any more
+FAR = 100  # map sizes: a walk that ends farther away than this is said to diverge
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,10 +28,10 @@ class Outcome:
     kind : str
         One of ``KINDS``.
     step : int
-        The step since when it is so: arrival, the last departure from the map, divergence; the last
-        step for a run that is still moving.
+        The step from which the outcome holds until the end: arrival, the last departure from the map, divergence;
+        for a run that is still moving, the last step.
     message : Message
-        The same for people: what happened, with its numbers.
+        The same for people: what happened, and at which steps.
     """
 
     kind: Kind
@@ -44,12 +44,12 @@ class Outcome:
 
 
 def classify(scenario: Scenario, record: NDArray[np.float64]) -> list[Outcome]:
-    """Say how each run of a scenario ended.
+    """Determine the outcome of each run of a scenario.
 
     Parameters
     ----------
     scenario : Scenario
-        What was walked.
+        The scenario.
     record : ndarray, float64, (steps + 1, runs, 5)
         x, y, loss, and the gradient along x and y; NaN after a divergence. See ``stepping.Walk``.
 
@@ -65,38 +65,63 @@ def classify(scenario: Scenario, record: NDArray[np.float64]) -> list[Outcome]:
     outcomes = []
     for index in range(len(scenario.runs)):
         kind, step = KINDS[int(verdicts.kinds[index])], int(verdicts.steps[index])
-        positions = record[:, index, :2]
-        message = describe(landscape, kind, step, len(record) - 1, int(verdicts.minima[index]), positions[-1])
+        end = Ending(
+            kind=kind,
+            step=step,
+            exit=int(verdicts.exits[index]),
+            minimum=int(verdicts.minima[index]),
+            position=record[-1, index, :2],
+        )
+        message = describe(landscape, end, len(record) - 1)
         outcomes.append(Outcome(kind=kind, step=step, message=message))
     return outcomes
 
 
-def describe(
-    landscape: Landscape, kind: Kind, step: int, steps: int, minimum: int, end: NDArray[np.float64]
-) -> Message:
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Ending:
+    """How one walk ended, as the judge gives it.
+
+    Parameters
+    ----------
+    kind, step, exit, minimum
+        The judge's verdict: see ``verdicts.Verdicts``.
+    position : ndarray, float64, (2,)
+        The last position.
+    """
+
+    kind: Kind
+    step: int
+    exit: int
+    minimum: int
+    position: NDArray[np.float64]
+
+
+def describe(landscape: Landscape, end: Ending, steps: int) -> Message:
     """What happened to a walk, as a message.
 
     Parameters
     ----------
     landscape : Landscape
-        What it descended.
-    kind, step, minimum
-        The judge's verdict: see ``verdicts.Verdicts``.
+        The landscape that it descended.
+    end : Ending
+        How it ended.
     steps : int
-        How many steps it took.
-    end : ndarray, float64, (2,)
-        Its last position.
+        The number of its steps.
     """
-    lost = kind == "left_the_map" and bool(np.abs(end / landscape.size).max() > FAR)
-    match kind:
+    match end.kind:
         case "still_moving":
             return Message("outcome.still_moving", steps=steps)
         case "circling":
-            lowest = is_global(landscape, minima_of(landscape)[minimum].value)
-            return Message(f"outcome.circling_{'global' if lowest else 'local'}", step=step)
-        case "left_the_map" if step == 0:
+            lowest = is_global(landscape, minima_of(landscape)[end.minimum].value)
+            return Message(f"outcome.circling_{'global' if lowest else 'local'}", step=end.step)
+        case "left_the_map" if end.step == 0:
             return Message("outcome.began_off_the_map")
-        case "left_the_map" if lost:
-            return Message("outcome.ran_away", step=step)
+        case "left_the_map":
+            lost = bool(np.abs(end.position / landscape.size).max() > FAR)
+            if end.exit < end.step:
+                return Message(
+                    "outcome.ran_away_again" if lost else "outcome.left_again", first=end.exit, step=end.step
+                )
+            return Message("outcome.ran_away" if lost else "outcome.left_the_map", step=end.step)
         case _:
-            return Message(f"outcome.{kind}", step=step)
+            return Message(f"outcome.{end.kind}", step=end.step)

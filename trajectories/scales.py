@@ -1,4 +1,4 @@
-"""Values spaced as people think of a quantity: where a slider stops, and what a sweep tries."""
+"""Values on a hyperparameter's scale: the stops of its slider, and the values of a sweep."""
 
 import math
 from collections.abc import Iterable
@@ -11,16 +11,16 @@ MANTISSAS = ("1", "1.1", "1.2", "1.3", "1.5", "1.7", "2", "2.2", "2.5", "2.8", "
 
 
 def slider_stops(low: float, high: float, scale: str, default: float | None = None) -> tuple[float, ...]:
-    """Round numbers at which a hyperparameter's slider stops.
+    """The stops of a hyperparameter's slider: round numbers.
 
     Parameters
     ----------
     low, high : float
         The range. Both ends are among the stops.
     scale : {"log", "linear", "complement", "switch"}
-        A hyperparameter's scale: ``complement`` counts the distance from 1 in powers of ten.
+        The hyperparameter's scale; ``complement`` is a log scale of the distance from 1.
     default : float, optional
-        Another number that is among them.
+        A further stop.
 
     Returns
     -------
@@ -45,7 +45,7 @@ def slider_stops(low: float, high: float, scale: str, default: float | None = No
 
 
 def stops_from_zero(least: float, high: float) -> tuple[float, ...]:
-    """Stops of a quantity that may be zero and is otherwise thought of in powers of ten.
+    """The stops of a log scale with zero as a further stop.
 
     Examples
     --------
@@ -67,7 +67,7 @@ def whole_stops(low: int, high: int) -> tuple[float, ...]:
 
 
 def spaced(low: float, high: float, count: int, scale: str) -> tuple[float, ...]:
-    """Space values evenly on a hyperparameter's scale; those between have four digits, so that they can be quoted.
+    """Values evenly spaced on a hyperparameter's scale, rounded to four digits between the ends.
 
     Examples
     --------
@@ -87,14 +87,14 @@ def spaced(low: float, high: float, count: int, scale: str) -> tuple[float, ...]
 
 
 def _round_numbers(low: float, high: float) -> list[float]:
-    """Each power of ten in the range and what lies between, as exact as it is written: 0.0015, not 1.5 * 0.001."""
+    """The powers of ten in the range and their round multiples, each read from its text: 0.0015, not 1.5 * 0.001."""
     powers = range(math.floor(math.log10(low)) - 1, math.ceil(math.log10(high)) + 1)
     numbers = (float(f"{mantissa}e{power}") for power in powers for mantissa in MANTISSAS)
     return [number for number in numbers if low <= number <= high]
 
 
 def _even(low: float, high: float) -> list[float]:
-    """About a hundred equal strides of a power of ten."""
+    """About a hundred values with equal differences, which are a power of ten."""
     stride = Fraction(10) ** round(math.log10((high - low) / 100))
     count = round((Fraction(high) - Fraction(low)) / stride)
     values = (_tidy(float(Fraction(low) + place * stride)) for place in range(count + 1))
@@ -102,7 +102,7 @@ def _even(low: float, high: float) -> list[float]:
 
 
 def _tidy(value: float) -> float:
-    """Without the last digits, which are the subtraction's and not the number's."""
+    """Round away the last digits, which come from the subtraction."""
     return float(f"{value:.12g}")
 
 

@@ -1,4 +1,4 @@
-"""A scenario: everything that determines a picture. It is the link, the request and the Python API."""
+"""A scenario: everything that determines a picture. Links, requests and the Python API describe the same scenario."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -19,11 +19,11 @@ MAX_SEED = 2**32 - 1
 
 
 class ScenarioError(ValueError):
-    """A scenario that cannot be: its text is one sentence for people."""
+    """A scenario that is not valid; the text is one sentence for people."""
 
 
 class Values(Mapping[str, float]):
-    """The hyperparameters of a run by name: read-only, and hashable, so that a scenario can be a key."""
+    """The hyperparameters of a run by name: read-only, and hashable, so that a scenario can be a cache key."""
 
     def __init__(self, items: Mapping[str, float]) -> None:
         self._items = dict(items)
@@ -48,7 +48,7 @@ class Values(Mapping[str, float]):
 
 
 class _Checked(BaseModel):
-    """A frozen record whose every way in raises ScenarioError, with one sentence, where pydantic would list errors."""
+    """A frozen record; an invalid one raises ScenarioError with one sentence, where pydantic would list errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
@@ -63,7 +63,7 @@ class _Checked(BaseModel):
 
     @classmethod
     def model_validate(cls, obj: Any, **options: Any) -> Self:
-        """Check a mapping (or a record): see the class."""
+        """Check a mapping or a record: see the class."""
         try:
             return super().model_validate(obj, **options)
         except ValidationError as error:
@@ -146,20 +146,20 @@ class Scenario(_Checked):
     surface : str
         A key of ``surfaces.SURFACES``.
     start : (float, float), optional
-        Where every run begins: any finite point, on the map or not. By default the surface's own start.
+        The start of all runs: any finite point, on the map or not. By default the surface's own start.
     steps : int
-        How many steps each run takes, 1 to 10 000.
+        The number of steps of each run, 1 to 10 000.
     noise : float
         Standard deviation of the noise added to each gradient, 0 to 1000, in units of the gradient.
     seed : int
         Seed of the noise, 0 to 2**32 - 1.
     runs : sequence of Run
-        Who walks, 1 to 8 of them.
+        The optimizers with their hyperparameters, 1 to 8 of them.
 
     Raises
     ------
     ScenarioError
-        One sentence: what was wrong, which value, what is allowed.
+        If a part is not valid; one sentence with the wrong value and what is allowed.
 
     Notes
     -----
@@ -213,12 +213,12 @@ class Scenario(_Checked):
 
     @property
     def landscape(self) -> Landscape:
-        """What is walked on."""
+        """The landscape that all runs descend."""
         return landscape_of(self.surface)
 
 
 def check_number(name: str, value: object, low: float, high: float) -> float:
-    """A finite number of the range as a float; otherwise a ValueError whose text is the sentence."""
+    """A finite number in the range as a float; otherwise a ValueError whose text is a sentence for people."""
     number = _as_float(value)
     if number is None or not low <= number <= high:
         raise ValueError(f"{name} must be from {show_number(low)} to {show_number(high)}: got {show_value(value)}.")
@@ -226,7 +226,7 @@ def check_number(name: str, value: object, low: float, high: float) -> float:
 
 
 def check_whole(name: str, value: object, low: int, high: int) -> int:
-    """A whole number of the range as an int; otherwise a ValueError whose text is the sentence."""
+    """A whole number in the range as an int; otherwise a ValueError whose text is a sentence for people."""
     number = _as_float(value)
     if number is None or not low <= number <= high or number != int(number):
         raise ValueError(f"{name} must be a whole number from {low} to {high}: got {show_value(value)}.")
@@ -234,7 +234,7 @@ def check_whole(name: str, value: object, low: int, high: int) -> int:
 
 
 def check_start(start: object) -> tuple[float, float]:
-    """Two finite numbers as a tuple of floats; otherwise a ValueError whose text is the sentence."""
+    """Two finite numbers as a tuple of floats; otherwise a ValueError whose text is a sentence for people."""
     if not isinstance(start, list | tuple) or len(start) != 2:
         raise ValueError(f"start must be two numbers, x and y: got {show_value(start)}.")
     x, y = (_as_float(coordinate) for coordinate in start)
@@ -244,7 +244,7 @@ def check_start(start: object) -> tuple[float, float]:
 
 
 def check_value(optimizer: str, hyperparameter: Hyperparameter, value: object) -> float:
-    """A hyperparameter's value within its range; otherwise a ValueError whose text is the sentence."""
+    """A hyperparameter's value within its range; otherwise a ValueError whose text is a sentence for people."""
     name = f"{hyperparameter.name} of {optimizer}"
     if hyperparameter.scale == "switch" and _as_float(value) not in (0.0, 1.0):
         raise ValueError(f"{name} must be 0 or 1: got {show_value(value)}.")
@@ -252,7 +252,7 @@ def check_value(optimizer: str, hyperparameter: Hyperparameter, value: object) -
 
 
 def _as_float(value: object) -> float | None:
-    """The number that a Python or NumPy number is; None for all else, texts and booleans included."""
+    """A Python or NumPy number as a float; None for everything else, including texts and booleans."""
     if isinstance(value, bool | str | bytes | bytearray) or not hasattr(value, "__float__"):
         return None
     try:
@@ -274,7 +274,7 @@ def _raise_sentence(model: type[BaseModel], error: ValidationError) -> NoReturn:
 
 
 def _sentence(model: type[BaseModel], detail: ErrorDetails) -> str:
-    """The first of pydantic's errors as a sentence."""
+    """The first of pydantic's errors as a sentence for people."""
     place = detail["loc"]
     of_run = model is Run or (len(place) > 1 and place[0] == "runs")
     what = "A run" if of_run else "A scenario"

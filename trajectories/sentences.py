@@ -1,4 +1,4 @@
-"""How a value, a number and a wrong name are said in a sentence for people."""
+"""How sentences for people show a value, a number and a wrong name."""
 
 import difflib
 import math
@@ -6,17 +6,17 @@ from collections.abc import Iterable
 
 from trajectories.spelling import SPELLINGS, spell
 
-LONGEST = 40
+MOST_QUOTED = 40  # characters of a text, and digits of a whole number
 
 
 def show_text(text: str) -> str:
-    """Quote a text that came from outside: shortened, on one line, nothing unprintable."""
-    short = text if len(text) <= LONGEST else text[:LONGEST] + "…"
+    """Quote a text from outside: shortened, on one line, without unprintable characters."""
+    short = text if len(text) <= MOST_QUOTED else text[:MOST_QUOTED] + "…"
     return '"' + "".join(character if character.isprintable() else "\ufffd" for character in short) + '"'
 
 
 def show_value(value: object) -> str:
-    """Say any value that came from outside, briefly; never fails and never grows long.
+    """Show any value from outside in a few words; never raises, and the result is always short.
 
     Examples
     --------
@@ -29,7 +29,7 @@ def show_value(value: object) -> str:
         case str():
             return show_text(value)
         case int():
-            return str(value) if abs(value) < 10**LONGEST else f"a whole number of {value.bit_length()} bits"
+            return str(value) if abs(value) < 10**MOST_QUOTED else f"a whole number of {value.bit_length()} bits"
         case float():
             return show_number(value)
         case list() | tuple() | dict():
@@ -39,7 +39,7 @@ def show_value(value: object) -> str:
 
 
 def show_number(number: float) -> str:
-    """Write a number as briefly as its full precision allows; ``float`` reads back the same number.
+    """Write a number with as few characters as its full precision allows; ``float`` reads back the same number.
 
     Examples
     --------
@@ -50,7 +50,7 @@ def show_number(number: float) -> str:
 
 
 def suggest(word: str, allowed: Iterable[str]) -> str:
-    """Say what was probably meant, or else what there is.
+    """A sentence with the name that was probably meant, or else with all that are allowed.
 
     Examples
     --------
@@ -58,5 +58,5 @@ def suggest(word: str, allowed: Iterable[str]) -> str:
     ('Did you mean "adam"?', 'Use one of: sgd, adam.')
     """
     names = list(allowed)
-    near = difflib.get_close_matches(word[:LONGEST].lower(), names, n=1)
+    near = difflib.get_close_matches(word[:MOST_QUOTED].lower(), names, n=1)
     return f'Did you mean "{near[0]}"?' if near else f"Use one of: {', '.join(names)}."

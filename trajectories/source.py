@@ -1,4 +1,4 @@
-"""Where the gradient comes from that an optimizer sees; the loss that is recorded is always the landscape's own."""
+"""The gradient that optimizers get: exact or noisy. The recorded loss is always the landscape's own."""
 
 from collections.abc import Iterator
 
@@ -15,46 +15,46 @@ NOISE_BLOCK = 1024
 
 
 class GradientSource:
-    """The landscape's own gradient, exactly; other sources derive from it.
+    """The exact gradient of a landscape; other sources are subclasses.
 
-    Ask for the steps in order, from 0: a source may draw random numbers for each.
+    Steps have to be evaluated in order, from 0: a source may draw random numbers for each.
 
     Parameters
     ----------
     landscape : Landscape
-        What is descended.
+        The landscape that is descended.
     """
 
     def __init__(self, landscape: Landscape) -> None:
         self._rows, self._columns = evaluator(landscape), columns_evaluator(landscape)
 
     def rows(self, step: int, positions: Tensor) -> Tensor:  # noqa: ARG002
-        """Loss and gradient for the rows of a walk at a step: (WIDTH, 2) in, (WIDTH, 3) out."""
+        """Loss and gradient at a step for the rows of a walk, (WIDTH, 2) -> (WIDTH, 3)."""
         return self._rows(positions)
 
     def columns(self, step: int, positions: Tensor) -> Tensor:  # noqa: ARG002
-        """Loss and gradient for the columns of a batch at a step: (2, n) in, (3, n) out."""
+        """Loss and gradient at a step for the columns of a batch, (2, n) -> (3, n)."""
         return self._columns(positions)
 
     def added(self, step: int) -> Tensor | None:  # noqa: ARG002
-        """What is added to the exact gradient at a step and at those after it, (1 or more, 2); None: nothing ever.
+        """Numbers to add to the exact gradient at this step and at the next ones, one row a step, (1 or more, 2).
 
-        A compiled loop adds it row by row, as far as it goes.
+        None for a source that never adds anything. A compiled loop adds the rows as far as they go.
         """
         return None
 
 
 class Noisy(GradientSource):
-    """The landscape's gradient and a normal draw: the same draw for every run at a step, whichever others there are.
+    """The landscape's gradient plus a normal draw, at each step the same draw for every run.
 
     Parameters
     ----------
     landscape : Landscape
-        What is descended.
+        The landscape that is descended.
     sigma : float
-        Standard deviation of the draw, in the gradient's unit.
+        Standard deviation of the draws, in the gradient's unit.
     seed : int or sequence of int
-        Of the draws; for a batch it may be one for each column.
+        Seed of the draws; for a batch it may be one for each column.
     """
 
     def __init__(self, landscape: Landscape, sigma: float, seed: int | NDArray[np.int64]) -> None:
@@ -87,7 +87,7 @@ class Noisy(GradientSource):
 
 
 class Draws:
-    """Normal draws for the steps of a walk, in order; a longer walk has the same ones and more."""
+    """Normal draws for the steps of a walk, in order; a longer walk begins with the same draws."""
 
     def __init__(self, sigma: float, seed: int) -> None:
         self._blocks = self._draw(sigma, torch.Generator().manual_seed(seed))
@@ -95,10 +95,10 @@ class Draws:
         self._block = torch.empty(0, 2, dtype=torch.float64)
 
     def block(self, step: int) -> Tensor:
-        """The draws of a step and of those after it, (1 to NOISE_BLOCK, 2), up to the end of their block."""
+        """The draws of a step and of the next ones, (1 to NOISE_BLOCK, 2), up to the end of their block."""
         if step < self._end - len(self._block):
             raise ValueError(
-                f"draws come in order: step {step} is over, {self._end - len(self._block)} is the first left."
+                f"Draws come in order: step {step} is past, {self._end - len(self._block)} is the first that is left."
             )
         while self._end <= step:
             self._block = next(self._blocks)
@@ -107,11 +107,11 @@ class Draws:
 
     @staticmethod
     def _draw(sigma: float, generator: torch.Generator) -> Iterator[Tensor]:
-        while True:  # blocks of one size: torch draws a long row differently from a short one
+        while True:  # blocks of one size, since torch draws a long row differently from a short one
             yield sigma * torch.randn(NOISE_BLOCK, 2, dtype=torch.float64, generator=generator)
 
 
 def source_of(scenario: Scenario) -> GradientSource:
-    """The source that a scenario asks for."""
+    """The gradient source of a scenario."""
     landscape = scenario.landscape
     return Noisy(landscape, scenario.noise, scenario.seed) if scenario.noise else GradientSource(landscape)

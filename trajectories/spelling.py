@@ -1,4 +1,4 @@
-"""How a number is written: a few spellings, said once as data, which Python and the browser both follow."""
+"""How numbers are written: spellings as data, which both Python and the browser follow."""
 
 import math
 from collections.abc import Mapping
@@ -18,18 +18,18 @@ class Spelling(BaseModel):
     Parameters
     ----------
     digits : int or None
-        Significant digits of a number that is written plainly; digits before the point are never rounded. None: as
-        many as it takes to read the same number back.
+        Significant digits of a number without an exponent; digits before the point are never rounded. None: as many
+        as it takes to read the same number back.
     mantissa : int or None
-        Digits of a number that is written with an exponent; None as above.
+        Significant digits of a number with an exponent; None as above.
     decimals : int or None
-        The most digits after the point; None: no limit.
+        The greatest number of digits after the point; None: no limit.
     plain : (int, int)
-        Powers of ten, from the first and below the second, that are written plainly; all others have an exponent.
+        Numbers from the first power of ten to below the second have no exponent; all others have one.
     padded : bool
-        Whether zeros at the end stay, so that a number that changes keeps its width.
+        Whether trailing zeros stay, so that a changing number keeps its width.
     signed_zero : bool
-        Whether minus zero has its sign.
+        Whether minus zero is written with its sign.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,21 +44,21 @@ class Spelling(BaseModel):
 
 SPELLINGS: Mapping[str, Spelling] = MappingProxyType(
     {
-        # In a link, and in a sentence that says a value: float() reads the same number back.
+        # In a link, and in a sentence that shows a value: float() reads the same number back.
         "link": Spelling(plain=(-4, 16), signed_zero=True),
-        # The same for the screen.
+        # The same precision on the screen.
         "exact": Spelling(plain=(-4, 16)),
-        # At rest on the screen: enough to compare, never so many as to jump about.
+        # In the cards and in hover texts: enough digits to compare, and few enough for a fixed width.
         "brief": Spelling(digits=4, mantissa=2, decimals=3, plain=(-3, 5), padded=True),
-        # Of walks taken many at once, whose last digits are rounding: as many as one walk alone has too.
+        # For walks of a batch, whose last digits depend on rounding: the digits that a single walk has too.
         "rounded": Spelling(digits=6, mantissa=6, plain=(-4, 16)),
-        # In a formula, beside others.
+        # In a formula.
         "formula": Spelling(digits=4, mantissa=3, plain=(-3, 5), padded=True),
-        # On a figure, to be read at a glance.
+        # In labels of figures.
         "short": Spelling(digits=3, mantissa=3, plain=(-4, 5)),
-        # At the ticks of an axis, which are round.
+        # At the ticks of an axis, which are round numbers.
         "axis": Spelling(plain=(-3, 5)),
-        # In a field of the panel, before digits are left out because it is narrow.
+        # In a field of the panel, if it is wide enough for all digits.
         "field": Spelling(plain=(-3, 6)),
     }
 )
@@ -74,12 +74,12 @@ def spell(number: float, spelling: Spelling, minus: str = MINUS) -> str:
     spelling : Spelling
         One of ``SPELLINGS``.
     minus : str
-        What stands for minus, before the number and in its exponent.
+        The minus sign, before the number and in its exponent.
 
     Returns
     -------
     str
-        Halves are rounded away from zero, as the browser rounds them.
+        Halves are rounded away from zero, as in the browser.
 
     Examples
     --------
@@ -121,5 +121,5 @@ def _scientific(size: float, spelling: Spelling, minus: str) -> str:
 
 
 def _trim(text: str) -> str:
-    """Without zeros after the point that say nothing."""
+    """Remove trailing zeros after the point."""
     return text.rstrip("0").removesuffix(".") if "." in text else text

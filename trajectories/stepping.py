@@ -1,4 +1,4 @@
-"""One walk: real torch.optim steps, all runs of a scenario side by side, everything recorded."""
+"""A walk: all runs of a scenario side by side, by the steps of torch.optim, everything recorded."""
 
 import inspect
 from collections.abc import Callable, Collection
@@ -14,40 +14,39 @@ from trajectories.inside import Inside
 from trajectories.scenario import Run, Scenario
 from trajectories.source import source_of
 
-# On a handful of numbers more threads only wait for each other.
+# On a few numbers more threads only wait for each other.
 torch.set_num_threads(1)
 
 
 class Walk:
-    """All runs of one scenario on their way.
+    """Steps all runs of one scenario.
 
-    One tensor of ``WIDTH`` rows holds everything of the present step: x, y, loss and the two slopes. A
-    run's parameter and its ``.grad`` are views into its row, so that nothing is stacked, copied or
-    zeroed: torch.optim moves the row, one shared forward and backward fills in the rest of it.
-    Nothing is clipped, and a run that overflows only ends itself.
+    One tensor of ``WIDTH`` rows holds the present step: x, y, loss and gradient of each run. A run's parameter and its
+    ``.grad`` are views of its row, so nothing is stacked, copied or zeroed: torch.optim changes x and y, and one shared
+    forward and backward pass writes the rest. Nothing is clipped; a run that overflows ends, and the others go on.
 
     Parameters
     ----------
     scenario : Scenario
-        Who walks where.
+        The scenario.
     inside : collection of int
-        The runs whose step parts are recorded as well.
+        The runs of which the parts of each step are recorded too.
 
     Attributes
     ----------
     step : int
         The last step that is recorded; 0 is the start.
     record : ndarray, float64, (steps + 1, runs, 5)
-        x, y, loss, and the gradient as the optimizer sees it, noise included. NaN where there is nothing.
+        x, y, loss, and the gradient as the optimizer gets it, noise included. NaN where nothing was recorded.
     diverged : list of (int or None)
         For each run, the first step with a position, loss or gradient that is not finite.
     inside : mapping of int to Inside
-        The parts of the steps of the runs that they are recorded for; row n made position n.
+        For each run of ``inside``, the parts of its steps; row n belongs to the step that led to position n.
 
     Raises
     ------
     ValueError
-        If an optimizer cannot be stepped: one sentence, the record's own.
+        If an optimizer cannot be stepped: the sentence of its record.
     """
 
     def __init__(self, scenario: Scenario, *, inside: Collection[int] = ()) -> None:
@@ -58,7 +57,7 @@ class Walk:
         self._landscape = scenario.landscape
         self._source = source_of(scenario)
         self._kernels: tuple[CompiledLoop, Kernels] | None = None
-        self._refused = False  # whether the loop cannot continue one of the runs that still walk
+        self._refused = False  # whether the loop cannot continue one of the remaining runs
         with torch.inference_mode():
             self._table = torch.full((scenario.steps + 1, len(runs), 5), torch.nan, dtype=torch.float64)
             self.record: NDArray[np.float64] = self._table.numpy()
@@ -71,16 +70,16 @@ class Walk:
             self._optimizers = [self._optimizer(index, run) for index, run in enumerate(runs)]
             steps = [self._stepper(index) for index in range(len(runs))]
             self._walking: dict[int, Callable[[], object]] = dict(enumerate(steps))
-            self._look()
+            self._evaluate()
 
     @property
     def finished(self) -> bool:
-        """Whether there is nothing left to step."""
+        """Whether all steps have been taken."""
         return self.step == self.scenario.steps
 
     @torch.inference_mode()
     def advance(self, steps: int) -> None:
-        """Take so many steps, or as many as are left: compiled where a loop is ready, else by torch's class."""
+        """Take at most so many steps, with a compiled loop where one is ready, else with torch's classes."""
         last = min(self.step + steps, self.scenario.steps)
         while self.step < last and self._walking:
             compiled = self._compiled() if self.step > 0 else None
@@ -90,12 +89,12 @@ class Walk:
             for take_step in self._walking.values():
                 take_step()
             self.step += 1
-            self._look()
+            self._evaluate()
         if not self._walking:
             self.step = self.scenario.steps
 
     def _compiled(self) -> tuple[CompiledLoop, Kernels] | None:
-        """The surface's compiled loop and the runs that still walk, if the loop can step all of them."""
+        """The landscape's compiled loop and the remaining runs, if the loop can step all of them."""
         if self._kernels is not None:
             return self._kernels
         if self._refused or not self.inside.keys().isdisjoint(self._walking):
@@ -113,7 +112,7 @@ class Walk:
         return self._kernels
 
     def _advance_compiled(self, loop: CompiledLoop, kernels: Kernels, last: int) -> None:
-        """Go on to step ``last``, or to the end of the block of noise, or until a run diverges."""
+        """Advance to step ``last``, or to the end of the block of noise, or until a run diverges."""
         first = self.step + 1
         added = self._source.added(first)
         count = last - self.step if added is None else min(last - self.step, len(added))
@@ -123,7 +122,7 @@ class Walk:
         self.step += count
         block[:, [run for run, step in enumerate(self.diverged) if step is not None]] = np.nan
         if not np.isfinite(block[:, list(self._walking)]).all():
-            # No row depends on another: the others have walked as if alone.
+            # No row depends on another, so the steps of the other runs are valid.
             for run in self._walking:
                 broken = np.flatnonzero(~np.isfinite(block[:, run]).all(axis=1))
                 if broken.size:
@@ -132,8 +131,8 @@ class Walk:
             self._walking = {run: step for run, step in self._walking.items() if self.diverged[run] is None}
             self._kernels, self._refused = None, False
 
-    def _look(self) -> None:
-        """Evaluate where everybody is now, and write it down."""
+    def _evaluate(self) -> None:
+        """Evaluate loss and gradient at every run's current position and store them."""
         self._results.copy_(self._source.rows(self.step, self._positions))
         self.record[self.step] = self._present
         if len(self._walking) < len(self.diverged):
@@ -149,7 +148,7 @@ class Walk:
 
     def _end(self, run: int, step: int) -> None:
         self.diverged[run] = step
-        # Its row is evaluated with the others, so it waits where numbers are finite. It is not recorded.
+        # Its row is still evaluated with the others, but not recorded: the start is a position with finite numbers.
         self._positions[run] = torch.tensor(self.scenario.start, dtype=torch.float64)
 
     def _optimizer(self, index: int, run: Run) -> torch.optim.Optimizer:
@@ -161,18 +160,18 @@ class Walk:
         return spec.build([position], **run.values_at(1))
 
     def _stepper(self, index: int) -> Callable[[], object]:
-        """What takes one step of a run: its optimizer's ``step``, with a look inside if wanted."""
+        """A function that takes one step of a run, and keeps the parts of the step where they are recorded."""
         optimizer = self._optimizers[index]
-        # torch wraps ``step`` in a profiler's scope, hooks and no_grad, which cost up to half of a step on two
-        # numbers. Nobody profiles or hooks here, and gradients are off: what is called is the class's own step.
+        # torch wraps ``step`` in a profiler's scope, hooks and no_grad, which take up to half of the time of a step on
+        # two numbers. Here are no profiler and no hooks, and gradients are off: the unwrapped method is called.
         take_step = inspect.unwrap(type(optimizer).step)
         inside = self.inside.get(index)
         if inside is None:
             return lambda: take_step(optimizer)
         (position,) = optimizer.param_groups[0]["params"]
 
-        def step_and_look_inside() -> None:
+        def step_and_keep_parts() -> None:
             take_step(optimizer)
             inside.keep(self.step + 1, optimizer.state[position])
 
-        return step_and_look_inside
+        return step_and_keep_parts

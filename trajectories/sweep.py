@@ -1,4 +1,4 @@
-"""One walk for each value of a number: what a hyperparameter does, and which value is best."""
+"""One walk for each value of a hyperparameter: its effect, and its best value."""
 
 import math
 from collections.abc import Callable, Iterable, Sequence
@@ -23,20 +23,20 @@ MOST_VALUES = 2000
 T = TypeVar("T")
 
 Likely = Callable[[Ends], NDArray[np.bool_]]
-"""For which walks of a batch something may be so, seen from their ends."""
+"""``likely(ends)``: for which walks of a batch a condition may be true, bool (n,), judged from their ends."""
 Holds = Callable[[Scenario, Sequence[Trajectory]], bool]
-"""Whether something is so of a scenario and its walks, one for each of its runs."""
+"""``holds(scenario, walks)``: whether a condition is true of a scenario and the walks of its runs."""
 
 
 def sweep(scenario: Scenario, run: int, name: str, values: Iterable[float]) -> list[Trajectory]:
-    """Walk one run of a scenario once for each value of one of its hyperparameters, all else unchanged.
+    """Simulate one run of a scenario once for each value of one of its hyperparameters, all else unchanged.
 
     Parameters
     ----------
     scenario : Scenario
-        Where, from where, how long, with which noise.
+        The scenario.
     run : int
-        Which of its runs, from 0.
+        The index of the run, from 0.
     name : str
         The hyperparameter.
     values : iterable of float
@@ -45,7 +45,7 @@ def sweep(scenario: Scenario, run: int, name: str, values: Iterable[float]) -> l
     Returns
     -------
     list of Trajectory
-        One for each value, in order: the numbers of ``simulate``, bit by bit.
+        One for each value, in order: bit by bit the numbers of ``simulate``.
 
     Raises
     ------
@@ -54,7 +54,7 @@ def sweep(scenario: Scenario, run: int, name: str, values: Iterable[float]) -> l
 
     Examples
     --------
-    On a quadratic with curvatures 0.04 and 1, gradient descent bears a learning rate below 2:
+    On a quadratic with curvatures 0.04 and 1, gradient descent converges for learning rates below 2:
 
     >>> from trajectories import parse_link
     >>> scenario, _ = parse_link("surface=matyas&start=1,-1&steps=100&run=sgd")
@@ -66,7 +66,7 @@ def sweep(scenario: Scenario, run: int, name: str, values: Iterable[float]) -> l
 
 @once(64)
 def sweep_ends(scenario: Scenario, run: int, name: str, values: tuple[float, ...]) -> Ends:
-    """How the walks of ``sweep`` end, all taken at once: several times as fast, and equal but for rounding.
+    """How the walks of ``sweep`` end, computed as one batch: several times as fast, and equal except for rounding.
 
     Parameters
     ----------
@@ -89,14 +89,14 @@ def sweep_ends(scenario: Scenario, run: int, name: str, values: tuple[float, ...
     """
     for value in values:
         changed(scenario, run, name, value)
-    who = scenario.runs[run]
+    settings = scenario.runs[run]
     start = torch.tensor(scenario.start, dtype=torch.float64)
     return ends_of(
         Columns(
             landscape=scenario.landscape,
-            optimizer=who.optimizer,
+            optimizer=settings.optimizer,
             starts=start[:, None].repeat(1, len(values)),
-            values={**who.values, name: torch.tensor(values, dtype=torch.float64)},
+            values={**settings.values, name: torch.tensor(values, dtype=torch.float64)},
             steps=scenario.steps,
             noise=scenario.noise,
             seeds=scenario.seed,
@@ -107,30 +107,30 @@ def sweep_ends(scenario: Scenario, run: int, name: str, values: tuple[float, ...
 def smallest(
     scenario: Scenario, run: int, name: str, step: float, holds: Holds, likely: Likely | None = None
 ) -> float | None:
-    """Find the smallest value of a hyperparameter for which something holds.
+    """Find the smallest value of a hyperparameter for which a condition is true.
 
     Parameters
     ----------
     scenario, run, name
         As in ``sweep``.
     step : float
-        Tried are the multiples of this number in the hyperparameter's range, each of them: what holds for a
-        value need not hold for the next.
+        All multiples of this number in the hyperparameter's range are tried: a condition that is true for one value
+        need not be true for the next.
     holds : callable
-        ``holds(scenario, walks)``, asked with the value in its place, and with the walks of all runs.
+        ``holds(scenario, walks)``, called with the scenario that has the value, and with the walks of all its runs.
     likely : callable, optional
-        ``likely(ends)``: for which of the values it may hold, bool (n,), seen from the ends of all walks at once.
-        Then only these values are walked one by one, and the neighbor below the one that is found.
+        ``likely(ends)``: for which values the condition may be true, bool (n,), judged from the ends of a batch. Then
+        only these values are simulated one by one, and the value below the one that is found.
 
     Returns
     -------
     float or None
-        None where it holds for none of them.
+        None where the condition is true for no value.
 
     Raises
     ------
     ValueError
-        If there is no such run or hyperparameter, or the step makes no grid of 1 to 2000 values.
+        If there is no such run or hyperparameter, or if the step does not give a grid of 1 to 2000 values.
 
     Examples
     --------
@@ -152,9 +152,9 @@ def smallest(
                 return place
         return None
 
-    # As many values share a walk as a scenario holds runs.
+    # As many values at once as a scenario may have runs.
     found = next((place for some in _by_eight(places) if (place := first_that_holds(some)) is not None), None)
-    # Where rounding decides, many walks at once and one alone may differ: the border is walked.
+    # Where rounding decides, a batch and a single walk may differ: the values at the border are simulated.
     while found is not None and likely is not None and found > 0 and first_that_holds([found - 1]) is not None:
         found -= 1
     return None if found is None else values[found]
@@ -164,21 +164,21 @@ def smallest(
 def tuned(
     scenario: Scenario, values: int = 25, low: float = 0.001, high: float = 1.0
 ) -> tuple[tuple[float, float], ...]:
-    """Find the best learning rate of each run: the same grid, and the same measure, for everybody.
+    """Find the best learning rate of each run, with the same grid and the same measure for all runs.
 
     Parameters
     ----------
     scenario : Scenario
-        Who walks where.
+        The scenario.
     values : int
-        How many learning rates each may try.
+        The number of learning rates that are tried for each run.
     low, high : float
-        The first and the last of them; evenly spaced on a log scale.
+        The first and the last of them; they are evenly spaced on a log scale.
 
     Returns
     -------
     tuple of (float, float)
-        For each run its best learning rate, the smallest of equals, and what it is judged by: see ``judge``.
+        For each run its best learning rate, the smallest of equally good ones, and its measure: see ``judge``.
 
     Examples
     --------
@@ -203,9 +203,9 @@ def first_loss(scenario: Scenario) -> float:
 
 
 def judge(walk: Trajectory) -> float:
-    """How good a walk is: the worst loss in the last 5 % of its steps, so that passing by does not count.
+    """How good a walk is: the worst loss in the last 5 % of its steps, so that passing a minimum does not count.
 
-    Infinite for a walk that ends off the map or diverges: a loss may fall forever out there.
+    Infinite for a walk that ends off the map or diverges: off the map the loss may fall forever.
     """
     if walk.outcome.kind in {"left_the_map", "diverged"}:
         return math.inf
@@ -213,7 +213,7 @@ def judge(walk: Trajectory) -> float:
 
 
 def grid(of: Hyperparameter, step: float) -> list[float]:
-    """The multiples of a step in a hyperparameter's range, each as exact as it is written: 0.29, not 29 * 0.01."""
+    """The multiples of a step in a hyperparameter's range, each exact in decimals: 0.29, not 29 * 0.01."""
     if not 0 < step <= of.high or of.high / step > MOST_VALUES:
         raise ValueError(
             f"step of {of.name} must give 1 to {MOST_VALUES} values up to {show_number(of.high)}: "
@@ -224,16 +224,16 @@ def grid(of: Hyperparameter, step: float) -> list[float]:
 
 
 def hyperparameter(scenario: Scenario, run: int, name: str) -> Hyperparameter:
-    """The record of a run's hyperparameter; a ValueError whose text is the sentence where there is none."""
-    who = scenario.runs[check_whole("run", run, 0, len(scenario.runs) - 1)].optimizer
-    known = {h.name: h for h in OPTIMIZERS[who].hyperparameters}
+    """The record of a run's hyperparameter; where there is none, a ValueError whose text is a sentence for people."""
+    optimizer = scenario.runs[check_whole("run", run, 0, len(scenario.runs) - 1)].optimizer
+    known = {h.name: h for h in OPTIMIZERS[optimizer].hyperparameters}
     if name not in known:
-        raise ValueError(f"{who} has no {show_text(name)}. {suggest(name, known)}")
+        raise ValueError(f"{optimizer} has no {show_text(name)}. {suggest(name, known)}")
     return known[name]
 
 
 def changed(scenario: Scenario, run: int, name: str, value: float) -> Scenario:
-    """The scenario with one number of one run changed."""
+    """The scenario with another value of one hyperparameter of one run."""
     hyperparameter(scenario, run, name)
     runs = list(scenario.runs)
     runs[run] = Run(optimizer=runs[run].optimizer, values={**runs[run].values, name: value})
@@ -241,7 +241,7 @@ def changed(scenario: Scenario, run: int, name: str, value: float) -> Scenario:
 
 
 def _walk_all(scenario: Scenario, runs: Sequence[Run]) -> list[Trajectory]:
-    """Walk any number of runs, as many at once as a scenario holds."""
+    """Simulate any number of runs, as many at once as a scenario may have."""
     return [walk for some in _by_eight(runs) for walk in simulated(scenario.model_copy(update={"runs": tuple(some)}))]
 
 
@@ -249,8 +249,8 @@ def _by_eight(items: Sequence[T]) -> list[Sequence[T]]:
     return [items[first : first + MAX_RUNS] for first in range(0, len(items), MAX_RUNS)]
 
 
-# A longest walk of eight is 3 MB; a lesson's is 50 kB.
+# The longest walks of eight runs take 3 MB, those of a lesson 50 kB.
 @once(48)
 def simulated(scenario: Scenario) -> tuple[Trajectory, ...]:
-    """What ``simulate`` gives, kept for the next who asks: figures and goals look at the same few scenarios."""
+    """The result of ``simulate``, cached: figures and goals need the same few scenarios."""
     return tuple(simulate(scenario))

@@ -1,4 +1,4 @@
-"""The lie of the land: how steep a landscape usually is, and how sharply it curves."""
+"""Properties of a landscape: its typical gradient norm, its curvatures, its stability limit."""
 
 import math
 
@@ -8,32 +8,32 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from surfaces import CriticalPoint, Landscape
-from trajectories.gradient import slopes
+from trajectories.gradient import derivatives_by
 from trajectories.once import once
 
 GRID = 33
 
 
 @once(256)
-def typical_slope(landscape: Landscape) -> float:
-    """Median norm of a landscape's gradient over a coarse grid of its map."""
+def typical_gradient(landscape: Landscape) -> float:
+    """The median of a landscape's gradient norm over a coarse grid of its map."""
     axes = [torch.linspace(low, high, GRID, dtype=torch.float64) for low, high in landscape.bounds]
     x, y = (column.flatten().requires_grad_() for column in torch.meshgrid(*axes, indexing="ij"))
     with torch.enable_grad():
-        steepness = torch.stack(slopes(landscape.loss(x, y), (x, y))).norm(dim=0)
-    return float(steepness.nanmedian())
+        norms = torch.stack(derivatives_by(landscape.loss(x, y), (x, y))).norm(dim=0)
+    return float(norms.nanmedian())
 
 
 def sharpest_curvature(landscape: Landscape, x: float, y: float) -> float:
-    """The larger of the two main curvatures at a point, without its sign; NaN where it is not finite."""
-    hessian = look_closely(landscape, torch.tensor([[x, y]], dtype=torch.float64))[2][0].numpy()
+    """The largest absolute eigenvalue of the Hessian at a point; NaN where the Hessian is not finite."""
+    hessian = derivatives(landscape, torch.tensor([[x, y]], dtype=torch.float64))[2][0].numpy()
     return float(np.abs(np.linalg.eigvalsh(hessian)).max()) if np.isfinite(hessian).all() else math.nan
 
 
 def stability_limit(landscape: Landscape, minimum: CriticalPoint) -> float | None:
-    """The learning rate beyond which plain gradient descent does not come to rest at a minimum.
+    """The learning rate above which plain gradient descent does not converge to a minimum: 2 / lambda_max.
 
-    It is 2 over the sharpest curvature there; None where the curvature is zero or not finite: then there is no limit.
+    lambda_max is the sharpest curvature at the minimum. None where it is zero or not finite: then there is no limit.
     """
     curvature = sharpest_curvature(landscape, minimum.x, minimum.y)
     limit = 2 / curvature if curvature > 0 else math.inf
@@ -41,24 +41,24 @@ def stability_limit(landscape: Landscape, minimum: CriticalPoint) -> float | Non
 
 
 def curvatures_along_x(landscape: Landscape, positions: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The second derivative along x at each of some positions, (n, 2): d2f/dx2, with its sign, by autograd."""
+    """The second derivative d2f/dx2 at each position, (n, 2), by autograd."""
     x, y = torch.tensor(positions).T
     x.requires_grad_()
     with torch.enable_grad():
-        (slope,) = slopes(landscape.loss(x, y), (x,), create_graph=True)
-        (curvature,) = slopes(slope, (x,))
+        (gradient,) = derivatives_by(landscape.loss(x, y), (x,), create_graph=True)
+        (curvature,) = derivatives_by(gradient, (x,))
     return np.asarray(curvature.numpy())
 
 
-def look_closely(landscape: Landscape, positions: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+def derivatives(landscape: Landscape, positions: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     """Loss, gradient and Hessian at many positions at once, by autograd.
 
     Parameters
     ----------
     landscape : Landscape
-        Of what.
+        Its ``loss`` is differentiated.
     positions : Tensor, float64, (n, 2)
-        Where.
+        Where it is evaluated.
 
     Returns
     -------
@@ -69,6 +69,6 @@ def look_closely(landscape: Landscape, positions: Tensor) -> tuple[Tensor, Tenso
     with torch.inference_mode(mode=False), torch.enable_grad():
         by = tuple(column.clone().requires_grad_() for column in positions.unbind(-1))
         losses = landscape.loss(*by)
-        gradients = slopes(losses, by, create_graph=True)
-        hessians = [torch.stack(slopes(gradient, by, retain_graph=True), -1) for gradient in gradients]
+        gradients = derivatives_by(losses, by, create_graph=True)
+        hessians = [torch.stack(derivatives_by(gradient, by, retain_graph=True), -1) for gradient in gradients]
     return losses.detach(), torch.stack(gradients, -1).detach(), torch.stack(hessians, -2).detach()

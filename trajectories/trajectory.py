@@ -1,4 +1,4 @@
-"""The record that a run leaves, all at once or as it is computed."""
+"""The record of a run, all at once or chunk by chunk as it is computed."""
 
 import threading
 import time
@@ -15,52 +15,52 @@ from trajectories.landscapes import catalogue
 from trajectories.outcome import Outcome, classify
 from trajectories.scenario import Run, Scenario
 from trajectories.stepping import Walk
-from trajectories.terrain import typical_slope
+from trajectories.terrain import typical_gradient
 
-# The picture moves at once.
+# The first chunk is short, so that the picture moves at once.
 FIRST_CHUNK_SECONDS = 0.025
 CHUNK_SECONDS = 0.050
-# The columns that every walk has; a hyperparameter that changes from step to step is a further one, named after it.
+# The columns of every walk; each hyperparameter that changes from step to step adds one with its name.
 COLUMNS = ("x", "y", "loss", "gradient_x", "gradient_y")
-# Steps between two looks at the clock and at the cancellation: under a millisecond in a compiled loop, some without.
-BATCH = 8
+# Steps between two checks of the clock and of cancellation: under a millisecond in a compiled loop, a few without.
+STEPS_BETWEEN_CHECKS = 8
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Trajectory:
-    """What one run left behind; index 0 is the start.
+    """The record of one run; index 0 is the start.
 
     Parameters
     ----------
     positions : ndarray, float64, (steps + 1, 2)
-        Read-only. Rows after a divergence are NaN, here and below.
+        Read-only. Rows after a divergence are NaN, in the other arrays too.
     losses : ndarray, float64, (steps + 1,)
         The loss at each position, without noise.
     gradients : ndarray, float64, (steps + 1, 2)
-        The gradient at each position as the optimizer sees it, noise included.
-    anatomy : mapping of str to ndarray, (steps + 1, ...)
-        The parts of each step, if asked for: row n made position n, row 0 is NaN.
+        The gradient at each position as the optimizer gets it, noise included.
+    parts : mapping of str to ndarray, (steps + 1, ...)
+        The parts of each step, if requested: row n belongs to the step that led to position n, row 0 is NaN.
     settings : Run
         The optimizer and its hyperparameters.
     outcome : Outcome
-        How it ended.
+        How the run ended.
     """
 
     positions: NDArray[np.float64]
     losses: NDArray[np.float64]
     gradients: NDArray[np.float64]
-    anatomy: Mapping[str, NDArray[np.float64]]
+    parts: Mapping[str, NDArray[np.float64]]
     settings: Run
     outcome: Outcome
 
     def __post_init__(self) -> None:
-        for array in (self.positions, self.losses, self.gradients, *self.anatomy.values()):
+        for array in (self.positions, self.losses, self.gradients, *self.parts.values()):
             array.flags.writeable = False
 
     def hyperparameter(self, name: str) -> NDArray[np.float64]:
         """A hyperparameter's value at each step, float64 (steps + 1,).
 
-        Row n is the value with which step n was taken; row 0 is NaN, since no step led to the start.
+        Row n is the value with which step n was taken; row 0 is NaN, since no step leads to the start.
 
         Raises
         ------
@@ -80,20 +80,20 @@ class Chunk:
     first : int
         The step of the first row; 0 is the start.
     values : ndarray, float64, (runs, count, columns)
-        What is recorded of each step. Read-only.
+        The record of each step. Read-only.
     columns : tuple of str
-        The names of the last axis of ``values``: x, y, loss, and the gradient along x and y as the optimizer sees
-        it; then, by its name, each hyperparameter that changes from step to step. Row n of such a column holds the
+        The names of the last axis of ``values``: x, y, loss, and the gradient along x and y as the optimizer gets
+        it; then the name of each hyperparameter that changes from step to step. Row n of such a column holds the
         value with which step n was taken; row 0 is NaN.
     inside : ndarray, float64, (count, parts, 2), optional
-        The parts of one run's steps, if asked for: see ``inside.Inside.parts``. Read-only.
+        The parts of one run's steps, if requested: see ``inside.Inside.parts``. Read-only.
     parts : tuple of str
         The keys of these parts, in their order; empty where there are none.
 
     Raises
     ------
     ValueError
-        If there are more or fewer names than columns, or than parts.
+        If the number of names differs from the number of columns or parts.
     """
 
     first: int
@@ -114,15 +114,15 @@ class Chunk:
             self.inside.flags.writeable = False
 
 
-def simulate(scenario: Scenario, *, anatomy: bool = False) -> list[Trajectory]:
-    """Walk a scenario to its end.
+def simulate(scenario: Scenario, *, parts: bool = False) -> list[Trajectory]:
+    """Take all steps of a scenario.
 
     Parameters
     ----------
     scenario : Scenario
-        What to walk.
-    anatomy : bool
-        Whether to record the parts of every step too: slower.
+        The scenario.
+    parts : bool
+        Whether to record the parts of every step too, which is slower.
 
     Returns
     -------
@@ -131,7 +131,7 @@ def simulate(scenario: Scenario, *, anatomy: bool = False) -> list[Trajectory]:
 
     Examples
     --------
-    On a bowl, plain gradient descent forgets the same share of its distance at every step:
+    On a bowl, plain gradient descent loses the same share of its distance at every step:
 
     >>> from trajectories import Run, Scenario, simulate
     >>> run = Run(optimizer="sgd", values={"lr": 1})
@@ -139,14 +139,14 @@ def simulate(scenario: Scenario, *, anatomy: bool = False) -> list[Trajectory]:
     >>> sgd.positions.round(4).tolist()
     [[1.0, 1.0], [0.96, 0.96], [0.9216, 0.9216]]
     """
-    walk = Walk(scenario, inside=range(len(scenario.runs)) if anatomy else ())
+    walk = Walk(scenario, inside=range(len(scenario.runs)) if parts else ())
     walk.advance(scenario.steps)
     return [
         Trajectory(
             positions=walk.record[:, index, :2].copy(),
             losses=walk.record[:, index, 2].copy(),
             gradients=walk.record[:, index, 3:].copy(),
-            anatomy=MappingProxyType(walk.inside[index].anatomy() if anatomy else {}),
+            parts=MappingProxyType(walk.inside[index].all_parts() if parts else {}),
             settings=run,
             outcome=outcome,
         )
@@ -160,30 +160,30 @@ def stream(
     inside: int | None = None,
     first_chunk: float | None = None,
 ) -> Generator[Chunk, None, tuple[Outcome, ...]]:
-    """Walk a scenario and hand out its steps as they are computed: the numbers of ``simulate``, bit by bit.
+    """Take the steps of a scenario and yield them as they are computed: bit by bit the numbers of ``simulate``.
 
     Parameters
     ----------
     scenario : Scenario
-        What to walk.
+        The scenario.
     cancelled : callable
-        Asked every few steps; once it says True, the walk stops for good.
+        Called every few steps; once it returns True, the generator ends.
     inside : int, optional
-        The run of whose steps the chunks bring the parts too.
+        The run for which the chunks contain the parts of each step.
     first_chunk : float, optional
-        After about how many seconds of computing the first chunk comes, by default 0.025; a walk that ends before
-        comes whole.
+        Seconds of computing after which the first chunk is yielded, by default 0.025. A walk that ends earlier is
+        yielded as one chunk.
 
     Yields
     ------
     Chunk
-        The first after ``first_chunk``, the others about every 50 ms. Together they hold each step from 0 to the
+        The first after ``first_chunk``, the others about every 50 ms. Together they contain each step from 0 to the
         last once, in order.
 
     Returns
     -------
     tuple of Outcome
-        The generator's own return value: one for each run, or none if it was cancelled. Take it with
+        The generator's return value: one outcome for each run, or none if it was cancelled. Get it with
         ``outcomes = yield from stream(scenario)``, or from ``StopIteration.value``.
 
     Examples
@@ -200,7 +200,7 @@ def stream(
     while not walk.finished:
         if cancelled():
             return ()
-        walk.advance(BATCH)
+        walk.advance(STEPS_BETWEEN_CHECKS)
         if time.perf_counter() >= deadline or walk.step == scenario.steps:
             yield Chunk(
                 first=sent,
@@ -214,18 +214,18 @@ def stream(
 
 
 def warm(stop: threading.Event | None = None) -> None:
-    """Make walks fast: measure the catalogue's basins, trace its gradients and compile its loops.
+    """Prepare fast walks: measure the catalogue's basins, trace its gradients and compile its loops.
 
-    It takes seconds: call it in a thread of its own.
+    This takes seconds: call it in a separate thread.
 
     Parameters
     ----------
     stop : threading.Event, optional
-        Set it to end the work early, when the server stops.
+        Set it to end the work early when the server stops.
     """
     for landscape in catalogue():
         if stop is not None and stop.is_set():
             return
-        typical_slope(landscape)
+        typical_gradient(landscape)
         basins(landscape)
     compile_all(stop)

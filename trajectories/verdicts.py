@@ -1,4 +1,4 @@
-"""The kinds of outcome, by id, and how the judge hands them out."""
+"""The kinds of outcome, by id, and the judge's verdicts as arrays."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -12,28 +12,32 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 GLOBAL, LOCAL, SADDLE, FLAT, CIRCLING, MOVING, LEFT, DIVERGED = range(len(KINDS))
 
-NOWHERE = -1
+NOWHERE = -1  # no minimum
+NEVER = -1  # no step
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Verdicts:
-    """What became of n walks.
+    """The outcomes of n walks.
 
     Parameters
     ----------
     kinds : Tensor, int8, (n,)
-        Places in ``KINDS``.
+        Indices into ``KINDS``.
     steps : Tensor, int64, (n,)
-        Since when it is so.
+        The first step from which the outcome holds until the end.
     minima : Tensor, int64, (n,)
-        Which of the landscape's minima it arrived at or goes round; -1 for none of them.
+        Index of the landscape's minimum at which the walk arrived or around which it circles; -1 for none.
+    exits : Tensor, int64, (n,)
+        The first step that led from the map to a position off the map, whatever happened later; -1 for none.
     """
 
     kinds: Tensor
     steps: Tensor
     minima: Tensor
+    exits: Tensor
 
-    def tell(self, who: Tensor, kind: Tensor | int, steps: Tensor, minima: Tensor) -> None:
-        """Write a verdict for those walks for which ``who``, bool (n,), is true; the rest are (n,) too."""
-        for told, values in ((self.kinds, kind), (self.steps, steps), (self.minima, minima)):
-            told.copy_(torch.where(who, values, told))
+    def assign(self, where: Tensor, kind: Tensor | int, steps: Tensor, minima: Tensor) -> None:
+        """Write the verdict of those walks for which ``where``, bool (n,), is true; the other tensors are (n,) too."""
+        for stored, values in ((self.kinds, kind), (self.steps, steps), (self.minima, minima)):
+            stored.copy_(torch.where(where, values, stored))

@@ -1,4 +1,4 @@
-"""The record of a figure, and how its parameters are checked."""
+"""The record of a kind of figure, and the checks of its parameters."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,23 +14,23 @@ from trajectories.scenario import MAX_RUNS, check_number, check_whole
 from trajectories.sentences import show_number, show_text, show_value, suggest
 
 Check = Callable[[str, object], object]
-"""``check(name, value)``: the value as the figure takes it, or a ValueError whose text is the sentence."""
+"""``check(name, value)``: the value as the figure takes it, or a ValueError whose text is a sentence for people."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FigureSpec:
-    """A figure under a lesson's stage, drawn from the learner's present scenario.
+    """A kind of figure under a lesson's stage, drawn from the learner's present scenario.
 
     Parameters
     ----------
     key : str
-        Its name in a lesson's head, ``kind = "weights"``; the file's name.
+        Its name in a lesson's head, ``kind = "weights"``; also the file's name.
     plot : callable
-        ``plot(scenario, theme, **parameters)``, handed checked parameters only.
+        ``plot(scenario, theme, **parameters)``, called with checked parameters only.
     parameters : mapping of str to Check
-        What a lesson may set.
+        The parameters that a lesson may set, with their checks.
     together : callable
-        Asked with all parameters that are set: raises ValueError where two of them contradict each other.
+        Called with all parameters that are set; raises ValueError where two of them contradict each other.
     """
 
     key: str
@@ -39,12 +39,12 @@ class FigureSpec:
     together: Callable[[Mapping[str, Any]], None] | None = None
 
     def check(self, parameters: Mapping[str, object]) -> dict[str, Any]:
-        """Check what a lesson sets.
+        """Check the parameters that a lesson sets.
 
         Parameters
         ----------
         parameters : mapping of str to object
-            As they come from TOML.
+            As read from TOML.
 
         Returns
         -------
@@ -54,7 +54,7 @@ class FigureSpec:
         Raises
         ------
         ValueError
-            One sentence: which figure, which parameter, which value, what is allowed.
+            If one is wrong; one sentence with the figure, the parameter, the value, and what is allowed.
 
         Examples
         --------
@@ -85,17 +85,17 @@ class FigureSpec:
         theme : Theme
             ``LIGHT`` or ``DARK``.
         **parameters
-            What the lesson sets; the rest has its default.
+            The parameters that the lesson sets; the others have their defaults.
 
         Returns
         -------
         plotly.graph_objects.Figure
-            As wide as its place, of a fixed height, without a title.
+            It has the width of its container, a fixed height, and no title.
 
         Raises
         ------
         ValueError
-            If a parameter is wrong, or this scenario has not what the figure shows: one sentence.
+            If a parameter is wrong, or the scenario lacks what the figure shows; one sentence for people.
         """
         checked = self.check(parameters)
         try:
@@ -105,17 +105,17 @@ class FigureSpec:
 
 
 def number(low: float, high: float) -> Check:
-    """A number of a range, both ends included."""
+    """Check for a number in a range, both ends included."""
     return lambda name, value: check_number(name, value, low, high)
 
 
 def whole(low: int, high: int) -> Check:
-    """A whole number of a range, both ends included."""
+    """Check for a whole number in a range, both ends included."""
     return lambda name, value: check_whole(name, value, low, high)
 
 
 def word(*allowed: str) -> Callable[[str, object], str]:
-    """One of a few words; any short text where none are given."""
+    """Check for one of a few words; for any text where none are given."""
 
     def check(name: str, value: object) -> str:
         if not isinstance(value, str):
@@ -147,11 +147,11 @@ A_VALUE = number(0.0, 1000.0)
 
 
 def rising(low: float | None, high: float | None) -> None:
-    """Refuse a range that does not rise; an end that is not set refuses nothing."""
+    """Raise ValueError if a range does not rise; a range with an end that is not set is accepted."""
     if low is not None and high is not None and not low < high:
         raise ValueError(f"low must be below high: got {show_number(low)} and {show_number(high)}.")
 
 
 def pick_run(scenario: Scenario, run: int) -> Run:
-    """One of the scenario's runs."""
+    """The scenario's run with an index; ValueError if there is none."""
     return scenario.runs[check_whole("run", run, 0, len(scenario.runs) - 1)]

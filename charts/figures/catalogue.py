@@ -1,9 +1,9 @@
-"""All kinds of figures, by their names in a lesson's head."""
+"""All kinds of figures, by their keys in a lesson's head."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from charts.figures import epsilon, fates, first_steps, sizes, sweep, tuning, weights
+from charts.figures import basins, epsilon, first_steps, sizes, sweep, tuning, weights
 from charts.figures.base import FigureSpec
 
 FIGURES: Mapping[str, FigureSpec] = MappingProxyType(
@@ -13,7 +13,7 @@ FIGURES: Mapping[str, FigureSpec] = MappingProxyType(
             weights.FIGURE,
             sizes.FIGURE,
             sweep.FIGURE,
-            fates.FIGURE,
+            basins.FIGURE,
             epsilon.FIGURE,
             first_steps.FIGURE,
             tuning.FIGURE,

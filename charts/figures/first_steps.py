@@ -1,22 +1,22 @@
-"""How long the first steps are, in learning rates: what a wrong start of the averages does."""
+"""The length of the first steps, in learning rates: the effect of averages that start at zero."""
 
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from charts.figures.base import FigureSpec, whole
-from charts.figures.look import axis, brief, dashed, legend_below, legend_rows, log_axis, name_axis, note, paper
+from charts.figures.drawing import axis, brief, dashed, legend_below, legend_rows, log_axis, name_axis, note, paper
 from charts.theme import Theme
 from trajectories import MAX_STEPS, Scenario, Trajectory
 from trajectories.naming import telling_names
 from trajectories.sweep import simulated
 
 HEIGHT = 260
-CLOSE = 0.09  # of the axis: nearer than this, two labels would touch
+CLOSE = 0.09  # share of the axis: at a smaller distance two labels would touch
 
 
 def plot(scenario: Scenario, theme: Theme, steps: int = 30) -> go.Figure:
-    """Draw a line for each run; the first step's length is labeled."""
+    """Draw a line for each run; the length of its first step is labeled."""
     walked = scenario.model_copy(update={"steps": steps})
     lengths = [step_lengths(walk) for walk in simulated(walked)]
     called = telling_names(scenario)
@@ -64,7 +64,7 @@ def step_lengths(walk: Trajectory) -> NDArray[np.float64]:
 
 
 def _apart(firsts: list[float], span: float) -> list[float]:
-    """The lengths to label: of those whose labels would touch, the first run's."""
+    """The lengths to label: of several whose labels would touch, only the first run's."""
     kept: list[float] = []
     for first in firsts:
         if 0 < first < np.inf and all(abs(np.log10(first / other)) > CLOSE * span for other in kept):

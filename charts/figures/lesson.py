@@ -1,4 +1,4 @@
-"""A lesson's figures, drawn once for all who look at the same."""
+"""A lesson's figures, each drawn once for all visitors with the same scenario."""
 
 from threading import Event, Semaphore
 
@@ -10,23 +10,23 @@ from lessons import LESSONS
 from trajectories import Scenario, parse_link
 from trajectories.once import once
 
-# So many are drawn at a time: a class that moves its starts at once would else take the processor from all who step.
-_SEATS = Semaphore(1)
+# One figure is drawn at a time: otherwise a class that moves its starts at once would leave no processor for walks.
+_DRAWING = Semaphore(1)
 
 
-# Most of a class look at the same scenario. A figure takes a quarter of a megabyte.
+# Most visitors of a class have the same scenario. A figure takes a quarter of a megabyte.
 @once(64)
 def lesson_figure(lesson: str, place: int, scenario: Scenario, theme: str) -> go.Figure:
-    """Draw one of a lesson's figures, or give the one that was drawn: nobody may change it.
+    """Draw one of a lesson's figures, or return the one that was drawn before: it must not be changed.
 
     Parameters
     ----------
     lesson : str
         The lesson's key.
     place : int
-        Which of its figures.
+        The index of the figure in the lesson.
     scenario : Scenario
-        What the learner has made of the lesson's.
+        The learner's scenario.
     theme : str
         A key of ``THEMES``.
 
@@ -38,20 +38,20 @@ def lesson_figure(lesson: str, place: int, scenario: Scenario, theme: str) -> go
     Raises
     ------
     ValueError
-        If this scenario has not what the figure shows: one sentence.
+        If the scenario lacks what the figure shows; one sentence for people.
     """
     figure = LESSONS[lesson].figures[place]
-    with _SEATS:
+    with _DRAWING:
         return FIGURES[figure.kind].draw(scenario, THEMES[theme], **figure.parameters)
 
 
 def warm_figures(stop: Event | None = None) -> None:
-    """Draw what a class sees that answers its lesson's question. Takes seconds; call it in a thread of its own.
+    """Draw the figures of all lessons' own scenarios. This takes seconds: call it in a separate thread.
 
     Parameters
     ----------
     stop : threading.Event, optional
-        Set it to end the work early, when the server stops.
+        Set it to end the work early when the server stops.
     """
     for key, lesson in LESSONS.items():
         scenario, _ = parse_link(lesson.scenario)

@@ -1,11 +1,12 @@
-"""How the end of a walk is marked, and on which scale its loss is drawn."""
+"""The mark for each kind of outcome, and the axis for last losses."""
 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from charts.figures.look import axis, brief, decades, power
+from charts.figures.drawing import axis, brief, decades, power
+from charts.palette import OUTCOME_SYMBOLS
 from charts.theme import Theme
 from surfaces import Landscape
 from trajectories.minima import lowest
@@ -13,24 +14,14 @@ from trajectories.verdicts import Kind
 
 LOST: frozenset[Kind] = frozenset({"left_the_map", "diverged"})
 DEEPEST = 12  # powers of ten below the start, on a log scale
-LEAST = 1e-6  # of a loss: nearer than this, all ends are drawn at one height
-TOUCH = 1e-9  # of the axis: rounding
-HEADROOM = 0.14  # of the axis, above the highest loss: for those who are off it
+LEAST = 1e-6  # of a loss: the smallest range of the axis
+TOUCH = 1e-9  # of the axis: tolerance for rounding
+HEADROOM = 0.14  # of the axis, above the highest loss: for walks whose loss is beyond the axis
 
 
 def kind_marker(kind: Kind, theme: Theme) -> dict[str, Any]:
-    """A shape and a color for each kind of outcome; the shape alone tells them apart."""
-    symbols: dict[Kind, tuple[str, str]] = {
-        "global_minimum": ("star", theme.trails[1].color),
-        "local_minimum": ("square", theme.trails[0].color),
-        "saddle": ("diamond", theme.trails[2].color),
-        "flat": ("hexagon", theme.trails[4].color),
-        "circling": ("diamond-open", theme.trails[1].color),
-        "still_moving": ("circle-open", theme.muted),
-        "left_the_map": ("triangle-up", theme.ink),
-        "diverged": ("x-thin-open", theme.ink),
-    }
-    symbol, color = symbols[kind]
+    """The marker of a kind of outcome; its shape alone tells the kinds apart."""
+    symbol, color = OUTCOME_SYMBOLS[kind], theme.outcomes[kind]
     return {
         "symbol": symbol,
         "size": {"star": 10, "triangle-up": 8}.get(symbol, 6.5),
@@ -40,21 +31,21 @@ def kind_marker(kind: Kind, theme: Theme) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LossScale:
-    """A vertical axis for final losses: up to about the start's, linear or, where the landscape asks for it, log.
+class LossAxis:
+    """A vertical axis for last losses, up to about the loss at the start; logarithmic where the contours are.
 
     Parameters
     ----------
     lowest : float
-        The loss at the lowest minimum, above which a log scale shows heights; without a minimum, the lowest reached.
+        The loss at the lowest minimum, from which a log axis measures heights; without a minimum, the lowest last loss.
     log : bool
         Whether it is logarithmic.
     low, high : float
-        The ends of the axis as drawn: losses, or the logarithm of heights.
+        The ends of the axis as drawn: losses, or the logarithms of heights.
     cut : bool
-        Whether somebody is lower than the axis, and drawn at its lower end.
+        Whether a loss is below the axis and is drawn at its lower end.
     lost : bool
-        Whether somebody has no loss that counts, and is drawn above the axis.
+        Whether a walk left the map or diverged and is drawn above the axis.
     """
 
     lowest: float
@@ -66,16 +57,16 @@ class LossScale:
 
     @property
     def above(self) -> float:
-        """Where those are drawn that have no place on the axis: below its upper end."""
+        """The place, just below the upper end, for walks whose loss is not on the axis."""
         return self.high - 0.4 * HEADROOM * (self.high - self.low)
 
     @property
     def ceiling(self) -> float:
-        """The highest place that is drawn to scale."""
+        """The highest place for losses that are drawn to scale."""
         return self.high - HEADROOM * (self.high - self.low)
 
     def place(self, loss: float) -> float:
-        """Where a loss is drawn; at the ends if it is beyond them."""
+        """The place of a loss; a loss beyond the axis is drawn at its end."""
         if not math.isfinite(loss):
             return self.above
         if self.log:
@@ -86,11 +77,11 @@ class LossScale:
         return self.above if place > self.ceiling + TOUCH * (self.high - self.low) else max(place, self.low)
 
     def name(self, what: str) -> str:
-        """The axis's name: a log scale says above what it shows heights."""
+        """The name of the axis; on a log axis with the loss from which heights are measured."""
         return f"{what} above {brief(self.lowest)}" if self.log and self.lowest else what
 
     def axis(self, theme: Theme) -> dict[str, Any]:
-        """The axis, labeled with losses."""
+        """The axis for Plotly, labeled with losses."""
         if self.log:
             values = decades(10**self.low, 10**self.ceiling, 5)
             places, texts = [math.log10(value) for value in values], [power(value) for value in values]
@@ -99,15 +90,15 @@ class LossScale:
             places = _round_numbers(self.low, self.ceiling)
             texts = [power(value) for value in places]
         if self.lost:
-            places, texts = [*places, self.above], [*texts, "lost"]
+            places, texts = [*places, self.above], [*texts, "off map"]
         ticks = {"range": [self.low, self.high], "tickvals": places, "ticktext": texts}
         return axis(theme, rules=True) | ticks
 
 
-def loss_scale(landscape: Landscape, start: float, losses: Iterable[float]) -> LossScale:
-    """Choose the axis for the losses of walks that began at one loss; of those who are lost it is infinite.
+def loss_axis(landscape: Landscape, start: float, losses: Iterable[float]) -> LossAxis:
+    """Choose the axis for the last losses of walks from one start; a walk that left or diverged has an infinite loss.
 
-    Logarithmic are heights above a minimum: where the map has none, the axis is linear.
+    A log axis shows heights above a minimum, so the axis is linear where the map has none.
     """
     losses = list(losses)
     ordinary = [loss for loss in losses if math.isfinite(loss)]
@@ -126,7 +117,7 @@ def loss_scale(landscape: Landscape, start: float, losses: Iterable[float]) -> L
         low, high = bottom - 0.06 * span, bottom + 1.02 * span
     cut = log and any(loss - ground < 10**low for loss in ordinary)
     room = HEADROOM / (1 - HEADROOM) * (high - low)
-    return LossScale(lowest=ground, log=log, low=low, high=high + room, cut=cut, lost=len(ordinary) < len(losses))
+    return LossAxis(lowest=ground, log=log, low=low, high=high + room, cut=cut, lost=len(ordinary) < len(losses))
 
 
 def _round_numbers(low: float, high: float) -> list[float]:

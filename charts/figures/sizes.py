@@ -1,4 +1,4 @@
-"""What an optimizer divides by, against what it is often taken for: the size of the gradient, and the curvature."""
+"""The number that an optimizer divides by, compared with the curvature, for which it is often mistaken."""
 
 import math
 
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from plotly.subplots import make_subplots
 
 from charts.figures.base import RUN, FigureSpec, pick_run, some_surfaces, word
-from charts.figures.look import axis, dashed, log_axis, note, paper
+from charts.figures.drawing import axis, dashed, log_axis, note, paper
 from charts.theme import Theme
 from optimizers import OPTIMIZERS
 from surfaces import Surface
@@ -19,7 +19,7 @@ from trajectories.terrain import curvatures_along_x
 
 HEIGHT = 340
 STANDARD = some_surfaces("surfaces", ("plane", "ravine", "cliff"))
-DEEPEST = 5  # powers of ten below the largest number of a panel; zero has no place on a log scale
+DEEPEST = 5  # powers of ten below the largest number of a panel: the least that its log scale shows
 
 
 def plot(
@@ -29,11 +29,11 @@ def plot(
     surfaces: tuple[Surface, ...] = STANDARD,
     part: str = "v_hat",
 ) -> go.Figure:
-    """Draw a panel for each surface: the root of a mean of squares, and the true curvature, both along x."""
-    who = pick_run(scenario, run)
-    parts = [name for name in OPTIMIZERS[who.optimizer].update_latex if name not in {"g", "update"}]
+    """Draw a panel for each surface: the square root of a mean of squares, and the true curvature, both along x."""
+    settings = pick_run(scenario, run)
+    parts = [name for name in OPTIMIZERS[settings.optimizer].update_latex if name not in {"g", "update"}]
     if part not in parts:
-        raise ValueError(f"{who.optimizer} has no part {show_text(part)}. {suggest(part, parts or ['none'])}")
+        raise ValueError(f"{settings.optimizer} has no part {show_text(part)}. {suggest(part, parts or ['none'])}")
     figure = paper(theme, height=HEIGHT, left=58, top=44)
     rows = len(surfaces)
     make_subplots(rows=rows, cols=1, shared_xaxes=True, vertical_spacing=0.13, figure=figure)
@@ -42,17 +42,17 @@ def plot(
         {"color": trail.color, "width": 2.4, "dash": dashed(trail)},
         {"color": theme.ink, "width": 1.6, "dash": "2px,3px"},
     )
-    labels = (f"size: root of {part}", "true curvature")
+    labels = (f"square root of {part}", "true curvature")
     for row, surface in enumerate(surfaces, start=1):
         walked = Scenario(
-            surface=surface.key, steps=scenario.steps, noise=scenario.noise, seed=scenario.seed, runs=(who,)
+            surface=surface.key, steps=scenario.steps, noise=scenario.noise, seed=scenario.seed, runs=(settings,)
         )
         divisors, curvatures = measure(walked, part)
         low, high = _limits(divisors, curvatures)
         for numbers, style, label in zip((divisors, curvatures), styles, labels, strict=True):
             figure.add_scatter(
                 x=np.arange(1, len(numbers) + 1),
-                y=np.where(numbers < low, low, numbers),  # at the bottom, which is labeled so; NaN stays a gap
+                y=np.where(numbers < low, low, numbers),  # smaller ones at the bottom, labeled "≤"; NaN is a gap
                 mode="lines",
                 line=style,
                 name=label,
@@ -78,15 +78,17 @@ def plot(
 
 @once(32)
 def measure(scenario: Scenario, part: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """For each step, the root of a part along x, and the size of d2f/dx2 where the step was made."""
-    (walk,) = simulate(scenario, anatomy=True)
-    squares = walk.anatomy[part][1:]
+    """For each step, the square root of a part along x, and the absolute value of d2f/dx2 where the step began."""
+    (walk,) = simulate(scenario, parts=True)
+    squares = walk.parts[part][1:]
     along_x = squares[:, 0] if squares.ndim > 1 else squares
     if (along_x < 0).any():
-        raise ValueError(f"{show_text(part)} of {walk.settings.optimizer} is no mean of squares: it has no root.")
+        raise ValueError(
+            f"{show_text(part)} of {walk.settings.optimizer} is no mean of squares: it has no square root."
+        )
     measured = np.sqrt(along_x), np.abs(curvatures_along_x(scenario.landscape, walk.positions[:-1]))
     for numbers in measured:
-        numbers.flags.writeable = False  # it is kept for the next who asks
+        numbers.flags.writeable = False  # it is cached
     return measured
 
 

@@ -1,4 +1,4 @@
-"""What comes of each value of one number, all others unchanged."""
+"""The result of each value of one hyperparameter, all others unchanged."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.figures.base import A_VALUE, RUN, FigureSpec, flag, pick_run, rising, whole, word
-from charts.figures.look import (
+from charts.figures.drawing import (
     LINE,
     axis,
     brief,
@@ -22,7 +22,7 @@ from charts.figures.look import (
     power,
     rounded,
 )
-from charts.figures.outcomes import LOST, kind_marker, loss_scale
+from charts.figures.outcomes import LOST, kind_marker, loss_axis
 from charts.theme import Theme
 from charts.words import name_kind, say
 from optimizers import Hyperparameter
@@ -53,14 +53,14 @@ def plot(
     y: str = "loss",
     edge: bool = False,
 ) -> go.Figure:
-    """Draw a mark for each value: how low its walk ends, or what becomes of it."""
-    who = pick_run(scenario, run)
+    """Draw a mark for each value: the last loss of its walk, or its outcome."""
+    settings = pick_run(scenario, run)
     of = hyperparameter(scenario, run, name)
     scale = "switch" if of.scale == "switch" else scale
     low, high = _limits(of, low, high, scale)
     values = spaced(low, high, count, scale)
     swept = _Swept(scenario, name, values, sweep_ends(scenario, run, name, values))
-    figure = paper(theme, height=HEIGHT, top=26 + LINE * (1 + edge))
+    figure = paper(theme, height=HEIGHT, left=60, top=26 + LINE * (1 + edge))
     places = [place(value, scale) for value in values]
     if y == "loss":
         _losses(figure, theme, places, swept)
@@ -69,8 +69,8 @@ def plot(
     margin = 0.02 * (places[-1] - places[0])
     between = (places[0] - margin, places[-1] + margin)
     figure.update_xaxes(_value_axis(theme, of, scale, low, high) | {"range": between})
-    _mark(figure, theme.trails[run].color, theme, place(who.values[name], scale), between, 0,
-          f"now {show_number(who.values[name])}")  # fmt: skip
+    _mark(figure, theme.trails[run].color, theme, place(settings.values[name], scale), between, 0,
+          f"now {show_number(settings.values[name])}")  # fmt: skip
     for minimum in minima_of(scenario.landscape)[:1] if edge else ():
         stable = stability_limit(scenario.landscape, minimum)
         if stable is not None:
@@ -92,25 +92,22 @@ class _Swept:
         return [KINDS[kind] for kind in self.ends.kinds]
 
     def points(self, at: Sequence[int]) -> list[list[float]]:
-        """Value and final loss of some walks."""
+        """Value and last loss of the walks with these indices."""
         return [[self.values[n], float(self.ends.losses[n])] for n in at]
 
     def texts(self, at: Sequence[int]) -> list[str]:
-        """What a tooltip says of some walks."""
+        """The hover texts of the walks with these indices."""
         return [self._text(n) for n in at]
 
     def _text(self, n: int) -> str:
-        ends, steps = self.ends, self.scenario.steps
-        message = describe(
-            self.scenario.landscape, self.kinds[n], int(ends.steps[n]), steps, int(ends.minima[n]), ends.positions[n]
-        )
-        # Far off the map rounding grows with the walk, and no digit of its loss says anything.
-        loss = "" if self.kinds[n] in LOST else f"<br>loss {rounded(float(ends.losses[n]))}"
+        message = describe(self.scenario.landscape, self.ends.ending(n), self.scenario.steps)
+        # Far off the map rounding errors grow with the walk, so that no digit of its loss is reliable.
+        loss = "" if self.kinds[n] in LOST else f"<br>loss {rounded(float(self.ends.losses[n]))}"
         return f"{self.name} {exact(self.values[n])}<br>{say(message)}{loss}"
 
 
 def place(value: float, scale: str) -> float:
-    """Where a value is drawn."""
+    """The place of a value on the horizontal axis."""
     match scale:
         case "log":
             return math.log10(value) if value > 0 else -math.inf
@@ -135,14 +132,14 @@ def _limits(of: Hyperparameter, low: float | None, high: float | None, scale: st
 
 
 def _losses(figure: go.Figure, theme: Theme, places: Sequence[float], swept: _Swept) -> None:
-    """Final loss against the value, by kind; a walk that is lost is at the top, as an arrow."""
+    """Draw last losses against values, by kind; a walk that left or diverged is marked at the top."""
     kinds = swept.kinds
     counting = [math.inf if kind in LOST else float(loss) for loss, kind in zip(swept.ends.losses, kinds, strict=True)]
-    scale = loss_scale(swept.scenario.landscape, first_loss(swept.scenario), counting)
-    heights = [scale.place(loss) for loss in counting]
+    heights_axis = loss_axis(swept.scenario.landscape, first_loss(swept.scenario), counting)
+    heights = [heights_axis.place(loss) for loss in counting]
     figure.add_scatter(
         x=list(places),
-        y=[None if height == scale.above else height for height in heights],
+        y=[None if height == heights_axis.above else height for height in heights],
         mode="lines",
         line={"color": theme.muted, "width": 1},
         hoverinfo="skip",
@@ -161,14 +158,14 @@ def _losses(figure: go.Figure, theme: Theme, places: Sequence[float], swept: _Sw
             hovertext=swept.texts(at),
             hoverinfo="text",
         )
-    figure.update_yaxes(scale.axis(theme))
+    figure.update_yaxes(heights_axis.axis(theme))
     figure.update_traces(cliponaxis=False)
-    name_axis(figure, theme, scale.name("loss at the end"), row=figure.layout.margin.t // LINE - 1)
+    name_axis(figure, theme, heights_axis.name("loss at the end"), row=figure.layout.margin.t // LINE - 1)
     legend_below(figure, legend_rows([name_kind(kind) for kind in present]))
 
 
 def _lanes(figure: go.Figure, theme: Theme, places: Sequence[float], swept: _Swept) -> None:
-    """What happened for each value: a lane for each kind of outcome."""
+    """Draw the outcome of each value, with a lane for each kind of outcome."""
     present = [kind for kind in reversed(KINDS) if kind in swept.kinds]
     for lane, kind in enumerate(present):
         at = [n for n, other in enumerate(swept.kinds) if other == kind]
@@ -214,7 +211,7 @@ def _value_axis(theme: Theme, of: Hyperparameter, scale: str, low: float, high: 
 def _mark(
     figure: go.Figure, color: str, theme: Theme, at: float, between: tuple[float, float], row: int, text: str
 ) -> None:
-    """A line across at a value, with its name above; nothing where the value is not on the axis."""
+    """Draw a vertical line at a value, with its name above, unless the value is not on the axis."""
     if not between[0] <= at <= between[1]:
         return
     share = (at - between[0]) / (between[1] - between[0])
@@ -227,7 +224,7 @@ def _mark(
         showlegend=False,
         name=MARKS[row],
     )
-    figure.data = figure.data[-1:] + figure.data[:-1]  # under the marks of the values
+    figure.data = figure.data[-1:] + figure.data[:-1]  # drawn under the marks of the values
     figure.add_annotation(
         note(theme, text, x=at, y=1, yref="paper", yanchor="bottom", yshift=2 + LINE * row,
              xanchor="left" if share < 0.2 else "right" if share > 0.8 else "center", bgcolor="rgba(0, 0, 0, 0)")

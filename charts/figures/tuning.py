@@ -1,11 +1,11 @@
-"""A fair race: everybody may try the same learning rates, and is judged by the same measure."""
+"""A fair comparison: the same learning rates are tried for each run, and all are judged by the same measure."""
 
 import math
 
 import plotly.graph_objects as go
 
 from charts.figures.base import FigureSpec, number, rising, whole
-from charts.figures.look import (
+from charts.figures.drawing import (
     LINE,
     axis,
     brief,
@@ -19,7 +19,7 @@ from charts.figures.look import (
     power,
     rounded,
 )
-from charts.figures.outcomes import loss_scale
+from charts.figures.outcomes import loss_axis
 from charts.theme import Theme
 from charts.words import name_kind
 from trajectories import Scenario
@@ -32,44 +32,46 @@ LOW, HIGH = 0.001, 1.0
 
 
 def plot(scenario: Scenario, theme: Theme, values: int = 25, low: float = LOW, high: float = HIGH) -> go.Figure:
-    """Draw a line for each run, its measure against the learning rate, and a star at its best."""
+    """Draw a line for each run, its measure against the learning rate, with a star at the best."""
     lrs = spaced(low, high, values, "log")
     best = tuned(scenario, values, low, high)
     judged = [sweep_ends(scenario, run, "lr", lrs).late_losses.tolist() for run in range(len(scenario.runs))]
-    scale = loss_scale(scenario.landscape, first_loss(scenario), [loss for losses in judged for loss in losses])
+    measures = loss_axis(scenario.landscape, first_loss(scenario), [loss for losses in judged for loss in losses])
     called = [
-        f"{name}: {f'★ {brief(lr)}' if math.isfinite(loss) else 'none arrives'}"
+        f"{name}: {f'★ {brief(lr)}' if math.isfinite(loss) else 'none stays on the map'}"
         for name, (lr, loss) in zip(telling_names(scenario), best, strict=True)
     ]
-    figure = paper(theme, height=HEIGHT, top=26 + LINE)
+    figure = paper(theme, height=HEIGHT, left=60, top=26 + LINE)
     for label, losses, (lr, loss), trail in zip(called, judged, best, theme.trails, strict=False):
         name = label.rsplit(":", maxsplit=1)[0]
         figure.add_scatter(
             x=lrs,
-            y=[scale.place(loss) for loss in losses],
+            y=[measures.place(loss) for loss in losses],
             mode="lines+markers",
             line={"color": trail.color, "width": 2.2, "dash": dashed(trail)},
             marker={"symbol": trail.head, "size": 5, "color": trail.color},
             name=label,
             legendgroup=label,
-            hovertext=[f"{name}, lr {exact(tried)}<br>{_said(loss)}" for tried, loss in zip(lrs, losses, strict=True)],
+            hovertext=[
+                f"{name}, lr {exact(tried)}<br>{_measure(loss)}" for tried, loss in zip(lrs, losses, strict=True)
+            ],
             hoverinfo="text",
         )
         if math.isfinite(loss):
             figure.add_scatter(
                 x=[lr],
-                y=[scale.place(loss)],
+                y=[measures.place(loss)],
                 mode="markers",
                 marker={"symbol": "star", "size": 15, "color": trail.color}
                 | {"line": {"width": 1.5, "color": theme.halo}},
                 name=f"{name}: best",
                 legendgroup=label,
                 showlegend=False,
-                hovertext=[f"{name}: the best of {values}<br>lr {exact(lr)}<br>{_said(loss)}"],
+                hovertext=[f"{name}: the best of {values} learning rates<br>lr {exact(lr)}<br>{_measure(loss)}"],
                 hoverinfo="text",
             )  # fmt: skip
-    name_axis(figure, theme, f"{values} learning rates each, the same grid; judged by", row=1)
-    name_axis(figure, theme, f"{scale.name('the worst loss of the last 5 % of the steps')}; ★ best")
+    name_axis(figure, theme, f"{values} learning rates for each run; shown is", row=1)
+    name_axis(figure, theme, f"{measures.name('the worst loss of the last 5 % of the steps')}; ★ best")
     ticks = decades(low, high)
     span = 0.02 * math.log10(high / low)
     figure.update_xaxes(
@@ -77,13 +79,13 @@ def plot(scenario: Scenario, theme: Theme, values: int = 25, low: float = LOW, h
         | {"type": "log", "range": [math.log10(low) - span, math.log10(high) + span]}
         | {"tickvals": ticks, "ticktext": [power(tick) for tick in ticks]}
     )
-    figure.update_yaxes(scale.axis(theme))
+    figure.update_yaxes(measures.axis(theme))
     figure.update_traces(cliponaxis=False)
     legend_below(figure, legend_rows(called))
     return figure
 
 
-def _said(loss: float) -> str:
+def _measure(loss: float) -> str:
     if math.isfinite(loss):
         return f"worst late loss {rounded(loss)}"
     return f"{name_kind('left_the_map')} or {name_kind('diverged')}"

@@ -1,4 +1,4 @@
-"""How much of each past gradient an average still holds."""
+"""The weight of each past gradient in an average."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from charts.figures.base import RUN, FigureSpec, pick_run, whole, word
-from charts.figures.look import axis, brief, name_axis, note, paper
+from charts.figures.drawing import axis, brief, name_axis, note, paper
 from charts.theme import Theme
 from optimizers import OPTIMIZERS
 from optimizers.evaluate import take_step
@@ -19,10 +19,10 @@ HEIGHT = 240
 
 
 def plot(scenario: Scenario, theme: Theme, run: int = 0, name: str = "beta1", steps: int = 50) -> go.Figure:
-    """Draw the weight of each past gradient as a bar, the newest at the right, and the memory's length."""
-    who = pick_run(scenario, run)
+    """Draw the weight of each past gradient as a bar, the newest at the right, and the length of the memory."""
+    settings = pick_run(scenario, run)
     hyperparameter(scenario, run, name)
-    weights = past_weights(who, name, steps)
+    weights = past_weights(settings, name, steps)
     figure = paper(theme, height=HEIGHT, right=26, top=26)
     figure.add_bar(
         x=-np.arange(steps),
@@ -34,8 +34,8 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, name: str = "beta1", st
         textposition="none",
         hovertemplate="%{text}<br>weight %{customdata}<extra></extra>",
     )
-    memory = 1 / (1 - who.values[name])
-    # The n-th share of a geometric sum: what all older gradients together still have is the newest's, n steps on.
+    memory = 1 / (1 - settings.values[name])
+    # The weights are a geometric series; their sum is that of the newest gradient times the length of the memory.
     share = float(weights[: max(1, round(memory))].sum() / (weights[0] * memory)) if weights[0] else 1.0
     length = f"memory: 1 / (1 − {name})<br>= {brief(memory)} {'step' if memory == 1 else 'steps'}"
     if memory < steps:
@@ -45,7 +45,7 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, name: str = "beta1", st
         )  # fmt: skip
         length += f",<br>{100 * share:.0f} % of the weight"
     else:
-        length += ",<br>more than is drawn"
+        length += ",<br>longer than this axis"
     side = "right" if memory < steps / 2 else "left"
     at = {"x": max(0.5 - memory, 0.5 - steps), "xanchor": side, "xshift": -4 if side == "right" else 4, "align": side}
     figure.add_annotation(note(theme, length, **at, y=1, yref="y domain", yanchor="top"))
@@ -58,7 +58,7 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, name: str = "beta1", st
             "ticktext": ["newest", *map(str, ticks)],
         }
     )
-    # The label has room above where the bars below it are high.
+    # Where the bars under the label are high, the axis is longer, so that the label is above them.
     top = float(weights.max()) * (1.05 if side == "right" else 1.4)
     figure.update_yaxes(axis(theme, rules=True) | {"range": [0, top], "nticks": 5})
     name_axis(figure, theme, "weight of a past gradient")
@@ -66,25 +66,25 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, name: str = "beta1", st
 
 
 def past_weights(run: Run, name: str, steps: int) -> NDArray[np.float64]:
-    """Compute how much of one gradient is left after 0, 1, 2 ... steps: the answer to a single kick.
+    """Compute the weight that one gradient has after 0, 1, 2 ... steps: the impulse response of the average.
 
-    By the optimizer's rule, in the first of its lines that holds the hyperparameter and that adds up what is past (a
-    maximum, for example, does not, and has no weights).
+    It is computed with the optimizer's rule, from the first of its lines that contains the hyperparameter and is a
+    weighted sum of past gradients (a maximum, for example, is not, and has no weights).
     """
     held = ("value", name)
     between = OPTIMIZERS[run.optimizer].rule.lines[1:-1]
     lines = [line.key for line in between if held in meanings(line.formula)]
-    kick, push = np.eye(1, steps)[0], np.ones(steps)
-    answers = [_answers(run, gradients, lines) for gradients in (kick, push)]
+    impulse, constant = np.eye(1, steps)[0], np.ones(steps)
+    responses = [_responses(run, gradients, lines) for gradients in (impulse, constant)]
     for part in lines:
-        to_kick, to_push = (answer[part] for answer in answers)
-        if to_kick.any() and np.allclose(to_push, np.cumsum(to_kick), rtol=1e-9, atol=1e-12):
-            return to_kick
+        to_impulse, to_constant = (response[part] for response in responses)
+        if to_impulse.any() and np.allclose(to_constant, np.cumsum(to_impulse), rtol=1e-9, atol=1e-12):
+            return to_impulse
     raise ValueError(f"{name} of {run.optimizer} weighs no past gradients: choose another hyperparameter.")
 
 
-def _answers(run: Run, gradients: NDArray[np.float64], lines: list[str]) -> dict[str, NDArray[np.float64]]:
-    """What lines of the rule hold after each of some gradients, put in by hand."""
+def _responses(run: Run, gradients: NDArray[np.float64], lines: list[str]) -> dict[str, NDArray[np.float64]]:
+    """The values of lines of the rule after each of the given gradients."""
     rule = OPTIMIZERS[run.optimizer].rule
     step: dict[str, Any] = {"position": 0.0}
     kept: dict[str, list[float]] = {part: [] for part in lines}

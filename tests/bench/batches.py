@@ -12,7 +12,7 @@ import torch
 from optimizers import OPTIMIZERS
 from tests.bench.table import Row
 from trajectories import parse_link, warm
-from trajectories.batch import Columns, Observer, walk
+from trajectories.batch import Columns, Observer, step_batch
 from trajectories.ends import ends_of
 from trajectories.landscapes import landscape_of
 from trajectories.stepping import Walk
@@ -59,7 +59,7 @@ def _columns(values: dict[str, float | torch.Tensor]) -> Columns:
 
 def _row(name: str, values: dict[str, float | torch.Tensor], target: float, naive_us: float) -> Row:
     columns = _columns(values)
-    return _speed(f"batch, Adam on Rosenbrock, {name}", lambda: walk(columns, _Nothing), target, naive_us)
+    return _speed(f"batch, Adam on Rosenbrock, {name}", lambda: step_batch(columns, _Nothing), target, naive_us)
 
 
 def _speed(what: str, work: Callable[[], object], target: float | None, naive_us: float) -> Row:

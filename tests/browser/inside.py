@@ -76,7 +76,7 @@ def assert_adds_up(lines: list[dict[str, Any]], walked: Trajectory, step: int) -
                 assert result == walked.gradients[step - 1, axis]
                 continue
             else:
-                part = walked.anatomy[line.key].reshape(len(walked.positions), -1)
+                part = walked.parts[line.key].reshape(len(walked.positions), -1)
                 assert result == part[step, axis % part.shape[1]]
             through = evaluate(filled(line.formula, row["given"], walked, step), {})
             single = line.key == "mu_product"  # torch keeps it in single precision
@@ -97,7 +97,7 @@ def assert_moves(whole: list[list[list[str]]], walked: Trajectory, step: int) ->
 def filled(formula: Any, given: list[str], walked: Trajectory, step: int) -> Any:
     """The formula, its cases decided by torch's numbers, and its symbols replaced by the numbers on the screen."""
     known: dict[Any, Any] = {("value", name): value for name, value in walked.settings.values.items()}
-    known |= {("part", key, 0): part[step] for key, part in walked.anatomy.items() if part.ndim == 1}
+    known |= {("part", key, 0): part[step] for key, part in walked.parts.items() if part.ndim == 1}
     formula = settle(formula, known | {("step",): step})
     assert len(list(meanings(formula))) == len(given)
     return fill(formula, map(number, given))

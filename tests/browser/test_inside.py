@@ -18,7 +18,7 @@ def test_the_numbers_through_the_formula_give_torchs_next_position(page: Page, k
     step_page = StepPage(page)
     step_page.open(f"/?surface=himmelblau&start=-1,2&steps=40&{runs}")
     step_page.finish()
-    walks = simulate(step_page.scenario, anatomy=True)
+    walks = simulate(step_page.scenario, parts=True)
     step_page.look(0)
     for run, walked in enumerate(walks):
         if len(keys) > 1:
@@ -38,7 +38,7 @@ def test_noise_is_part_of_the_gradient_and_said(page: Page) -> None:
     step_page.look(0)
     step_page.seek(11)
     step_page.inside(12)
-    assert_adds_up(page.evaluate(READ), simulate(step_page.scenario, anatomy=True)[0], 12)
+    assert_adds_up(page.evaluate(READ), simulate(step_page.scenario, parts=True)[0], 12)
     expect(step_page.panel.locator("[data-line=g]")).to_contain_text("+ noise")
 
 
@@ -46,7 +46,7 @@ def test_what_is_too_short_is_not_drawn_but_said(page: Page) -> None:
     """A step of a converged run, drawn ten to the fifteen times longer, would look like a stride across the map."""
     step_page = StepPage(page)
     step_page.open("/?surface=rastrigin&steps=150&run=sgd:lr=0.002&inside=1")
-    walked = simulate(step_page.scenario, anatomy=True)[0]
+    walked = simulate(step_page.scenario, parts=True)[0]
     short = step_page.panel.locator(".short")
     step_page.seek(0)
     step_page.inside(1)
@@ -70,12 +70,12 @@ def test_it_follows_the_hand_and_the_settings(page: Page) -> None:
     step_page.arrived()
     step_page.seek(9)
     step_page.inside(10)
-    assert_adds_up(page.evaluate(READ), simulate(step_page.scenario, anatomy=True)[2], 10)
+    assert_adds_up(page.evaluate(READ), simulate(step_page.scenario, parts=True)[2], 10)
     page.get_by_test_id("panel").get_by_role("combobox", name="Optimizer").nth(2).select_option("radam")
     expect(step_page.panel.get_by_role("heading")).to_contain_text("RAdam")
     step_page.arrived()
     step_page.seek(9)
-    assert_adds_up(page.evaluate(READ), simulate(step_page.scenario, anatomy=True)[2], 10)
+    assert_adds_up(page.evaluate(READ), simulate(step_page.scenario, parts=True)[2], 10)
     step_page.stage.get_by_role("button", name="RAdam", exact=True).click()  # hidden: there is nothing to look into
     expect(step_page.panel).to_be_hidden()
     step_page.finish()

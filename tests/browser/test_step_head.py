@@ -54,7 +54,7 @@ def test_the_step_is_the_first_thing_seen_and_opening_it_scrolls_nothing(page: P
     step_page.arrived()
     expect(step_page.panel.locator(".idea")).to_have_text(OPTIMIZERS["adam"].idea)
     assert page.evaluate(SCROLLED) == before
-    walked = simulate(step_page.scenario, anatomy=True)[3]
+    walked = simulate(step_page.scenario, parts=True)[3]
     assert_moves(page.evaluate(WHOLE), walked, 60)
     whole = step_page.panel.locator(".whole-step")
     for symbol in ("α", "m", "v", "ϵ"):
@@ -106,7 +106,7 @@ def test_numbers_survive_a_page_translator(page: Page) -> None:
     assert translated["kept"] > 0
     step_page.seek(6)
     step_page.inside(7)
-    walked = simulate(step_page.scenario, anatomy=True)[3]
+    walked = simulate(step_page.scenario, parts=True)[3]
     assert_moves(page.evaluate(WHOLE), walked, 7)
     expect(step_page.panel.get_by_role("heading")).to_contain_text("7")
     result = step_page.panel.locator(".whole-step .positions .result").first

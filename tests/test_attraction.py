@@ -1,4 +1,4 @@
-"""Which start ends where: one by one, ``simulate`` says the same."""
+"""Basins of attraction: from each start, ``simulate`` gives the same end."""
 
 import numpy as np
 import pytest
@@ -6,9 +6,9 @@ import pytest
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from trajectories import Run, Scenario, parse_link, simulate
-from trajectories import fates as module
+from trajectories import attraction as module
+from trajectories.attraction import ELSEWHERE, attraction
 from trajectories.basins import RADIUS
-from trajectories.fates import ELSEWHERE, fates
 
 LR = {"gradient": 0.01, "adaptive": 0.1}
 
@@ -33,7 +33,7 @@ def told(of, x, y):
 @pytest.mark.parametrize("surface", ["hump", "himmelblau", "six_hump_camel"])
 def test_every_optimizer_agrees_with_simulate(surface, key):
     of = walks(surface, key)
-    found = fates(of, columns=7, rows=5)
+    found = attraction(of, columns=7, rows=5)
     for row, column in np.random.default_rng(1).integers((5, 7), size=(6, 2)):
         minimum, walk = told(of, found.x[column], found.y[row])
         assert found.minima[row, column] == minimum
@@ -44,7 +44,7 @@ def test_every_optimizer_agrees_with_simulate(surface, key):
 @pytest.mark.parametrize("surface", SURFACES)
 def test_every_surface_agrees_with_simulate(surface):
     of = walks(surface, "adam")
-    found = fates(of, columns=5, rows=3)
+    found = attraction(of, columns=5, rows=3)
     for row, column in [(0, 0), (1, 2), (2, 4), (0, 3)]:
         minimum, walk = told(of, found.x[column], found.y[row])
         assert found.minima[row, column] == minimum
@@ -53,7 +53,7 @@ def test_every_surface_agrees_with_simulate(surface):
 
 def test_every_start_feels_simulates_noise():
     of = walks("hump", "momentum", noise=0.3, seed=5)
-    found = fates(of, columns=3, rows=2)
+    found = attraction(of, columns=3, rows=2)
     for row, column in np.ndindex(2, 3):
         assert told(of, found.x[column], found.y[row])[0] == found.minima[row, column]
         np.testing.assert_allclose(
@@ -63,7 +63,7 @@ def test_every_start_feels_simulates_noise():
 
 def test_who_diverges_ends_nowhere_and_stops_nobody():
     of = Scenario(surface="himmelblau", steps=100, runs=[Run(optimizer="sgd", values={"lr": 0.03})])
-    found = fates(of, columns=12, rows=12)
+    found = attraction(of, columns=12, rows=12)
     diverged = np.isnan(found.ends).any(axis=2)
     assert 0 < diverged.sum() < 144
     assert (found.minima[diverged] == ELSEWHERE).all()
@@ -74,7 +74,7 @@ def test_who_diverges_ends_nowhere_and_stops_nobody():
 
 
 def test_starts_are_the_middles_of_cells_and_nothing_can_be_changed():
-    found = fates(walks("hump", "adam"), columns=4, rows=2)
+    found = attraction(walks("hump", "adam"), columns=4, rows=2)
     np.testing.assert_allclose(found.x, [-3.45, -1.15, 1.15, 3.45])
     np.testing.assert_allclose(found.y, [-1.3, 1.3])
     for array in (found.x, found.y, found.ends, found.minima):
@@ -84,12 +84,12 @@ def test_starts_are_the_middles_of_cells_and_nothing_can_be_changed():
 
 def test_a_dragged_start_costs_nothing(monkeypatch):
     of = walks("hump", "adam")
-    first = fates(of, columns=5, rows=3)
+    first = attraction(of, columns=5, rows=3)
     monkeypatch.setattr(module, "ends_of", None)
-    assert fates(Scenario(**{**of.model_dump(), "start": (1.0, 1.0)}), columns=5, rows=3) is first
+    assert attraction(Scenario(**{**of.model_dump(), "start": (1.0, 1.0)}), columns=5, rows=3) is first
 
 
 def test_a_run_that_is_not_there_gets_a_sentence():
     of, _ = parse_link("surface=hump&run=adam")
     with pytest.raises(ValueError, match="run must be a whole number from 0 to 0: got 3"):
-        fates(of, run=3)
+        attraction(of, run=3)

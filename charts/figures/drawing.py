@@ -1,4 +1,4 @@
-"""What all figures under a stage share: paper, ink, axes, and the numbers on them."""
+"""Elements of all figures under a stage: layout, axes, legends, labels and their numbers."""
 
 import math
 from collections.abc import Sequence
@@ -15,11 +15,11 @@ LINE = 17
 LEGEND_LINE = 19
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False, "responsive": True, "showSendToCloud": False}
-"""Plotly's settings for these figures: no toolbar, nothing sent anywhere."""
+"""Plotly's settings for these figures: no toolbar, and no data sent to other servers."""
 
 
 def paper(theme: Theme, *, height: int, left: int = 52, right: int = 16, top: int = 12, bottom: int = 44) -> go.Figure:
-    """An empty figure in the page's own colors; margins fixed, so that nothing jumps when a number grows."""
+    """An empty figure in the page's colors. Its margins are fixed: the axes do not move when a label grows."""
     layout = go.Layout(
         template={},
         height=height,
@@ -57,7 +57,7 @@ def paper(theme: Theme, *, height: int, left: int = 52, right: int = 16, top: in
 
 
 def axis(theme: Theme, title: str = "", *, rules: bool = False) -> dict[str, Any]:
-    """An axis; with ``rules``, quiet lines across at its ticks. Nothing zooms: a finger scrolls the page."""
+    """An axis; with ``rules``, thin lines across at its ticks. It cannot be zoomed, so a finger scrolls the page."""
     return {
         "title": {"text": title, "font": {"color": theme.muted, "size": TEXT}, "standoff": 6},
         "fixedrange": True,
@@ -75,7 +75,7 @@ def axis(theme: Theme, title: str = "", *, rules: bool = False) -> dict[str, Any
 
 
 def log_axis(theme: Theme, low: float, high: float, title: str = "", *, most: int = 6) -> dict[str, Any]:
-    """A logarithmic axis from low to high, labeled at powers of ten, or more closely where there are few of them."""
+    """A logarithmic axis from low to high, labeled at powers of ten, or more closely where there are only a few."""
     values = decades(low, high, most)
     return axis(theme, title) | {
         "type": "log",
@@ -86,7 +86,7 @@ def log_axis(theme: Theme, low: float, high: float, title: str = "", *, most: in
 
 
 def decades(low: float, high: float, most: int = 6) -> list[float]:
-    """Round numbers from low to high: powers of ten, or every few of them from the lowest, or with 2 and 5 between.
+    """Round numbers from low to high: powers of ten, or every few of them, or also 2 and 5 times these powers.
 
     Examples
     --------
@@ -102,7 +102,7 @@ def decades(low: float, high: float, most: int = 6) -> list[float]:
 
 
 def power(value: float) -> str:
-    """Write a round number for an axis: 0.001, 1000, and 10 with an exponent beyond.
+    """Write a round number for an axis: plainly from 0.001 to 1000, otherwise as a power of ten.
 
     Examples
     --------
@@ -117,7 +117,7 @@ def power(value: float) -> str:
 
 
 def brief(value: float) -> str:
-    """A number to be read at a glance; its full precision is in the hover.
+    """A number with three digits, for labels; the hover text has the full precision.
 
     Examples
     --------
@@ -128,22 +128,22 @@ def brief(value: float) -> str:
 
 
 def exact(value: float) -> str:
-    """A number to its last digit; what is none, in words."""
+    """A number with all digits; NaN and infinity in words."""
     return spell(float(value), SPELLINGS["exact"])
 
 
 def rounded(value: float) -> str:
-    """A number of one of many walks that were taken at once: their last digits are rounding."""
+    """A number from a batch, without its last digits, which depend on rounding."""
     return spell(float(value), SPELLINGS["rounded"])
 
 
 def dashed(trail: Trail) -> str:
-    """A trail's dash, as Plotly spells it."""
+    """A trail's dash in Plotly's notation."""
     return ",".join(f"{length}px" for length in trail.dash) or "solid"
 
 
 def name_axis(figure: go.Figure, theme: Theme, name: str, row: int = 0) -> None:
-    """Write the vertical axis's name above it, lying: it is read at once, and takes no width on a phone."""
+    """Write the name of the vertical axis above it, horizontally: easy to read, and no width lost on a phone."""
     figure.add_annotation(
         note(theme, name, x=0, xref="paper", xanchor="left", xshift=-6, y=1, yref="paper", yanchor="bottom",
              yshift=3 + LINE * row, font={"color": theme.muted, "size": TEXT}, name="axis")
@@ -151,7 +151,7 @@ def name_axis(figure: go.Figure, theme: Theme, name: str, row: int = 0) -> None:
 
 
 def legend_below(figure: go.Figure, rows: int) -> None:
-    """Put a legend of so many rows below the horizontal axis and its name; the figure grows by it."""
+    """Put a legend of so many rows below the horizontal axis and its name; the figure becomes higher."""
     layout, room = figure.layout, LEGEND_LINE * rows + 10
     inner = layout.height - layout.margin.t - layout.margin.b
     figure.update_layout(
@@ -163,12 +163,12 @@ def legend_below(figure: go.Figure, rows: int) -> None:
 
 
 def legend_rows(labels: Sequence[str]) -> int:
-    """How many rows a legend needs on a phone: two of a row where they are short."""
+    """The number of rows that a legend needs on a phone: two labels in a row if all are short."""
     return -(-len(labels) // 2) if max(map(len, labels)) <= 16 else len(labels)
 
 
 def note(theme: Theme, text: str, **where: Any) -> dict[str, Any]:
-    """A label on a figure, with a halo in the page's color so that it reads on any line."""
+    """A label on a figure, with a background in the page's color so that it is legible on any line."""
     return {
         "text": text,
         "showarrow": False,

@@ -1,4 +1,4 @@
-"""Which start ends where: one optimizer let loose from every point of a grid over the map, all at once."""
+"""Basins of attraction: the minimum in which one run ends from each start of a grid over the map."""
 
 from dataclasses import dataclass
 
@@ -17,17 +17,17 @@ ELSEWHERE = -1
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Fates:
-    """Where the walks from a grid of starts end.
+class Attraction:
+    """Where the walks from a grid of starts end; all arrays are read-only.
 
     Parameters
     ----------
     x, y : ndarray, float64, (columns,) and (rows,)
-        The starts: the middles of equal cells that together are the map. Read-only, as all here.
+        The starts: the middles of the equal cells that the map is divided into.
     ends : ndarray, float64, (rows, columns, 2)
-        Where each walk is after the last step; not finite where it diverged.
+        The position after the last step; not finite where the walk diverged.
     minima : ndarray, int64, (rows, columns)
-        Which of the surface's ``minima`` it rests in, from 0; -1 for none of them.
+        Index of the landscape's minimum in which the walk ends, from 0; -1 for none of them.
     """
 
     x: NDArray[np.float64]
@@ -40,23 +40,23 @@ class Fates:
             array.flags.writeable = False
 
 
-def fates(scenario: Scenario, run: int = 0, columns: int = 60, rows: int = 36) -> Fates:
-    """Walk one run of a scenario from a grid of starts.
+def attraction(scenario: Scenario, run: int = 0, columns: int = 60, rows: int = 36) -> Attraction:
+    """Simulate one run of a scenario from each start of a grid, all at once.
 
     Parameters
     ----------
     scenario : Scenario
-        Its start does not matter.
+        The scenario; its own start is not used.
     run : int
-        Which of its runs, from 0.
+        The index of the run, from 0.
     columns, rows : int
-        Starts along x and along y.
+        The number of starts along x and along y.
 
     Returns
     -------
-    Fates
-        By the judge of ``simulate``'s outcomes: in a minimum is a walk that arrived there. Two walks from one start,
-        here and in ``simulate``, may differ in their last digits, and in chaos more.
+    Attraction
+        A walk ends in a minimum if its outcome is that it arrived there. A walk from the same start in ``simulate`` may
+        differ in its last digits, and where it is chaotic in more.
 
     Raises
     ------
@@ -67,16 +67,18 @@ def fates(scenario: Scenario, run: int = 0, columns: int = 60, rows: int = 36) -
     --------
     >>> from trajectories import parse_link
     >>> scenario, _ = parse_link("surface=two_wells&steps=200&run=sgd:lr=0.05")
-    >>> fates(scenario, columns=8, rows=2).minima.tolist()
+    >>> attraction(scenario, columns=8, rows=2).minima.tolist()
     [[0, 0, 0, 0, 1, 1, 1, 1], [0, 0, 0, 0, 1, 1, 1, 1]]
     """
-    who = scenario.runs[check_whole("run", run, 0, len(scenario.runs) - 1)]
-    return _fates(scenario.landscape, scenario.steps, scenario.noise, scenario.seed, who, columns, rows)
+    settings = scenario.runs[check_whole("run", run, 0, len(scenario.runs) - 1)]
+    return _attraction(scenario.landscape, scenario.steps, scenario.noise, scenario.seed, settings, columns, rows)
 
 
 @once(64)
-def _fates(landscape: Landscape, steps: int, noise: float, seed: int, run: Run, columns: int, rows: int) -> Fates:
-    """Without the start: who drags it asks for the same fates."""
+def _attraction(
+    landscape: Landscape, steps: int, noise: float, seed: int, run: Run, columns: int, rows: int
+) -> Attraction:
+    """Cached without the scenario's start: the answer stays the same while a visitor drags the start."""
     x, y = (_middles(*bounds, count) for bounds, count in zip(landscape.bounds, (columns, rows), strict=True))
     starts = torch.tensor(np.stack(np.meshgrid(x, y)).reshape(2, -1))
     ends = ends_of(
@@ -92,7 +94,7 @@ def _fates(landscape: Landscape, steps: int, noise: float, seed: int, run: Run, 
     )
     rests = (ends.kinds == GLOBAL) | (ends.kinds == LOCAL)
     minima = np.where(rests, ends.minima, ELSEWHERE)
-    return Fates(x=x, y=y, ends=ends.positions.reshape(rows, columns, 2), minima=minima.reshape(rows, columns))
+    return Attraction(x=x, y=y, ends=ends.positions.reshape(rows, columns, 2), minima=minima.reshape(rows, columns))
 
 
 def _middles(low: float, high: float, count: int) -> NDArray[np.float64]:

@@ -1,4 +1,6 @@
-"""Which start ends where."""
+"""Basins of attraction: the minimum in which a run ends, for each start on the map."""
+
+from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
@@ -6,29 +8,35 @@ from numpy.typing import NDArray
 from PIL import ImageColor
 
 from charts.figures.base import RUN, FigureSpec, pick_run, whole
-from charts.figures.look import axis, exact, note, paper
+from charts.figures.drawing import axis, exact, note, paper
+from charts.palette import OTHER_MINIMA, OUTCOME_SYMBOLS
 from charts.surface_figure import tone_map
 from charts.theme import Theme
 from charts.words import name_minimum
 from surfaces import Landscape
 from trajectories import Scenario
-from trajectories.fates import ELSEWHERE, Fates, fates
+from trajectories.attraction import ELSEWHERE, Attraction, attraction
+from trajectories.basins import is_global
 from trajectories.minima import minima_of
 
 HEIGHT = 330
 LABELED = 4
-CROWD = 12  # more minima than this fill the map by themselves
+CROWD = 12  # with more minima than this, contour lines and symbols would cover the map
 TINT = 0.3
-SYMBOLS = ("circle", "square", "diamond", "triangle-up", "pentagon", "triangle-down", "hexagon")
+# The styles of regions: the global minimum, a local minimum, and then further minima, whether global or local.
+GLOBAL_STYLE, LOCAL_STYLE = 0, 1
+OTHER_SYMBOLS = ("circle", "triangle-down", "pentagon", "cross")
+STYLES = 2 + len(OTHER_SYMBOLS)
 CONTOUR = (96, 60)
 
 
 def plot(scenario: Scenario, theme: Theme, run: int = 0, columns: int = 60, rows: int = 36) -> go.Figure:
-    """Color the map by where the walk from each point ends."""
+    """Color the map by the minimum in which the run ends from each point."""
     pick_run(scenario, run)
     landscape = scenario.landscape
-    found = fates(scenario, run, columns, rows)
-    groups = group(found.minima)
+    found = attraction(scenario, run, columns, rows)
+    lowest = [is_global(landscape, point.value) for point in minima_of(landscape)]
+    groups = group(found.minima, lowest)
     figure = paper(theme, height=HEIGHT, left=40, top=8, bottom=62)
     figure.add_trace(_cells(theme, landscape, found, groups))
     if len(np.unique(found.minima)) <= CROWD:
@@ -59,11 +67,22 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, columns: int = 60, rows
     return figure
 
 
-def group(minima: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give each minimum one of the styles, those that most starts end in first.
+def group(minima: NDArray[np.int64], lowest: Sequence[bool]) -> NDArray[np.int64]:
+    """Give each minimum a style, beginning with the minima in which most starts end.
 
-    The first is the global minimum's alone. Where there are more minima than styles they are shared as on a political
-    map: not by neighbors.
+    Parameters
+    ----------
+    minima : ndarray, int64, (rows, columns)
+        For each start the index of the minimum in which it ends; -1 for none.
+    lowest : sequence of bool
+        For each minimum, whether it is global.
+
+    Returns
+    -------
+    ndarray, int64, (rows, columns)
+        For each start the style of its minimum; -1 for none. GLOBAL_STYLE is the first minimum's alone. LOCAL_STYLE is
+        only given to local minima. Where there are more minima than styles, several minima share a style, but
+        neighbors do not, as countries on a map.
     """
     numbers, counts = np.unique(minima[minima != ELSEWHERE], return_counts=True)
     order = sorted(zip(numbers.tolist(), counts.tolist(), strict=True), key=lambda pair: (pair[0] > 0, -pair[1]))
@@ -71,16 +90,16 @@ def group(minima: NDArray[np.int64]) -> NDArray[np.int64]:
     groups = np.full_like(minima, ELSEWHERE)
     styles: dict[int, int] = {}
     for n, _ in order:
+        allowed = range(1) if n == 0 else range(LOCAL_STYLE + lowest[n], STYLES)
         around = [styles[other] for other in touching.get(n, ()) if other in styles]
-        used = [*around, *(styles.values() if len(order) <= len(SYMBOLS) else ())]
-        free = range(1, len(SYMBOLS)) if n else range(1)
-        styles[n] = min(free, key=lambda style: (used.count(style), style))
+        used = [*around, *(styles.values() if len(order) <= STYLES else ())]
+        styles[n] = min(allowed, key=lambda style: (used.count(style), style))
         groups[minima == n] = styles[n]
     return groups
 
 
 def _neighbors(minima: NDArray[np.int64]) -> dict[int, set[int]]:
-    """For each minimum, those whose starts lie beside its own."""
+    """For each minimum, the minima with a start next to one of its own."""
     touching: dict[int, set[int]] = {}
     for one, other in ((minima[1:], minima[:-1]), (minima[:, 1:], minima[:, :-1]), (minima[1:, 1:], minima[:-1, :-1]),
                        (minima[1:, :-1], minima[:-1, 1:])):  # fmt: skip
@@ -91,13 +110,19 @@ def _neighbors(minima: NDArray[np.int64]) -> dict[int, set[int]]:
     return touching
 
 
-def _style(theme: Theme, place: int) -> tuple[str, str]:
-    """A color and a symbol for a group of starts."""
-    return theme.trails[place].color, SYMBOLS[place]
+def _style(theme: Theme, style: int) -> tuple[str, str]:
+    """The color and the symbol of a style; global and local minima have those that they have in all figures."""
+    match style:
+        case 0:
+            return theme.outcomes["global_minimum"], OUTCOME_SYMBOLS["global_minimum"]
+        case 1:
+            return theme.outcomes["local_minimum"], OUTCOME_SYMBOLS["local_minimum"]
+        case _:
+            return theme.trails[OTHER_MINIMA[style - 2]].color, OTHER_SYMBOLS[style - 2]
 
 
-def _cells(theme: Theme, landscape: Landscape, found: Fates, groups: NDArray[np.int64]) -> go.Heatmap:
-    """The starts as cells, each tinted as its group."""
+def _cells(theme: Theme, landscape: Landscape, found: Attraction, groups: NDArray[np.int64]) -> go.Heatmap:
+    """The starts as cells, each in the thinned color of its style."""
     colors = [theme.line, *(_mix(_style(theme, place)[0], theme.page) for place in range(int(groups.max()) + 1))]
     steps = [share for n in range(len(colors)) for share in (n / len(colors), (n + 1) / len(colors))]
     called = [name_minimum(landscape, point) for point in minima_of(landscape)]
@@ -116,7 +141,7 @@ def _cells(theme: Theme, landscape: Landscape, found: Fates, groups: NDArray[np.
 
 
 def _lines(theme: Theme, landscape: Landscape) -> go.Contour:
-    """The map's own lines, to know where one is."""
+    """The contour lines of the map, for orientation."""
     _, tones = tone_map(landscape, CONTOUR)
     (x_low, x_high), (y_low, y_high) = landscape.bounds
     return go.Contour(
@@ -132,8 +157,8 @@ def _lines(theme: Theme, landscape: Landscape) -> go.Contour:
     )
 
 
-def _symbols(figure: go.Figure, theme: Theme, found: Fates, mine: NDArray[np.bool_], place: int) -> None:
-    """The group's symbol all over its region, thinly: what tells the regions apart without color."""
+def _symbols(figure: go.Figure, theme: Theme, found: Attraction, mine: NDArray[np.bool_], place: int) -> None:
+    """Small symbols of a style all over its regions, which tell the regions apart without color."""
     rows, columns = mine.shape
     stride = max(1, columns // 15), max(1, rows // 9)
     row, column = np.nonzero(mine)
@@ -148,8 +173,10 @@ def _symbols(figure: go.Figure, theme: Theme, found: Fates, mine: NDArray[np.boo
     )
 
 
-def _minima(figure: go.Figure, theme: Theme, landscape: Landscape, found: Fates, groups: NDArray[np.int64]) -> None:
-    """The minima that anybody ends in, each with its group's symbol; where there are few, with name and share."""
+def _minima(
+    figure: go.Figure, theme: Theme, landscape: Landscape, found: Attraction, groups: NDArray[np.int64]
+) -> None:
+    """The minima in which a start ends, each with the symbol of its style; few minima also with name and share."""
     minima = minima_of(landscape)
     called = [name_minimum(landscape, point) for point in minima]
     reached = [n for n in range(len(minima)) if (found.minima == n).any()]
@@ -187,13 +214,13 @@ def _minima(figure: go.Figure, theme: Theme, landscape: Landscape, found: Fates,
 
 
 def _mix(color: str, page: str) -> str:
-    """A color thinned with the page's."""
+    """A color mixed with the page's."""
     pairs = zip(ImageColor.getrgb(color)[:3], ImageColor.getrgb(page)[:3], strict=True)
     return "#" + "".join(f"{round(TINT * ink + (1 - TINT) * paper):02x}" for ink, paper in pairs)
 
 
 FIGURE = FigureSpec(
-    key="fates",
+    key="basins",
     plot=plot,
     parameters={"run": RUN, "columns": whole(8, 160), "rows": whole(8, 120)},
 )
