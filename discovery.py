@@ -1,4 +1,4 @@
-"""Find the records of a catalogue folder: one file, one record, no list to keep by hand."""
+"""Find the records of a catalogue folder: each file defines one record, and there is no list to maintain."""
 
 import importlib
 import pkgutil
@@ -36,13 +36,13 @@ def discover(
     package : module
         The catalogue, for example ``surfaces``.
     name : str
-        The variable that holds the record in each file, for example ``SURFACE``.
+        The variable that each file assigns the record to, for example ``SURFACE``.
     kind : type
-        The record's class. Its ``key`` must equal the file's name.
+        The record's class. The record's ``key`` must equal the file's name.
     families : tuple of str
         The families in display order.
     machinery : collection of str
-        The package's modules that hold no record: what the records are made of.
+        The package's modules that define no record, such as the record's class.
 
     Returns
     -------
@@ -52,7 +52,7 @@ def discover(
     Raises
     ------
     TypeError
-        If a file holds no such record, or one of another class.
+        If a file defines no record, or one of another class.
     ValueError
         If a record's key differs from its file's name, or its family is unknown.
     """

@@ -1,6 +1,6 @@
-"""Adadelta: the size of a step comes from the size of the steps before.
+"""Adadelta: the size of a step is computed from the sizes of earlier steps.
 
-Teaches: The first step comes from ``eps`` alone, so walks begin very slowly.
+Teaches: The size of the first step depends on ``eps`` alone, so runs start very slowly.
 
 Examples
 --------
@@ -36,7 +36,7 @@ OPTIMIZER = OptimizerSpec(
     label="Adadelta",
     family="adaptive",
     order=20,
-    idea="The length of a step comes from the steps before it, so that hardly any learning rate need be chosen.",
+    idea="Sets the size of each step from the sizes of earlier steps, so the learning rate hardly matters.",
     torch_class=torch.optim.Adadelta,
     arguments={"lr": "lr", "rho": "rho", "eps": "eps", "foreach": False},
     hyperparameters=(
@@ -45,7 +45,7 @@ OPTIMIZER = OptimizerSpec(
             "rho",
             r"\rho",
             0.9,
-            "How much of the past is kept in both averages: 0.9 averages about ten steps.",
+            "Share of both running averages that each step keeps: 0.9 averages about ten steps.",
             low=0.01,
         ),
         epsilon(1e-6),
@@ -63,21 +63,21 @@ OPTIMIZER = OptimizerSpec(
         "g": GRADIENT,
         "v": SECOND_MOMENT,
         "numerator": Part(
-            label="size of past moves",
-            help="How long moves were lately: it stands where others have a learning rate, and starts from eps alone.",
+            label="size of past steps",
+            help="The size of recent steps, used in place of a learning rate; at first the square root of eps.",
             drawn="vector",
             ink="other",
         ),
         "denominator": DENOMINATOR,
         "delta": Part(
-            label="move",
-            help="The gradient, taken out of its own size and given the size of the moves before it.",
+            label="step before lr",
+            help="The gradient divided by its own recent size, times the size of recent steps.",
             drawn="move",
             ink="corrected",
         ),
         "u": Part(
-            label="mean square of moves",
-            help="A running average of the squared moves, from which the next step takes its length.",
+            label="mean square of steps",
+            help="Running average of the squared steps, from which the size of the next step is computed.",
             drawn="vector",
             ink="other",
         ),

@@ -1,6 +1,6 @@
-"""AdaGrad: each weight's step shrinks with all the gradient it has ever seen.
+"""AdaGrad: each weight's step is divided by the square root of the sum of all its squared gradients.
 
-Teaches: On a steady slope the steps shrink as ``1 / sqrt(t)``, and no slope is too steep or too gentle.
+Teaches: Under a constant gradient the steps shrink as ``1 / sqrt(t)``, whatever the size of the gradient.
 
 Examples
 --------
@@ -38,7 +38,7 @@ OPTIMIZER = OptimizerSpec(
     label="AdaGrad",
     family="adaptive",
     order=0,
-    idea="Every weight's step shrinks with all the gradient that it has ever seen.",
+    idea="Divides each weight's step by the square root of the sum of all its squared gradients so far.",
     torch_class=torch.optim.Adagrad,
     arguments={"lr": "lr", "eps": "eps", "fused": True},
     hyperparameters=(
@@ -55,7 +55,7 @@ OPTIMIZER = OptimizerSpec(
         "g": GRADIENT,
         "v": Part(
             label="sum of squares",
-            help="All squared gradients so far, added up per coordinate: it never falls, so the steps keep shrinking.",
+            help="Sum of all squared gradients so far, per coordinate. It never falls, so the steps shrink.",
             drawn="square",
             ink="size",
         ),

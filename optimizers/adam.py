@@ -1,6 +1,6 @@
-"""Adam: the average of the gradient, divided by the gradient's own running size.
+"""Adam: the average gradient, divided by the square root of the average squared gradient.
 
-Teaches: The first step is as long as the learning rate, whatever the slope.
+Teaches: The first step is as long as the learning rate in each coordinate, whatever the size of the gradient.
 
 Examples
 --------
@@ -45,7 +45,7 @@ OPTIMIZER = OptimizerSpec(
     label="Adam",
     family="adaptive",
     order=30,
-    idea="Momentum, with a step size of its own for every weight.",
+    idea="Momentum, with a step size for each weight that adapts to the recent size of its gradient.",
     torch_class=torch.optim.Adam,
     arguments={"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps", "fused": True},
     hyperparameters=(

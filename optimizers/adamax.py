@@ -1,8 +1,8 @@
 """AdaMax: Adam that divides by the largest recent gradient.
 
-Teaches: The slope is divided by the largest one met: the first step is one learning rate long.
+Teaches: The average gradient is divided by the largest recent one: the first step is one learning rate long.
 
-eps is torch's; the paper has none.
+torch adds eps; the paper does not.
 
 Examples
 --------
@@ -38,7 +38,7 @@ OPTIMIZER = OptimizerSpec(
     label="AdaMax",
     family="adaptive",
     order=70,
-    idea="Adam that divides by the largest recent gradient instead of their average size.",
+    idea="Adam that divides by the largest recent gradient instead of the root of the average square.",
     torch_class=torch.optim.Adamax,
     arguments={"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps", "foreach": False},
     hyperparameters=(
@@ -48,7 +48,7 @@ OPTIMIZER = OptimizerSpec(
             "beta2",
             r"\beta_2",
             0.999,
-            "How slowly the largest gradient seen is forgotten: 0.999 takes about a thousand steps.",
+            "Share of the largest gradient that each step keeps: with 0.999 it fades over about a thousand steps.",
         ),
         epsilon(1e-8),
     ),
@@ -64,7 +64,7 @@ OPTIMIZER = OptimizerSpec(
         "m": FIRST_MOMENT,
         "u": Part(
             label="largest gradient",
-            help="The largest gradient of late, slowly forgotten: divided by it, no gradient counts for more than 1.",
+            help="The largest recent gradient, fading slowly. After division by it, no gradient is larger than 1.",
             drawn="box",
             ink="size",
         ),

@@ -1,6 +1,6 @@
-"""AdamW: Adam, and a pull toward zero that the division does not touch.
+"""AdamW: Adam with weight decay that is not divided by the denominator.
 
-Teaches: On flat ground the weights still shrink, by ``lr * weight_decay`` of themselves.
+Teaches: Even where the gradient is zero the weights shrink, each step by the share ``lr * weight_decay``.
 
 Examples
 --------
@@ -37,7 +37,7 @@ OPTIMIZER = OptimizerSpec(
     label="AdamW",
     family="adaptive",
     order=40,
-    idea="Adam, and at every step a small pull toward zero that the slope does not change.",
+    idea="Adam with weight decay: each step also moves the weights a little toward zero, whatever the gradient.",
     torch_class=torch.optim.AdamW,
     arguments={
         "lr": "lr",
@@ -57,7 +57,7 @@ OPTIMIZER = OptimizerSpec(
             default=0.01,
             low=0.0,
             high=1.0,
-            help="How hard every step pulls the weights toward zero, whatever the slope; 0 makes it Adam.",
+            help="How strongly each step moves the weights toward zero, whatever the gradient; with 0 it is Adam.",
         ),
     ),
     update_latex={
@@ -74,7 +74,7 @@ OPTIMIZER = OptimizerSpec(
         "g": GRADIENT,
         "decay": Part(
             label="decay",
-            help="The pull toward zero: a small share of the position itself, which no denominator divides.",
+            help="The move toward zero: a small share of the position, not divided by the denominator.",
             drawn="move",
             ink="other",
         ),
@@ -85,7 +85,7 @@ OPTIMIZER = OptimizerSpec(
         "denominator": DENOMINATOR,
         "update": Part(
             label="update",
-            help="The step: the decay, and against the corrected average the learning rate over the denominator.",
+            help="The step: the decay, minus the learning rate times the corrected average over the denominator.",
             drawn="move",
             ink="update",
         ),

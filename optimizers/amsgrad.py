@@ -1,9 +1,9 @@
-"""AMSGrad: Adam whose denominator remembers the largest size it ever had.
+"""AMSGrad: Adam that divides by the largest second moment so far.
 
-Teaches: After one steep gradient the steps stay small for good, where Adam's would grow back.
+Teaches: After one large gradient the steps stay small, while those of Adam grow again.
 
-The two bias corrections are torch's; the paper has none. Only v_max never falls: v_hat comes down to it while the
-correction wears off, and until then the steps still grow a little.
+torch corrects the bias of both averages; the paper does not. Only v_max never falls: v_hat decreases toward it while
+the correction approaches 1, and until then the steps still grow a little.
 
 Examples
 --------
@@ -44,7 +44,7 @@ OPTIMIZER = OptimizerSpec(
     label="AMSGrad",
     family="adaptive",
     order=80,
-    idea="Adam that divides by the largest running size it ever met: one steep slope is never forgotten.",
+    idea="Adam that divides by the largest second moment so far: one large gradient keeps all later steps small.",
     torch_class=torch.optim.Adam,
     arguments={"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps", "amsgrad": True, "fused": True},
     hyperparameters=(
@@ -69,14 +69,14 @@ OPTIMIZER = OptimizerSpec(
         "v": SECOND_MOMENT,
         "v_max": Part(
             label="largest second moment",
-            help="The largest that the average of squares has ever been: one steep slope is never forgotten.",
+            help="The largest second moment so far: it never falls, so one large gradient has a lasting effect.",
             drawn="square",
             ink="other",
         ),
         "m_hat": FIRST_CORRECTED,
         "v_hat": Part(
             label="largest, corrected",
-            help="The largest average, corrected as in Adam for its beginning at zero.",
+            help="The largest second moment, corrected as in Adam because the average starts at zero.",
             drawn="square",
             ink="corrected_size",
         ),

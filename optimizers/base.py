@@ -1,4 +1,4 @@
-"""The record of an optimizer: its class, its controls, its rule, and what stepping it needs to know."""
+"""The record of an optimizer: its class, its hyperparameters, its rule, and the properties that engines need."""
 
 import inspect
 from collections.abc import Mapping
@@ -21,57 +21,57 @@ Argument = str | tuple[str, ...] | bool | int | float
 
 @dataclass(frozen=True, kw_only=True)
 class OptimizerSpec:
-    """An optimizer: how it is built, set, computed and shown. Everything here is data.
+    """An optimizer as data: how it is built, which hyperparameters it has, how a step is computed and shown.
 
     Parameters
     ----------
     key : str
-        The file's name, and the optimizer's name in links and in Python.
+        The file's name, which is the optimizer's name in links and in Python.
     label : str
-        Its name for people.
+        Its name on the screen.
     family : {"gradient", "adaptive"}
-        ``gradient``: a step is the learning rate times something of the gradient's size;
-        ``adaptive``: the gradient is divided by its own running size first.
+        ``gradient``: the step is proportional to the gradient's size;
+        ``adaptive``: the gradient is first divided by a running average of its size.
     order : int
-        Its place within the family.
+        Its position within the family.
     idea : str
-        One sentence: what it adds.
+        One sentence for a beginner: what this optimizer does.
     torch_class : type
-        The ``torch.optim.Optimizer`` that takes the steps.
+        The subclass of ``torch.optim.Optimizer`` that takes the steps.
     arguments : mapping of str to str, tuple of str, bool, int or float
-        What the class gets, by its keyword. Text names a hyperparameter, a tuple of text several; anything
-        else is a constant. Each hyperparameter is named once. Of torch's implementations, which agree, the one
-        that is fastest for two weights: ``fused`` where torch has it and it pays (AdaGrad and Adam's kind),
-        otherwise not ``foreach``.
+        The keyword arguments of the class. A string is the name of a hyperparameter, a tuple of strings the names of
+        several; any other value is a constant. Each hyperparameter is named once. torch has several implementations
+        with equal results; the arguments select the one that is fastest for two weights: ``fused`` for AdaGrad and
+        Adam's relatives, otherwise ``foreach=False``.
     hyperparameters : tuple of Hyperparameter
-        In the order in which controls show them.
+        In the order of the controls.
     update_latex : mapping of str to str
-        The algorithm line by line, in order: the quantity that a line computes, and the line, LaTeX
-        without delimiters. ``g`` is the first, ``update`` the last.
+        The lines of the algorithm in order: the key of the quantity that a line computes, and the line itself in
+        LaTeX without delimiters. The first key is ``g``, the last is ``update``.
     parts : mapping of str to Part
-        The same keys in the same order: each quantity in words. No two that are drawn share an ink.
+        The same keys in the same order: the description of each quantity. Parts that are drawn differ in ink.
     rate_latex : str
-        The effective step per coordinate, in the same symbols: times the gradient, or the part that stands
-        for it, it is subtracted.
+        The effective step per coordinate, in the same symbols. The step subtracts it times the gradient, or times
+        the part that takes the gradient's place.
     state : mapping of str to str
-        Where torch keeps a line's result after a step: its name in ``optimizer.state``, by the line's key. It holds
-        every line that the next step uses. torch leaves out what has no influence: a velocity at momentum 0.
+        The name in ``optimizer.state`` under which torch stores a line's result after a step, by the line's key. It
+        contains every line that the next step uses. torch omits what has no effect: the velocity at momentum 0.
     elementwise : bool
-        Whether a step treats each number of a tensor as if it were alone, so that columns are walks of their own.
+        Whether a step computes each number of a tensor independently, so that columns can be separate walks.
     needs_closure : bool
         Whether a step evaluates the loss itself.
     shape : tuple of (int or None), optional
-        The shape that the class needs for what it steps; None stands for any length. Without it, any shape.
+        The shape of tensors that the class accepts; None stands for any length. Default: any shape.
     kernel : Kernel, optional
-        One step for compiled loops; without it, walks are stepped by the class alone.
+        One step for compiled loops. Without it, the class takes every step.
     references : tuple of str
         Author, year, title, equation, DOI.
 
     Raises
     ------
     ValueError
-        If a field contradicts another, or the rule cannot be read; the message names the optimizer and the field or
-        line.
+        If a field contradicts another, or the rule cannot be parsed; the message names the optimizer and the field
+        or line.
 
     Examples
     --------
@@ -148,31 +148,31 @@ class OptimizerSpec:
 
     @property
     def defaults(self) -> dict[str, float]:
-        """Each hyperparameter's default, by name."""
+        """The default of each hyperparameter, by name."""
         return {h.name: h.default for h in self.hyperparameters}
 
     @cached_property
     def rule(self) -> Rule:
-        """The rule, read from its lines."""
+        """The rule, parsed from its lines."""
         try:
             return read_rule(self.update_latex, self.rate_latex, {h.symbol: h.name for h in self.hyperparameters})
         except FormulaError as problem:
             raise FormulaError(f"optimizer {self.key!r}, {problem}") from None
 
     def build(self, params: list[Tensor], **values: float) -> torch.optim.Optimizer:
-        """Make an optimizer of the class.
+        """Create an instance of the class.
 
         Parameters
         ----------
         params : list of Tensor
-            What it moves.
+            The weights that it updates.
         **values : float
             Every hyperparameter, by name.
 
         Raises
         ------
         TypeError
-            If a hyperparameter is missing, or a name is none of one.
+            If a hyperparameter is missing or unknown.
         ValueError
             If torch refuses a value.
 
@@ -194,12 +194,12 @@ class OptimizerSpec:
         return self.torch_class(params, **{keyword: value(argument) for keyword, argument in self.arguments.items()})
 
     def refusal(self, *, batch: bool = False) -> str | None:
-        """Why walks cannot be stepped by the class, in one sentence; None if they can.
+        """Explain in one sentence why the class cannot step a walk; None if it can.
 
         Parameters
         ----------
         batch : bool
-            Whether many walks are to be the columns of one tensor, (2, walks), instead of one walk, (2,).
+            True for many walks as the columns of one tensor, (2, walks); False for one walk, (2,).
 
         Examples
         --------
@@ -218,7 +218,7 @@ class OptimizerSpec:
 
 
 def _named(argument: Argument) -> tuple[str, ...]:
-    """The hyperparameters that an argument names."""
+    """The names of hyperparameters in an argument."""
     return (argument,) if isinstance(argument, str) else argument if isinstance(argument, tuple) else ()
 
 

@@ -1,7 +1,7 @@
-"""Adam, taken apart: the algorithm line by line, with a switch for each of its ideas.
+"""Adam, taken apart: the algorithm line by line, with a switch for each of its components.
 
-Teaches: Without the two corrections the first step is not too short but ``(1 - beta1) / sqrt(1 - beta2)`` = 3.16
-learning rates long; it is m alone, uncorrected, that makes it ten times too short.
+Teaches: Without both corrections the first step is ``(1 - beta1) / sqrt(1 - beta2)`` = 3.16 learning rates long.
+It is ten times too short if m alone is not corrected.
 
 Examples
 --------
@@ -27,7 +27,7 @@ from optimizers.part import FIRST_CORRECTED, FIRST_MOMENT, GRADIENT, SECOND_CORR
 
 
 class Dissected(torch.optim.Optimizer):
-    """Adam in the order of the paper's Algorithm 1; as built it steps as torch's does.
+    """Adam in the order of the paper's Algorithm 1; with its default switches it takes the same steps as torch's Adam.
 
     Raises
     ------
@@ -61,7 +61,7 @@ class Dissected(torch.optim.Optimizer):
 
     @torch.no_grad()
     def step(self, closure: Any = None) -> Any:
-        """Take one step; ``closure``, where there is one, evaluates the loss before."""
+        """Take one step; if a ``closure`` is given, it evaluates the loss first."""
         with torch.enable_grad():
             loss = closure() if closure else None
         for group in self.param_groups:
@@ -73,7 +73,7 @@ class Dissected(torch.optim.Optimizer):
 
 
 def algorithm_1(past: Mapping[str, Any], group: Mapping[str, Any], g: Tensor) -> dict[str, Any]:
-    """What the lines of one step compute, in their order, from what those of the step before have left."""
+    """Compute the lines of one step in order, from the results of the step before."""
     beta1, beta2, eps = group["beta1"] if group["first_moment"] else 0.0, group["beta2"], group["eps"]
     t = past.get("step", 0) + 1
     m = beta1 * past.get("m", 0.0) + (1 - beta1) * g
@@ -91,7 +91,7 @@ def algorithm_1(past: Mapping[str, Any], group: Mapping[str, Any], g: Tensor) ->
 
 
 def switch(name: str, symbol: str, default: float, help: str) -> Hyperparameter:
-    """One idea of Adam, in force (1) or not (0)."""
+    """A component of Adam that is on (1) or off (0)."""
     return Hyperparameter(name=name, symbol=symbol, default=default, low=0, high=1, scale="switch", help=help)
 
 
@@ -100,7 +100,7 @@ OPTIMIZER = OptimizerSpec(
     label="Adam, taken apart",
     family="adaptive",
     order=90,
-    idea="Adam with a switch for each of its ideas, to see what each of them is good for.",
+    idea="Adam with a switch for each of its components, to see the effect of each.",
     torch_class=Dissected,
     arguments={
         name: name
@@ -114,12 +114,27 @@ OPTIMIZER = OptimizerSpec(
         BETA1,
         BETA2,
         epsilon(1e-8),
-        switch("first_moment", "M", 1, "Follow the average of the gradient; off, m is the newest gradient alone."),
-        switch("second_moment", "V", 1, "Divide by the gradient's running size; off, v is kept but divides nothing."),
-        switch("correct_m", "C_m", 1, "Correct m for its start at zero; off, the first steps are too short."),
-        switch("correct_v", "C_v", 1, "Correct v for its start at zero; off, the first steps are too long."),
-        switch("root", "R", 1, "Take the root of v; off, steep ways crawl and gentle ways leap."),
-        switch("eps_inside", "E", 0, "Add eps inside the root, as the paper's Algorithm 1; off, after it, as torch."),
+        switch("first_moment", "M", 1, "Use the average gradient. Off: m is the newest gradient alone."),
+        switch(
+            "second_moment",
+            "V",
+            1,
+            "Divide by the root of the average squared gradient. Off: v is computed but not used.",
+        ),
+        switch("correct_m", "C_m", 1, "Correct m for its start at zero. Off: the first steps are too short."),
+        switch("correct_v", "C_v", 1, "Correct v for its start at zero. Off: the first steps are too long."),
+        switch(
+            "root",
+            "R",
+            1,
+            "Use the square root of v. Off: steps are tiny where the gradient is large, and huge where it is small.",
+        ),
+        switch(
+            "eps_inside",
+            "E",
+            0,
+            "Add eps inside the square root, as Algorithm 1 of the paper does. Off: outside, as torch does.",
+        ),
     ),
     update_latex={
         "g": r"g_t \leftarrow \nabla f(\theta_{t-1})",
@@ -149,16 +164,16 @@ OPTIMIZER = OptimizerSpec(
         "m_hat": replace(
             FIRST_CORRECTED,
             label="first moment, as used",
-            help="What the step uses: m divided by the weight it has gathered since zero, or just m where that is off.",
+            help="The first moment that the step uses: m corrected for its start at zero, or m itself if that is off.",
         ),
         "v_hat": replace(
             SECOND_CORRECTED,
             label="second moment, as used",
-            help="What the step uses: v divided by the weight it has gathered since zero, or just v where that is off.",
+            help="The second moment that the step uses: v corrected for its start at zero, or v itself if that is off.",
         ),
         "denominator": Part(
             label="denominator",
-            help="How large slopes have been, and eps lest it be zero; one where the second moment is switched off.",
+            help="Square root of the second moment, plus eps so it is never zero; 1 if the second moment is off.",
             drawn="box",
             ink="denominator",
         ),

@@ -1,8 +1,8 @@
-"""What a rule computes, from numbers or from tensors of any shape: the only evaluator of an optimizer's trees.
+"""Evaluate an optimizer's rule with floats or with tensors of any shape: the only evaluator of its trees.
 
-Floats follow IEEE 754 where Python's own operators would raise: a division by zero is infinite or not a number, as it
-is in a tensor. A float decides a case alone, so that only the branch that holds is computed. With a tensor both are
-computed and chosen from element by element: a branch that is not taken may have no value there.
+Floats follow IEEE 754 where Python's operators would raise: a division by zero gives infinity or NaN, as in a tensor.
+If the condition of a case is a float, only the chosen branch is computed. If it is a tensor, both branches are
+computed, and one is chosen for each element: the other may be NaN there.
 """
 
 import math
@@ -24,12 +24,12 @@ def evaluate(node: Node, known: Mapping[Node, Value]) -> Value:
     node : node
         A formula: see ``optimizers.rule``.
     known : mapping of node to float or Tensor
-        The value of everything that its symbols stand for, by ``of``, and of ``("gradient",)``. Tensors broadcast.
+        The value of each symbol, by its ``of``, and the value of ``("gradient",)``. Tensors broadcast.
 
     Returns
     -------
     float or Tensor
-        A float where everything in it is one.
+        A float if all its values are floats.
 
     Examples
     --------
@@ -59,25 +59,25 @@ def take_step(
     rule : Rule
         An optimizer's ``rule``.
     values : mapping of str to float or Tensor
-        Every hyperparameter, by name; a tensor broadcasts with the position: one value for each column, for example.
+        Every hyperparameter, by name. A tensor broadcasts with the position, for example with one value per column.
     gradient, position : float or Tensor
-        The gradient that the optimizer sees, and the position before the step.
+        The gradient given to the optimizer, and the position before the step.
     t : float or Tensor
-        The number of the step, from 1; a tensor is a float64 one without dimensions.
+        The number of the step, from 1; a tensor must be float64 and have no dimensions.
     memory : mapping of str to float or Tensor
-        What the step before returned. What is missing begins at its line's initial value: ``{}`` before the first.
+        The result of the step before. A missing line has its initial value: pass ``{}`` for the first step.
     kept : mapping of str to float or Tensor, optional
-        Results of this step that are known already, by key: they are taken as they are instead of computed.
+        Results of this step that are already known, by key: they are used instead of being computed.
 
     Returns
     -------
     dict of str to float or Tensor
-        The result of every line but ``g``, by key and in order. ``update`` is the change of the position, worked out
-        from its terms without the position itself; ``position``, the last entry, is the new position.
+        The result of every line except ``g``, by key and in order. ``update`` is the change of the position, computed
+        from its terms without the position; ``position``, the last entry, is the new position.
 
     Notes
     -----
-    Tensors pass through ``torch.jit.trace`` and ``make_fx``: nothing is decided by a tensor's value in Python.
+    Works inside ``torch.jit.trace`` and ``make_fx``: no Python branch depends on the value of a tensor.
 
     Examples
     --------
@@ -94,7 +94,7 @@ def take_step(
     for line in rule.lines[1:-1]:
         result = evaluate(line.formula, known) if kept is None or line.key not in kept else kept[line.key]
         known["part", line.key, 0] = results[line.key] = result
-    _, _, *terms = rule.lines[-1].formula  # the position before, and what is added to it
+    _, _, *terms = rule.lines[-1].formula  # the position before the step, and the terms added to it
     change: Value | None = None
     for sign, term in terms:
         value = evaluate(term, known)
@@ -167,7 +167,7 @@ def _root(node: Node, known: Mapping[Node, Value]) -> Value:
 
 def _power(node: Node, known: Mapping[Node, Value]) -> Value:
     base = evaluate(node[1], known)
-    if node[2] == ("number", "2"):  # as torch's optimizers have it: one multiplication, rounded once
+    if node[2] == ("number", "2"):  # one multiplication, rounded once, as in torch's optimizers
         return base * base
     exponent = evaluate(node[2], known)
     if isinstance(base, Tensor) or isinstance(exponent, Tensor):
@@ -175,7 +175,7 @@ def _power(node: Node, known: Mapping[Node, Value]) -> Value:
         return powers
     try:
         return math.pow(base, exponent)
-    except (OverflowError, ValueError):  # infinite, or not a number
+    except (OverflowError, ValueError):  # the result is infinite or NaN
         return torch.pow(_tensor(base), _tensor(exponent)).item()
 
 

@@ -1,4 +1,4 @@
-"""The record of a hyperparameter, and those that several optimizers have."""
+"""The record of a hyperparameter, and the hyperparameters that several optimizers share."""
 
 import math
 from dataclasses import dataclass
@@ -9,29 +9,28 @@ SCALES = ("linear", "log", "complement", "switch")
 
 @dataclass(frozen=True, kw_only=True)
 class Hyperparameter:
-    """One number that a person sets, with what a control, a link and a message need to know of it.
+    """One number that a person sets, with the data that controls, links and messages need.
 
     Parameters
     ----------
     name : str
         torch's keyword; ``betas`` is two hyperparameters, ``beta1`` and ``beta2``.
     symbol : str
-        Its letter in the formula, LaTeX without delimiters.
+        Its symbol in the formula, LaTeX without delimiters.
     default : float
-        torch's default, but for momentum, which torch leaves at 0.
+        torch's default, except for momentum, whose default in torch is 0.
     low, high : float
-        The range that is accepted, both ends included.
+        The accepted range, both ends included.
     scale : {"linear", "log", "complement", "switch"}
-        How a control spaces it: ``log`` for numbers thought of in powers of ten, ``complement`` for
-        those whose distance from one is (0.9, 0.99, 0.999). A ``switch`` is 0 (off) or 1 (on), and
-        nothing between.
+        How a control spaces the values: ``log`` for numbers that differ by powers of ten, ``complement`` for
+        numbers whose distance from 1 does (0.9, 0.99, 0.999). A ``switch`` is either 0 (off) or 1 (on).
     help : str
-        One sentence for somebody who meets it for the first time.
+        One sentence for a beginner.
 
     Raises
     ------
     ValueError
-        If the default lies outside the range, or the scale is unknown or cannot hold the range.
+        If the default is outside the range, or the scale is unknown or does not fit the range.
 
     Examples
     --------
@@ -71,19 +70,19 @@ def learning_rate(default: float, *, high: float = 10.0) -> Hyperparameter:
         low=1e-6,
         high=high,
         scale="log",
-        help="The learning rate: how far one step goes; too small crawls, too large leaps over the valley.",
+        help="The learning rate scales every step: too small makes slow progress, too large jumps over the minimum.",
     )
 
 
 def decay_rate(name: str, symbol: str, default: float, help: str, *, low: float = 0.0) -> Hyperparameter:
-    """How much of a running sum or average survives one step: a number thought of by its distance from one."""
+    """The share of a running sum or average that one step keeps; its distance from 1 is what matters."""
     return Hyperparameter(
         name=name, symbol=symbol, default=default, low=low, high=0.99999, scale="complement", help=help
     )
 
 
 def epsilon(default: float) -> Hyperparameter:
-    """The small number that keeps an adaptive optimizer's division away from zero."""
+    """The small number that an adaptive optimizer adds to its denominator."""
     return Hyperparameter(
         name="eps",
         symbol=r"\epsilon",
@@ -91,7 +90,7 @@ def epsilon(default: float) -> Hyperparameter:
         low=1e-12,
         high=1.0,
         scale="log",
-        help="A small number added before dividing, so that flat ground does not mean a division by zero.",
+        help="A small number in the denominator, so that a gradient of zero causes no division by zero.",
     )
 
 
@@ -99,14 +98,14 @@ BETA1 = decay_rate(
     "beta1",
     r"\beta_1",
     0.9,
-    "How much of the past direction is kept: 0 forgets it, 0.9 averages about ten steps.",
+    "Share of the average gradient that each step keeps: 0 uses the newest gradient only, 0.9 averages about ten.",
 )
-"""Of the average of the gradient, in Adam and its relatives."""
+"""Decay rate of the average gradient in Adam and similar optimizers."""
 
 BETA2 = decay_rate(
     "beta2",
     r"\beta_2",
     0.999,
-    "How much of the past squared gradient is kept: 0.999 averages about a thousand steps.",
+    "Share of the average squared gradient that each step keeps: 0.999 averages about a thousand steps.",
 )
-"""Of the average of the squared gradient, in Adam and its relatives."""
+"""Decay rate of the average squared gradient in Adam and similar optimizers."""

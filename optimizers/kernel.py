@@ -1,4 +1,4 @@
-"""One optimizer step for TorchScript: the torch operations of the class's own ``step``, without Python around them."""
+"""One optimizer step for TorchScript: the torch operations of the class's ``step``, without its Python code."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,21 +10,21 @@ Step = Callable[[list[Tensor], list[Tensor], list[list[Tensor]], list[float]], N
 
 @dataclass(frozen=True, kw_only=True)
 class Kernel:
-    """What a compiled loop calls instead of ``torch.optim``'s ``step``.
+    """The function that a compiled loop calls instead of the ``step`` of a ``torch.optim`` class.
 
-    The class takes the first step, which makes its state; the kernel continues on that same state. Bits are equal:
-    a test compares every kernel with its class.
+    The class takes the first step, which creates its state; the kernel continues with the same state. The results are
+    equal bit for bit: a test compares every kernel with its class.
 
     Parameters
     ----------
     step : callable
         ``step(position, gradient, state, values)``, a plain function that TorchScript can compile. Each argument but
-        the last is a list of one tensor, as torch's fused kernels take them: a list that is built inside the
-        function would be dropped as dead code. ``position`` and ``state`` change in place.
+        the last is a list of one tensor, because torch's fused kernels take lists and TorchScript would remove a
+        list that is built inside the function as dead code. ``position`` and ``state`` change in place.
     state : tuple of str
-        The names under which torch's optimizer keeps the tensors of ``state``, in that order.
+        The names of the tensors of ``state`` in the state of torch's optimizer, in that order.
     values : tuple of str
-        The hyperparameters of ``values``, in that order.
+        The names of the hyperparameters in ``values``, in that order.
     """
 
     step: Step

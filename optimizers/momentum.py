@@ -1,8 +1,8 @@
-"""Momentum: a ball that keeps most of its velocity and rolls on.
+"""Momentum: each step keeps most of the velocity of the step before.
 
-Teaches: On a steady slope the velocity builds up, to ``1 / (1 - momentum)`` times the step of plain SGD.
+Teaches: Under a constant gradient the velocity grows to ``1 / (1 - momentum)`` times the step of plain SGD.
 
-torch keeps no velocity when momentum is 0: the velocity is the gradient then.
+torch stores no velocity if momentum is 0: the velocity is then the gradient.
 
 Examples
 --------
@@ -38,7 +38,7 @@ OPTIMIZER = OptimizerSpec(
     label="Momentum",
     family="gradient",
     order=10,
-    idea="A ball with memory: it keeps most of its velocity and rolls through small dips.",
+    idea="Adds up past gradients as a velocity, like a rolling ball, so it can pass small local minima.",
     torch_class=torch.optim.SGD,
     arguments={"lr": "lr", "momentum": "momentum", "foreach": False},
     hyperparameters=(
@@ -47,7 +47,7 @@ OPTIMIZER = OptimizerSpec(
             "momentum",
             r"\beta",
             0.9,
-            "How much of the last velocity is kept: 0.9 rolls on, 0 is plain SGD (torch's own default).",
+            "Share of the velocity that each step keeps: 0.9 keeps most of it, 0 is plain SGD (torch's own default).",
         ),
     ),
     update_latex={
@@ -59,7 +59,7 @@ OPTIMIZER = OptimizerSpec(
         "g": GRADIENT,
         "m": Part(
             label="velocity",
-            help="A running sum of the gradients, uphill as they are, older ones fading: steady slopes build up speed.",
+            help="Running sum of the gradients, in which older ones fade: gradients of one direction build up speed.",
             drawn="arrow",
             ink="memory",
         ),

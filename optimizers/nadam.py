@@ -1,8 +1,8 @@
-"""NAdam: Adam that looks ahead as Nesterov does.
+"""NAdam: Adam with Nesterov's look ahead.
 
-Teaches: The gradient just met counts twice, alone and in the average: the first step is longer than Adam's.
+Teaches: The newest gradient counts twice, alone and in the average: the first step is longer than Adam's.
 
-torch keeps the product of the mu in single precision, so that it is right to about seven digits.
+torch stores the product of the mu in single precision, so it is correct to about seven digits.
 
 Examples
 --------
@@ -46,7 +46,7 @@ OPTIMIZER = OptimizerSpec(
     label="NAdam",
     family="adaptive",
     order=50,
-    idea="Adam that looks ahead as Nesterov does, with a momentum that warms up.",
+    idea="Adam with Nesterov's look ahead, and a momentum that grows during the first steps.",
     torch_class=torch.optim.NAdam,
     arguments={
         "lr": "lr",
@@ -66,7 +66,7 @@ OPTIMIZER = OptimizerSpec(
             default=0.004,
             low=0.0,
             high=1.0,
-            help="How soon the momentum grows from half of beta1 to all of it; 0 leaves it at half.",
+            help="How fast the momentum grows from half of beta1 to all of it; with 0 it stays at half.",
         ),
     ),
     update_latex={
@@ -85,19 +85,19 @@ OPTIMIZER = OptimizerSpec(
         "g": GRADIENT,
         "mu": Part(
             label="momentum",
-            help="How much the memory counts at this step: it warms up from half of beta1 to all of it.",
+            help="The momentum of this step: it grows from half of beta1 to all of it.",
             drawn="number",
             ink="other",
         ),
         "mu_next": Part(
-            label="momentum to come",
-            help="How much the memory will count at the next step, which NAdam applies already now.",
+            label="next momentum",
+            help="The momentum of the next step, which NAdam already applies in this step.",
             drawn="number",
             ink="other",
         ),
         "mu_product": Part(
-            label="momenta multiplied",
-            help="All momenta so far, multiplied: how much of its beginning at zero is still in the memory.",
+            label="product of momenta",
+            help="Product of all momenta so far: the share that the start at zero still has in the average.",
             drawn="number",
             ink="other",
         ),
@@ -105,7 +105,7 @@ OPTIMIZER = OptimizerSpec(
         "v": SECOND_MOMENT,
         "m_hat": Part(
             label="direction",
-            help="The memory as the next step will count it, and this gradient once more, both corrected as in Adam.",
+            help="The average with the next step's momentum, plus this gradient once more; both corrected as in Adam.",
             drawn="arrow",
             ink="corrected",
         ),

@@ -1,8 +1,8 @@
-"""Nesterov: momentum that corrects its course with the velocity it is about to have.
+"""Nesterov: momentum that uses the velocity after the newest gradient.
 
-Teaches: Even the first step leans on the velocity: it is ``1 + momentum`` times the step of plain SGD.
+Teaches: Even the first step uses the velocity: it is ``1 + momentum`` times the step of plain SGD.
 
-torch's position is already the point looked ahead to, so that the gradient is taken where it stands.
+torch's position is already the point ahead, so the gradient is evaluated at the position itself.
 
 Examples
 --------
@@ -36,7 +36,7 @@ OPTIMIZER = OptimizerSpec(
     label="Nesterov",
     family="gradient",
     order=20,
-    idea="Momentum that looks ahead: it leans on the velocity it is about to have.",
+    idea="Momentum that uses the velocity after this gradient, as if it looked one step ahead.",
     torch_class=torch.optim.SGD,
     arguments={"lr": "lr", "momentum": "momentum", "nesterov": True, "foreach": False},
     hyperparameters=(
@@ -59,13 +59,13 @@ OPTIMIZER = OptimizerSpec(
         "g": GRADIENT,
         "m": Part(
             label="velocity",
-            help="A running sum of the gradients, uphill as they are, older ones fading: a ball that rolls.",
+            help="Running sum of the gradients, in which older ones fade.",
             drawn="arrow",
             ink="memory",
         ),
         "direction": Part(
             label="direction",
-            help="The gradient and the velocity that it has just changed: it leans on where it is about to roll.",
+            help="The gradient plus momentum times the new velocity: the direction that the next step would take.",
             drawn="arrow",
             ink="corrected",
         ),

@@ -1,4 +1,4 @@
-"""The record of what one line of an algorithm computes, and those that several optimizers have."""
+"""The record of a part, the result of one line of an algorithm, and the parts that several optimizers share."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -9,20 +9,21 @@ Ink = Literal["gradient", "memory", "corrected", "size", "corrected_size", "deno
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """What one line of the algorithm computes, in words, and how it is shown on the map.
+    """The result of one line of the algorithm: its description, and how it is drawn on the map.
 
     Parameters
     ----------
     label : str
         A short name.
     help : str
-        One sentence for somebody who meets it for the first time: what the line does and why.
+        One sentence for a beginner: what the line computes and why.
     drawn : {"arrow", "move", "square", "box", "vector", "number"}
-        ``arrow``: a vector in the gradient's unit. ``move``: one in the position's. ``box``: sizes in the
-        gradient's unit, a rectangle with these sides. ``square``: their squares, a rectangle whose sides are
-        the roots. Not drawn: a ``vector``, two numbers; a ``number``, which both coordinates share.
+        ``arrow``: a vector in the unit of the gradient. ``move``: a vector in the unit of the position. ``box``: two
+        sizes in the unit of the gradient, drawn as a rectangle with these sides. ``square``: two squared sizes, drawn
+        as a rectangle whose sides are the square roots. Not drawn: ``vector``, two numbers; ``number``, one number
+        for both coordinates.
     ink : str
-        Its color in drawing, numbers and formula, by what it is: one of ``Ink``.
+        Its color in the drawing, the numbers and the formula: one of ``Ink``, named after its meaning.
     """
 
     label: str
@@ -38,43 +39,43 @@ class Part:
 
 GRADIENT = Part(
     label="gradient",
-    help="The slope where it stands: it points uphill, the steeper the longer, so the way down is against it.",
+    help="The direction in which the loss rises fastest; the steeper the surface here, the longer it is.",
     drawn="arrow",
     ink="gradient",
 )
 FIRST_MOMENT = Part(
     label="first moment",
-    help="A running average of the gradient, uphill as it is: what slopes agree on stays, what changes sign cancels.",
+    help="Running average of the gradients: a direction that they share remains, and changes of sign cancel out.",
     drawn="arrow",
     ink="memory",
 )
 SECOND_MOMENT = Part(
     label="second moment",
-    help="A running average of the squared gradient in each coordinate: how large slopes were, whatever their sign.",
+    help="Running average of the squared gradient in each coordinate: how large gradients were, whatever their sign.",
     drawn="square",
     ink="size",
 )
 FIRST_CORRECTED = Part(
     label="first moment, corrected",
-    help="The average began at zero and is too small at first; dividing by the weight it has gathered mends that.",
+    help="The running average starts at zero and is too small at first; this division corrects it.",
     drawn="arrow",
     ink="corrected",
 )
 SECOND_CORRECTED = Part(
     label="second moment, corrected",
-    help="The average of squares began at zero too and fills more slowly; the same correction makes up for it.",
+    help="The average of squares also starts at zero and grows more slowly; this division corrects it.",
     drawn="square",
     ink="corrected_size",
 )
 DENOMINATOR = Part(
     label="denominator",
-    help="How large slopes have been, and eps lest it be zero: divided by it, steep and gentle ways step alike.",
+    help="Square root of the average squared gradient, plus eps so it is never zero.",
     drawn="box",
     ink="denominator",
 )
 UPDATE = Part(
     label="update",
-    help="The step: what the lines above worked out, times the learning rate, is subtracted from the position.",
+    help="The step: the learning rate times the direction computed above is subtracted from the position.",
     drawn="move",
     ink="update",
 )

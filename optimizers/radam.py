@@ -1,8 +1,8 @@
-"""RAdam: Adam that trusts its division only once it has seen enough.
+"""RAdam: Adam that begins to divide once the average of squares is reliable.
 
-Teaches: For five steps the slope counts as in momentum; from the sixth on it is divided away, at first timidly.
+Teaches: The first five steps are those of momentum; from the sixth on it divides, with small steps at first.
 
-As in torch, the division begins above 5 (the paper: 4), and eps stands beside the root of v.
+As in torch, the division begins above 5 (in the paper: above 4), and eps is added outside the square root of v.
 
 Examples
 --------
@@ -51,7 +51,7 @@ OPTIMIZER = OptimizerSpec(
     label="RAdam",
     family="adaptive",
     order=60,
-    idea="Adam that begins as plain momentum and divides only once it has seen enough gradients to trust their size.",
+    idea="Adam that starts as plain momentum and divides only when enough gradients are averaged.",
     torch_class=torch.optim.RAdam,
     arguments={"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps", "foreach": False},
     hyperparameters=(
@@ -83,26 +83,26 @@ OPTIMIZER = OptimizerSpec(
         "v": SECOND_MOMENT,
         "m_hat": FIRST_CORRECTED,
         "rho_inf": Part(
-            label="longest memory",
-            help="How many steps the average of squares holds in the long run; beta2 alone decides it.",
+            label="longest average",
+            help="How many steps the average of squares covers in the long run; it depends on beta2 alone.",
             drawn="number",
             ink="other",
         ),
         "rho": Part(
-            label="memory so far",
-            help="How many steps the average of squares holds by now: while they are few, its size means little.",
+            label="average so far",
+            help="How many steps the average of squares covers so far: while they are few, it is not reliable.",
             drawn="number",
             ink="other",
         ),
         "r": Part(
-            label="trust",
-            help="One until there is a division; then how far it is trusted: little at first, in the end fully.",
+            label="rectification",
+            help="Factor of the step: 1 before the division begins, then small at first and growing toward 1.",
             drawn="number",
             ink="other",
         ),
         "denominator": Part(
             label="denominator",
-            help="One while the average of squares holds too few steps to be divided by; then its root, corrected.",
+            help="Is 1 while the average of squares covers too few steps; then its corrected square root plus eps.",
             drawn="box",
             ink="denominator",
         ),

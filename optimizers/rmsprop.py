@@ -34,7 +34,7 @@ OPTIMIZER = OptimizerSpec(
     label="RMSprop",
     family="adaptive",
     order=10,
-    idea="The gradient divided by its own recent size, so that steep and gentle directions step alike.",
+    idea="Divides the gradient by its recent size, so that steep and gentle directions have equal steps.",
     torch_class=torch.optim.RMSprop,
     arguments={"lr": "lr", "alpha": "alpha", "eps": "eps", "foreach": False},
     hyperparameters=(
@@ -43,7 +43,7 @@ OPTIMIZER = OptimizerSpec(
             "alpha",
             r"\beta",
             0.99,
-            "How much of the past squared gradient is kept: 0.99 averages about a hundred steps.",
+            "Share of the average squared gradient that each step keeps: 0.99 averages about a hundred steps.",
         ),
         epsilon(1e-8),
     ),

@@ -1,20 +1,20 @@
-r"""An optimizer's rule, read once from its LaTeX lines into trees; nothing is ever evaluated as code.
+r"""Parse an optimizer's rule once from its LaTeX lines into trees; no text is ever evaluated as code.
 
-A node is a tuple whose first entry names it:
+A node is a tuple; its first entry is its type:
 
 ====================================  ==================================================================
-``("number", "0.96")``                as it is spelled
-``("symbol", latex, of)``             ``latex``: its one spelling; ``of``: what it stands for
+``("number", "0.96")``                the number as it is written
+``("symbol", latex, of)``             ``latex``: its normal spelling; ``of``: its meaning
 ``("sum", (sign, node), ...)``        signs are ``"+"`` and ``"-"``
 ``("product", (op, node), ...)``      ops are ``"*"`` and ``"/"``
 ``("power", base, exponent)``         and ``("root", node)``, ``("fraction", above, below)``,
 ``("group", node)``                   ``("abs", node)``, ``("max", one, other)``
-``("cases", (node, condition), ...)`` a condition is ``(left, right)`` (left above right); the last is None: otherwise
+``("cases", (node, condition), ...)`` a condition ``(left, right)`` means left > right; the last is None: otherwise
 ``("gradient",)``                     the gradient of the surface before the step
 ====================================  ==================================================================
 
-``of`` is ``("part", key, back)`` (a line's result, ``back`` steps ago: 0 or 1), ``("value", name)`` (a hyperparameter),
-``("step",)`` (t, from 1), or ``("position",)`` (the one before the step).
+``of`` is ``("part", key, back)`` (the result of a line, ``back`` = 0 or 1 steps ago), ``("value", name)`` (a
+hyperparameter), ``("step",)`` (t, from 1), or ``("position",)`` (the position before the step).
 """
 
 import re
@@ -27,7 +27,7 @@ from lark.exceptions import VisitError
 
 Node = tuple[Any, ...]
 
-# A hat or none, a letter that is no command, the index of a maximum, an index: \\hat v_{t-1}, v^{\\max}_t, \\beta_1.
+# An optional hat, a letter that is not a command, an optional \\max, an optional index: \\hat v_{t-1}, v^{\\max}_t.
 _COMMANDS = "leftarrow|sqrt|t?frac|max|nabla|begin|end|text|quad"
 _HAT, _BASE, _SUP, _SUB = (
     r"\\hat\s*",
@@ -70,7 +70,7 @@ _POSITION: Node = ("position",)
 
 
 class FormulaError(ValueError):
-    """A line of LaTeX that cannot be read: its text is one sentence."""
+    """A line of LaTeX that cannot be parsed; the message is one sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,11 +80,11 @@ class Line:
     Parameters
     ----------
     key : str
-        The quantity that it computes, as in ``update_latex``.
+        The key of the quantity that it computes, as in ``update_latex``.
     symbol : str
-        Its symbol, LaTeX in one spelling.
+        Its symbol, LaTeX in normal spelling.
     formula : node
-        What it computes.
+        The formula of the quantity.
     initial : float
         The value of the quantity before the first step.
     """
@@ -97,13 +97,13 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """What one step of an optimizer computes.
+    """The computation of one step of an optimizer.
 
     Parameters
     ----------
     lines : tuple of Line
-        In order: ``g``, the gradient, first; ``update``, the next position, last. A line uses results of lines above
-        it, and results of the step before.
+        In order; the first is ``g``, the gradient, the last is ``update``, the next position. A line uses results of
+        the lines above it and results of the step before.
     rate : node
         The effective step in each coordinate.
     """
@@ -118,7 +118,7 @@ class Rule:
 
 
 def meanings(node: Node) -> Iterator[Node]:
-    """What the symbols of a formula stand for, and its gradients, in the order in which they are drawn."""
+    """The meanings of the symbols and gradients in a formula, in the order in which they are displayed."""
     if node[0] == "symbol":
         yield node[2]
     elif node[0] == "gradient":
@@ -131,7 +131,7 @@ def meanings(node: Node) -> Iterator[Node]:
 
 @dataclass
 class _Reader(Transformer[Token, Node]):
-    """Turns what the grammar has found into nodes; ``names`` says what each symbol stands for."""
+    """Turns the parse tree into nodes; ``names`` maps each symbol to its meaning."""
 
     names: Mapping[str, Node] = field(default_factory=dict)
 
@@ -163,7 +163,7 @@ class _Reader(Transformer[Token, Node]):
         return ("fraction", *found[1:])
 
     def power(self, found: list[Node]) -> Node:
-        base, exponent = found  # None where there is none
+        base, exponent = found  # exponent: None if there is none
         return ("power", base, exponent) if exponent else base
 
     def product(self, found: list[Node | Token]) -> Node:
@@ -206,12 +206,12 @@ class _Reader(Transformer[Token, Node]):
 
 
 def normal(symbol: str) -> str:
-    r"""One spelling for a symbol: no spaces but the one after ``\hat``."""
+    r"""The normal spelling of a symbol: no spaces except the one after ``\hat``."""
     return re.sub(r"\\hat\s*", r"\\hat ", re.sub(r"\s+", "", str(symbol)))
 
 
 def read_rule(update_latex: Mapping[str, str], rate_latex: str, symbols: Mapping[str, str]) -> Rule:
-    r"""Read a rule.
+    r"""Parse a rule.
 
     Parameters
     ----------
@@ -220,13 +220,13 @@ def read_rule(update_latex: Mapping[str, str], rate_latex: str, symbols: Mapping
     rate_latex : str
         The effective step, in the same symbols.
     symbols : mapping of str to str
-        The hyperparameters' names by their symbols.
+        The name of each hyperparameter, by its symbol.
 
     Raises
     ------
     FormulaError
-        If a line cannot be read, a symbol stands for nothing or for two things, a line uses one below it, the first
-        line is not the gradient, or the last does not begin at the position before; the message names the line.
+        If a line cannot be parsed, a symbol has no meaning or two meanings, a line uses a line below it, the first
+        line is not the gradient, or the last does not start from the position before; the message names the line.
 
     Examples
     --------
@@ -270,16 +270,16 @@ def _check_place(key: str, formula: Node, keys: list[str]) -> None:
 
 
 def read_line(latex: str, names: Mapping[str, Node]) -> tuple[str, Node, float]:
-    r"""Read ``symbol \leftarrow formula``, with ``, \quad symbol_0 = value`` where its result does not begin at zero.
+    r"""Parse ``symbol \leftarrow formula``, followed by ``, \quad symbol_0 = value`` if its initial value is not zero.
 
-    Returns the symbol, the formula, and the value before the first step; raises a FormulaError of one sentence.
+    Returns the symbol, the formula and the value before the first step. Raises FormulaError with one sentence.
     """
     symbol, formula, initial = _read("line", latex, names)
     return symbol, formula, initial
 
 
 def read_expression(latex: str, names: Mapping[str, Node]) -> Node:
-    """Read a formula without a result: see ``read_line``."""
+    """Parse a formula without a result symbol: see ``read_line``."""
     expression: Node = _read("expression", latex, names)
     return expression
 

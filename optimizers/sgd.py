@@ -1,6 +1,6 @@
-"""SGD: a step straight downhill, as long as the slope is steep.
+"""SGD: a step against the gradient, in proportion to it.
 
-Teaches: The step is as long as the slope is steep: a hundred times steeper, a hundred times longer.
+Teaches: The step is proportional to the gradient: a gradient a hundred times as large gives a step as much longer.
 
 Examples
 --------
@@ -37,7 +37,7 @@ OPTIMIZER = OptimizerSpec(
     label="SGD",
     family="gradient",
     order=0,
-    idea="A step straight downhill, longer where the slope is steeper.",
+    idea="Steps against the gradient: a larger gradient gives a longer step.",
     torch_class=torch.optim.SGD,
     arguments={"lr": "lr", "foreach": False},
     hyperparameters=(learning_rate(0.001),),

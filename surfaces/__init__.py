@@ -1,4 +1,4 @@
-"""What is walked on, and how it is presented: one file per loss surface, found by discovery."""
+"""The loss surfaces: one file each, with the formula and its presentation, found by discovery."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Ackley: a rippled plain with one deep funnel in the middle."""
+"""Ackley: a plain with regular ripples and one deep funnel in the middle."""
 
 import math
 
@@ -8,7 +8,7 @@ from torch import Tensor
 from surfaces.base import CheckValue, Preset, Surface
 from surfaces.landscape import CriticalPoint, Landscape
 
-# The dips with x >= y >= 0: place and loss. The others are their mirror images.
+# The minima with x >= y >= 0: x, y and the loss. The other minima are their mirror images.
 DIPS = (
     (0.0, 0.0, 0.0),
     (0.95216654595, 0.0, 2.57992755703),
@@ -36,7 +36,7 @@ DIPS = (
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
     """A funnel with ripples; its tip at (0, 0) is sharp."""
-    # 1e-30 keeps the root's gradient finite at the tip (there it is 0); it moves no value by more than 4e-15.
+    # 1e-30 keeps the gradient of the square root finite at the tip, where it is 0; values change by at most 4e-15.
     distance = torch.sqrt((x**2 + y**2) / 2 + 1e-30)
     ripples = (torch.cos(2 * math.pi * x) + torch.cos(2 * math.pi * y)) / 2
     return 20 + math.e - 20 * torch.exp(-0.2 * distance) - torch.exp(ripples)
@@ -58,7 +58,7 @@ SURFACE = Surface(
     family="classic",
     order=220,
     latex=r"f(x, y) = 20 + e - 20\,e^{-0.2\sqrt{(x^2 + y^2)/2}} - e^{(\cos 2\pi x + \cos 2\pi y)/2}",
-    # By hand: the root is 0.5 and both cosines are -1.
+    # By hand: the square root is 0.5 and both cosines are -1.
     check_values=(CheckValue(x=0.5, y=0.5, value=20 + math.e - 20 * math.exp(-0.1) - math.exp(-1)),),
     presets=(
         Preset(
@@ -66,7 +66,7 @@ SURFACE = Surface(
             label="Into the funnel",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=0.5",
             look_for=(
-                "SGD is held by the first ripple. Momentum rolls through the funnel and out; RMSprop and Adam stay in."
+                "SGD stops in the first ripple. Momentum passes the funnel and leaves it; RMSprop and Adam stay in."
             ),
             expect=("local_minimum", "local_minimum", "global_minimum", "global_minimum"),
         ),
@@ -74,18 +74,18 @@ SURFACE = Surface(
             key="caught",
             label="Caught by the ripples",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.05&run=adam:lr=0.1",
-            look_for="Now RMSprop and Adam take shorter steps, and the ripples hold all four.",
+            look_for="RMSprop and Adam take shorter steps now, and all four runs stop in a ripple.",
             expect=("local_minimum", "local_minimum", "local_minimum", "local_minimum"),
         ),
         Preset(
             key="overshoot",
             label="Steps too long",
             link="steps=150&run=sgd:lr=0.3&run=momentum:lr=2,momentum=0.9",
-            look_for="SGD jumps from ripple to ripple and never settles. Momentum is flung off the map.",
+            look_for="SGD jumps from ripple to ripple and never settles. Momentum leaves the map.",
             expect=("still_moving", "left_the_map"),
         ),
     ),
-    teaches="You see the funnel at once; on the ground there are only ripples. Who finds the way in?",
+    teaches="One deep funnel among small ripples, each with a minimum of its own: which runs reach the funnel?",
     references=(
         "D. H. Ackley, A Connectionist Machine for Genetic Hillclimbing, Kluwer, 1987, doi:10.1007/978-1-4613-1997-9.",
     ),

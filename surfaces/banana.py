@@ -1,4 +1,4 @@
-"""The banana of Distill's essay on momentum: a milder Rosenbrock valley, bent more sharply."""
+"""The banana of Distill's essay on momentum: a valley like Rosenbrock's, less steep and more sharply curved."""
 
 from torch import Tensor
 
@@ -35,7 +35,7 @@ SURFACE = Surface(
                 "&run=momentum:lr=0.003,momentum=0.9&run=adam:lr=0.3"
             ),
             look_for=(
-                "One lr, three momentums: 0, 0.74 and 0.9. The more of it, the sooner there; SGD is still on its way."
+                "One lr, momentum 0, 0.74 and 0.9: with more momentum a run arrives sooner. SGD is still moving."
             ),
             expect=("still_moving", "global_minimum", "global_minimum", "global_minimum"),
         ),
@@ -44,7 +44,7 @@ SURFACE = Surface(
             label="Steps too long",
             link="steps=300&run=sgd:lr=0.01&run=momentum:lr=0.007,momentum=0.9&run=adam:lr=1",
             look_for=(
-                "SGD and momentum fly off the map within two steps. Adam leaves it as well, but comes back and arrives."
+                "SGD and momentum leave the map within two steps. Adam leaves it as well, but comes back and arrives."
             ),
             expect=("diverged", "diverged", "global_minimum"),
         ),
@@ -52,11 +52,11 @@ SURFACE = Surface(
             key="glacial",
             label="Tiny steps",
             link="steps=300&run=sgd:lr=0.00001&run=adam:lr=0.0008",
-            look_for="300 steps, and both have only just slid down the wall beside the start.",
+            look_for="After 300 steps both runs have only come down the wall beside the start.",
             expect=("still_moving", "still_moving"),
         ),
     ),
-    teaches="A bent trough with steep sides: who swings from wall to wall, and who comes round the bend?",
+    teaches="A curved valley with steep sides: which runs swing from side to side, and which follow the curve?",
     references=(
         "G. Goh, Why Momentum Really Works, Distill, 2017, the figure at its head, doi:10.23915/distill.00006.",
     ),

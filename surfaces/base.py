@@ -1,4 +1,4 @@
-"""The card of a surface: a landscape, and all that presents it to people."""
+"""The record of a surface: its landscape, and the texts, formula and presets that present it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,7 +10,7 @@ FAMILIES = ("story", "classic")
 
 @dataclass(frozen=True, kw_only=True)
 class CheckValue:
-    """A published loss at a point that is not critical, so that a wrong formula cannot hide."""
+    """A published loss at a point that is not stationary, so that a test detects a wrong formula."""
 
     x: float
     y: float
@@ -19,23 +19,23 @@ class CheckValue:
 
 @dataclass(frozen=True, kw_only=True)
 class Preset:
-    """A scene worth showing on a surface, and what must come of it.
+    """A scenario worth showing on a surface, with the outcomes that it must have.
 
     Parameters
     ----------
     key : {"good", "caught", "overshoot", "glacial", "cliff"} or another short word
-        Names the scene; one of each key a surface.
+        The preset's name; each key is used once per surface.
     label : str
-        What the button says.
+        The text of the button.
     link : str
-        The scenario as the link spells it, without the surface, for example
-        ``"steps=150&run=sgd:lr=0.05&run=adam:lr=0.3"``. What it leaves out has its default: the
+        The scenario in the form of a link, without the surface, for example
+        ``"steps=150&run=sgd:lr=0.05&run=adam:lr=0.3"``. Parts that are left out have their defaults: the
         surface's start, no noise, seed 0.
     look_for : str
-        One sentence: what to look for.
+        One sentence: what to look at.
     expect : tuple of str
         The kind of outcome of each run, in order (see ``trajectories.outcome``). A test simulates
-        the preset and fails the build if it is not so.
+        the preset and fails if an outcome differs.
     """
 
     key: str
@@ -47,27 +47,27 @@ class Preset:
 
 @dataclass(frozen=True, kw_only=True)
 class Surface:
-    """A landscape of the catalogue, with all that presents it to people and proves its formula.
+    """A landscape of the catalogue, with the texts that present it and the values that verify its formula.
 
     Parameters
     ----------
     landscape : Landscape
-        What is walked on. Its key is the file's name, and the surface's name in links and in Python; it lists every
-        minimum on the map, and the saddles and maxima worth naming.
+        What optimizers descend. Its key is the file's name, and the surface's name in links and in Python. It lists
+        every minimum on the map, and the saddles and maxima that are worth a name.
     label : str
-        Its name for people.
+        Its name on the screen.
     family : {"story", "classic"}
-        Where the menus list it.
+        The group of the menu that contains it.
     order : int
-        Its place within the family; ties are in order of label.
+        Its position within the family; equal numbers are ordered by label.
     latex : str
         The formula, without delimiters, in ``x`` and ``y``.
     check_values : tuple of CheckValue
         At least one.
     presets : tuple of Preset
-        At least one; the first is what a visitor sees who picks the surface.
+        At least one; the first is shown when a visitor chooses the surface.
     teaches : str
-        One sentence, shown under the title: what to look for.
+        One sentence, shown under the title: what there is to observe.
     references : tuple of str
         Author, year, title, page or equation, DOI.
 

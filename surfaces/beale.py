@@ -1,4 +1,4 @@
-"""Beale: flat in the middle, cliffs at the corners, and a long bent floor."""
+"""Beale: almost flat in the middle, very steep at the corners, with a long curved valley floor."""
 
 from torch import Tensor
 
@@ -7,7 +7,7 @@ from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
-    """Three squared residuals, each of a higher power of y."""
+    """The sum of three squared residuals, each with a higher power of y."""
     return (1.5 - x * (1 - y)) ** 2 + (2.25 - x * (1 - y**2)) ** 2 + (2.625 - x * (1 - y**3)) ** 2
 
 
@@ -28,7 +28,7 @@ SURFACE = Surface(
     family="classic",
     order=30,
     latex=r"f(x, y) = (1.5 - x + xy)^2 + (2.25 - x + xy^2)^2 + (2.625 - x + xy^3)^2",
-    # The published start: 1.5^2 + 2.25^2 + 2.625^2.
+    # At the published start: 1.5^2 + 2.25^2 + 2.625^2.
     check_values=(CheckValue(x=1.0, y=1.0, value=14.203125),),
     presets=(
         Preset(
@@ -36,7 +36,7 @@ SURFACE = Surface(
             label="Flat after steep",
             link="steps=300&run=sgd:lr=0.001&run=momentum:lr=0.002,momentum=0.9&run=rmsprop:lr=0.2&run=adam:lr=0.5",
             look_for=(
-                "SGD's lr is tiny because the start is steep; on the flat floor it crawls. The other three arrive."
+                "SGD needs a tiny lr at the steep start, so it is slow on the flat floor. The other three arrive."
             ),
             expect=("still_moving", "global_minimum", "global_minimum", "global_minimum"),
         ),
@@ -44,20 +44,18 @@ SURFACE = Surface(
             key="overshoot",
             label="Steps too long",
             link="steps=300&run=sgd:lr=0.01&run=momentum:lr=0.004,momentum=0.9&run=adam:lr=7",
-            look_for=(
-                "All three end off the map. SGD and momentum never stop flying; Adam crawls about beyond the edge."
-            ),
+            look_for=("All three runs end off the map. SGD and momentum diverge; Adam moves slowly beyond the edge."),
             expect=("diverged", "diverged", "left_the_map"),
         ),
         Preset(
             key="glacial",
             label="Tiny steps",
             link="steps=300&run=sgd:lr=0.00003&run=adam:lr=0.002",
-            look_for="300 tiny steps, and neither has come down to the flat floor.",
+            look_for="After 300 tiny steps neither run has reached the flat floor.",
             expect=("still_moving", "still_moving"),
         ),
     ),
-    teaches="Very steep near the corners, nearly flat in between: can one lr serve for both?",
+    teaches="Very steep near the corners, nearly flat in between: can one lr work for both?",
     references=(
         "E. M. L. Beale, On an Iterative Method for Finding a Local Minimum of a Function of More than One "
         "Variable, Technical Report 25, Statistical Techniques Research Group, Princeton University, 1958.",

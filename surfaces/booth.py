@@ -1,4 +1,4 @@
-"""Booth: a plain tilted bowl, nine times steeper one way than the other."""
+"""Booth: a simple bowl, nine times more curved along one diagonal than along the other."""
 
 from torch import Tensor
 
@@ -7,7 +7,7 @@ from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
-    """The squared residuals of two linear equations."""
+    """The sum of the squared residuals of two linear equations."""
     return (x + 2 * y - 7) ** 2 + (2 * x + y - 5) ** 2
 
 
@@ -30,7 +30,7 @@ SURFACE = Surface(
             key="good",
             label="A clean bowl",
             link="steps=100&run=sgd:lr=0.05&run=momentum:lr=0.01,momentum=0.9&run=rmsprop:lr=0.5&run=adam:lr=0.5",
-            look_for="All four arrive, and plain SGD is the second of them, beaten by RMSprop alone.",
+            look_for="All four runs arrive. Plain SGD is second; only RMSprop is faster.",
             expect=("global_minimum", "global_minimum", "global_minimum", "global_minimum"),
         ),
         Preset(
@@ -38,7 +38,7 @@ SURFACE = Surface(
             label="Zigzag in, zigzag out",
             link="steps=100&run=sgd:lr=0.105&run=sgd:lr=0.115",
             look_for=(
-                "SGD twice: at lr 0.105 its zigzag shrinks and it arrives; at lr 0.115 it grows and carries it off."
+                "SGD twice: at lr 0.105 its zigzag shrinks and it arrives; at lr 0.115 it grows and leaves the map."
             ),
             expect=("global_minimum", "left_the_map"),
         ),
@@ -46,11 +46,11 @@ SURFACE = Surface(
             key="glacial",
             label="Tiny steps",
             link="steps=100&run=sgd:lr=0.0003&run=momentum:lr=0.00005,momentum=0.9&run=adam:lr=0.01",
-            look_for="Three optimizers, three tiny settings: after 100 steps nobody has got far.",
+            look_for="Three optimizers with a tiny lr: after 100 steps all three are still near the start.",
             expect=("still_moving", "still_moving", "still_moving"),
         ),
     ),
-    teaches="A clean bowl with nothing in the way: how large can lr be before a walk flies apart?",
+    teaches="A simple bowl with one minimum: how large can lr be before a run diverges?",
     references=(
         "M. Jamil and X.-S. Yang, A literature survey of benchmark functions for global optimisation problems, "
         "Int. J. Mathematical Modelling and Numerical Optimisation 4(2), 2013, 150-194, "

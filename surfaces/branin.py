@@ -1,4 +1,4 @@
-"""Branin: three equally good minima along a parabola, with passes between them."""
+"""Branin: three equally low minima along a parabola, with saddles between them."""
 
 import math
 
@@ -44,25 +44,25 @@ SURFACE = Surface(
             key="good",
             label="One start, three goals",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.03,momentum=0.9&run=rmsprop:lr=0.2&run=adam:lr=0.3",
-            look_for="SGD ends in the middle, momentum on the right, RMSprop and Adam up on the left: all equally low.",
+            look_for="SGD ends in the middle, momentum on the right, RMSprop and Adam on the left: all equally low.",
             expect=("global_minimum", "global_minimum", "global_minimum", "global_minimum"),
         ),
         Preset(
             key="overshoot",
             label="Steps too long",
             link="steps=150&run=sgd:lr=0.5&run=momentum:lr=0.5,momentum=0.9&run=adam:lr=1",
-            look_for="SGD and momentum are far off the map after one step. Adam swings wide and arrives.",
+            look_for="SGD and momentum are far off the map after one step. Adam makes a wide swing and arrives.",
             expect=("diverged", "diverged", "global_minimum"),
         ),
         Preset(
             key="glacial",
             label="Tiny steps",
             link="steps=150&run=sgd:lr=0.0003&run=adam:lr=0.008",
-            look_for="After 150 steps both are still on the wall they started from.",
+            look_for="After 150 steps both runs are still on the wall on which they started.",
             expect=("still_moving", "still_moving"),
         ),
     ),
-    teaches="Three lowest points, all equally good, along one curved valley: who ends in which?",
+    teaches="Three equally low minima along one curved valley: in which does each run end?",
     references=(
         "F. H. Branin, Widely Convergent Method for Finding Multiple Solutions of Simultaneous Nonlinear "
         "Equations, IBM Journal of Research and Development 16(5), 1972, 504-522, doi:10.1147/rd.165.0504.",

@@ -1,4 +1,4 @@
-"""The cliff: a gentle plain that breaks off into a gorge; a step that suits the one is thrown by the other."""
+"""The cliff: a gentle plain with a gorge beside it; an lr that suits the plain is far too large at the edge."""
 
 import math
 
@@ -40,7 +40,7 @@ SURFACE = Surface(
             key="good",
             label="Settings of the plane",
             link="steps=150&run=sgd:lr=0.3&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=0.15",
-            look_for="The same settings that left SGD and momentum stranded on the plane: here all four arrive.",
+            look_for="With these settings SGD and momentum do not arrive on the plane. Here all four runs arrive.",
             expect=("global_minimum", "global_minimum", "global_minimum", "global_minimum"),
         ),
         Preset(
@@ -48,7 +48,7 @@ SURFACE = Surface(
             label="Over the edge",
             link="steps=150&run=sgd:lr=5&run=adam:lr=0.15",
             look_for=(
-                "At lr 5, which won on the plane, SGD comes to the edge in three steps. The fourth is off the map."
+                "At lr 5, the fastest on the plane, SGD is at the edge after three steps. The fourth leaves the map."
             ),
             expect=("left_the_map", "global_minimum"),
         ),
@@ -56,18 +56,18 @@ SURFACE = Surface(
             key="overshoot",
             label="On the brink",
             link="steps=150&run=sgd:lr=0.9&run=sgd:lr=1.4&run=adam:lr=0.5",
-            look_for="At lr 0.9 SGD bounces in the gorge and settles; at lr 1.4 it is flung off the map. Adam arrives.",
+            look_for="At lr 0.9 SGD swings in the gorge and settles; at lr 1.4 it leaves the map. Adam arrives.",
             expect=("global_minimum", "left_the_map", "global_minimum"),
         ),
         Preset(
             key="glacial",
             label="Tiny steps",
             link="steps=150&run=sgd:lr=0.01&run=adam:lr=0.003",
-            look_for="Safe from the cliff, and asleep on the plain: nobody comes near the edge.",
+            look_for="With tiny steps the cliff is no danger, but no run comes near its edge either.",
             expect=("still_moving", "still_moving"),
         ),
     ),
-    teaches="A gentle plain breaks off into a deep gorge: who gets down without being flung off the map?",
+    teaches="A gentle plain ends at a deep gorge: which runs get down without leaving the map?",
     references=(
         "Made for this app after Figure 2b of K. Jerzmaowski, Mr. Adam Who Are You?, 2024.",
         "On cliffs in the loss: R. Pascanu, T. Mikolov and Y. Bengio, On the difficulty of training recurrent "

@@ -1,4 +1,4 @@
-"""Easom: a plain that is flat to many digits, with one deep hole in it."""
+"""Easom: a plain that is flat to many digits, with one deep and narrow minimum."""
 
 import math
 
@@ -45,25 +45,25 @@ SURFACE = Surface(
             key="good",
             label="Down the hole",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.05",
-            look_for="SGD has hardly moved after 150 steps. The other three fall into the hole.",
+            look_for="SGD has hardly moved after 150 steps. The other three runs reach the minimum.",
             expect=("still_moving", "global_minimum", "global_minimum", "global_minimum"),
         ),
         Preset(
             key="plain",
             label="Out on the plain",
             link="start=-0.6,1&steps=150&run=sgd:lr=0.5&run=momentum:lr=0.5,momentum=0.9&run=adam:lr=0.1",
-            look_for="SGD and momentum stand still: there is hardly any slope. Adam walks off, into a shallow dimple.",
+            look_for="SGD and momentum hardly move: the gradient is almost zero. Adam ends in a shallow minimum.",
             expect=("still_moving", "still_moving", "local_minimum"),
         ),
         Preset(
             key="overshoot",
             label="Steps too long",
             link="steps=150&run=sgd:lr=5&run=momentum:lr=1,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=1",
-            look_for="All four step past the hole and off the map, to flat ground from which no slope leads back.",
+            look_for="All four step past the minimum and off the map, where the gradient is almost zero.",
             expect=("left_the_map", "left_the_map", "left_the_map", "left_the_map"),
         ),
     ),
-    teaches="One deep hole in a plain that is almost flat: who finds it?",
+    teaches="One deep, narrow minimum in a plain that is almost flat: which runs find it?",
     references=(
         "E. E. Easom, A Survey of Global Optimization Techniques, M. Eng. thesis, University of Louisville, 1990.",
         "M. Jamil and X.-S. Yang, A literature survey of benchmark functions for global optimisation problems, "

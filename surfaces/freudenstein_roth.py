@@ -1,4 +1,4 @@
-"""Freudenstein and Roth: from the published start, nearly everything ends in the wrong valley."""
+"""Freudenstein and Roth: from the published start, nearly every run ends in the higher of two valleys."""
 
 from torch import Tensor
 
@@ -7,7 +7,7 @@ from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
-    """The squared residuals of two cubic equations."""
+    """The sum of the squared residuals of two cubic equations."""
     return (x - 13 + ((5 - y) * y - 2) * y) ** 2 + (x - 29 + ((y + 1) * y - 14) * y) ** 2
 
 
@@ -27,7 +27,7 @@ SURFACE = Surface(
     family="classic",
     order=40,
     latex=r"f(x, y) = \bigl(x - 13 + ((5 - y)\,y - 2)\,y\bigr)^2 + \bigl(x - 29 + ((y + 1)\,y - 14)\,y\bigr)^2",
-    # The published start: 19.5^2 + (-4.5)^2.
+    # At the published start: 19.5^2 + (-4.5)^2.
     check_values=(CheckValue(x=0.5, y=-2.0, value=400.5),),
     presets=(
         Preset(
@@ -35,7 +35,7 @@ SURFACE = Surface(
             label="The near valley",
             link="steps=300&run=sgd:lr=0.001&run=momentum:lr=0.001,momentum=0.9&run=rmsprop:lr=0.07&run=adam:lr=0.5",
             look_for=(
-                "All four go down into the near valley, the dead end at a loss of 49; SGD is still on the way along it."
+                "All four runs go into the near valley, whose lowest loss is 49; SGD is still on its way along it."
             ),
             expect=("still_moving", "local_minimum", "local_minimum", "local_minimum"),
         ),
@@ -44,7 +44,7 @@ SURFACE = Surface(
             label="Brute force",
             link="steps=300&run=momentum:lr=0.001,momentum=0.9&run=adam:lr=5",
             look_for=(
-                "Adam at lr 5 strays far off the map, returns, and ends in the far valley. Momentum takes the near one."
+                "Adam at lr 5 goes far off the map, returns, and ends in the far valley. Momentum ends in the near one."
             ),
             expect=("local_minimum", "global_minimum"),
         ),
@@ -52,11 +52,11 @@ SURFACE = Surface(
             key="overshoot",
             label="Steps too long",
             link="steps=300&run=sgd:lr=0.003&run=momentum:lr=0.0015,momentum=0.9",
-            look_for="An lr of 0.003 sounds small, yet SGD is flung off the map; for momentum, half of that will do.",
+            look_for="An lr of 0.003 seems small, yet SGD diverges; with momentum, half of it is already too large.",
             expect=("diverged", "diverged"),
         ),
     ),
-    teaches="Two valleys: one is a dead end at a loss of 49, the other goes down to zero. Who finds that one?",
+    teaches="Two valleys: the loss falls to 49 in one and to zero in the other. Which runs find the deeper one?",
     references=(
         "F. Freudenstein and B. Roth, Numerical Solution of Systems of Nonlinear Equations, Journal of the ACM "
         "10(4), 1963, 550-556, doi:10.1145/321186.321200.",

@@ -1,4 +1,4 @@
-"""Goldstein and Price: four dips, and a loss that spans six powers of ten."""
+"""Goldstein and Price: four minima, and a loss that spans six powers of ten."""
 
 from torch import Tensor
 
@@ -7,7 +7,7 @@ from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
-    """The product of two quartics, the first of which never falls below 1 and the second never below 3."""
+    """The product of two fourth-degree polynomials: the first is never below 1, the second never below 3."""
     near = 19 - 14 * x + 3 * x**2 - 14 * y + 6 * x * y + 3 * y**2
     far = 18 - 32 * x + 12 * x**2 + 48 * y - 36 * x * y + 27 * y**2
     return (1 + (x + y + 1) ** 2 * near) * (30 + (2 * x - 3 * y) ** 2 * far)
@@ -51,25 +51,25 @@ SURFACE = Surface(
             link=(
                 "steps=300&run=sgd:lr=0.00001&run=momentum:lr=0.000004,momentum=0.9&run=rmsprop:lr=0.3&run=adam:lr=0.5"
             ),
-            look_for="SGD at an lr of 0.00001 is caught in the second-best dip. The other three find the lowest.",
+            look_for="SGD, at an lr of 0.00001, stops in the second-lowest minimum. The other three find the lowest.",
             expect=("local_minimum", "global_minimum", "global_minimum", "global_minimum"),
         ),
         Preset(
             key="overshoot",
             label="Steps too long",
             link="steps=300&run=sgd:lr=0.00002&run=momentum:lr=0.000007,momentum=0.9&run=adam:lr=3",
-            look_for="At lr 0.00002 SGD is gone in two steps, and momentum soon after. Adam ends off the map as well.",
+            look_for="At lr 0.00002 SGD leaves the map in two steps, momentum soon after. Adam leaves it as well.",
             expect=("diverged", "diverged", "left_the_map"),
         ),
         Preset(
             key="caught",
             label="From the other rim",
             link="start=-0.5,1&steps=300&run=sgd:lr=0.000005&run=rmsprop:lr=0.1&run=adam:lr=0.5",
-            look_for="From this side the second-best dip lies in the way, and all three stay in it.",
+            look_for="From this side the second-lowest minimum is on the way, and all three runs stay in it.",
             expect=("local_minimum", "local_minimum", "local_minimum"),
         ),
     ),
-    teaches="Enormously steep at the rim, gentle in the middle, with four dips: who finds the lowest?",
+    teaches="Extremely steep at the rim, gentle in the middle, with four minima: which runs find the lowest?",
     references=(
         "A. A. Goldstein and J. F. Price, On descent from local minima, Mathematics of Computation 25(115), 1971,"
         " 569-574, doi:10.1090/S0025-5718-1971-0312365-X.",

@@ -1,4 +1,4 @@
-"""Himmelblau: four equally good minima around one hill; the start decides."""
+"""Himmelblau: four equally low minima around one hill; the start decides in which a run ends."""
 
 from torch import Tensor
 
@@ -7,7 +7,7 @@ from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
-    """Two squared conic residuals; they vanish together at four points."""
+    """The sum of two squared residuals; both are zero at four points."""
     return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
 
 
@@ -41,25 +41,25 @@ SURFACE = Surface(
             key="good",
             label="Four equal goals",
             link="steps=150&run=sgd:lr=0.01&run=momentum:lr=0.005,momentum=0.9&run=rmsprop:lr=0.05&run=adam:lr=0.2",
-            look_for="SGD and momentum end in one of the four, RMSprop and Adam in another: all of them equally low.",
+            look_for="SGD and momentum end in one minimum, RMSprop and Adam in another: all are equally low.",
             expect=("global_minimum", "global_minimum", "global_minimum", "global_minimum"),
         ),
         Preset(
             key="overshoot",
             label="Steps too long",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.03,momentum=0.9&run=adam:lr=1",
-            look_for="SGD hops to and fro and never settles, momentum is flung off the map, Adam arrives.",
+            look_for="SGD jumps to and fro and never settles, momentum leaves the map, Adam arrives.",
             expect=("circling", "diverged", "global_minimum"),
         ),
         Preset(
             key="glacial",
             label="Tiny steps",
             link="steps=150&run=sgd:lr=0.0002&run=adam:lr=0.004",
-            look_for="The start is next to the hilltop, and after 150 steps both are still high up.",
+            look_for="The start is next to the hilltop, and after 150 steps the loss of both runs is still high.",
             expect=("still_moving", "still_moving"),
         ),
     ),
-    teaches="Four lowest points, all equally good: which one does each walk end in?",
+    teaches="Four equally low minima: in which one does each run end?",
     references=(
         "D. M. Himmelblau, Applied Nonlinear Programming, McGraw-Hill, 1972.",
         "M. Jamil and X.-S. Yang, A literature survey of benchmark functions for global optimisation problems, "

@@ -1,4 +1,4 @@
-"""The hump: plain SGD falls into the first dip and stays; what has memory rolls on."""
+"""The hump: plain SGD stops in the first minimum; with momentum a run can get over the hump."""
 
 import torch
 from torch import Tensor
@@ -6,7 +6,7 @@ from torch import Tensor
 from surfaces.base import CheckValue, Preset, Surface
 from surfaces.landscape import CriticalPoint, Landscape
 
-# The dip, the hump and the basin: how high (or deep), where, and how wide.
+# The dip, the hump and the basin: height (negative: depth), place and width.
 HEIGHTS = torch.tensor([-0.55, 0.15, -1.9], dtype=torch.float64)
 BELLS_X, WIDTHS_X = torch.tensor([[-1.4, -0.5, 2.2], [0.35, 0.3, 1.6]], dtype=torch.float64)
 BELLS_Y, WIDTHS_Y = torch.tensor([[-0.2, 0.0, 0.2], [1.2, 2.5, 1.4]], dtype=torch.float64)
@@ -15,7 +15,7 @@ BELLS_Y, WIDTHS_Y = torch.tensor([[-0.2, 0.0, 0.2], [1.2, 2.5, 1.4]], dtype=torc
 def loss(x: Tensor, y: Tensor) -> Tensor:
     """A valley with a dip, a hump behind it, and the global minimum behind the hump."""
     valley = 0.05 * (x - 2.2) ** 2 + 0.35 * (y - 0.25 * torch.sin(x)) ** 2
-    # The three bells side by side: one operation on three numbers costs what it costs on one.
+    # All three bells in one tensor: one operation on three numbers costs as much as on one.
     along = (x.unsqueeze(-1) - BELLS_X) ** 2 / WIDTHS_X
     across = (y.unsqueeze(-1) - BELLS_Y) ** 2 / WIDTHS_Y
     return valley + torch.exp(-along - across) @ HEIGHTS
@@ -49,7 +49,7 @@ SURFACE = Surface(
             key="good",
             label="Memory pays",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.07,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.3",
-            look_for="SGD and RMSprop stop in the first dip. Momentum and Adam get over the hump to the lowest point.",
+            look_for="SGD and RMSprop stop in the first minimum. Momentum and Adam get over the hump.",
             expect=("local_minimum", "global_minimum", "local_minimum", "global_minimum"),
         ),
         Preset(
@@ -57,7 +57,7 @@ SURFACE = Surface(
             label="Too little speed",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.02,momentum=0.9&run=adam:lr=0.1",
             look_for=(
-                "With about a third of the lr, momentum and Adam swing past the dip, turn back, and are caught too."
+                "With about a third of the lr, momentum and Adam pass the first minimum, turn back, and end in it too."
             ),
             expect=("local_minimum", "local_minimum", "local_minimum"),
         ),
@@ -66,7 +66,7 @@ SURFACE = Surface(
             label="Steps too long",
             link="steps=150&run=sgd:lr=1.5&run=sgd:lr=3&run=adam:lr=4",
             look_for=(
-                "SGD at lr 1.5 bounces to the very end, at lr 3 it flies off the map. Adam swings wide, then settles."
+                "SGD at lr 1.5 never settles, and at lr 3 it leaves the map. Adam makes a wide swing, then settles."
             ),
             expect=("circling", "left_the_map", "global_minimum"),
         ),
@@ -74,10 +74,10 @@ SURFACE = Surface(
             key="glacial",
             label="Tiny steps",
             link="steps=150&run=sgd:lr=0.0005&run=momentum:lr=0.0005,momentum=0.9&run=adam:lr=0.0005",
-            look_for="The same tiny lr for all three: momentum gets furthest, and nobody is anywhere near the dip.",
+            look_for="The same tiny lr for all three: momentum gets furthest, but no run comes near the first minimum.",
             expect=("still_moving", "still_moving", "still_moving"),
         ),
     ),
-    teaches="A dip, a hump, and the lowest point behind it: who gets over?",
+    teaches="A local minimum, a hump, and the global minimum behind it: which runs get over the hump?",
     references=("Made for this app after Figure 1 of K. Jerzmaowski, Mr. Adam Who Are You?, 2024.",),
 )

@@ -1,4 +1,4 @@
-"""The record of a landscape: what is walked on, and nothing of how it is presented."""
+"""The record of a landscape: what optimizers descend, without anything about its presentation."""
 
 import math
 from collections.abc import Callable
@@ -21,9 +21,9 @@ class CriticalPoint:
     value : float
         The loss there.
     kind : {"minimum", "saddle", "maximum"}
-        What the second derivatives make of it.
+        Its type, by the second derivatives.
     origin : {"known", "found"}
-        ``known``: published, or worked out by hand. ``found``: by a search on the map, which may miss another.
+        ``known``: published, or computed by hand. ``found``: by a search on the map, which may have missed others.
     """
 
     x: float
@@ -40,19 +40,19 @@ class Landscape:
     Parameters
     ----------
     key : str
-        A name that identifies it, in messages and in caches; that of a surface of the catalogue is its file's name.
+        A name that identifies it in messages and in caches. For a surface of the catalogue it is the file's name.
     loss : callable
         ``loss(x, y)``: float64 tensors of any equal shape in, a tensor of the same shape out.
-        Element by element: no element may depend on another.
+        Computed element by element: no element may depend on another.
     bounds : ((float, float), (float, float))
-        The map: ``((x_low, x_high), (y_low, y_high))``. Walks may leave it.
+        The map: ``((x_low, x_high), (y_low, y_high))``. Runs may leave it.
     start : (float, float)
-        Where a walk begins unless a scenario says otherwise.
+        Where a run begins unless the scenario has another start.
     contour_scale : {"linear", "log"}
-        ``log`` where the loss spans several powers of ten and its structure is near the minimum.
+        ``log`` if the loss spans several powers of ten and its structure is near the minimum.
     critical_points : tuple of CriticalPoint
-        Those that are known. If there are minima among them: the global minimum first, and every other minimum on the
-        map. Where no minimum is listed, ``trajectories.minima.minima_of`` finds them.
+        Those that are known. If minima are listed, the global minimum must be first, and every other minimum on the
+        map must be listed. If no minimum is listed, ``trajectories.minima.minima_of`` finds them.
 
     Raises
     ------
@@ -61,8 +61,8 @@ class Landscape:
 
     Notes
     -----
-    Hashable, so that what is computed of a landscape can be kept by it. Two are equal if all their fields are, the
-    loss included.
+    Hashable, so that it can be the key of a cache. Two landscapes are equal if all their fields are equal, the loss
+    included.
     """
 
     key: str
@@ -84,7 +84,7 @@ class Landscape:
             self._refuse(f"critical_points must begin with the global minimum: got {self.critical_points[0]}")
 
     def __hash__(self) -> int:
-        # Equal landscapes have equal keys; hashing all of a hundred critical points at each look-up would be slow.
+        # Equal landscapes have equal keys; hashing a hundred critical points at each look-up would be slow.
         return hash(self.key)
 
     def _refuse(self, reason: str) -> None:
@@ -92,7 +92,7 @@ class Landscape:
 
     @property
     def known_minima(self) -> tuple[CriticalPoint, ...]:
-        """The minima that are listed, the lowest first; empty where none is, which does not say that there is none."""
+        """The listed minima, the lowest first. An empty tuple does not mean that there is no minimum."""
         return tuple(sorted((p for p in self.critical_points if p.kind == "minimum"), key=lambda p: p.value))
 
     @property

@@ -1,4 +1,4 @@
-"""McCormick: a tilted trough with waves in it, so that a decoy lies uphill of the goal."""
+"""McCormick: a sloping valley with waves in it, so that a local minimum lies above the global one."""
 
 import torch
 from torch import Tensor
@@ -8,7 +8,7 @@ from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
-    """A sine wave along a tilted trough."""
+    """A sine wave along a sloping valley."""
     return torch.sin(x + y) + (x - y) ** 2 - 1.5 * x + 2.5 * y + 1
 
 
@@ -28,7 +28,7 @@ SURFACE = Surface(
     family="classic",
     order=160,
     latex=r"f(x, y) = \sin(x + y) + (x - y)^2 - 1.5\,x + 2.5\,y + 1",
-    # By hand, at the published start: only the constant is left.
+    # By hand, at the published start: every term but the constant is zero.
     check_values=(CheckValue(x=0.0, y=0.0, value=1.0),),
     presets=(
         Preset(
@@ -36,7 +36,7 @@ SURFACE = Surface(
             label="Rolling too far",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.05&run=adam:lr=0.3",
             look_for=(
-                "Momentum is so fast that it swings past the lowest point and off the map. The other three stop there."
+                "Momentum is so fast that it passes the lowest point and leaves the map. The other three stop there."
             ),
             expect=("global_minimum", "left_the_map", "global_minimum", "global_minimum"),
         ),
@@ -47,7 +47,7 @@ SURFACE = Surface(
                 "start=3.4,3.3&steps=150&run=sgd:lr=0.05&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.03"
                 "&run=adam:lr=0.1"
             ),
-            look_for="From up here the first wave holds all four: they end in the upper dip.",
+            look_for="From this higher start all four runs end in the upper local minimum.",
             expect=("local_minimum", "local_minimum", "local_minimum", "local_minimum"),
         ),
         Preset(
@@ -57,14 +57,11 @@ SURFACE = Surface(
                 "start=3.4,3.3&steps=150&run=momentum:lr=0.045,momentum=0.9&run=momentum:lr=0.05,momentum=0.9"
                 "&run=adam:lr=0.5"
             ),
-            look_for=(
-                "The wave holds momentum at lr 0.045. At 0.05 it rolls over, past the goal and off the map; so does "
-                "Adam."
-            ),
+            look_for=("At lr 0.045 momentum stops at the wave; at 0.05 it passes it, and leaves the map as Adam does."),
             expect=("local_minimum", "left_the_map", "left_the_map"),
         ),
     ),
-    teaches="Waves run across a sloping trough: which of its two dips holds whom, and who rolls on?",
+    teaches="Waves run across a sloping valley: in which of its two minima does a run stop, and which pass both?",
     references=(
         "W. Hock and K. Schittkowski, Test Examples for Nonlinear Programming Codes, Springer, 1981, problem 5, "
         "doi:10.1007/978-3-642-48320-2.",

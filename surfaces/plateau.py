@@ -1,4 +1,4 @@
-"""A wide bowl of dying ripples around one narrow well: the ripples hold back whoever is slow."""
+"""A wide bowl with fading ring-shaped ripples around one narrow minimum: slow runs stop in a ripple."""
 
 import math
 
@@ -10,8 +10,8 @@ from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
-    """A bowl of rings around a well, in the distance r from the middle."""
-    # r is 10 times the distance, with its tip rounded by 0.01 so that the slope in the middle is zero.
+    """A bowl with rings around a well, as a function of the distance r from the middle."""
+    # r is 10 times the distance, rounded at its tip by 0.01 so that the gradient in the middle is zero.
     r = torch.sqrt(100 * (x**2 + y**2) + 0.01**2)
     return 0.01 * r**2 - torch.sin(r) / r
 
@@ -35,25 +35,25 @@ SURFACE = Surface(
             key="good",
             label="The ring",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for="SGD and RMSprop stop in the ring-shaped dip. Momentum and Adam cross it and find the well.",
+            look_for="SGD and RMSprop stop in the ring-shaped valley. Momentum and Adam cross it and reach the well.",
             expect=("local_minimum", "global_minimum", "local_minimum", "global_minimum"),
         ),
         Preset(
             key="caught",
             label="Too slow for the ring",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.001,momentum=0.9&run=adam:lr=0.02",
-            look_for="With smaller steps momentum and Adam stop in the ring too: nobody reaches the well.",
+            look_for="With smaller steps momentum and Adam stop in the ring too: no run reaches the well.",
             expect=("local_minimum", "local_minimum", "local_minimum"),
         ),
         Preset(
             key="overshoot",
             label="Steps too long",
             link="steps=150&run=sgd:lr=0.5&run=momentum:lr=2,momentum=0.9&run=adagrad:lr=3",
-            look_for="SGD hops to and fro across the well, AdaGrad in the ring around it, momentum flies off the map.",
+            look_for="SGD jumps to and fro across the well, AdaGrad in the ring around it; momentum leaves the map.",
             expect=("circling", "left_the_map", "still_moving"),
         ),
     ),
-    teaches="A ring-shaped dip lies around the well: whom does it hold, and who gets through?",
+    teaches="A ring-shaped valley lies around the well: which runs stop in it, and which cross it?",
     references=(
         "L. Jiang, gradient_descent_viz, 2020, github.com/lilipads/gradient_descent_viz, its plateau (there r = "
         "10 sqrt(x^2 + y^2) + 0.01, whose tip is not smooth).",

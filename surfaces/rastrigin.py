@@ -1,4 +1,4 @@
-"""Rastrigin: a bowl pressed into an egg carton; more than a hundred dips, one of them lowest."""
+"""Rastrigin: a bowl with a regular wave on it; more than a hundred minima, one of them lowest."""
 
 import itertools
 import math
@@ -9,7 +9,7 @@ from torch import Tensor
 from surfaces.base import CheckValue, Preset, Surface
 from surfaces.landscape import CriticalPoint, Landscape
 
-# Along one weight: where a dip is, for x >= 0 (x = -10 pi sin 2 pi x), and the loss there.
+# Along one weight: the places of the minima with x >= 0 (x = -10 pi sin 2 pi x), and the loss there.
 AXIS = (
     (0.0, 0.0),
     (0.994958637652, 0.994959057093),
@@ -47,27 +47,27 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="caught",
-            label="Everybody is caught",
+            label="All runs are caught",
             link="steps=150&run=sgd:lr=0.002&run=momentum:lr=0.005,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for="Three fall into the dip beside the start. Momentum jumps over a few more, and is caught as well.",
+            look_for="Three runs stop in the minimum beside the start. Momentum passes a few, and stops too.",
             expect=("local_minimum", "local_minimum", "local_minimum", "local_minimum"),
         ),
         Preset(
             key="bold",
             label="Longer strides",
             link="steps=150&run=rmsprop:lr=0.1&run=adam:lr=0.5&run=adam:lr=1.5",
-            look_for="Longer steps lead to three different dips, and none of them is the deepest.",
+            look_for="Longer steps lead to three different minima, and none of them is the lowest.",
             expect=("local_minimum", "local_minimum", "local_minimum"),
         ),
         Preset(
             key="overshoot",
             label="Steps too long",
             link="steps=150&run=sgd:lr=1.1&run=momentum:lr=2,momentum=0.9",
-            look_for="The first step leaps over all the dips and off the map, and nobody ever comes back.",
+            look_for="The first step goes over all the minima and off the map, and no run comes back.",
             expect=("left_the_map", "left_the_map"),
         ),
     ),
-    teaches="A dip at nearly every pair of whole numbers, the deepest in the middle: how near does anybody get?",
+    teaches="A minimum near each pair of whole numbers, the lowest in the middle: how near does a run get?",
     references=(
         "L. A. Rastrigin, Systems of Extremal Control, Nauka, Moscow, 1974 (in Russian).",
         "H. Mühlenbein, M. Schomisch and J. Born, The parallel genetic algorithm as function optimizer, Parallel "

@@ -1,4 +1,4 @@
-"""The ravine: a hundred times steeper across than along, and turned so that neither axis is special."""
+"""The ravine: a hundred times more curved across than along, and rotated so that no axis lies along it."""
 
 from torch import Tensor
 
@@ -33,25 +33,25 @@ SURFACE = Surface(
             key="good",
             label="Zigzag",
             link="steps=150&run=sgd:lr=0.19&run=momentum:lr=0.03,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=0.3",
-            look_for="SGD jumps from wall to wall and is still on its way at the end; the other three arrive.",
+            look_for="SGD jumps from wall to wall and has not arrived at the end; the other three arrive.",
             expect=("still_moving", "global_minimum", "global_minimum", "global_minimum"),
         ),
         Preset(
             key="overshoot",
             label="Just too much",
             link="steps=150&run=sgd:lr=0.205&run=momentum:lr=0.1,momentum=0.9&run=adam:lr=0.5",
-            look_for="With lr a hair above 0.2, SGD's zigzag grows until it is off the map. Momentum and Adam arrive.",
+            look_for="With lr just above 0.2, SGD's zigzag grows until it leaves the map. Momentum and Adam arrive.",
             expect=("left_the_map", "global_minimum", "global_minimum"),
         ),
         Preset(
             key="glacial",
             label="Tiny steps",
             link="steps=150&run=sgd:lr=0.005&run=adam:lr=0.015",
-            look_for="No zigzag now: both slide down the wall, but have hardly begun the way along the ravine.",
+            look_for="No zigzag now: both runs come down the wall, but have hardly moved along the ravine.",
             expect=("still_moving", "still_moving"),
         ),
     ),
-    teaches="A ravine, a hundred times steeper across than along: who zigzags, and who walks down the middle?",
+    teaches="A ravine, a hundred times more curved across than along: which runs zigzag, and which go down the middle?",
     references=(
         "Made for this app. On ravines and zigzag: G. Goh, Why Momentum Really Works, Distill, 2017, "
         "doi:10.23915/distill.00006.",

@@ -1,4 +1,4 @@
-"""Rosenbrock's valley: finding it is easy, following its curved floor is not."""
+"""Rosenbrock's valley: to reach the valley is easy, to follow its curved floor is not."""
 
 from torch import Tensor
 
@@ -24,14 +24,14 @@ SURFACE = Surface(
     family="classic",
     order=10,
     latex=r"f(x, y) = (1 - x)^2 + 100\,(y - x^2)^2",
-    # The published start: 2.2^2 + 100 * 0.44^2.
+    # At the published start: 2.2^2 + 100 * 0.44^2.
     check_values=(CheckValue(x=-1.2, y=1.0, value=24.2),),
     presets=(
         Preset(
             key="good",
             label="Along the valley",
             link="steps=500&run=sgd:lr=0.001&run=momentum:lr=0.0015,momentum=0.9&run=rmsprop:lr=0.01&run=adam:lr=0.3",
-            look_for="All four drop into the valley early. Only momentum and Adam come to its end within 500 steps.",
+            look_for="All four runs reach the valley early. Only momentum and Adam come to its end within 500 steps.",
             expect=("still_moving", "global_minimum", "still_moving", "global_minimum"),
         ),
         Preset(
@@ -39,7 +39,7 @@ SURFACE = Surface(
             label="Steps too long",
             link="steps=500&run=sgd:lr=0.01&run=momentum:lr=0.005,momentum=0.9&run=adam:lr=1",
             look_for=(
-                "SGD, at lr 0.01, and momentum are soon flung off the map. Adam, at lr 1, swings about and arrives."
+                "SGD, at lr 0.01, and momentum soon leave the map. Adam, at lr 1, makes wide swings and arrives."
             ),
             expect=("diverged", "diverged", "global_minimum"),
         ),
@@ -47,11 +47,11 @@ SURFACE = Surface(
             key="glacial",
             label="Tiny steps",
             link="steps=500&run=sgd:lr=0.0002&run=adam:lr=0.005",
-            look_for="Both slip down to the valley floor close by, and in 500 steps hardly get further.",
+            look_for="Both runs come down to the valley floor near the start, and hardly get further in 500 steps.",
             expect=("still_moving", "still_moving"),
         ),
     ),
-    teaches="A curved valley between steep walls, its floor almost level: who gets to the end of it?",
+    teaches="A curved valley between steep walls, with an almost level floor: which runs get to its end?",
     references=(
         "H. H. Rosenbrock, An Automatic Method for Finding the Greatest or Least Value of a Function, The "
         "Computer Journal 3(3), 1960, 175-184, doi:10.1093/comjnl/3.3.175.",

@@ -1,4 +1,4 @@
-"""A saddle: downhill both ways across it, but on the ridge line the slope points straight at the pass."""
+"""A saddle: the loss falls on both sides of a ridge, but on the ridge line the gradient leads to the saddle point."""
 
 import math
 
@@ -37,7 +37,7 @@ SURFACE = Surface(
             label="A hair off the ridge",
             link="steps=100&run=sgd:lr=0.05&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=0.2",
             look_for=(
-                "RMSprop and Adam turn aside from the ridge at once, SGD and momentum much later. All four get away."
+                "RMSprop and Adam leave the ridge at once, SGD and momentum much later. All four reach a minimum."
             ),
             expect=("global_minimum", "global_minimum", "global_minimum", "global_minimum"),
         ),
@@ -48,7 +48,7 @@ SURFACE = Surface(
                 "start=-5,0&steps=200&run=sgd:lr=0.1&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.1"
                 "&run=adam:lr=0.2"
             ),
-            look_for="Exactly on the ridge nothing pulls to either side: all four walk into the pass and stay.",
+            look_for="Exactly on the ridge the gradient has no part to either side: all four end at the saddle point.",
             expect=("saddle", "saddle", "saddle", "saddle"),
         ),
         Preset(
@@ -58,11 +58,11 @@ SURFACE = Surface(
                 "start=-5,0&steps=100&noise=0.01&run=sgd:lr=0.1&run=momentum:lr=0.05,momentum=0.9"
                 "&run=rmsprop:lr=0.1&run=adam:lr=0.2"
             ),
-            look_for="A start exactly on the ridge, with a little noise: that is enough, and all four get away.",
+            look_for="A start exactly on the ridge, but a little noise in the gradient: all four leave the ridge.",
             expect=("global_minimum", "global_minimum", "global_minimum", "global_minimum"),
         ),
     ),
-    teaches="A pass between two valleys, nearly level on top: who lingers there, and who turns aside?",
+    teaches="A saddle between two valleys, nearly level at its center: which runs slow down, which turn aside?",
     references=(
         "Made for this app. On saddles as an obstacle: Y. Dauphin et al., Identifying and attacking the saddle "
         "point problem in high-dimensional non-convex optimization, NeurIPS 2014, arXiv:1406.2572.",

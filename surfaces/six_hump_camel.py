@@ -46,14 +46,14 @@ SURFACE = Surface(
             key="good",
             label="Speed can hurt",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for="Momentum rolls straight on into a worse dip. The other three turn aside, to one of the deepest.",
+            look_for="Momentum goes straight on to a higher minimum. The other three turn aside, to one of the lowest.",
             expect=("global_minimum", "local_minimum", "global_minimum", "global_minimum"),
         ),
         Preset(
             key="caught",
-            label="Half the lr, better dip",
+            label="Half the lr, lower end",
             link="steps=150&run=sgd:lr=0.05&run=sgd:lr=0.1&run=momentum:lr=0.05,momentum=0.9",
-            look_for="SGD twice: at lr 0.05 it finds one of the deepest dips, at lr 0.1 it ends in one of the worst.",
+            look_for="SGD twice: at lr 0.05 it ends in one of the lowest minima, at lr 0.1 in one of the highest.",
             expect=("global_minimum", "local_minimum", "local_minimum"),
         ),
         Preset(
@@ -61,12 +61,12 @@ SURFACE = Surface(
             label="Steps too long",
             link="steps=150&run=sgd:lr=0.2&run=momentum:lr=0.1,momentum=0.9&run=adam:lr=1",
             look_for=(
-                "SGD and momentum are off the map by step 3. Adam pokes over the edge too, but comes back and settles."
+                "SGD and momentum are off the map by step 3. Adam crosses the edge too, but comes back and settles."
             ),
             expect=("diverged", "diverged", "global_minimum"),
         ),
     ),
-    teaches="Six dips in three mirror pairs, and only one pair is the deepest: who lands in it?",
+    teaches="Six minima in three mirror pairs, of which one pair is the lowest: which runs end in it?",
     references=(
         "L. C. W. Dixon and G. P. Szegö, The global optimization problem: an introduction, in Towards Global "
         "Optimisation 2, North-Holland, 1978, 1-15.",

@@ -1,4 +1,4 @@
-"""Styblinski and Tang: four wells in a square, one of them deepest."""
+"""Styblinski and Tang: four minima in a square, one of them the lowest."""
 
 from torch import Tensor
 
@@ -7,7 +7,7 @@ from surfaces.landscape import CriticalPoint, Landscape
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
-    """The same double well in x and in y."""
+    """The same polynomial with two minima in x and in y."""
     return (x**4 - 16 * x**2 + 5 * x + y**4 - 16 * y**2 + 5 * y) / 2
 
 
@@ -38,16 +38,16 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="Out of the worst well",
+            label="Out of the highest well",
             link="steps=150&run=sgd:lr=0.01&run=momentum:lr=0.015,momentum=0.9&run=rmsprop:lr=0.05&run=adam:lr=2",
-            look_for="SGD and RMSprop stay in the worst well. Momentum and Adam get across to the deepest.",
+            look_for="SGD and RMSprop stay in the highest of the four minima. Momentum and Adam reach the lowest.",
             expect=("local_minimum", "global_minimum", "local_minimum", "global_minimum"),
         ),
         Preset(
             key="caught",
             label="All caught",
             link="steps=150&run=sgd:lr=0.005&run=momentum:lr=0.001,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=0.3",
-            look_for="Gentler settings for momentum and Adam: now all four end in the worst well.",
+            look_for="A smaller lr for momentum and Adam: now all four runs end in the highest minimum.",
             expect=("local_minimum", "local_minimum", "local_minimum", "local_minimum"),
         ),
         Preset(
@@ -55,12 +55,12 @@ SURFACE = Surface(
             label="Steps too long",
             link="steps=150&run=sgd:lr=0.1&run=momentum:lr=0.04,momentum=0.9",
             look_for=(
-                "SGD is off the map at its first step and momentum at its third, and each wall throws them further."
+                "SGD is off the map at its first step and momentum at its third, and each further step is longer."
             ),
             expect=("diverged", "diverged"),
         ),
     ),
-    teaches="Four wells, one in each corner, and just one is the deepest: who makes it across?",
+    teaches="Four minima, one in each corner, and only one is the lowest: which runs get there?",
     references=(
         "M. A. Styblinski and T.-S. Tang, Experiments in nonconvex optimization: Stochastic approximation with "
         "function smoothing and simulated annealing, Neural Networks 3(4), 1990, 467-483, "

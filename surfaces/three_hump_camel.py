@@ -1,4 +1,4 @@
-"""The three-hump camel: the global minimum in the middle, a decoy on each side."""
+"""The three-hump camel: the global minimum in the middle, a local minimum on each side."""
 
 from torch import Tensor
 
@@ -36,27 +36,25 @@ SURFACE = Surface(
             key="good",
             label="Over the hump",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.1,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.5",
-            look_for="SGD and RMSprop stay with the decoy. Momentum and Adam roll over the hump to the middle.",
+            look_for="SGD and RMSprop stop in the local minimum. Momentum and Adam get over the hump to the middle.",
             expect=("local_minimum", "global_minimum", "local_minimum", "global_minimum"),
         ),
         Preset(
             key="caught",
             label="A fifth of the lr",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.02,momentum=0.9&run=adam:lr=0.1",
-            look_for="With a fifth of the lr, momentum and Adam swing about the decoy and stay there, like SGD.",
+            look_for="With a fifth of the lr, momentum and Adam swing in the local minimum and stay there, like SGD.",
             expect=("local_minimum", "local_minimum", "local_minimum"),
         ),
         Preset(
             key="overshoot",
             label="Steps too long",
             link="steps=150&run=sgd:lr=0.7&run=momentum:lr=0.3,momentum=0.9&run=adam:lr=1",
-            look_for=(
-                "SGD and momentum bounce between the outer walls until they are flung off. Adam settles in the middle."
-            ),
+            look_for=("SGD and momentum jump between the outer walls until they diverge. Adam settles in the middle."),
             expect=("diverged", "diverged", "global_minimum"),
         ),
     ),
-    teaches="The lowest point lies in the middle, with a decoy on either side: who is taken in?",
+    teaches="The global minimum is in the middle, with a local minimum on either side: where does each run stop?",
     references=(
         "F. H. Branin, Widely Convergent Method for Finding Multiple Solutions of Simultaneous Nonlinear "
         "Equations, IBM Journal of Research and Development 16(5), 1972, 504-522, doi:10.1147/rd.165.0504.",

@@ -1,4 +1,4 @@
-"""The trap: momentum climbs the hill, runs out of speed below the pass, and rolls back."""
+"""The trap: momentum climbs the hill, becomes too slow below the pass, and turns back."""
 
 import torch
 from torch import Tensor
@@ -46,7 +46,7 @@ SURFACE = Surface(
                 "&run=adam:lr=0.1"
             ),
             look_for=(
-                "Both momentum runs pass the dip, climb, turn and roll back. The one with more momentum gets higher."
+                "Both momentum runs pass the local minimum, climb, and turn back. With more momentum a run gets higher."
             ),
             expect=("local_minimum", "local_minimum", "local_minimum", "local_minimum"),
         ),
@@ -57,17 +57,17 @@ SURFACE = Surface(
                 "start=-4.5,-1.5&steps=200&run=sgd:lr=0.05&run=momentum:lr=0.3,momentum=0.9"
                 "&run=momentum:lr=0.1,momentum=0.95&run=adam:lr=0.1"
             ),
-            look_for="From up here, and with a larger lr, both momentum runs clear the pass. SGD and Adam are caught.",
+            look_for="From here, with a larger lr, both momentum runs get over the pass. SGD and Adam are caught.",
             expect=("local_minimum", "global_minimum", "global_minimum", "local_minimum"),
         ),
         Preset(
             key="glacial",
             label="Tiny steps",
             link="steps=200&run=sgd:lr=0.003&run=adam:lr=0.003",
-            look_for="After 200 steps SGD and Adam have not even come to the dip.",
+            look_for="After 200 steps SGD and Adam have not even reached the local minimum.",
             expect=("still_moving", "still_moving"),
         ),
     ),
-    teaches="Behind the dip the hill is steep: who has the speed to get over the pass, and who rolls back?",
+    teaches="Behind the local minimum the hill is steep: which runs get over the pass, and which turn back?",
     references=("Made for this app after Figure 3 of K. Jerzmaowski, Mr. Adam Who Are You?, 2024.",),
 )

@@ -1,4 +1,4 @@
-"""Two wells in a bowl: the right one is nearly as inviting, the left one is deeper."""
+"""Two wells in a bowl: the left one is deeper."""
 
 import math
 
@@ -39,25 +39,25 @@ SURFACE = Surface(
             key="good",
             label="Which well?",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.1",
-            look_for="SGD and RMSprop drop into the nearer well. Momentum and Adam swing past it into the deeper one.",
+            look_for="SGD and RMSprop end in the nearer well. Momentum and Adam pass it and end in the deeper one.",
             expect=("local_minimum", "global_minimum", "local_minimum", "global_minimum"),
         ),
         Preset(
             key="caught",
             label="Too little speed",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.002,momentum=0.9&run=rmsprop:lr=0.05",
-            look_for="At a tenth of the lr even momentum drops into the nearer well, as SGD and RMSprop do.",
+            look_for="At a tenth of the lr momentum also ends in the nearer well, as SGD and RMSprop do.",
             expect=("local_minimum", "local_minimum", "local_minimum"),
         ),
         Preset(
             key="overshoot",
             label="Steps too long",
             link="steps=150&run=sgd:lr=0.14&run=adam:lr=2",
-            look_for="SGD jumps to and fro across the nearer well, Adam rattles about the deeper one: neither settles.",
+            look_for="SGD jumps to and fro across the nearer well, Adam swings around the deeper one: neither settles.",
             expect=("circling", "still_moving"),
         ),
     ),
-    teaches="Two wells, one deeper than the other: who drops into which?",
+    teaches="Two wells, one deeper than the other: in which does each run end?",
     references=(
         "E. Dupont, Interactive Visualization of Optimization Algorithms in Deep Learning, 2018, "
         "emiliendupont.github.io/2018/01/24/optimization-visualization.",

@@ -3,9 +3,9 @@
 A small parser for the LaTeX that ``update_latex`` uses: symbols with hats and indices, the four operations (a product
 needs no sign), powers, roots, fractions, ``\\max``, absolute values and cases. Every quantity begins at zero unless its
 line says otherwise (``\\pi_t \\leftarrow ..., \\quad \\pi_0 = 1``).
+A hyperparameter may be an array, one value for each column.
 """
 
-import operator
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -27,7 +27,7 @@ TOKEN = re.compile(
 class DisplayedRule:
     """The lines of a displayed rule, ready to be stepped; ``symbols`` are the hyperparameters' values by symbol."""
 
-    def __init__(self, lines: Mapping[str, str], symbols: Mapping[str, float]) -> None:
+    def __init__(self, lines: Mapping[str, str], symbols: Mapping[str, Any]) -> None:
         self.lines = lines
         self.known: dict[str, Any] = dict(symbols)
         self.t = 0
@@ -99,7 +99,7 @@ class DisplayedRule:
             r"\tfrac": lambda: self.argument() / self.argument(),
             r"\max": lambda: np.maximum(self.within("(", ","), self.within("", ")")),
             r"\begin{cases}": self.cases,
-            r"\nabla": self.slope,
+            r"\nabla": self.gradient_here,
         }
         if self.peek() in {"(", "|"}:
             return read[self.peek()]()
@@ -114,23 +114,28 @@ class DisplayedRule:
     def argument(self) -> Any:
         return self.within("{", "}")
 
-    def slope(self) -> Any:
+    def gradient_here(self) -> Any:
         assert [self.take() for _ in range(4)] == ["f", "(", r"\theta_{t-1}", ")"]
         return self.gradient
 
     def cases(self) -> Any:
-        chosen = []
-        while self.peek() != r"\end{cases}":
-            with np.errstate(invalid="ignore"):  # a branch that is not taken may have no value
+        """Each branch is computed, and chosen column by column: a branch that is not taken may have no value there."""
+        branches = []
+        with np.errstate(invalid="ignore", divide="ignore"):
+            while self.peek() != r"\end{cases}":
                 value = self.sum()
-            self.take("&")
-            if self.peek() == r"\text{otherwise}":
-                holds = bool(self.take())
-            else:
-                left, _, right = self.sum(), self.take(">"), self.sum()
-                holds = operator.gt(left, right)
-            chosen += [value] if holds else []
-            if self.peek() == r"\\":
-                self.take()
+                self.take("&")
+                holds = True if self.peek() == r"\text{otherwise}" and self.take() else self.condition()
+                branches.append((holds, value))
+                if self.peek() == r"\\":
+                    self.take()
         self.take(r"\end{cases}")
-        return chosen[0]
+        *others, (always, chosen) = branches
+        assert always is True
+        for holds, value in reversed(others):
+            chosen = np.where(holds, value, chosen)
+        return chosen
+
+    def condition(self) -> Any:
+        left, _, right = self.sum(), self.take(">"), self.sum()
+        return left > right

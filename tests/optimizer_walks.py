@@ -47,7 +47,7 @@ def values_of(spec: OptimizerSpec, setting: str) -> dict[str, float]:
     return {h.name: value(h) for h in spec.hyperparameters} | {"lr": lr}
 
 
-def slope(surface: str, position: Any) -> Any:
+def gradient_of(surface: str, position: Any) -> Any:
     """The gradient, shape of the position: (2,) or (2, n), as a float64 array; autograd's, to its bits."""
     with torch.inference_mode():
         columns = torch.tensor(np.asarray(position).reshape(2, -1), dtype=torch.float64)
@@ -55,8 +55,8 @@ def slope(surface: str, position: Any) -> Any:
     return gradient.numpy().reshape(np.shape(position))
 
 
-class Step(NamedTuple):
-    """One step of the optimizer, as arrays."""
+class Steps(NamedTuple):
+    """The steps of a walk, as arrays whose first axis is the step."""
 
     before: Any
     gradient: Any
@@ -65,41 +65,90 @@ class Step(NamedTuple):
     in_single_precision: bool  # some of what torch remembers, besides the count of the steps
 
 
-def slopes(surfaces: tuple[str, ...], positions: Any) -> Any:
-    """The gradients of columns, each on a surface of its own: (2, surfaces)."""
-    rows = np.array([slope(surface, positions[:, column]) for column, surface in enumerate(surfaces)])
-    return rows.T.copy()  # row by row in memory, as torch's fused kernels take for granted
+def gradients_of(surfaces: tuple[str, ...], positions: Any) -> Any:
+    """The gradients of columns, each on a surface of its own: (..., 2, surfaces), of the shape of the positions."""
+    columns = [gradient_of(surface, positions[..., column].T).T for column, surface in enumerate(surfaces)]
+    return np.stack(columns, axis=-1)  # row by row in memory, as torch's fused kernels take for granted
 
 
-def walk(spec: OptimizerSpec, surface: str, start: Any, values: dict[str, float], steps: int = STEPS) -> list[Step]:
+def walk(spec: OptimizerSpec, surface: str, start: Any, values: dict[str, float], steps: int = STEPS) -> Steps:
     """Step by step, with a look inside each: torch's own numbers, and by the rule what follows from them."""
-    return _walk(spec, partial(slope, surface), start, values, steps)
+    return walks_from(spec, surface, [start], values, steps)[0]
+
+
+def walks_from(
+    spec: OptimizerSpec, surface: str, starts: list[Any], values: dict[str, float], steps: int
+) -> list[Steps]:
+    """Walks from several starts of one shape, each stepped by an optimizer of its own."""
+    return _walk(spec, partial(_gradients_on, surface), starts, [values] * len(starts), steps)
+
+
+def walks_in(
+    spec: OptimizerSpec, surface: str, start: Any, settings: list[dict[str, float]], steps: int
+) -> list[Steps]:
+    """Walks from one start, each in a setting of its own."""
+    return _walk(spec, partial(_gradients_on, surface), [start] * len(settings), settings, steps)
+
+
+def _gradients_on(surface: str, positions: Any) -> Any:
+    """The gradients at positions of any shape (walks, 2, ...)."""
+    return np.moveaxis(gradient_of(surface, np.moveaxis(positions, 0, -1)), -1, 0)
 
 
 def _walk(
-    spec: OptimizerSpec, slope_at: Callable[[Any], Any], start: Any, values: dict[str, float], steps: int
-) -> list[Step]:
-    position = torch.tensor(np.array(start), dtype=torch.float64)
-    optimizer = spec.build([position], **values)
-    walked = []
-    memory: dict[str, Any] = {}
+    spec: OptimizerSpec,
+    gradients_at: Callable[[Any], Any],
+    starts: list[Any],
+    settings: list[dict[str, float]],
+    steps: int,
+) -> list[Steps]:
+    """Walks from several starts, each in its own setting; all gradients of a step are evaluated in one call."""
+    positions = [torch.tensor(np.array(start), dtype=torch.float64) for start in starts]
+    optimizers = [spec.build([position], **values) for position, values in zip(positions, settings, strict=True)]
+    walks = [_Record() for _ in settings]
     for t in range(1, steps + 1):
-        before = position.clone()
-        position.grad = torch.from_numpy(slope_at(position))
-        optimizer.step()
-        state = optimizer.state.get(position, {})
-        kept = {key: state[name].to(torch.float64, copy=True) for key, name in spec.state.items() if name in state}
-        memory = take_step(spec.rule, values, position.grad, before, t, memory, kept)
-        single = any(number.dtype == torch.float32 for name, number in state.items() if name != "step")
-        arrays = {key: _array(memory[key], part, before) for key, part in spec.parts.items() if key != "g"}
-        walked.append(Step(before.numpy(), position.grad.numpy(), position.numpy().copy(), arrays, single))
-    return walked
+        gradients = gradients_at(np.stack([position.numpy() for position in positions]))
+        for position, gradient, optimizer, values, record in zip(
+            positions, gradients, optimizers, settings, walks, strict=True
+        ):
+            before = position.clone()
+            position.grad = torch.from_numpy(gradient.copy())
+            optimizer.step()
+            state = optimizer.state.get(position, {})
+            kept = {key: state[name].to(torch.float64, copy=True) for key, name in spec.state.items() if name in state}
+            record.memory = take_step(spec.rule, values, position.grad, before, t, record.memory, kept)
+            record.steps.append((before.numpy(), gradient, position.numpy().copy(), record.memory))
+            record.single = any(number.dtype == torch.float32 for name, number in state.items() if name != "step")
+    return [record.stacked(spec) for record in walks]
 
 
-def _array(number: Any, part: Part, position: Any) -> Any:
-    """A part as it is shown: one number, or the shape of the position."""
-    shape = () if part.drawn == "number" else position.shape
-    return np.broadcast_to(np.asarray(number, dtype=np.float64), shape).copy()
+class _Record:
+    """What a walk has done so far."""
+
+    def __init__(self) -> None:
+        self.memory: dict[str, Any] = {}
+        self.steps: list[tuple[Any, Any, Any, dict[str, Any]]] = []
+        self.single = False
+
+    def stacked(self, spec: OptimizerSpec) -> Steps:
+        before, gradient, after = (np.array(column) for column in list(zip(*self.steps, strict=True))[:3])
+        numbers = [memory for *_, memory in self.steps]
+        parts = {
+            key: _stacked([memory[key] for memory in numbers], part, before)
+            for key, part in spec.parts.items()
+            if key != "g"
+        }
+        return Steps(before, gradient, after, parts, self.single)
+
+
+def _stacked(numbers: list[Any], part: Part, positions: Any) -> Any:
+    """A part at each step as it is shown: one number, or the shape of the position."""
+    if part.drawn == "number":
+        return np.array([np.broadcast_to(np.asarray(number, dtype=np.float64), ()) for number in numbers])
+    if all(isinstance(number, torch.Tensor) for number in numbers):
+        return np.broadcast_to(torch.stack(numbers).numpy(), positions.shape)
+    arrays = [np.broadcast_to(np.asarray(number, dtype=np.float64), positions.shape[1:]) for number in numbers]
+    return np.array(arrays)
 
 
 def beside(spec: OptimizerSpec, surface: str) -> tuple[tuple[str, ...], int]:
@@ -117,29 +166,31 @@ def starts(surfaces: tuple[str, ...]) -> Any:
 
 
 @cache
-def walk_in_setting(key: str, surface: str, setting: str) -> list[Step]:
+def walk_in_setting(key: str, surface: str, setting: str) -> Steps:
     """A walk from the surface's own start, taken once for all tests."""
     surfaces, column = beside(OPTIMIZERS[key], surface)
+    steps = _walks_on(key, surfaces, group_of(OPTIMIZERS[key], setting))[setting]
+    return steps._replace(
+        before=steps.before[..., column],
+        gradient=steps.gradient[..., column],
+        after=steps.after[..., column],
+        parts={name: part[..., column] if part.ndim > 1 else part for name, part in steps.parts.items()},
+    )
 
-    def cut(numbers: Any) -> Any:
-        return numbers[:, column] if np.ndim(numbers) else numbers
 
-    return [
-        Step(
-            *map(cut, (step.before, step.gradient, step.after)),
-            parts={name: cut(part) for name, part in step.parts.items()},
-            in_single_precision=step.in_single_precision,
-        )
-        for step in _walk_on(key, surfaces, setting)
-    ]
+def group_of(spec: OptimizerSpec, setting: str) -> tuple[str, ...]:
+    """The settings that are walked together: the default alone, which quick tests need, and all others."""
+    return (setting,) if setting == "default" else tuple(s for s in settings_of(spec) if s != "default")
 
 
 @cache
-def _walk_on(key: str, surfaces: tuple[str, ...], setting: str) -> list[Step]:
+def _walks_on(key: str, surfaces: tuple[str, ...], settings: tuple[str, ...]) -> dict[str, Steps]:
     spec = OPTIMIZERS[key]
-    return _walk(spec, partial(slopes, surfaces), starts(surfaces), values_of(spec, setting), STEPS)
+    values = [values_of(spec, setting) for setting in settings]
+    walks = _walk(spec, partial(gradients_of, surfaces), [starts(surfaces)] * len(settings), values, STEPS)
+    return dict(zip(settings, walks, strict=True))
 
 
-def positions(walked: list[Step]) -> Any:
+def positions(steps: Steps) -> Any:
     """All positions of a walk, the start first."""
-    return np.array([walked[0].before, *(step.after for step in walked)])
+    return np.concatenate((steps.before[:1], steps.after))

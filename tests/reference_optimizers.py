@@ -184,8 +184,20 @@ def walk(
     rule: Callable[..., Vector], gradient: Callable[[Vector], Vector], start: Vector, steps: int, **values: float
 ) -> Vector:
     """The positions, shape (steps + 1, 2), of a walk by one of the rules above."""
-    past: Memory = defaultdict(float)
-    positions = [start]
+    return walk_together(rule, lambda at: gradient(at[0])[None], start, steps, [values])[0]
+
+
+def walk_together(
+    rule: Callable[..., Vector],
+    gradients: Callable[[Vector], Vector],
+    start: Vector,
+    steps: int,
+    settings: list[dict[str, float]],
+) -> Vector:
+    """Walks in several settings, (settings, steps + 1, ...): all gradients of a step are evaluated in one call."""
+    pasts: list[Memory] = [defaultdict(float) for _ in settings]
+    positions = [np.array([start] * len(settings))]
     for t in range(1, steps + 1):
-        positions.append(rule(positions[-1], gradient(positions[-1]), t, past, **values))
-    return np.array(positions)
+        at = zip(positions[-1], gradients(positions[-1]), pasts, settings, strict=True)
+        positions.append(np.array([rule(position, g, t, past, **values) for position, g, past, values in at]))
+    return np.array(positions).swapaxes(0, 1)

@@ -1,4 +1,4 @@
-"""The house's own rules: layers, sizes, names, and nothing that ties a file to one machine."""
+"""The project's own rules: layers, sizes, names, and nothing that depends on one machine."""
 
 import ast
 import re
@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = {"pages", "components", "backend", "charts", "trajectories", "surfaces", "optimizers", "lessons"}
+WIDEST = 120  # columns
 ASIDE = {"deploy", "docs", "tests"}  # not part of the app
 DRAWERS = {"common", "core", "helpers", "lib", "misc", "shared", "src", "util", "utils", "vendor"}
 
@@ -80,8 +81,8 @@ def names_the_catalogue(path: Path) -> bool:
     return False
 
 
-def test_few_know_the_catalogue_of_surfaces() -> None:
-    """All else takes a landscape, so that what is walked on need not be in the catalogue."""
+def test_few_modules_import_the_catalogue_of_surfaces() -> None:
+    """All others take a landscape, so that an optimizer can also descend one that is not in the catalogue."""
     files = [path for path in tracked() if path.suffix == ".py" and path.parts[0] not in ASIDE]
     assert {str(path) for path in files if names_the_catalogue(path)} == {
         "backend/assets.py",  # a map and a small picture of each
@@ -106,12 +107,24 @@ def test_no_file_is_too_long() -> None:
     sizes = {
         path: len((ROOT / path).read_text(encoding="utf-8").splitlines())
         for path in tracked()
-        if path.suffix in {".css", ".html", ".js", ".py"}
+        if path.suffix in {".css", ".html", ".js", ".mjs", ".py"}
     }
     too_long = [
         f"{path}: {size} lines, at most {longest(path)}" for path, size in sizes.items() if size > longest(path)
     ]
     assert not too_long, "split by idea, or shorten"
+
+
+def test_no_line_is_too_wide() -> None:
+    """Also what no formatter breaks: comments, template strings, markup."""
+    too_wide = [
+        f"{path}:{number}: {len(line)} columns, at most {WIDEST}"
+        for path in tracked()
+        if path.suffix in {".css", ".html", ".js", ".mjs", ".py"}
+        for number, line in enumerate((ROOT / path).read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > WIDEST
+    ]
+    assert not too_wide
 
 
 def test_no_folder_is_a_drawer_for_everything() -> None:
@@ -120,7 +133,7 @@ def test_no_folder_is_a_drawer_for_everything() -> None:
 
 
 @pytest.mark.parametrize("pattern", [PACKAGE_HOSTS, MACHINE_PATHS], ids=["package hosts", "paths of one machine"])
-def test_files_are_at_home_anywhere(pattern: re.Pattern[str]) -> None:
+def test_files_name_no_machine_and_no_host_of_packages(pattern: re.Pattern[str]) -> None:
     found = [
         f"{path}: {match.group()}"
         for path in tracked()

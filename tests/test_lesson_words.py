@@ -9,10 +9,13 @@ import torch
 
 from lessons import LESSONS
 from surfaces import SURFACES
-from trajectories import parse_link, simulate
+from trajectories import batch, parse_link, simulate
+from trajectories.batch import Columns, Observer
 from trajectories.claims import holds
+from trajectories.ends import ends_of
 from trajectories.sweep import changed, judge, simulated, smallest, sweep, tuned
 from trajectories.terrain import sharpest_curvature
+from trajectories.verdicts import KINDS
 
 
 def own(key):
@@ -25,6 +28,32 @@ def slope_and_curvature(surface, point):
     x, y = (torch.tensor(number, dtype=torch.float64, requires_grad=True) for number in point)
     (slope,) = torch.autograd.grad(SURFACES[surface].landscape.loss(x, y), x, create_graph=True)
     return slope.item(), torch.autograd.grad(slope, x)[0].item()
+
+
+class LossesSeen(Observer):
+    """Keeps the losses of a block of walks: in ``steps`` one tensor, (walks,), for each step."""
+
+    def __init__(self, _count):
+        self.steps = []
+
+    def see(self, _step, _positions, losses, _gradients):
+        self.steps.append(losses.clone())
+
+
+def walk_batch(scenario, run, **values):
+    """One run of a scenario with other values, a walk for each column: losses (steps + 1, n) and kinds."""
+    who = scenario.runs[run]
+    count = len(next(iter(values.values())))
+    columns = Columns(
+        landscape=scenario.landscape,
+        optimizer=who.optimizer,
+        starts=torch.tensor(scenario.start, dtype=torch.float64)[:, None].repeat(1, count),
+        values={**who.values, **{name: torch.as_tensor(numbers) for name, numbers in values.items()}},
+        steps=scenario.steps,
+    )
+    (seen,) = batch.walk(columns, LossesSeen)
+    losses = torch.stack(seen.steps)[:, :count].numpy()
+    return losses, {KINDS[kind] for kind in ends_of(columns).kinds}
 
 
 def turns_across_the_ravine(walk):
@@ -70,13 +99,10 @@ def test_unlucky_start_no_pair_of_these_gets_over():
     assert SURFACES["trap"].landscape.critical_points[2].value == pytest.approx(2.47, abs=0.005)
     dip = int(np.argmax(walk.positions[:, 0] > SURFACES["trap"].landscape.known_minima[1].x))
     assert walk.losses[dip:].max() == pytest.approx(1.36, abs=0.005)
-    for lr in (0.05, 0.1, 0.2, 0.3, 0.4, 0.5):
-        ends = sweep(changed(scenario, 0, "lr", lr), 0, "momentum", np.linspace(0.85, 0.97, 13).round(2))
-        assert {walk.outcome.kind for walk in ends} <= {
-            "local_minimum",
-            "still_moving",
-        }  # with 0.97 it swings in the dip
-        assert max(walk.losses[dip:].max() for walk in ends) < SURFACES["trap"].landscape.critical_points[2].value
+    lrs, momenta = np.meshgrid((0.05, 0.1, 0.2, 0.3, 0.4, 0.5), np.linspace(0.85, 0.97, 13).round(2))
+    losses, kinds = walk_batch(scenario, 0, lr=lrs.ravel(), momentum=momenta.ravel())
+    assert kinds <= {"local_minimum", "still_moving"}  # with 0.97 it swings in the dip
+    assert losses[dip:].max() < SURFACES["trap"].landscape.critical_points[2].value
 
 
 def test_two_slopes_sgd_goes_a_tenth_of_the_way():
@@ -92,9 +118,9 @@ def test_two_slopes_the_best_compromise_of_sgd_is_poor_and_adam_has_many():
     shares = {}
     for run, surface in itertools.product((0, 1), ("plane", "cliff")):
         scenario, _ = parse_link(LESSONS["two_slopes"].scenario.replace("plane", surface))
-        walks = sweep(scenario, run, "lr", lrs)
-        depth = walks[0].losses[0] - SURFACES[surface].landscape.known_minima[0].value
-        shares[run, surface] = np.array([(w.losses[0] - w.losses[-15:].max()) / depth for w in walks])
+        losses, _ = walk_batch(scenario, run, lr=lrs)
+        depth = losses[0, 0] - SURFACES[surface].landscape.known_minima[0].value
+        shares[run, surface] = (losses[0] - losses[-15:].max(axis=0)) / depth
     sgd, adam = (np.fmin(shares[run, "plane"], shares[run, "cliff"]) for run in (0, 1))
     assert np.nanmax(sgd) == pytest.approx(0.29, abs=0.005)
     assert 0.95 < (adam[lrs >= 0.0999] > 0.98).mean() < 1

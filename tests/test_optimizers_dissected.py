@@ -1,6 +1,7 @@
 """The optimizers that are our own code: torch's at their defaults, and with each switch what the papers say."""
 
 import itertools
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from optimizers import OPTIMIZERS
 from optimizers.dissected import Dissected
 from surfaces import SURFACES
 from tests import reference_optimizers
-from tests.optimizer_walks import OURS, positions, slope, walk
+from tests.optimizer_walks import OURS, gradients_of, positions, walk, walks_in
 from trajectories import Run, Scenario, simulate
 
 SPEC = OPTIMIZERS["dissected"]
@@ -19,15 +20,15 @@ SWITCHES = [h.name for h in SPEC.hyperparameters if h.scale == "switch"]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lr", [0.001, 0.05])
 @pytest.mark.parametrize("surface", SURFACES)
 @pytest.mark.parametrize(("ours", "torchs"), OURS.items())
-def test_it_walks_as_torchs_does(ours: str, torchs: str, surface: str, lr: float) -> None:
-    runs = [Run(optimizer=key, values={"lr": lr}) for key in (ours, torchs)]
-    own, expected = simulate(Scenario(surface=surface, steps=1000, runs=runs))
-    assert np.isfinite(expected.positions).all()
-    assert np.abs(expected.positions[-1] - expected.positions[0]).max() > 0.01
-    np.testing.assert_allclose(own.positions, expected.positions, rtol=0, atol=1e-12)
+def test_it_walks_as_torchs_does(ours: str, torchs: str, surface: str) -> None:
+    runs = [Run(optimizer=key, values={"lr": lr}) for lr in (0.001, 0.05) for key in (ours, torchs)]
+    walks = simulate(Scenario(surface=surface, steps=1000, runs=runs))
+    for own, expected in (walks[:2], walks[2:]):
+        assert np.isfinite(expected.positions).all()
+        assert np.abs(expected.positions[-1] - expected.positions[0]).max() > 0.01
+        np.testing.assert_allclose(own.positions, expected.positions, rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize("ours", OURS)
@@ -38,11 +39,13 @@ def test_it_has_the_numbers_of_torchs_and_adds_only_switches(ours: str) -> None:
 
 def test_every_combination_of_switches_follows_the_rule() -> None:
     rule, start = reference_optimizers.dissected, SURFACES["himmelblau"].landscape.start
-    for turned in itertools.product([0.0, 1.0], repeat=len(SWITCHES)):
-        values = SPEC.defaults | dict(zip(SWITCHES, turned, strict=True)) | {"eps": 0.01}  # an eps that can be seen
-        walked = positions(walk(SPEC, "himmelblau", start, values, steps=40))
-        expected = reference_optimizers.walk(rule, lambda at: slope("himmelblau", at), np.array(start), 40, **values)
-        np.testing.assert_allclose(walked, expected, rtol=1e-12, atol=1e-12, err_msg=str(values))
+    combinations = itertools.product([0.0, 1.0], repeat=len(SWITCHES))
+    settings = [SPEC.defaults | dict(zip(SWITCHES, turned, strict=True)) | {"eps": 0.01} for turned in combinations]
+    walked = walks_in(SPEC, "himmelblau", start, settings, steps=40)  # with an eps that can be seen
+    gradients = partial(gradients_of, ("himmelblau",))
+    expected = reference_optimizers.walk_together(rule, gradients, np.array(start)[:, None], 40, settings)
+    for values, own, papers in zip(settings, map(positions, walked), expected[..., 0], strict=True):
+        np.testing.assert_allclose(own, papers, rtol=1e-12, atol=1e-12, err_msg=str(values))
 
 
 @pytest.mark.parametrize("switch", SWITCHES)

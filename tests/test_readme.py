@@ -1,16 +1,18 @@
-"""What README tells a newcomer to copy works: its surface passes what every surface must."""
+"""README is true: its commands exist, its surface passes the tests of every surface, its glossary is the page's."""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+GLOSSARY = ROOT / "lessons" / "glossary.toml"
 
 
 def test_the_lines_without_make_name_what_there_is() -> None:
@@ -25,6 +27,14 @@ def test_the_lines_without_make_name_what_there_is() -> None:
     files = [word for command in commands[1:] for word in command if re.fullmatch(r"[\w-]+\.\w+", word)]
     assert files == ["requirements.txt", "app.py"]
     assert all((ROOT / file).is_file() for file in files)
+
+
+@pytest.mark.skipif(not GLOSSARY.exists(), reason="the page has no glossary")
+def test_the_glossary_is_that_of_the_page() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8").partition("\n## Glossary\n")[2].partition("\n## ")[0]
+    entries = re.findall(r"^- \*\*(.+?)\*\*: (.+?)(?=\n- |\Z)", text.strip(), re.MULTILINE | re.DOTALL)
+    terms = {term: " ".join(sentence.split()) for term, sentence in entries}
+    assert list(terms.items()) == list(tomllib.loads(GLOSSARY.read_text(encoding="utf-8"))["words"].items())
 
 
 @pytest.mark.slow

@@ -34,9 +34,7 @@ def inside(key, noise=0.0):
 def steps_of(key, walked):
     """For each step and axis: what the symbols of the rule stand for, all of it as it is shown."""
     rule = OPTIMIZERS[key].rule
-    shown = {
-        name: np.broadcast_to(part.reshape(STEPS + 1, -1), (STEPS + 1, 2)) for name, part in walked.parts.items()
-    }
+    shown = {name: np.broadcast_to(part.reshape(STEPS + 1, -1), (STEPS + 1, 2)) for name, part in walked.parts.items()}
     values = {("value", name): value for name, value in walked.settings.values.items()}
     for step in range(1, STEPS + 1):
         for axis in (0, 1):

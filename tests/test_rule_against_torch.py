@@ -10,7 +10,7 @@ import torch
 from optimizers import OPTIMIZERS
 from optimizers.evaluate import take_step
 from surfaces import SURFACES
-from tests.optimizer_walks import OURS, STEPS, slope, values_of
+from tests.optimizer_walks import OURS, STEPS, gradient_of, values_of
 
 # On so few numbers more threads only wait for each other.
 torch.set_num_threads(1)
@@ -44,7 +44,7 @@ def paths() -> dict[str, Paths]:
     optimizers = {key: spec.build([own[key]], **values[key]) for key, spec in OPTIMIZERS.items()}
     taken: dict[str, list[Any]] = {key: [] for key in OPTIMIZERS}
     for t in range(1, STEPS + 1):
-        gradients = slopes(torch.stack((*own.values(), *ruled.values())))
+        gradients = gradients_at(torch.stack((*own.values(), *ruled.values())))
         for index, (key, spec) in enumerate(OPTIMIZERS.items()):
             own_gradient, gradient = gradients[index], gradients[len(OPTIMIZERS) + index]
             own[key].grad = own_gradient
@@ -72,9 +72,9 @@ def kept(key: str, state: Any) -> dict[str, Any]:
     }
 
 
-def slopes(positions: Any) -> Any:
+def gradients_at(positions: Any) -> Any:
     """The gradients, of the shape of the positions, (walks, 2, surfaces)."""
-    columns = [slope(surface, positions[:, :, index].T).T for index, surface in enumerate(SURFACES)]
+    columns = [gradient_of(surface, positions[:, :, index].T).T for index, surface in enumerate(SURFACES)]
     return torch.tensor(np.stack(columns, axis=2)).contiguous()  # as torch's fused kernels take them for granted
 
 

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from importlib.metadata import distribution
+from importlib.metadata import distribution, version
 from pathlib import Path
 
 import pytest
@@ -28,9 +28,12 @@ def packages_of(venv: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory):
-    """An empty environment, to be copied: making one takes seconds."""
+    """An environment with pip in it, to be copied. Linked, not installed: `ensurepip` takes seconds."""
     venv = tmp_path_factory.mktemp("environment") / ".venv"
-    subprocess.run([sys.executable, "-m", "venv", venv], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
+    ours = Path(sysconfig.get_path("purelib"))
+    for name in ("pip", f"pip-{version('pip')}.dist-info"):
+        (packages_of(venv) / name).symlink_to(ours / name)
     return venv
 
 
@@ -123,6 +126,11 @@ def test_torch_alone_is_pytorchs_build_for_cpus_and_all_else_is_from_pips_index(
     assert INSTEAD not in told
     assert {path.rpartition("/")[0] for path in server.asked} == {"/whl/cpu/torch", "/pip/companion"}
     assert len(set(server.tunnels)) == 1
+    (checkout / ".venv" / "run.stamp").unlink()
+    with serving(indexes) as server:
+        told, installed = install(checkout, server, "TORCH_BACKEND=cpu")
+    assert build_of(installed) == "+cpu"
+    assert (INSTEAD in told, server.asked, server.tunnels) == (False, [], []), "what is installed is not fetched again"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere pip's own index has the build for CPUs")
@@ -162,11 +170,43 @@ def test_who_names_an_index_or_pip_gets_it(checkout, indexes, variable, build):
     assert server.tunnels == []
 
 
-def test_what_is_there_already_is_not_asked_for_again(checkout, indexes, authority):
-    with serving(indexes, authority) as server:
-        install(checkout, server, "TORCH_BACKEND=cpu")
-    (checkout / ".venv" / "run.stamp").unlink()
-    with serving(indexes) as server:
-        told, installed = install(checkout, server, "TORCH_BACKEND=cpu")
-    assert build_of(installed) == "+cpu"
-    assert (INSTEAD in told, server.asked, server.tunnels) == (False, [], [])
+# What checks the browser's modules ------------------------------------------------------------------
+
+
+@pytest.fixture
+def tools(tmp_path):
+    """A checkout whose environment is ready, with an npm that only writes down how it was called."""
+    folder = tmp_path / "tools"
+    (folder / ".venv" / "bin").mkdir(parents=True)
+    for name in ("Makefile", "package.json", "package-lock.json", "requirements.txt", "requirements-dev.txt"):
+        shutil.copy(ROOT / name, folder)
+    npm = folder / ".venv" / "bin" / "npm"
+    npm.write_text('#!/bin/sh\necho "$@" >> calls.txt\nmkdir -p node_modules\n', encoding="utf-8")
+    npm.chmod(0o755)
+    for stamp in ("run.stamp", "dev.stamp"):
+        (folder / ".venv" / stamp).touch()
+    return folder
+
+
+def npm_calls(folder):
+    command = ["make", "node_modules/installed.stamp", f"PYTHON={sys.executable}"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    calls = folder / "calls.txt"
+    return calls.read_text(encoding="utf-8").splitlines() if calls.exists() else []
+
+
+def test_npm_installs_by_the_lock_once_and_again_when_the_lock_changes(tools):
+    assert [call.split()[0] for call in npm_calls(tools)] == ["ci"]
+    assert len(npm_calls(tools)) == 1
+    later = (tools / "node_modules" / "installed.stamp").stat().st_mtime + 10
+    for file, calls in (("package-lock.json", 2), ("package.json", 3)):
+        os.utime(tools / file, (later, later))
+        assert len(npm_calls(tools)) == calls
+        os.utime(tools / "node_modules" / "installed.stamp", (later, later))
+
+
+def test_an_installation_that_fails_leaves_no_stamp(tools):
+    (tools / ".venv" / "bin" / "npm").write_text("#!/bin/sh\nmkdir -p node_modules\nexit 1\n", encoding="utf-8")
+    with pytest.raises(subprocess.CalledProcessError):
+        npm_calls(tools)
+    assert not (tools / "node_modules" / "installed.stamp").exists()
