@@ -21,7 +21,7 @@ from components.rule_schema import Rule
 FILE = Path(__file__).with_name("contract.d.ts")
 
 
-# Every record that crosses over: one line adds it, with all that it holds.
+# Every record that Python and the browser exchange: one line adds it, with all records that it contains.
 RECORDS: tuple[type[BaseModel], ...] = (
     messages.WalkRequest,
     messages.Cancel,
@@ -57,14 +57,14 @@ def declarations(records: tuple[type[BaseModel], ...] = RECORDS) -> str:
     Parameters
     ----------
     records : tuple of type
-        The records to declare, with all that they hold.
+        The records to declare, with all records that they contain.
 
     Raises
     ------
     ValueError
-        If a record holds what has no name in TypeScript here.
+        If a record contains a type that has no spelling in TypeScript here.
     """
-    # As they are written to JSON: there every field is present.
+    # The types as written to JSON: there every field is present.
     inputs = [(record, "serialization", TypeAdapter(record)) for record in records]
     _, schema = TypeAdapter.json_schemas(inputs, ref_template="{model}")  # type: ignore[arg-type]
     types = _named_items({RENAMED.get(name, name): of for name, of in schema["$defs"].items()})

@@ -7,9 +7,9 @@ _PRESENT = component("present", "present.js", "present.css", "invite.css")
 
 
 def present(stage: str, key: str, *, before: str | None = None, after: str | None = None) -> None:
-    """Show the button that turns the page into a presenter's, which ``?present=true`` in the address does, too.
+    """Show two buttons: one opens the presenter's view, the other shows the page's address as text and as a code.
 
-    Beside it, one that shows the page's address, large, and as a code for phones.
+    ``?present=true`` in the address opens the presenter's view, too.
 
     Parameters
     ----------

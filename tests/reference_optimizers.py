@@ -1,4 +1,4 @@
-"""The rules of the optimizers, written in NumPy from the papers, without torch: what torch's steps are held against.
+"""The rules of the optimizers, written in NumPy from the papers, without torch; torch's steps are compared with them.
 
 One function for each optimizer, named by its key. It takes the position, the gradient there, the number of the step
 (from 1), what it remembers (a mapping in which everything begins at zero) and the hyperparameters, and returns the

@@ -61,7 +61,7 @@ def test_every_start_feels_simulates_noise():
         )
 
 
-def test_who_diverges_ends_nowhere_and_stops_nobody():
+def test_a_run_that_diverges_ends_nowhere_and_stops_no_other():
     of = Scenario(surface="himmelblau", steps=100, runs=[Run(optimizer="sgd", values={"lr": 0.03})])
     found = attraction(of, columns=12, rows=12)
     diverged = np.isnan(found.ends).any(axis=2)

@@ -94,7 +94,7 @@ def test_few_and_many_are_judged_alike():
     np.testing.assert_array_equal(ends_of(many).steps[:8], ends_of(few).steps)
 
 
-def test_what_diverges_is_nan_and_disturbs_nobody():
+def test_what_diverges_is_nan_and_changes_no_other_column():
     lrs = torch.tensor([1e-3, 50.0, 1e-3], dtype=torch.float64)
     of = columns("sgd", count=3, values={"lr": lrs})
     ends = ends_of(of)
@@ -123,7 +123,7 @@ def test_an_optimizer_that_mixes_columns_is_refused(monkeypatch):
         columns("sgd")
 
 
-def test_a_batch_that_nobody_wants_ends_at_once():
+def test_a_canceled_batch_ends_at_once():
     asked = []
 
     def cancelled():

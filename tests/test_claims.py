@@ -133,7 +133,7 @@ def test_the_smallest_of_a_run_that_is_not_there_is_not_reached():
         assert not reaches(OWN, claim=claim, smallest=Smallest(run=run, name=name, step=0.01))
 
 
-def test_a_scenario_from_anywhere_may_be_held_against_every_goal():
+def test_any_scenario_can_be_compared_with_every_goal():
     scenario, walks = walked("surface=plane&steps=60&run=sgd")
     for lesson in LESSONS.values():
         own, _ = parse_link(lesson.scenario)

@@ -63,7 +63,7 @@ def test_a_velocity_adds_up(key):
 def test_a_memory_longer_than_the_figure_is_told():
     figure = draw("weights", "surface=hump&run=adam", name="beta2")
     assert not figure.layout.shapes
-    assert "memory: 1 / (1 − beta2)<br>= 1000 steps,<br>more than is drawn" in texts(figure)
+    assert "memory: 1 / (1 − beta2)<br>= 1000 steps,<br>longer than this axis" in texts(figure)
 
 
 def test_what_is_switched_off_remembers_nothing():

@@ -1,4 +1,4 @@
-"""The numbers that lessons tell in their words are true: each is computed here as the words say it."""
+"""The numbers in the text of lessons are true: each is computed here as the text says."""
 
 import itertools
 import math
@@ -65,7 +65,7 @@ def turns_across_the_ravine(walk):
 @pytest.mark.slow
 @pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
 def test_what_is_called_tuned_is(lesson):
-    # A race is declared: these learning rates, tried for each. The scene must hold what that finds.
+    # The figure states which learning rates are tried for each run. The scene must use the best of them.
     for figure in lesson.figures:
         if figure.kind == "tuning":
             links = [lesson.scenario, *(s.scenario for s in lesson.scenes if "tuned" in s.label)]
@@ -162,7 +162,7 @@ def test_update_the_sizes_that_decide():
 
 
 @pytest.mark.slow
-def test_the_race_as_it_is_told():
+def test_the_race_has_the_numbers_of_its_text():
     _, momentum, adam = tuned(own("race"), **LESSONS["race"].figures[0].parameters)
     assert adam[1] / momentum[1] > 1000
     assert simulate(changed(own("race"), 1, "lr", 2 * momentum[0]))[1].outcome.kind == "diverged"

@@ -58,7 +58,7 @@ def test_a_message_knows_its_key_and_its_arguments():
         Message("outcome.saddle", steps=3)
 
 
-def test_an_outcome_is_told_to_the_browser_by_id_by_message_and_in_words():
+def test_the_browser_gets_an_outcome_as_id_message_and_sentence():
     (walk,) = simulate(parse_link("surface=rosenbrock&steps=1&run=sgd:lr=1e-6")[0])
     assert json.loads(tell_outcome(walk.outcome).model_dump_json()) == {
         "kind": "still_moving",

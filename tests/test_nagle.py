@@ -5,7 +5,7 @@ import socket
 from backend.nagle import send_at_once
 
 
-def test_who_comes_in_by_a_listening_socket_is_answered_at_once() -> None:
+def test_a_client_of_a_listening_socket_is_answered_at_once() -> None:
     # As Streamlit makes it: the protocol is not named, and asyncio then leaves Nagle's algorithm on.
     with socket.socket(socket.AF_INET) as listening, socket.socket(socket.AF_INET) as idle:
         listening.bind(("127.0.0.1", 0))

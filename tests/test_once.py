@@ -10,7 +10,7 @@ from trajectories.once import once
 CLASS = 12
 
 
-def test_one_computes_for_all_who_ask_at_once():
+def test_requests_at_the_same_time_share_one_computation():
     crowd, computed = Crowd(CLASS), []
 
     @once(4)
@@ -25,7 +25,7 @@ def test_one_computes_for_all_who_ask_at_once():
     assert all(answer is answers[0] for answer in answers)
 
 
-def test_nobody_waits_for_the_answer_to_another_question():
+def test_no_request_waits_for_another_computation():
     begun = {"one": Event(), "other": Event()}
 
     @once(4)

@@ -1,7 +1,7 @@
-"""Every optimizer that discovery finds, held against torch, the papers and its own displayed rule.
+"""Every optimizer that discovery finds, compared with torch, the papers and its own displayed rule.
 
-The surfaces and values here are the test's own; a new file in ``optimizers/`` is checked without a change to this one.
-It needs its rule in NumPy in ``tests/reference_optimizers.py``.
+A new file in ``optimizers/`` is tested without a change here; it needs its rule in NumPy in
+``tests/reference_optimizers.py``.
 """
 
 import importlib
@@ -49,7 +49,7 @@ every_setting = pytest.mark.parametrize(
     ],
 )
 
-# What differs from torch's default on purpose, and what the help must say of it.
+# Defaults that differ from torch's on purpose, and what their help must mention.
 STATED = {"momentum": (0.9, "torch's own default")}
 
 

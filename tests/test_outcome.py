@@ -99,7 +99,7 @@ def test_an_excursion_that_returns_is_judged_by_its_end():
     assert judge("himmelblau", path((0, (0, 0)), (1, (90, 0)), (1, minimum), (9, minimum))).kind == "global_minimum"
 
 
-def test_a_start_off_the_map_is_told_from_leaving_it():
+def test_a_start_off_the_map_differs_from_leaving_it():
     outcome = judge("himmelblau", path((0, (90, 0)), (4, (91, 0))))
     assert (outcome.step, say(outcome.message)) == (0, "started off the map and stayed there")
 

@@ -33,8 +33,8 @@ def test_the_scene_ends_as_it_says(key, preset):
 @pytest.mark.slow
 @each_scene
 @pytest.mark.parametrize("nudge", [1e-8, -1e-8], ids=["up", "down"])
-def test_a_hair_to_the_side_ends_the_same(key, preset, nudge):
-    # Another machine rounds otherwise; a scene that hangs on the last digit would be false there.
+def test_a_start_very_near_ends_the_same(key, preset, nudge):
+    # Another machine rounds differently; a scene that depends on the last digit would be false there.
     scenario = scenario_of(f"surface={key}&{preset.link}")
     x, y = scenario.start
     beside = (x + nudge, y - nudge if y else y)  # a start exactly on a ridge stays on it
@@ -63,22 +63,22 @@ def test_a_glacial_scene_ends_near_its_start(key, preset):
     for walk in walked(scenario_of(f"surface={key}&{preset.link}")):
         away = (walk.positions - walk.positions[0]) / (x_high - x_low, y_high - y_low)
         assert walk.outcome.kind == "still_moving"
-        assert np.hypot(*away.T).max() < 0.15, "of the map: somebody gets along well"
+        assert np.hypot(*away.T).max() < 0.15, "share of the map: a run moves fast"
 
 
 @each_scene_of("overshoot")
-def test_in_a_scene_of_overshoot_somebody_does_not_arrive(key, preset):
+def test_in_a_scene_of_overshoot_a_run_does_not_arrive(key, preset):
     assert {"circling", "still_moving", "left_the_map", "diverged"} & set(preset.expect)
 
 
 @each_scene_of("caught")
-def test_in_a_scene_of_being_caught_somebody_is(key, preset):
+def test_in_a_scene_of_being_caught_a_run_is_caught(key, preset):
     assert {"local_minimum", "saddle"} & set(preset.expect)
 
 
 @pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
-def test_what_a_surface_teaches_is_true_whoever_walks(surface):
-    # It is shown above every walk, so it may not say what an optimizer does.
+def test_what_a_surface_teaches_names_no_optimizer(surface):
+    # It is shown above every scenario, so it must not say what one optimizer does.
     words = surface.teaches.lower()
     assert len(surface.teaches) <= LONGEST_SENTENCE
     assert [name for name, spec in OPTIMIZERS.items() if name in words or spec.label.lower() in words] == []

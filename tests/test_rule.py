@@ -66,7 +66,7 @@ def test_the_effective_step_is_a_number_above_zero(key):
         assert evaluate(OPTIMIZERS[key].rule.rate, known) > 0
 
 
-def test_symbols_are_told_from_what_they_stand_for():
+def test_symbols_keep_their_meanings():
     lines = {line.key: line for line in OPTIMIZERS["adam"].rule.lines}
     kept, new = ("value", "beta1"), ("part", "g", 0)
     assert list(meanings(lines["m"].formula)) == [kept, ("part", "m", 1), kept, new]

@@ -1,7 +1,7 @@
-"""What `make run` installs: whose build of torch, from which index, and what follows where that is out of reach.
+"""What `make run` installs: which build of torch, from which index, and what happens if that index is out of reach.
 
-The rule of the Makefile runs as it is, with the real pip and the real uv, in an environment of its own. Both are shown
-indexes of this machine only, and all names outside of it are a proxy's, which answers itself or refuses.
+The rule of the Makefile runs unchanged, with the real pip and the real uv, in an environment of its own. Both see only
+indexes on this machine; a proxy answers or refuses every request to another host.
 """
 
 import os
@@ -38,7 +38,7 @@ def environment(tmp_path_factory):
 
 
 def give_uv(venv: Path) -> None:
-    """Have uv in it already, as after a first `make run`: it cannot be downloaded here."""
+    """Link uv into the environment, as after a first `make run`: it cannot be downloaded here."""
     ours, theirs = Path(sysconfig.get_path("purelib")), packages_of(venv)
     for file in distribution("uv").files or ():
         place = theirs / os.path.relpath(file.locate(), ours)
@@ -48,7 +48,7 @@ def give_uv(venv: Path) -> None:
 
 @pytest.fixture
 def checkout(tmp_path, environment):
-    """A checkout whose app needs torch and one more package, which torch needs, too."""
+    """A checkout whose app depends on torch and on one more package, on which torch depends too."""
     folder = tmp_path / "checkout"
     folder.mkdir()
     for name in ("Makefile", "requirements-dev.txt"):
@@ -63,7 +63,7 @@ def checkout(tmp_path, environment):
 
 @pytest.fixture
 def indexes(tmp_path):
-    """Three indexes whose builds of torch can be told from each other: pip's, the one for CPUs, and one to be named."""
+    """Three indexes with different builds of torch: pip's, the one for CPUs, and one that a variable names."""
     lock = (ROOT / "constraints" / "torch.txt").read_text(encoding="utf-8")
     version = re.search(r"^torch==(\S+)", lock, re.MULTILINE)[1]
     torch = {
@@ -87,7 +87,7 @@ def authority(tmp_path):
 
 
 def install(checkout, server, *variables):
-    """Let `make` install; what it said, and which builds there are then."""
+    """Let `make` install; returns its output and the builds that are installed then."""
     told = subprocess.run(
         ["make", ".venv/run.stamp", f"PYTHON={sys.executable}", *variables],
         cwd=checkout,
@@ -162,7 +162,7 @@ def test_without_uv_pips_index_follows_too(checkout, indexes):
 
 
 @pytest.mark.parametrize(("variable", "build"), [("TORCH_INDEX_URL={}/named", "+named"), ("TORCH_BACKEND=pip", None)])
-def test_who_names_an_index_or_pip_gets_it(checkout, indexes, variable, build):
+def test_a_named_index_or_pip_is_used(checkout, indexes, variable, build):
     with serving(indexes) as server:
         told, installed = install(checkout, server, variable.format(server.address))
     assert build_of(installed) == build
@@ -197,12 +197,13 @@ def npm_calls(folder):
 
 def test_npm_installs_by_the_lock_once_and_again_when_the_lock_changes(tools):
     assert [call.split()[0] for call in npm_calls(tools)] == ["ci"]
-    assert len(npm_calls(tools)) == 1
-    later = (tools / "node_modules" / "installed.stamp").stat().st_mtime + 10
-    for file, calls in (("package-lock.json", 2), ("package.json", 3)):
-        os.utime(tools / file, (later, later))
+    assert len(npm_calls(tools)) == 1, "the stamp is newer than what it depends on"
+    for calls, file in enumerate(("package-lock.json", "package.json"), start=2):
+        before = (tools / file).stat()
+        stamp = (tools / "node_modules" / "installed.stamp").stat().st_mtime_ns
+        os.utime(tools / file, ns=(stamp + 1, stamp + 1))
         assert len(npm_calls(tools)) == calls
-        os.utime(tools / "node_modules" / "installed.stamp", (later, later))
+        os.utime(tools / file, ns=(before.st_mtime_ns, before.st_mtime_ns))
 
 
 def test_an_installation_that_fails_leaves_no_stamp(tools):

@@ -130,12 +130,12 @@ def test_the_best_is_the_lowest_of_the_grid_for_each_run():
     assert best[0][0] < 0.2
 
 
-def test_who_passes_by_is_not_judged_by_the_moment():
+def test_a_run_that_passes_a_minimum_is_judged_by_its_last_steps():
     passing = simulate(scenario("surface=ravine&steps=20&run=momentum:lr=0.05"))[0]
     assert judge(passing) == passing.losses[-3:].max() > passing.losses[-3:].min()
 
 
-def test_who_is_lost_is_never_the_best():
+def test_a_run_that_left_the_map_is_never_the_best():
     """McCormick's loss falls forever off the map."""
     of = scenario("surface=mccormick&steps=200&run=sgd")
     lost = sweep(of, 0, "lr", [0.6, 10.0])

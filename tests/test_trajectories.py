@@ -62,7 +62,7 @@ def naive(run, of):
 
 @pytest.mark.parametrize("noise", [0.0, 0.5])
 @pytest.mark.parametrize("surface", ["hump", "himmelblau", BOWL])
-def test_every_optimizer_walks_as_in_the_loop_that_everybody_writes(surface, noise):
+def test_every_optimizer_walks_as_in_the_plain_loop(surface, noise):
     for runs in BATCHES:
         of = scenario(surface=surface, start=SURFACES[surface].landscape.start, noise=noise, seed=3, runs=runs)
         for run, walked in zip(of.runs, simulate(of), strict=True):
@@ -186,7 +186,7 @@ def test_a_walk_that_diverges_at_once_has_no_inside():
 
 
 @pytest.mark.parametrize("surface", SURFACES)
-def test_a_run_has_the_same_bits_whoever_else_walks(surface):
+def test_a_run_has_the_same_bits_whatever_runs_are_beside_it(surface):
     of = scenario(surface=surface, start=SURFACES[surface].landscape.start, noise=0.125)
     together = record(stream(of))
     for index, run in enumerate(FOUR):

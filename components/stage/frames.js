@@ -29,7 +29,7 @@ import { show } from "./controls/status.js";
  * @property {Hover} hover
  */
 
-/** Numbers change faster than they can be read: while something moves they are written at this interval, in milliseconds. */
+/** Numbers change too fast to be read: while something moves they are written at this interval, in milliseconds. */
 const READ_EVERY = 80;
 
 export class Frames {

@@ -12,7 +12,7 @@ import { Flag } from "./draw/flag.js";
 import { Frames } from "./frames.js";
 import { furnish } from "./layout.js";
 import { Screen } from "./screen.js";
-import { BY_HAND, PLACES } from "./state/changes.js";
+import { turnOf } from "./state/changes.js";
 import { recall, remember } from "./state/memory.js";
 import { Playback } from "./state/playback.js";
 import { storeOf } from "./state/store.js";
@@ -20,12 +20,12 @@ import { undoByKeys } from "./state/undo.js";
 import { StepPanel } from "./step/panel.js";
 import { Walks } from "./walks.js";
 import { Address } from "./wire/address.js";
-import { identityOf } from "./wire/identity.js";
 import { linkOf } from "./wire/link.js";
 import { words } from "./words.js";
 
 /** @import { Scenario } from "../contract.js" */
 /** @import { Component, Pixel } from "../kit/types.js" */
+/** @import { Change } from "./state/changes.js" */
 
 /**
  * What Python sends: see stage.py.
@@ -42,7 +42,6 @@ import { words } from "./words.js";
  * @property {boolean} marks
  * @property {number | null} inside
  */
-/** @typedef {{origin: string, live: boolean}} Edited what has changed the scenario, and whether more is to come */
 
 /** @type {WeakMap<HTMLElement, Stage>} */
 const stages = new WeakMap();
@@ -140,8 +139,7 @@ class Stage {
         this.#changed({ origin: "curtain", live: false });
       },
     });
-    if (data.address)
-      this.#address = new Address((query) => this.#store.visit(query, (runs) => identityOf(query, runs)));
+    if (data.address) this.#address = new Address((query, identify) => this.#store.visit(query, identify));
     this.#closes = [this.#store.subscribe((_, change) => this.#changed(change)), undoByKeys(this.#store)];
     this.#tools = new Tools(this.#parts.tools, {
       ground,
@@ -214,7 +212,7 @@ class Stage {
 
   // The visitor or Python has changed the scenario.
 
-  /** @param {Edited} edited */
+  /** @param {Change} change */
   #changed({ origin, live }) {
     const { scenario, hidden } = this.#store;
     if (scenario === null) return;
@@ -226,12 +224,12 @@ class Stage {
     if (this.#flag.down) this.#playback.extent(scenario.steps, -1);
     const query = linkOf(scenario);
     const arrived = this.#root.dataset.scenario !== undefined;
-    const turned = arrived && PLACES.includes(origin);
+    const turn = arrived ? turnOf(origin) : "same";
+    const turned = turn === "place";
     this.#root.dataset.scenario = query;
     if (!live) this.#stepPanel.look(this.#store, this.#data);
     this.#screen.cards(scenario, hidden);
-    const edited = arrived && BY_HAND.includes(origin);
-    if (!live) this.#address?.write(query, turned ? "place" : edited ? "edit" : "same", this.#store.identity);
+    if (!live) this.#address?.write(query, turn, this.#store.identity);
     if (this.#screen.surface?.key !== scenario.surface) this.#scene();
     if (turned) this.#walks.playNext = !this.#calm;
     if (arrived && !this.#parts.hint.hidden) {

@@ -1,4 +1,4 @@
-"""Ask the app in this container whether it is well; the exit status is the answer."""
+"""Request the health route of the app in this container; the exit status is the result."""
 
 import http.client
 import os
@@ -9,15 +9,15 @@ BASE = os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip("/")
 
 
 def healthy() -> bool:
-    """Whether the server answers, and well."""
-    line = http.client.HTTPConnection("localhost", PORT, timeout=4)
+    """Whether the server answers with status 200."""
+    connection = http.client.HTTPConnection("localhost", PORT, timeout=4)
     try:
-        line.request("GET", f"{'/' if BASE else ''}{BASE}/_stcore/health")
-        return line.getresponse().status == http.client.OK
+        connection.request("GET", f"{'/' if BASE else ''}{BASE}/_stcore/health")
+        return connection.getresponse().status == http.client.OK
     except OSError:
         return False
     finally:
-        line.close()
+        connection.close()
 
 
 if __name__ == "__main__":

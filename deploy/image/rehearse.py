@@ -1,7 +1,7 @@
 """Run the app once while its image is built.
 
-What it imports is compiled by that, and nothing else is: the container, which cannot write, starts as fast as it can.
-Whatever the app would miss in its slimmed environment fails the build.
+This compiles the modules that the app imports, and no others, so that the container, which cannot write files, starts
+fast. If a package that the app needs was removed, the build fails.
 """
 
 import json
@@ -33,29 +33,29 @@ TROUBLE = re.compile(r"Traceback|cannot be traced|traced and plain gradient diff
 
 
 def visit(page: str, query: str = "") -> None:
-    """Open a page as a browser does, and wait until its script has ended well."""
-    wish = BackMsg()
-    wish.rerun_script.page_name = page
-    wish.rerun_script.query_string = query
+    """Open a page as a browser does, and wait until its script has finished without an exception."""
+    request = BackMsg()
+    request.rerun_script.page_name = page
+    request.rerun_script.query_string = query
     with connect(f"ws://{HOST}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None) as session:
-        session.send(wish.SerializeToString())
+        session.send(request.SerializeToString())
         while True:
-            heard = ForwardMsg()
-            heard.ParseFromString(session.recv(PATIENCE, decode=False))
-            if heard.delta.new_element.HasField("exception"):
-                sys.exit(f"/{page}?{query} failed: {heard.delta.new_element.exception.message}")
-            if heard.WhichOneof("type") == "script_finished":
+            message = ForwardMsg()
+            message.ParseFromString(session.recv(PATIENCE, decode=False))
+            if message.delta.new_element.HasField("exception"):
+                sys.exit(f"/{page}?{query} failed: {message.delta.new_element.exception.message}")
+            if message.WhichOneof("type") == "script_finished":
                 return
 
 
 def walk() -> None:
-    """Have every optimizer step on every surface, with the parts of its steps."""
+    """Request a walk of every optimizer on every surface, with the parts of its steps."""
     with connect(f"ws://{HOST}/api/stream", max_size=None) as socket:
         for number, (surface, optimizer) in enumerate((s, o) for s in SURFACES for o in OPTIMIZERS):
             start = list(SURFACES[surface].landscape.start)
             scenario = {"surface": surface, "start": start, "steps": 3, "runs": [{"optimizer": optimizer}]}
-            wish = WalkRequest(slot="walk", id=number, scenario=Scenario.model_validate(scenario), inside=0)
-            socket.send(wish.model_dump_json())
+            request = WalkRequest(slot="walk", id=number, scenario=Scenario.model_validate(scenario), inside=0)
+            socket.send(request.model_dump_json())
             kind = "begin"
             while kind == "begin":
                 answer = socket.recv(PATIENCE)
@@ -65,7 +65,7 @@ def walk() -> None:
 
 
 def rehearse(log: Path) -> None:
-    """Start the app, use all of it, and stop it; no trouble may be in its log."""
+    """Start the app, use all of it, and stop it; its log must hold no error."""
     with log.open("w") as out:
         server = subprocess.Popen([sys.executable, "-m", "streamlit", "run", "app.py"], stdout=out, stderr=out)
     threading.Timer(PATIENCE, server.kill).start()
@@ -90,4 +90,4 @@ if __name__ == "__main__":
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as folder:
         rehearse(Path(folder) / "log")
-    os._exit(0)  # the timer may still wait
+    os._exit(0)  # the timer thread may still be waiting

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Leave out of the virtual environment what a running app never reads; while the image is built, and only there.
+# Remove from the virtual environment what a running app never reads. Run only while the image is built.
 set -eu
 cd "$(python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
 
-# torch: C++ headers, cmake files, test programs and their libraries. What starts its shared memory is looked for when
-# torch is imported, so that one program stays.
+# torch: C++ headers, cmake files, test programs and their libraries. The import of torch checks for the program that
+# manages shared memory, so that one stays.
 find torch/bin -type f ! -name torch_shm_manager -delete
 rm -rf torch/include torch/share torch/test torch/lib/*test*.so torch/lib/*.a
-# Names of inner functions, for debuggers: a fifth of its library.
+# Symbols for debuggers: a fifth of the size of its libraries.
 find torch -name '*.so' -exec strip --strip-unneeded {} +
 
 # Tests, and types for editors.
@@ -17,7 +17,7 @@ find . -name '*.pyi' -delete
 # Plotly for notebooks, sample data, and Streamlit's demos and guides.
 rm -rf plotly/labextension plotly/package_data/datasets streamlit/hello streamlit/.agents
 
-# Streamlit's tables, maps and second chart library are imported by the elements that draw them, of which there are
-# none (app.py sees to it for pandas); networkx by torch's compiler; setuptools by who builds, pip by who installs.
+# Streamlit imports its packages for tables, maps and other charts only for elements that we do not use (app.py blocks
+# pandas); torch imports networkx only for its compiler; setuptools and pip are only needed to build and install.
 pip uninstall --quiet --yes altair networkx pandas pyarrow pydeck setuptools
 pip uninstall --quiet --yes pip

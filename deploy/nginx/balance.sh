@@ -1,13 +1,13 @@
 #!/bin/sh
-# Runs nginx in front of all replicas that the name $APP stands for just now, and follows when they come and go.
+# Runs nginx in front of all replicas to which the name $APP resolves, and reloads it when they change.
 #
 #   APP                      the replicas' name in the network: app
-#   MR_ADAM_FRAME_ANCESTORS  who may show the pages in a frame: 'self' https://lms.example.org
-#   TRUSTED_PROXY            whose X-Forwarded-For is believed: the address, or network, of a proxy before this one
+#   MR_ADAM_FRAME_ANCESTORS  sources of pages that may show the app in a frame: 'self' https://lms.example.org
+#   TRUSTED_PROXY            address or network of a proxy before this one, whose X-Forwarded-For is trusted
 set -eu
 export APP="${APP:-app}" TRUSTED_PROXY="${TRUSTED_PROXY:-127.0.0.1}"
 export MR_ADAM_FRAME_ANCESTORS="${MR_ADAM_FRAME_ANCESTORS:-'self'}"
-cd /tmp # where alone it may write
+cd /tmp # the only folder that may be written
 
 replicas() { getent ahostsv4 "$APP" | cut -d ' ' -f 1 | sort -u; }
 

@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 const { History, MOST } = await import(`${process.env.MODULES}/stage/state/history.js`);
 const { wishOf } = await import(`${process.env.MODULES}/stage/state/undo.js`);
+const { turnOf } = await import(`${process.env.MODULES}/stage/state/changes.js`);
 const { slotsOf, storeOf } = await import(`${process.env.MODULES}/stage/state/store.js`);
 
 const run = (optimizer, lr = 0.1) => ({ optimizer, values: { lr } });
@@ -103,4 +104,10 @@ test("the keys are those of the system", () => {
   assert.deepEqual([key("Z", "ctrl", "shift"), key("Z", "meta", "shift"), key("y", "ctrl")], ["redo", "redo", "redo"]);
   for (const press of [["z"], ["z", "ctrl", "alt"], ["z", "ctrl", "meta"], ["y", "meta"], ["x", "ctrl"]])
     assert.equal(key(...press), null, press.join("+"));
+});
+
+test("what is picked is a place for the address, what is changed by hand an edit of it", () => {
+  assert.deepEqual(["picker", "python", "card"].map(turnOf), ["place", "place", "place"]);
+  assert.deepEqual(["map", "panel", "undo"].map(turnOf), ["edit", "edit", "edit"]);
+  assert.deepEqual(["legend", "inside", "curtain"].map(turnOf), ["same", "same", "same"]);
 });

@@ -1,4 +1,4 @@
-/** One card a run: its name and settings, its numbers at the step that is shown, and its outcome. It is the legend, too. */
+/** One card a run: its name and settings, its numbers at the step that is shown, its outcome. It is the legend, too. */
 
 import { contract } from "../../contract.js";
 import { rewrite } from "../../kit/element.js";
@@ -26,7 +26,8 @@ import { ranking } from "./ranking.js";
  * @property {(step: number) => number} gradientNorm
  */
 /** @typedef {{complete: boolean, scenario: Scenario, runs: Shown[], run: (index: number) => Shown | null}} ShownWalk */
-/** @typedef {{toggled: (index: number) => void, looked: (index: number) => void, tried: (index: number) => void}} Acts */
+/** @typedef {(index: number) => void} Act */
+/** @typedef {{toggled: Act, looked: Act, tried: Act}} Acts */
 
 /**
  * The parts of a card that change.

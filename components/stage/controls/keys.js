@@ -1,4 +1,4 @@
-/** The keys of the stage. A key that is used here goes no further, since Streamlit binds R, C and Esc on the document. */
+/** The keys of the stage. A key used here goes no further, since Streamlit binds R, C and Esc on the document. */
 
 /**
  * The name of a key as the table of `keys` spells it: "r", "ArrowLeft"; with Ctrl or Cmd, "Control+z", and with Shift

@@ -1,6 +1,6 @@
 /**
- * Pointers and keys on the map. A pointer belongs to one gesture from its press to its release: `MoveStart` (click, tap,
- * drag) or `MoveGround` (pan, pinch). Arrow keys on the ring move the start.
+ * Pointers and keys on the map. A pointer belongs to one gesture from press to release: `MoveStart` (click, tap, drag)
+ * or `MoveGround` (pan, pinch). Arrow keys on the ring move the start.
  */
 
 import { drawable, MoveGround } from "./move_ground.js";

@@ -8,17 +8,19 @@ import { messageOf, Walk } from "../wire/record.js";
 
 /** @import { Scenario } from "../../contract.js" */
 /** @import { Point } from "../../kit/types.js" */
+/** @import { Request } from "../wire/slot.js" */
+/** @import { Stream } from "../wire/socket.js" */
 /** @import { Row } from "./hover.js" */
 
-const SLOT = "model";
+const SLOT = /** @type {const} */ ("model");
 /** The pointer rests once it has not moved for so many milliseconds: what it passes on its way is not asked for. */
 const REST = 60;
 
 /**
  * What is sent, and comes back with the answer.
- * @typedef {{probe: Point, scenario: Scenario, shown: number[], inside: null, live: false, message: object}} ProbeRequest
+ * @typedef {Request & {probe: Point}} ProbeRequest
  */
-/** @typedef {{request: (slot: string, request: ProbeRequest) => void, cancel: (slot: string) => void}} Line */
+/** @typedef {Pick<Stream, "request" | "cancel">} Line */
 
 /**
  * The scenario whose first row is asked for: no noise, one run, one step. Which optimizer steps does not matter, since
@@ -64,7 +66,9 @@ export class Probe {
    */
   #ask(scenario, point) {
     const asked = { scenario: scenarioAt(scenario, point), shown: [0], inside: null };
-    this.#line.request(SLOT, { ...asked, probe: point, live: false, message: messageOf(asked, false) });
+    /** @type {ProbeRequest} */
+    const request = { ...asked, probe: point, live: false, message: messageOf(asked, false) };
+    this.#line.request(SLOT, request);
   }
 
   /**

@@ -1,4 +1,4 @@
-/** The line on the map for messages that must be seen at once; what only screen readers need is in the same line, unseen. */
+/** The line on the map for messages that must be seen at once; what only screen readers need is there, too, unseen. */
 
 import { rewrite } from "../../kit/element.js";
 

@@ -1,4 +1,4 @@
-/** The row under the map: play, one step, the scrubber, speed. They are native controls, so keys and screen readers work. */
+/** The row under the map: play, one step, the scrubber, speed. Native controls, so keys and screen readers work. */
 
 import { rewrite } from "../../kit/element.js";
 import { SPEEDS } from "../state/playback.js";
@@ -22,14 +22,16 @@ const ICONS = {
  * @param {boolean} filled
  */
 function icon(name, filled = false) {
-  return `<svg viewBox="0 0 24 24" aria-hidden="true" class="${filled ? "solid" : "line"}"><path d="${ICONS[name]}"/></svg>`;
+  const drawn = filled ? "solid" : "line";
+  return `<svg viewBox="0 0 24 24" aria-hidden="true" class="${drawn}"><path d="${ICONS[name]}"/></svg>`;
 }
 
 const { transport: texts } = words;
 
 /** @param {number} speed */
 const option = (speed) =>
-  `<option value="${speed}"${speed === 1 ? " selected" : ""}>${speed === Infinity ? texts.instant : `${speed}×`}</option>`;
+  `<option value="${speed}"${speed === 1 ? " selected" : ""}>
+    ${speed === Infinity ? texts.instant : `${speed}×`}</option>`;
 
 /** The row, as HTML. */
 export const TRANSPORT = `

@@ -1,6 +1,7 @@
 /** The shapes of what a store announces and remembers. */
 
 /** @import { Scenario } from "../../contract.js" */
+/** @import { Turn } from "../wire/address.js" */
 /** @import { Identity } from "../wire/identity.js" */
 
 /**
@@ -13,7 +14,17 @@
 /** @typedef {(runs: number) => ?Identity} Identify what an address says of so many runs; null if it says nothing */
 /** @typedef {{scenario: Scenario, hidden: Set<number>}} Shown what undo returns to; `hidden` holds slots */
 
-/** The origins of edits by hand, which the address joins to one place to go back to. */
-export const BY_HAND = Object.freeze(/** @type {Origin[]} */ (["map", "panel", "undo"]));
-/** The origins of changes that are places to go back to. */
-export const PLACES = Object.freeze(/** @type {Origin[]} */ (["picker", "python", "card"]));
+/** @type {readonly Origin[]} the origins of changes that are places to go back to */
+const PLACES = ["picker", "python", "card"];
+/** @type {readonly Origin[]} the origins of edits by hand, which the address joins to one place */
+const BY_HAND = ["map", "panel", "undo"];
+
+/**
+ * What a change is for the address.
+ * @param {Origin} origin
+ * @returns {Turn}
+ */
+export function turnOf(origin) {
+  if (PLACES.includes(origin)) return "place";
+  return BY_HAND.includes(origin) ? "edit" : "same";
+}

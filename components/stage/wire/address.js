@@ -21,11 +21,15 @@ export class Address {
   #visited;
   #place = location.pathname;
 
-  /** @param {(query: string) => void} visited is called when the visitor goes back or forward to a link of a scenario */
+  /**
+   * @param {(query: string, identify: (runs: number) => Identity) => void} visited is called when the visitor goes back or
+   *   forward to a link of a scenario, with what the link says of so many runs
+   */
   constructor(visited) {
     this.#visited = () => {
+      const query = location.search.slice(1);
       // The visitor may have left for another page before the stage is removed.
-      if (this.#here && speaks(location.search)) visited(location.search.slice(1));
+      if (this.#here && speaks(query)) visited(query, (runs) => identityOf(query, runs));
     };
     addEventListener("popstate", this.#visited);
   }

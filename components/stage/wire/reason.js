@@ -8,6 +8,8 @@
  * @typedef {{refused: ?string, open: boolean}} Reason
  */
 
+/** After so many milliseconds without an answer, no reason is known. */
+const PATIENCE = 5000;
 const SILENT = { refused: null, open: false };
 
 /**
@@ -20,11 +22,12 @@ export async function reasonOf(url) {
   // A browser sends no Origin header with a request to the page's own server.
   address.searchParams.set("origin", location.origin);
   try {
-    const answer = await fetch(address, { headers: { accept: "application/json" }, cache: "no-store" });
+    const headers = { accept: "application/json" };
+    const answer = await fetch(address, { headers, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
     if (answer.ok) return { refused: null, open: true };
     const isJson = answer.headers.get("content-type")?.startsWith("application/json") === true;
     return isJson ? { refused: String((await answer.json()).message), open: false } : SILENT;
   } catch {
-    return SILENT; // no network, or no server
+    return SILENT; // no network, no server, or no answer in time
   }
 }
