@@ -22,7 +22,8 @@ def may_connect(origin: str | None, host: str, allowed: frozenset[str]) -> bool:
 
     Examples
     --------
-    >>> [may_connect(origin, "adam.example:443", frozenset()) for origin in ("https://adam.example", "http://b.example")]
+    >>> origins = ("https://adam.example", "http://b.example")
+    >>> [may_connect(origin, "adam.example:443", frozenset()) for origin in origins]
     [True, False]
     """
     if origin is None:

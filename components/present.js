@@ -203,7 +203,9 @@ class Presenter {
     if (act.do === "run") this.#run();
   }
 
-  /** Run the prediction. Without one the first attempt only warns: a class that sees the walk has nothing left to guess. */
+  /**
+   * Run the prediction. Without one the first attempt only warns: a class that sees the walk has nothing left to guess.
+   */
   #run() {
     const { curtain } = this.#store;
     if (curtain.prediction !== null) curtain.run();

@@ -31,7 +31,8 @@ const invitation = {
   code: (address) => `Code of the address ${address}`,
   thisPicture: "The code opens what is on the screen now. The address, typed, opens the playground.",
   tooLong:
-    "The address of this picture is too long for a code: code and address both open the playground. The link opens this picture.",
+    "The address of this picture is too long for a code: code and address both open the playground. " +
+    "The link opens this picture.",
   copy: "Copy the link",
   copied: "Link copied.",
   /** @param {string} host */

@@ -64,7 +64,8 @@ def rule_step(optimizer: str) -> Step:
 
     try:
         with torchscript(), torch.no_grad():
-            recorded: Step = torch.jit.trace(evaluated, _example(spec, WIDTH, 1), check_trace=False)  # type: ignore[no-untyped-call]
+            trace: Callable[..., Step] = torch.jit.trace
+            recorded = trace(evaluated, _example(spec, WIDTH, 1), check_trace=False)
             for width, t in ((WIDTH, 1), (4 * WIDTH, 3), (4 * WIDTH, 30)):
                 example = _example(spec, width, t)
                 for one, other in zip(evaluated(*example), recorded(*example), strict=True):

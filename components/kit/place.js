@@ -1,7 +1,8 @@
 /**
  * Where the server's files and routes lie, seen from the browser.
  *
- * A proxy may serve the app below a path of its own and remove that path before the server sees a request. So the server
+ * A proxy may serve the app below a path of its own and remove that path before the server sees a request. So the
+ * server
  * cannot know its address, and paths are resolved from this module's own: `<root>/assets/<version>/kit/place.js`.
  */
 

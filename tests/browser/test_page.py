@@ -15,7 +15,8 @@ from trajectories import format_link, parse_link, preset_scenario
 
 LINKS = [
     "surface=ravine&start=-4,1.5&steps=150&run=adam:lr=0.1&run=sgd:lr=0.02",
-    "surface=beale&start=0.1234567890123,-1e-7&steps=7&noise=0.25&seed=4294967295&run=rmsprop:lr=0.0123456789,alpha=0.5",
+    "surface=beale&start=0.1234567890123,-1e-7&steps=7&noise=0.25&seed=4294967295"
+    "&run=rmsprop:lr=0.0123456789,alpha=0.5",
     "surface=saddle&start=1e3,-20&steps=30&noise=3&seed=1"
     "&run=sgd&run=sgd:lr=1e-05&run=adam&run=adamw:weight_decay=0.5&run=nadam&run=radam&run=adamax&run=amsgrad:beta1=0",
 ]

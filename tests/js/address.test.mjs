@@ -1,4 +1,6 @@
-/** The address names what is shown, whatever is written in it; Back returns to places, and past edits to their place. */
+/**
+ * The address names what is shown, whatever is written in it; Back returns to places, and past edits to their place.
+ */
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";

@@ -1,4 +1,6 @@
-/** What the tests of the inside of a step share: the rules as the server sends them, and a step of numbers of our own. */
+/**
+ * What the tests of the inside of a step share: the rules as the server sends them, and a step of numbers of our own.
+ */
 
 import { readFileSync } from "node:fs";
 

@@ -9,7 +9,9 @@ const { lost, refused, blocked } = words.wire;
 const attempts = () => FakeSocket.made.length;
 const sentence = () => said("line").at(-1)[1];
 
-/** Let the connection break so many times, each time after `happens`, and wait as long as the longest usual interval. */
+/**
+ * Let the connection break so many times, each time after `happens`, and wait as long as the longest usual interval.
+ */
 function breaks(times, happens = () => {}, [code, reason] = [1006, ""]) {
   for (let time = 0; time < times; time += 1) {
     happens();
@@ -99,7 +101,7 @@ test("a server that refuses over HTTP is asked rarely, and its sentence is shown
 });
 
 for (const open of [true, false]) {
-  test(`where no connection opens, the page blames the WebSocket ${open ? "" : "only "}if the server answers`, async () => {
+  test(`without a connection the page blames the WebSocket ${open ? "" : "only "}if the server answers`, async () => {
     server.reason = { refused: null, open };
     breaks(1);
     line().close();

@@ -1,4 +1,6 @@
-/** A long walk's curve keeps each peak and its end; ticks and the axes of the loss chart, also of runs that are lost. */
+/**
+ * A long walk's curve keeps each peak and its end; ticks and the axes of the loss chart, also of runs that are lost.
+ */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

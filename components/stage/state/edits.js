@@ -1,7 +1,8 @@
 /**
  * The one way of edits to Python, and of Python's state to the browser.
  *
- * Every committed edit has a number. Python says which number it has seen last. State that Python sent before it saw our
+ * Every committed edit has a number. Python says which number it has seen last. State that Python sent before it saw
+ * our
  * latest edit is ignored. If Python repeats the same number, the connection may have lost the edit: it is sent again.
  */
 

@@ -1,7 +1,8 @@
 /**
  * What the browser remembers of earlier visits.
  *
- * A browser inside another app may have no storage (`localStorage` is null), one inside a frame may refuse it, and a full
+ * A browser inside another app may have no storage (`localStorage` is null), one inside a frame may refuse it, and a
+ * full
  * storage refuses new values. Then nothing is remembered, and the page works as on a first visit.
  */
 

@@ -1,7 +1,8 @@
 /**
  * A run's identity on the screen: a slot, 0 to 7, which keeps its color and dash while other runs come and go.
  *
- * A scenario has no slots. The runs of one that arrives from Python have the first ones in order, unless the address gives
+ * A scenario has no slots. The runs of one that arrives from Python have the first ones in order, unless the address
+ * gives
  * others (see wire/identity.js).
  */
 

@@ -1,4 +1,7 @@
-/** The keys for undoing: Ctrl+Z or Cmd+Z, and with Shift, or Ctrl+Y, for doing again. In a text field they are the field's. */
+/**
+ * The keys for undoing: Ctrl+Z or Cmd+Z, and with Shift, or Ctrl+Y, for doing again. In a text field they are the
+ * field's.
+ */
 
 import { takesText } from "../../kit/keys.js";
 

@@ -1,4 +1,6 @@
-/** Inside one step: the step itself, the optimizer's rule line by line in this step's numbers, and the drawing of it. */
+/**
+ * Inside one step: the step itself, the optimizer's rule line by line in this step's numbers, and the drawing of it.
+ */
 
 /** @import { Rule, Scenario } from "../../contract.js" */
 /** @import { Box, Pixel, Theme } from "../../kit/types.js" */
@@ -60,7 +62,8 @@ export class StepPanel {
   #target = null;
 
   /**
-   * @param {{stepPanel: HTMLElement, multiples: HTMLElement}} parts of the stage: the panel, and the place of the curves
+   * @param {{stepPanel: HTMLElement, multiples: HTMLElement}} parts of the stage: the panel, and the place of the
+   * curves
    * @param {View} view
    * @param {Playback} playback its playhead says which step is shown
    * @param {{pick(run: ?number): void, wake(): void, failed(error: Error): void}} acts `pick` opens the inside of

@@ -1,9 +1,12 @@
 /**
  * The address bar always holds the link of what is shown, for reloading, sharing and going back.
  *
- * What Back returns to: a surface, a preset or advice that was picked is a place of its own. Edits by hand (a moved start,
- * a changed field, a run more or less) make one place, however many they are: the first edit after a place adds an entry
- * to the browser's history, and every later one replaces it. So Back returns to the state before the edits, and does not
+ * What Back returns to: a surface, a preset or advice that was picked is a place of its own. Edits by hand (a moved
+ * start,
+ * a changed field, a run more or less) make one place, however many they are: the first edit after a place adds an
+ * entry
+ * to the browser's history, and every later one replaces it. So Back returns to the state before the edits, and does
+ * not
  * leave the page; single edits are undone by Ctrl+Z. The entry carries a mark, since it may outlive a reload.
  */
 
@@ -22,7 +25,8 @@ export class Address {
   #place = location.pathname;
 
   /**
-   * @param {(query: string, identify: (runs: number) => Identity) => void} visited is called when the visitor goes back or
+   * @param {(query: string, identify: (runs: number) => Identity) => void} visited is called when the visitor goes back
+   * or
    *   forward to a link of a scenario, with what the link says of so many runs
    */
   constructor(visited) {

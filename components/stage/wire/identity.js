@@ -1,7 +1,8 @@
 /**
  * What the address says of the runs beside the scenario: which are hidden, which is looked into, and their slots.
  *
- * `inside=2` looks into the second run, `hidden=2,3` hides the second and the third, `slots=1,3` gives two runs the first
+ * `inside=2` looks into the second run, `hidden=2,3` hides the second and the third, `slots=1,3` gives two runs the
+ * first
  * and the third slot, hence their colors. All are counted from 1, and each is left out where it has its default: no run
  * is looked into, none is hidden, and the runs have the first slots in order.
  */
@@ -9,7 +10,9 @@
 import { contract } from "../../contract.js";
 import { textOf } from "./query.js";
 
-/** @typedef {{inside: ?number, hidden: number[], slots: number[]}} Identity indices of runs and slots, counted from 0 */
+/**
+ * @typedef {{inside: ?number, hidden: number[], slots: number[]}} Identity indices of runs and slots, counted from 0
+ */
 
 /**
  * The words of the address for an identity, without those that have their default.

@@ -3,7 +3,8 @@
  */
 
 /**
- * What the server says: `refused` is a sentence if it refuses the connection, else null; `open` is whether it would accept
+ * What the server says: `refused` is a sentence if it refuses the connection, else null; `open` is whether it would
+ * accept
  * one now. Neither holds if the server does not answer.
  * @typedef {{refused: ?string, open: boolean}} Reason
  */

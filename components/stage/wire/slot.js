@@ -1,5 +1,6 @@
 /**
- * One slot of the connection: which request is answered in it, which of its frames may be shown, and when the next request
+ * One slot of the connection: which request is answered in it, which of its frames may be shown, and when the next
+ * request
  * may be sent.
  *
  * It has no clock: the caller passes the time in milliseconds.
@@ -156,7 +157,8 @@ export class Slot {
    * Take a frame.
    * @param {Frame} frame
    * @param {number} now
-   * @returns {NamedFrame[]} the frames to show, in order. During a gesture there are none until the walk is complete, or
+   * @returns {NamedFrame[]} the frames to show, in order. During a gesture there are none until the walk is complete,
+   * or
    *   until it has taken `LIVE_MS` and shows no fewer steps than the picture before.
    */
   take(frame, now) {

@@ -17,7 +17,8 @@ import { Slot } from "./slot.js";
  * @property {(request: Request, frame: NamedFrame) => void} chunk a frame to show (see slot.js)
  * @property {(request: Request, message: Done) => void} done the answer is complete
  * @property {(request: Request, message: Advice) => void} advice later, for some of the runs
- * @property {(request: ?Request, sentence: string) => void} refused what failed; the request is null if it is about none
+ * @property {(request: ?Request, sentence: string) => void} refused what failed; the request is null if it is about
+ * none
  * @property {(connected: boolean, sentence: string) => void} line whether there is a connection, and what is wrong
  */
 
