@@ -61,7 +61,7 @@ def serve(base="", **settings):
         Admission, base=base, settings=Settings(**SETTINGS | settings), origins=["https://streamlit.friend.example/"]
     )
     client = TestClient(Starlette(routes=routes, middleware=[admission]))
-    client.runtime = runtime
+    client.runtime = runtime  # type: ignore[attr-defined]
     return client
 
 

@@ -51,7 +51,7 @@ def walk_batch(scenario, run, **values):
         values={**who.values, **{name: torch.as_tensor(numbers) for name, numbers in values.items()}},
         steps=scenario.steps,
     )
-    (seen,) = batch.walk(columns, LossesSeen)
+    (seen,) = batch.step_batch(columns, LossesSeen)
     losses = torch.stack(seen.steps)[:, :count].numpy()
     return losses, {KINDS[kind] for kind in ends_of(columns).kinds}
 

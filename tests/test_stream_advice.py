@@ -179,7 +179,7 @@ def test_a_search_that_fails_is_noted_and_the_socket_goes_on(monkeypatch, caplog
         monkeypatch.setattr(advising, "searching", searching)
         ask_advice(socket, 2)
         assert receive(socket)[1]["kind"] == "advice"
-    assert [record.getMessage().split(" ")[0] for record in caplog.records] == ['event="no']
+    assert [record.getMessage().split(" ")[0] for record in caplog.records] == ['event="advice']
 
 
 def test_a_search_that_failed_can_be_asked_again(monkeypatch):

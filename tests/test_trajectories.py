@@ -277,7 +277,7 @@ def test_a_cancelled_stream_stops_at_once():
     looks = itertools.count(1)
     chunks = list(stream(scenario(steps=10_000), cancelled=lambda: next(looks) > 3))
     assert next(looks) == 5
-    assert sum(chunk.values.shape[1] for chunk in chunks) <= 3 * trajectory.BATCH + 1
+    assert sum(chunk.values.shape[1] for chunk in chunks) <= 3 * trajectory.STEPS_BETWEEN_CHECKS + 1
 
 
 def test_the_longest_walk_of_the_most_runs():

@@ -37,7 +37,7 @@ def test_opening_the_inside_of_the_fourth_run_does_not_scroll(page: Page, height
     look.click()
     expect(stage.stage).to_have_attribute("data-inside", "")
     expect(stage.stage.locator(".look").nth(3)).to_be_focused()
-    expect(stage.stage.locator(".xray .line").first).to_be_attached()
+    expect(stage.stage.locator(".step-panel .line").first).to_be_attached()
     page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     assert page.evaluate(scrolled) == before
 

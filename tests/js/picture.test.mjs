@@ -91,8 +91,9 @@ test("SVG: texts are texts, and their letters are escaped", () => {
   pen.fillText('a < b & "c"', 10, 20);
   assert.match(
     pen.svg,
-    /<text x="10" y="20" text-anchor="middle"[^>]*font-size="12"[^>]*weight="600"[^>]*>a &lt; b &amp; &quot;c&quot;<\/text>/,
+    /<text x="10" y="20" text-anchor="middle"[^>]*font-weight="600"[^>]*>a &lt; b &amp; &quot;c&quot;<\/text>/,
   );
+  assert.match(pen.svg, /font-size="12"/);
 });
 
 test("SVG: what it cannot draw it does not leave out silently", () => {
