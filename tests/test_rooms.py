@@ -23,7 +23,7 @@ BESIDE = {
     "panel": {STORE},
     "picker": {STORE},
     "lesson": {STORE, PLACES, "panel"},
-    ".": {STORE, PLACES},  # present.js, invite.js, legend.js
+    "present": {STORE, PLACES},
 }
 TYPES_BESIDE = "stage/state"
 
@@ -80,7 +80,8 @@ def strays(graph: Graph, *, type_only: bool = False) -> list[str]:
 
 
 def test_every_module_lies_in_a_room() -> None:
-    assert {room_of(module) for module in imports()[0]} <= {*ROOMS, *BESIDE}
+    modules = set(imports()[0]) - {"contract.d.ts"}  # generated; all rooms use it
+    assert {room_of(module) for module in modules} <= {*ROOMS, *BESIDE}
 
 
 def test_no_room_imports_a_later_one() -> None:
@@ -119,7 +120,7 @@ def test_there_are_no_circles() -> None:
         ("panel/run.js", "stage/draw/view.js", False),
         ("panel/run.js", "lesson/goals.js", False),
         ("lesson/knobs.js", "panel/field.js", True),
-        ("present.js", "stage/state/store.js", True),
+        ("present/present.js", "stage/state/store.js", True),
         ("picker/picker.js", "stage/state/curtain.js", False),
         ("picker/picker.js", "panel/field.js", False),
     ],

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { actOf } = await import(`${process.env.MODULES}/present_keys.js`);
-const { keysOf } = await import(`${process.env.MODULES}/legend.js`);
-const { words } = await import(`${process.env.MODULES}/present_words.js`);
+const { actOf } = await import(`${process.env.MODULES}/present/keys.js`);
+const { keysOf } = await import(`${process.env.MODULES}/present/legend.js`);
+const { words } = await import(`${process.env.MODULES}/present/words.js`);
 
 const STATE = { down: false, choices: 3, inside: false, before: true, after: true, invited: false };
 const FOCUS = { text: false, list: false, button: false };

@@ -3,7 +3,7 @@
 from components.browser_data import PresentData
 from components.loader import assets, component
 
-_PRESENT = component("present", "present.js", "present.css", "present_view.css", "invite.css")
+_PRESENT = component("present", "present/present.js", "present/present.css", "present/view.css", "present/invite.css")
 
 
 def present(stage: str, key: str, *, before: str | None = None, after: str | None = None) -> None:

@@ -1,19 +1,19 @@
 /** The presenter's view: one class on the page, the stage in front, and the keys of a clicker. */
 
+import { element } from "../kit/element.js";
+import { takesText } from "../kit/keys.js";
+import { isDark } from "../kit/theme.js";
+import { storeOf } from "../stage/state/store.js";
+import { go, lessonAddress } from "../stage/wire/places.js";
 import { Invitation } from "./invite.js";
-import { element } from "./kit/element.js";
-import { takesText } from "./kit/keys.js";
-import { isDark } from "./kit/theme.js";
+import { actOf } from "./keys.js";
 import { Legend } from "./legend.js";
-import { actOf } from "./present_keys.js";
-import { MapSize } from "./present_size.js";
-import { words } from "./present_words.js";
-import { storeOf } from "./stage/state/store.js";
-import { go, lessonAddress } from "./stage/wire/places.js";
+import { MapSize } from "./size.js";
+import { words } from "./words.js";
 
-/** @import { Component } from "./kit/types.js" */
-/** @import { PresentData } from "./contract.js" */
-/** @import { Act, KeyState } from "./present_keys.js" */
+/** @import { Component } from "../kit/types.js" */
+/** @import { PresentData } from "../contract.js" */
+/** @import { Act, KeyState } from "./keys.js" */
 
 const VIEW = "mradam-present-view";
 /** @type {WeakMap<HTMLElement, Presenter>} */

@@ -1,10 +1,10 @@
 /** The line at the foot of the presenter's view: the keys that do something now, and what they do. */
 
-import { element, verbatim } from "./kit/element.js";
-import { same } from "./kit/sameness.js";
-import { words } from "./present_words.js";
+import { element, verbatim } from "../kit/element.js";
+import { same } from "../kit/sameness.js";
+import { words } from "./words.js";
 
-/** @import { KeyState } from "./present_keys.js" */
+/** @import { KeyState } from "./keys.js" */
 /** @typedef {[names: string[], does: string]} Entry */
 
 export class Legend {

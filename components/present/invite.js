@@ -1,10 +1,10 @@
 /** An invitation: the address of what is on the screen, large, and as a code for a phone's camera. */
 
-import { contract } from "./contract.js";
-import { copy } from "./kit/copy.js";
-import { element, verbatim } from "./kit/element.js";
-import { ROOT, resolve } from "./kit/place.js";
-import { words } from "./present_words.js";
+import { contract } from "../contract.js";
+import { copy } from "../kit/copy.js";
+import { element, verbatim } from "../kit/element.js";
+import { ROOT, resolve } from "../kit/place.js";
+import { words } from "./words.js";
 
 /** The most characters of an address in a code. */
 const LONGEST = contract.limits.code;
