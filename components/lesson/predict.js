@@ -154,14 +154,15 @@ class Question {
     if (truth === null) return;
     const head = truth.right === null ? text.skipped : truth.right ? text.right : text.wrong;
     const far = truth.away === null || truth.measure === null ? "" : text.measures[truth.measure](truth.away);
-    const parts = [head, `${truth.says} ${far}`.trim(), truth.teaches];
+    const parts = [head, truth.says, far, truth.teaches];
     if (!same(parts, this.#parts)) {
       this.#parts = parts;
-      const [, says, teaches] = parts;
-      const verdict = element("p", { class: "says" }, element("strong", {}, head), says === "" ? "" : ` ${says}`);
+      const verdict = element("p", { class: "says" }, element("strong", {}, head));
+      if (truth.says !== "") verdict.append(` ${truth.says}`);
+      if (far !== "") verdict.append(element("span", { class: "measure" }, ` ${far}`));
       this.#truth.replaceChildren(
         ...(truth.right === null ? [] : [verdict]),
-        element("p", { class: "teaches" }, teaches),
+        element("p", { class: "teaches" }, truth.teaches),
       );
     }
     const aloud = told ? this.#aloud(truth, parts) : "";
@@ -169,9 +170,9 @@ class Question {
   }
 
   /** @param {TruthData} truth @param {string[]} parts */
-  #aloud({ option: place }, [head, says, teaches]) {
+  #aloud({ option: place }, [head, says, far, teaches]) {
     const right = place === null ? "" : text.correct(this.data.options[place]);
-    return `${head} ${says} ${right}${teaches}`;
+    return [head, says, far, `${right}${teaches}`].filter(Boolean).join(" ");
   }
 
   close() {

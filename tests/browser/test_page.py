@@ -128,7 +128,7 @@ THROUGH = """() => {
     for (let x = main.left + 18; x < main.right - 20; x += 7) {
         for (let y = 2; y < 48; y += 5) {
             const found = document.elementFromPoint(x, y);
-            if (!found.closest('.stAppHeader') && !found.matches('.stMainBlockContainer')) seen.add(found.className);
+            if (!found.closest('.stAppHeader, .st-key-phone-pages') && !found.matches('.stMainBlockContainer')) seen.add(found.className);
         }
     }
     const color = (place, part) => getComputedStyle(document.querySelector(place), part).backgroundColor;
