@@ -1,1 +1,1 @@
-"""Everything that is drawn in Python: records in, Plotly figures out; and the words of messages."""
+"""Plotly figures, formulas and thumbnails made from records; colors; and the sentences of messages."""

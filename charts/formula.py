@@ -1,7 +1,7 @@
-"""The optimizers' rules as the browser gets them, to draw them, fill them with numbers, and compute them.
+"""The optimizers' rules as the browser gets them: it draws the formulas, inserts numbers, and computes steps.
 
-A rule's trees are those of ``optimizers.rule``, as nested lists; in a symbol, its LaTeX is replaced by how it looks:
-``{"text", "accent", "sup", "sub"}``, each a text or null.
+A rule's trees are those of ``optimizers.rule``, as nested lists; each symbol has, instead of its LaTeX, the parts that
+are drawn: ``{"text", "accent", "sup", "sub"}``, each a text or null.
 """
 
 import json
@@ -30,12 +30,12 @@ GREEK = {
 
 
 def letter(symbol: str) -> dict[str, str | None]:
-    r"""How a symbol looks: its letter, and what stands above, beside and below it.
+    r"""The parts of a symbol that are drawn: its letter, its accent, its superscript and its subscript.
 
     Raises
     ------
     FormulaError
-        If it is no symbol, or its letter is not in ``GREEK``.
+        If the text is no symbol, or its letter is a command that is not in ``GREEK``.
 
     Examples
     --------
@@ -47,7 +47,7 @@ def letter(symbol: str) -> dict[str, str | None]:
         raise FormulaError(f"{symbol} is no symbol.")
     base, sub = match["base"], match["sub"]
     if base.startswith("\\") and base not in GREEK:
-        raise FormulaError(f"{base} is no letter that can be drawn: add it to GREEK.")
+        raise FormulaError(f"{base} cannot be drawn: add it to GREEK.")
     sub = sub and GREEK.get(sub, sub.strip("{}").replace("-", "−"))
     return {
         "text": GREEK.get(base, base),
@@ -57,9 +57,9 @@ def letter(symbol: str) -> dict[str, str | None]:
     }
 
 
-@lru_cache(maxsize=64)  # more than the catalogue holds
+@lru_cache(maxsize=64)  # more than there are optimizers
 def read_rule(key: str) -> dict[str, Any]:
-    """An optimizer's rule with all that the browser needs to draw it.
+    """An optimizer's rule with everything that the browser needs to draw it.
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ def read_rule(key: str) -> dict[str, Any]:
 
 
 def _drawn(node: Node) -> list[Any]:
-    """A tree as nested lists, its symbols as they look."""
+    """A tree as nested lists, with symbols as ``letter`` returns them."""
     if node[0] == "symbol":
         return ["symbol", letter(node[1]), list(node[2])]
     return [_drawn(part) if isinstance(part, tuple) else part for part in node]

@@ -1,6 +1,7 @@
-"""The font of the formulas: STIX Two Math, as the package ziamath has it, cut down to the characters of our formulas.
+"""The font of the formulas: STIX Two Math from the package ziamath, reduced to the characters of our formulas.
 
-A browser places exponents and draws roots by a font's MATH table. Android and a minimal Linux have no font with one.
+A browser needs a font's MATH table to place exponents and to draw roots. Android and a minimal Linux have no font with
+such a table.
 """
 
 import struct
@@ -10,37 +11,37 @@ from importlib.metadata import distribution
 from itertools import pairwise
 from pathlib import Path
 
-# MathML draws a single letter in italics: it takes the character of Unicode's block of mathematical letters.
+# MathML draws a single letter in italics, with a character of Unicode's block of mathematical letters.
 _ITALIC_LETTERS = (*range(0x1D434, 0x1D468), 0x210E)
 _ITALIC_GREEK = range(0x1D6E2, 0x1D71C)
 _SIGNS = "−×·←∇∂∞√ϵˆ̂…"
 CHARACTERS = frozenset(
     (*range(0x20, 0x7F), *range(0x391, 0x3CA), *_ITALIC_LETTERS, *_ITALIC_GREEK, *map(ord, _SIGNS), 0xA0)
 )
-"""The characters that keep their outlines."""
+"""The characters whose outlines the font keeps."""
 
-# Without the tables for other languages, for a signature, for features that formulas do not use, and for glyphs' names.
+# The tables that are kept; left out are those for other scripts, a signature, and features that formulas do not use.
 _NEEDED = (b"MATH", b"OS/2", b"cmap", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"name", b"post")
 _HINTS = (b"cvt ", b"fpgm", b"prep")
-# Flags of one part of a composite glyph.
+# Flags of one component of a composite glyph.
 _WIDE, _SCALED, _MORE, _SCALED_TWICE, _MATRIX = 0x01, 0x08, 0x20, 0x40, 0x80
 
 
 @cache
 def math_font() -> bytes:
-    """Give the font for the formulas, as a TrueType file.
+    """Make the font for the formulas, as a TrueType file.
 
     Returns
     -------
     bytes
-        All glyphs keep their numbers and widths; those that no formula needs have no outline.
+        The file. All glyphs keep their numbers and widths; those that no formula needs have no outline.
 
     Raises
     ------
     ValueError
-        If the package's font is not laid out as this module expects: a newer edition of it, for example.
+        If the package's font has another structure than this module expects, for example in a newer version.
     """
-    package = distribution("ziamath")  # its file only: importing its code takes longer than all that is done here
+    package = distribution("ziamath")  # only its file is read: importing its code takes longer than this function
     font = Path(str(package.locate_file("ziamath/fonts/STIXTwoMath-Regular.ttf"))).read_bytes()
     tables = read_tables(font)
     missing = [name.decode() for name in _NEEDED if name not in tables]
@@ -50,19 +51,19 @@ def math_font() -> bytes:
     wanted = {0} | {by_character[code] for code in CHARACTERS if code in by_character}
     wanted |= set(larger_forms(tables[b"MATH"], wanted))
     kept = {name: tables[name] for name in _NEEDED + _HINTS if name in tables} | _outlines(tables, wanted)
-    kept[b"post"] = struct.pack(">I", 0x00030000) + tables[b"post"][4:32]  # version 3: no names of glyphs
+    kept[b"post"] = struct.pack(">I", 0x00030000) + tables[b"post"][4:32]  # version 3: without names of glyphs
     return _write(kept)
 
 
 def read_tables(font: bytes) -> dict[bytes, bytes]:
-    """Split a font file into its tables, by their names."""
+    """Split a font file into its tables, by name."""
     (count,) = struct.unpack_from(">H", font, 4)
     entries = (struct.unpack_from(">4sIII", font, 12 + 16 * place) for place in range(count))
     return {name: font[offset : offset + length] for name, _, offset, length in entries}
 
 
 def characters(cmap: bytes) -> dict[int, int]:
-    """Read which glyph each character has, from the table's part in format 12."""
+    """Read the glyph number of each character, from the subtable in format 12."""
     (count,) = struct.unpack_from(">H", cmap, 2)
     for place in range(count):
         (offset,) = struct.unpack_from(">I", cmap, 8 + 8 * place)
@@ -74,9 +75,9 @@ def characters(cmap: bytes) -> dict[int, int]:
 
 
 def larger_forms(math: bytes, glyphs: Iterable[int]) -> Iterator[int]:
-    """Find the glyphs that stand for others where these have to be higher or wider, and the pieces they are made of."""
+    """Find the higher and wider variants of glyphs, and the pieces from which variants are assembled."""
     (variants,) = struct.unpack_from(">H", math, 8)
-    *coverages, high, wide = struct.unpack_from(">HHHH", math, variants + 2)  # after the least overlap of two pieces
+    *coverages, high, wide = struct.unpack_from(">HHHH", math, variants + 2)  # after the least overlap of pieces
     first = variants + 10
     glyphs = set(glyphs)
     for coverage, count in zip(coverages, (high, wide), strict=True):
@@ -99,7 +100,7 @@ def _construction(math: bytes, start: int) -> Iterator[int]:
 
 
 def _covered(table: bytes, start: int) -> list[int]:
-    """Read a coverage table: a list of glyphs, or of ranges of them."""
+    """Read a coverage table: a list of glyphs, or a list of ranges of glyphs."""
     kind, count = struct.unpack_from(">HH", table, start)
     if kind == 1:
         return list(struct.unpack_from(f">{count}H", table, start + 4))
@@ -108,7 +109,7 @@ def _covered(table: bytes, start: int) -> list[int]:
 
 
 def _outlines(tables: Mapping[bytes, bytes], wanted: set[int]) -> dict[bytes, bytes]:
-    """The tables of the outlines with those of the wanted glyphs only, and the table that says where each lies."""
+    """The table with the outlines of the wanted glyphs only, the table of their offsets, and a head for both."""
     (long,) = struct.unpack_from(">h", tables[b"head"], 50)
     (count,) = struct.unpack_from(">H", tables[b"maxp"], 4)
     places = struct.unpack(f">{count + 1}{'I' if long else 'H'}", tables[b"loca"])
@@ -132,7 +133,7 @@ def _outlines(tables: Mapping[bytes, bytes], wanted: set[int]) -> dict[bytes, by
 
 
 def _pieces(outline: bytes) -> Iterator[int]:
-    """The glyphs of which a composite glyph is made; none where it has an outline of its own."""
+    """The components of a composite glyph; none for a glyph with an outline of its own."""
     if not outline or struct.unpack_from(">h", outline)[0] >= 0:
         return
     place, flags = 10, _MORE
@@ -144,7 +145,7 @@ def _pieces(outline: bytes) -> Iterator[int]:
 
 
 def _write(tables: Mapping[bytes, bytes]) -> bytes:
-    """Put tables together to a font file."""
+    """Write tables as a font file."""
     power = len(tables).bit_length() - 1
     search = 16 << power
     start = 12 + 16 * len(tables)

@@ -1,4 +1,4 @@
-"""The map: a landscape as a filled contour, drawn once. Trails are drawn over it by the stage."""
+"""The map: a landscape as a filled contour plot, drawn once. The browser draws the trails over it."""
 
 import json
 from typing import Any
@@ -17,7 +17,7 @@ from trajectories.minima import minima_of
 RESOLUTION = (240, 150)
 FEWEST_LEVELS, MOST_LEVELS = 12, 28
 LINES_ACROSS = 130
-# For most labels; the stage, which knows the size and the zoom, makes them wider where labels need it.
+# Wide enough for most labels; the browser widens the margins where the labels of the current zoom need it.
 MARGIN = {"l": 58, "r": 64, "t": 8, "b": 44, "pad": 0, "autoexpand": False}
 X_TITLE, Y_TITLE, LOSS = "x (weight 1)", "y (weight 2)", "loss"
 
@@ -30,12 +30,12 @@ def sample_losses(landscape: Landscape, resolution: tuple[int, int]) -> Floats:
     landscape : Landscape
         What to sample.
     resolution : (int, int)
-        Points along x and along y; the first and the last lie on the bounds.
+        Number of points along x and along y; the first and the last lie on the bounds.
 
     Returns
     -------
     ndarray of float64, shape (rows, columns)
-        Rows rise with y, columns with x.
+        The losses; y increases with the row, x with the column.
 
     Raises
     ------
@@ -59,21 +59,21 @@ def sample_losses(landscape: Landscape, resolution: tuple[int, int]) -> Floats:
 
 
 def tone_map(landscape: Landscape, resolution: tuple[int, int]) -> tuple[Tone, Floats]:
-    """Compute a landscape's tone, and the grid of tones that is its map.
+    """Compute the tone function of a landscape, and the grid of tones that is its map.
 
     Parameters
     ----------
     landscape : Landscape
         What to draw.
     resolution : (int, int)
-        Points along x and along y.
+        Number of points along x and along y.
 
     Returns
     -------
     tone : Tone
-        From losses to tones and back.
+        Converts losses to tones and back.
     tones : ndarray of float64, shape (rows, columns)
-        0 to 1; rows rise with y, columns with x.
+        0 to 1; y increases with the row, x with the column.
     """
     losses = sample_losses(landscape, resolution)
     bottom = min([float(losses.min()), *(point.value for point in minima_of(landscape))])
@@ -82,7 +82,7 @@ def tone_map(landscape: Landscape, resolution: tuple[int, int]) -> tuple[Tone, F
 
 
 def count_levels(tones: Floats) -> int:
-    """Choose how many levels a map can carry: as many as do not crowd where it has many valleys.
+    """Choose the number of contour levels of a map: fewer if it has many valleys, so that its lines stay apart.
 
     Parameters
     ----------
@@ -92,18 +92,18 @@ def count_levels(tones: Floats) -> int:
     Returns
     -------
     int
-        12 to 28. A walk across the map, straight uphill and downhill all the way, crosses about 130 lines at most.
+        12 to 28, such that a path across the map along the gradient crosses about 130 contour lines at most.
     """
     climbs = np.hypot(*np.gradient(tones)).mean() * tones.shape[1]
     return int(max(FEWEST_LEVELS, min(MOST_LEVELS, LINES_ACROSS / climbs if climbs else MOST_LEVELS)))
 
 
 def surface_figure(landscape: Landscape, theme: Theme, resolution: tuple[int, int] = RESOLUTION) -> go.Figure:
-    """Draw a landscape as a filled contour.
+    """Draw a landscape as a filled contour plot.
 
-    The trace holds tones, not losses (see ``charts.tone``), because Plotly spaces levels evenly; the
-    colorbar is labeled with the losses that these tones stand for. A line of equal tone is a line of
-    equal loss. Hover is off: between grid points a number would be a guess, and this app shows none.
+    The trace contains tones, not losses (see ``charts.tone``), because Plotly spaces levels evenly; the color bar is
+    labeled with the losses that belong to these tones. A line of equal tone is a line of equal loss. Hover is off:
+    between grid points Plotly's number would be interpolated, not computed.
 
     Parameters
     ----------
@@ -112,12 +112,12 @@ def surface_figure(landscape: Landscape, theme: Theme, resolution: tuple[int, in
     theme : Theme
         ``LIGHT`` or ``DARK``.
     resolution : (int, int)
-        Grid points along x and along y.
+        Number of grid points along x and along y.
 
     Returns
     -------
     plotly.graph_objects.Figure
-        One contour trace; margins fixed, so that nothing jumps when the surface changes.
+        One contour trace; with fixed margins, so that nothing moves when the surface changes.
     """
     tone, tones = tone_map(landscape, resolution)
     (x_low, x_high), (y_low, y_high) = landscape.bounds
@@ -184,7 +184,7 @@ def _name_axis(text: str, letters: dict[str, Any]) -> dict[str, Any]:
 
 
 def surface_config() -> dict[str, Any]:
-    """Plotly's settings for the map: wheel zooms, double click resets, four buttons, nothing sent anywhere."""
+    """Plotly's settings for the map: the wheel zooms, a double click resets, four buttons, no data sent to servers."""
     return {
         "scrollZoom": True,
         "doubleClick": "reset",
@@ -197,7 +197,7 @@ def surface_config() -> dict[str, Any]:
 
 
 def surface_payload(surface: Surface, theme: Theme) -> bytes:
-    """Pack what the stage needs of a surface, its map and its card, into one JSON document.
+    """Write the map and the texts of a surface as one JSON document for the browser.
 
     Parameters
     ----------
@@ -209,9 +209,9 @@ def surface_payload(surface: Surface, theme: Theme) -> bytes:
     Returns
     -------
     bytes
-        ``{"figure": {"data": [...], "layout": {...}}, "config": {...}, "surface": {...}}``; the surface with its
-        ``key label family latex teaches bounds start minima``, each minimum
-        ``{"x", "y", "value", "global", "origin", "name"}``, the lowest first; ``name`` is for people.
+        ``{"figure": {"data": [...], "layout": {...}}, "config": {...}, "surface": {...}}``. ``surface`` has the fields
+        ``key label family latex teaches bounds start minima``; each minimum is
+        ``{"x", "y", "value", "global", "origin", "name"}``, the lowest first; ``name`` is a text for the screen.
     """
     landscape = surface.landscape
     facts = {name: getattr(surface, name) for name in ("key", "label", "family", "latex", "teaches")}

@@ -1,4 +1,4 @@
-"""The two themes of the app, light and dark: page, text, map. Streamlit's settings have the same values."""
+"""The two themes of the app, light and dark: colors of page, text and map. Streamlit's settings have the same."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,16 +18,16 @@ class Theme:
     Parameters
     ----------
     name : {"light", "dark"}
-        Streamlit's name of it.
+        Streamlit's name of the theme.
     page, ink, muted, line, accent : str
-        The page's background, its text, its secondary text, its thin lines, and the color of what can be clicked.
+        The colors of the page's background, its text, its secondary text, its thin lines, and its links and buttons;
         ``#rrggbb``, as all other colors.
     halo : str
-        Drawn around trails, heads and labels, so that they are legible on any background. The page's color.
+        The color around trails, heads and labels, which makes them legible on any background; that of the page.
     ground : tuple of str
-        The map, from the lowest loss to the highest.
+        The colors of the map, from the lowest loss to the highest.
     contour : str
-        The map's lines, with their opacity: ``rgba(r, g, b, a)``.
+        The color of the contour lines with their opacity: ``rgba(r, g, b, a)``.
     font : str
         The font families of the page's text, for Plotly.
     trails : tuple of Trail

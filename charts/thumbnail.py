@@ -1,4 +1,4 @@
-"""A small picture of a landscape for a button."""
+"""A small picture of a landscape, for the picker of surfaces."""
 
 import io
 import math
@@ -33,13 +33,12 @@ def draw_thumbnail(landscape: Landscape, theme: Theme) -> bytes:
     Returns
     -------
     bytes
-        A PNG of 320 x 200 pixels, for 160 x 100 on a screen of double density; the same bytes for the same landscape.
-        The tones are those of the large map.
+        A PNG of 320 x 200 pixels, shown as 160 x 100 CSS pixels; the same bytes for the same landscape. The tones are
+        those of the large map.
     """
     _, tones = tone_map(landscape, SIZE)
-    pixels = np.minimum((tones * BANDS).astype(np.uint8), BANDS - 1)[
-        ::-1
-    ].copy()  # the first row of a picture is its top
+    bands = np.minimum((tones * BANDS).astype(np.uint8), BANDS - 1)
+    pixels = bands[::-1].copy()  # in a picture the first row is at the top
     for point in minima_of(landscape):
         if is_global(landscape, point.value):
             center = _pixel(landscape, point.x, point.y)
@@ -53,7 +52,7 @@ def draw_thumbnail(landscape: Landscape, theme: Theme) -> bytes:
 
 
 def _palette(theme: Theme) -> bytes:
-    """The colors of the bands from low to high, then those between halo and ink for a star's smooth edge."""
+    """The colors of the bands from low to high, then the colors between halo and ink for the smooth edge of a star."""
     return np.concatenate([_blend(theme.ground, BANDS), _blend((theme.halo, theme.ink), EDGE)]).tobytes()
 
 
@@ -69,7 +68,7 @@ def _pixel(landscape: Landscape, x: float, y: float) -> tuple[float, float]:
 
 
 def _star_mask(center: tuple[float, float], radius: float) -> NDArray[np.uint8]:
-    """A star as a mask from 0 to 255 with smooth edges: it is drawn large and then reduced."""
+    """A star as a mask from 0 to 255, drawn large and then reduced, which makes its edges smooth."""
     left, top = math.floor(center[0] - radius) - 1, math.floor(center[1] - radius) - 1
     side = math.ceil(2 * radius) + 3
     corners = []

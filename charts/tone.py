@@ -1,4 +1,4 @@
-"""The tone of the map at each loss, from its rank and its height, so that every valley is visible."""
+"""The tone of the map for each loss, computed from the loss's rank and height, so that every valley is visible."""
 
 import math
 from dataclasses import dataclass
@@ -16,18 +16,18 @@ KNOTS = 512
 
 @dataclass(frozen=True, eq=False)
 class Tone:
-    """A rising function from the loss to a tone between 0 (the lowest loss) and 1 (the highest).
+    """An increasing function from losses to tones, from 0 (the lowest loss) to 1 (the highest).
 
-    Colors by the loss alone hide a shallow minimum; colors by its rank alone make a cliff look like a gentle rise. The
-    tone is a blend of both. It rises strictly, so it has an inverse, and lines of equal tone are lines of equal loss:
-    only the spacing of the levels changes.
+    If colors followed the loss alone, a shallow minimum would be invisible; if they followed the rank alone, a cliff
+    would look like a gentle rise. The tone is a weighted sum of both. It increases strictly, so it has an inverse, and
+    lines of equal tone are lines of equal loss: only the spacing of the levels changes.
 
     Parameters
     ----------
     losses : ndarray of float64, shape (knots,)
-        Rising losses.
+        Increasing losses.
     tones : ndarray of float64, shape (knots,)
-        The tone at each of these losses, rising from 0 to 1; linear in between.
+        The tone at each of these losses, increasing from 0 to 1; between them the tone is linear.
     """
 
     losses: Floats
@@ -48,11 +48,11 @@ def fit_tone(losses: Floats, lowest: float, scale: Literal["linear", "log"]) -> 
     Parameters
     ----------
     losses : ndarray of float64
-        The losses on an even grid over the map, so that a rank is a share of the map's area.
+        The losses on an even grid over the map; so a rank is a share of the map's area.
     lowest : float
         The loss at the global minimum, which may lie between the points of the grid.
     scale : {"linear", "log"}
-        How the height enters: by its square root, or by its logarithm where the loss spans powers of ten.
+        Which function of the height is used: the square root, or the logarithm if the loss spans powers of ten.
 
     Returns
     -------
@@ -74,8 +74,8 @@ def fit_tone(losses: Floats, lowest: float, scale: Literal["linear", "log"]) -> 
         height /= height[-1]
     else:
         height = np.sqrt(height)
-    # Where most of the map has almost the same height, ranks would show differences in the last digits as hills: the
-    # rise of the rank is limited by that of the height.
+    # Where most of the map has almost the same height, ranks would turn differences in the last digits into hills. So
+    # the rank may not increase more than STEEPEST times as fast as the height.
     rank = np.cumsum(np.minimum(np.diff(rank, prepend=0.0), STEEPEST * np.diff(height, prepend=0.0)))
     blend = RANK_SHARE * rank + (1 - RANK_SHARE) * height
     return Tone(losses=knots, tones=blend / blend[-1])
@@ -89,12 +89,12 @@ def choose_ticks(tone: Tone, count: int = 6) -> list[float]:
     tone : Tone
         The map's tone.
     count : int
-        The number of losses; the result has fewer where not all of them have a round loss nearby.
+        The number of losses; the result has fewer if a tone has no round loss nearby.
 
     Returns
     -------
     list of float
-        Rising and distinct, all within the map's losses.
+        Increasing losses, all within the losses of the map.
     """
     centers = np.linspace(0.04, 0.96, count)
     reach = 0.04

@@ -1,4 +1,4 @@
-"""The sentences of all messages, in English: the one place to translate."""
+"""The sentences of all messages, in English: the one file to translate."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,11 +29,11 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "kind.still_moving": "still moving",
         "kind.left_the_map": "left the map",
         "kind.diverged": "diverged",
-        # The name of a minimum that a search found, which may have missed others.
+        # The name of a minimum that a search found; the search may have missed others.
         "minimum.found": "{kind} (found)",
         # No full stop at the end: the outcome is followed by the advice.
         "outcome.global_minimum": "reached the global minimum at step {step}",
-        "outcome.local_minimum": "caught in a local minimum since step {step}",
+        "outcome.local_minimum": "at rest in a local minimum since step {step}",
         "outcome.saddle": "at rest on a saddle since step {step}",
         "outcome.flat": "at rest on flat ground since step {step}",
         "outcome.circling_global": "has circled the global minimum since step {step} or earlier",
@@ -45,7 +45,7 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "outcome.ran_away_again": "left the map at step {first}, came back, left again at step {step} and diverges",
         "outcome.began_off_the_map": "started off the map and stayed there",
         "outcome.diverged": "diverged at step {step}",
-        # Each result has been simulated. "It" is the run; starts and steps belong to all runs, so the sentence says so.
+        # Every result has been simulated. "It" is the run. Start and steps belong to all runs: such a sentence says so.
         "advice.value_reaches": "with {name} {value} it reaches the global minimum at step {step}",
         "advice.value_sooner": "with {name} {value} it arrives earlier, at step {step}",
         "advice.value_rests": "with {name} {value} it ends in a local minimum, reached at step {step}",
@@ -71,13 +71,13 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
             " starts nearby and the surface's own; up to {steps} steps"
         ),
         "advice.no_minimum": "no advice: no minimum is known on this map",
-        "advice.not_searched": "no advice: it is searched for runs of at most {most} steps",
+        "advice.not_searched": "no advice: advice is computed only for runs of at most {most} steps",
     }
 )
 
 
 def say(message: Message | None, catalogue: Mapping[str, str | Plural] = ENGLISH) -> str:
-    """A message in words; an empty text where there is no message.
+    """The sentence of a message; an empty text if there is no message.
 
     Examples
     --------

@@ -1,1 +1,1 @@
-"""Pieces of screen: controls built from the records, and the stage."""
+"""The parts of the pages: controls built from the records, and the stage."""

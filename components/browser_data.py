@@ -1,6 +1,6 @@
-"""What Python passes to the browser's modules besides the contract and the socket's messages, as records.
+"""Records of the data that Python passes to the browser's modules besides the contract and the socket's messages.
 
-``components.contract_types`` writes the browser's types from them; a test compares them with what is sent.
+``components.contract_types`` writes the browser's types from them; a test compares them with the data that is sent.
 """
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,7 +15,7 @@ class _Data(BaseModel):
 
 
 class StageData(_Data):
-    """What a stage is given."""
+    """The data of a stage."""
 
     stage: str
     scenario: Scenario
@@ -30,13 +30,13 @@ class StageData(_Data):
 
 
 class PanelData(_Data):
-    """What the panel of controls is given."""
+    """The data of the panel of controls."""
 
     stage: str
 
 
 class PickedSurface(BaseModel):
-    """A surface as the picker shows it, and the scenario that it starts with."""
+    """A surface as the picker shows it, and the scenario that choosing it shows."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -48,14 +48,14 @@ class PickedSurface(BaseModel):
 
 
 class PickerData(_Data):
-    """What the picker of surfaces is given."""
+    """The data of the picker of surfaces."""
 
     stage: str
     surfaces: tuple[PickedSurface, ...]
 
 
 class PresentData(_Data):
-    """What the presenter's buttons are given: the stage, and the keys of the lessons before and after."""
+    """The data of the presenter's buttons: the stage, and the keys of the lessons before and after."""
 
     stage: str
     before: str | None
@@ -76,7 +76,7 @@ class MinimumFact(BaseModel):
 
 
 class SurfaceFacts(BaseModel):
-    """What the map's file says of its surface."""
+    """The surface in the file of a map."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -152,7 +152,7 @@ export interface HyperparameterControl {
   scale: string;
 }
 
-/** How a symbol looks: its letter, and what stands above, beside and below it. */
+/** The parts of a symbol that are drawn: its letter, its accent, its superscript and its subscript. */
 export interface Letter {
   text: string;
   accent: string | null;
@@ -232,13 +232,13 @@ export interface OutcomeTold {
   message: Statement;
 }
 
-/** What the panel of controls is given. */
+/** The data of the panel of controls. */
 export interface PanelData {
   assets: string;
   stage: string;
 }
 
-/** A surface as the picker shows it, and the scenario that it starts with. */
+/** A surface as the picker shows it, and the scenario that choosing it shows. */
 export interface PickedSurface {
   key: string;
   label: string;
@@ -247,14 +247,14 @@ export interface PickedSurface {
   scenario: Scenario;
 }
 
-/** What the picker of surfaces is given. */
+/** The data of the picker of surfaces. */
 export interface PickerData {
   assets: string;
   stage: string;
   surfaces: PickedSurface[];
 }
 
-/** What the presenter's buttons are given: the stage, and the keys of the lessons before and after. */
+/** The data of the presenter's buttons: the stage, and the keys of the lessons before and after. */
 export interface PresentData {
   assets: string;
   stage: string;
@@ -264,7 +264,7 @@ export interface PresentData {
 
 export type ProductItem = ["*" | "/", FormulaNode];
 
-/** What a symbol stands for: a line's result, so many steps back; a hyperparameter; t; the position before. */
+/** The value of a symbol: a line's result some steps ago; a hyperparameter; t; the position before the step. */
 export type Reference = 
   | ["part", string, number]
   | ["value", string]
@@ -284,7 +284,7 @@ export interface Rule {
   rate: FormulaNode;
 }
 
-/** One line of a rule: what it computes, from what, and how that is shown. */
+/** One line of a rule: the symbol that it computes, its formula, and how its result is shown. */
 export interface RuleLine {
   key: string;
   letter: Letter;
@@ -322,7 +322,7 @@ export interface Spelling {
   signed_zero: boolean;
 }
 
-/** What a stage is given. */
+/** The data of a stage. */
 export interface StageData {
   assets: string;
   stage: string;
@@ -345,7 +345,7 @@ export interface Statement {
 
 export type SumItem = ["+" | "-", FormulaNode];
 
-/** What the map's file says of its surface. */
+/** The surface in the file of a map. */
 export interface SurfaceFacts {
   key: string;
   label: string;

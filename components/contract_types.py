@@ -1,7 +1,7 @@
 """Write the browser's types: ``python -m components.contract_types`` makes ``contract.d.ts``.
 
 It declares the TypeScript types of everything that Python and the browser exchange, from the Python records alone. A
-test fails where the file is not what the records say.
+test fails if the file differs from the records.
 """
 
 import json
@@ -21,7 +21,7 @@ from components.rule_schema import Rule
 FILE = Path(__file__).with_name("contract.d.ts")
 
 
-# Every record that Python and the browser exchange: one line adds it, with all records that it contains.
+# Every record that Python and the browser exchange; the records that these contain are declared too.
 RECORDS: tuple[type[BaseModel], ...] = (
     messages.WalkRequest,
     messages.Cancel,
@@ -45,14 +45,14 @@ UNIONS: Mapping[str, tuple[type[BaseModel], ...]] = {
     "Downward": (messages.Begin, messages.Done, messages.Advice, messages.ErrorAnswer, messages.Busy),
 }
 HEAD = "// Written by `make contract` from the Python records. Do not edit."
-# The browser itself has a type of this name.
+# The browser has a type of its own with this name.
 RENAMED = {"Node": "FormulaNode"}
 PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 Schema = dict[str, Any]
 
 
 def declarations(records: tuple[type[BaseModel], ...] = RECORDS) -> str:
-    """The text of ``contract.d.ts``.
+    """Make the text of ``contract.d.ts``.
 
     Parameters
     ----------
@@ -76,10 +76,10 @@ def declarations(records: tuple[type[BaseModel], ...] = RECORDS) -> str:
 
 
 def _named_items(types: Mapping[str, Schema]) -> dict[str, Schema]:
-    """Give the repeated last place of a tuple a type of its own.
+    """Declare a named type for the repeated last item of each tuple.
 
-    TypeScript calls a type circular that names itself inside such a place, and takes it where the place has a name:
-    ``["sum", ...SumItem[]]``.
+    TypeScript rejects a type as circular if it refers to itself directly in such an item; it accepts the type if the
+    item has a named type: ``["sum", ...SumItem[]]``.
     """
     named: dict[str, Schema] = {}
 
@@ -109,12 +109,12 @@ def _declaration(name: str, schema: Schema) -> str:
 
 
 def _broken(schema: Schema) -> str:
-    """A type, its alternatives one a line."""
+    """A type with each of its alternatives on its own line."""
     return "".join(f"\n  | {typescript(part)}" for part in schema["anyOf"]) if "anyOf" in schema else typescript(schema)
 
 
 def typescript(schema: Schema) -> str:
-    """The TypeScript of a JSON schema.
+    """Write a JSON schema as a TypeScript type.
 
     Examples
     --------
@@ -142,7 +142,7 @@ def typescript(schema: Schema) -> str:
         case {"type": str() as plain} if plain in PLAIN:
             text = PLAIN[plain]
         case _:
-            raise ValueError(f"There is no TypeScript here for {schema}.")
+            raise ValueError(f"This schema cannot be written in TypeScript: {schema}.")
     return text
 
 

@@ -1,4 +1,4 @@
-"""The figures of a lesson, drawn from the scenario on its stage."""
+"""The figures of a lesson, drawn with the scenario on its stage."""
 
 import streamlit as st
 
@@ -17,18 +17,18 @@ def figures(lesson: str, scenario: Scenario, *, complete: bool) -> None:
     scenario : Scenario
         The scenario on the lesson's stage.
     complete : bool
-        Whether every goal is reached. Until then a figure that gives one away is folded.
+        Whether every goal is reached. Until then a figure that shows a goal's solution is collapsed.
     """
     theme = "dark" if st.context.theme.type == "dark" else "light"
     for place, figure in enumerate(LESSONS[lesson].figures):
         key = f"figure-{lesson}-{place}"
-        waits = figure.tells and not complete
-        with st.expander("The whole picture (it gives a goal away)") if waits else st.container(key=key):
+        collapsed = figure.tells and not complete
+        with st.expander("Show the figure (it gives a solution away)") if collapsed else st.container(key=key):
             st.markdown(figure.caption)
             try:
                 drawn = lesson_figure(lesson, place, scenario, theme)
             except ValueError as error:
-                # A learner may make a scenario without what the figure shows, for example without its run.
-                st.caption(f"Not for this scenario: {error}")
+                # A learner can remove what the figure shows, for example its run.
+                st.caption(f"This figure cannot be drawn for this scenario: {error}")
             else:
                 st.plotly_chart(drawn, theme=None, config=CONFIG, key=f"{key}-chart")

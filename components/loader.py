@@ -1,4 +1,4 @@
-"""Streamlit components whose scripts are our modules, loaded from the asset route without a build."""
+"""Streamlit components whose scripts are our modules: the browser loads them from the asset route, without a build."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -57,7 +57,7 @@ _FOLDER = Path(__file__).parent
 
 
 def component(name: str, module: str, *sheets: str) -> Callable[..., Any]:
-    """A Streamlit component whose script is one of our modules.
+    """Make a Streamlit component whose script is one of our modules.
 
     Parameters
     ----------
@@ -78,15 +78,15 @@ def component(name: str, module: str, *sheets: str) -> Callable[..., Any]:
 
 
 def event_value(key: str, event: str) -> Any:
-    """The value of a component's event in this run; None if the component is not on this visitor's page."""
+    """The value of a component's event in this run of the page; None if the component is not on the page."""
     return getattr(st.session_state.get(key), event, None)
 
 
 def assets() -> str:
     """The address of our assets, relative to the page. Every component gets it as ``assets`` in its data.
 
-    It is relative since a proxy may serve the app below a path that the server does not know. Pages lie directly below
-    the app's root, so it holds on all of them.
+    It is relative because a proxy may serve the app below a path that the server does not know. All pages are directly
+    below the app's root, so the same relative address works on each of them.
     """
     return f"./assets/{asset_version()}"
 
@@ -102,8 +102,8 @@ def loader(module: str) -> str:
     Parameters
     ----------
     module : str
-        Its path below ``components/``. It exports ``render(component)``, called at every change of data or theme, and
-        ``unmount(host)``. The component's data must have ``assets``.
+        The path of the module below ``components/``. It exports ``render(component)``, called at every change of data
+        or theme, and ``unmount(host)``. The component's data must have ``assets``.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The shape of an optimizer's rule as the browser gets it: what ``charts.formula.read_rule`` returns, as records."""
+"""An optimizer's rule as the browser gets it: records of the result of ``charts.formula.read_rule``."""
 
 from typing import Annotated, Any, Literal
 
@@ -7,11 +7,11 @@ from pydantic_core import CoreSchema
 
 
 class Repeated:
-    """Marks a tuple whose last place may hold any number of items."""
+    """Mark of a tuple whose last item may be repeated any number of times."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Make the schema of the tuple, and of its last place a repeated one."""
+        """Make the schema of the tuple, with its last item repeated."""
         schema = handler(source)
         if schema["type"] != "tuple":
             raise TypeError(f"Only a tuple can be repeated: got {source}.")
@@ -19,7 +19,7 @@ class Repeated:
 
 
 class Letter(BaseModel):
-    """How a symbol looks: its letter, and what stands above, beside and below it."""
+    """The parts of a symbol that are drawn: its letter, its accent, its superscript and its subscript."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -37,7 +37,7 @@ class Reference(
         | tuple[Literal["position"]]
     ]
 ):
-    """What a symbol stands for: a line's result, so many steps back; a hyperparameter; t; the position before."""
+    """The value of a symbol: a line's result some steps ago; a hyperparameter; t; the position before the step."""
 
 
 class Node(
@@ -51,7 +51,7 @@ class Node(
             | tuple[Literal["power", "fraction", "max"], "Node", "Node"]
             | tuple[Literal["root", "group", "abs"], "Node"]
             | Annotated[tuple[Literal["cases"], tuple["Node", tuple["Node", "Node"] | None]], Repeated],
-            Field(union_mode="left_to_right"),  # their names tell them apart; else each level is tried twice
+            Field(union_mode="left_to_right"),  # the first item decides; the default mode tries each level twice
         ]
     ]
 ):
@@ -59,7 +59,7 @@ class Node(
 
 
 class RuleLine(BaseModel):
-    """One line of a rule: what it computes, from what, and how that is shown."""
+    """One line of a rule: the symbol that it computes, its formula, and how its result is shown."""
 
     model_config = ConfigDict(extra="forbid")
 

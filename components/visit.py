@@ -1,7 +1,7 @@
-"""The scenario that a visitor sees, kept in their Streamlit session.
+"""The scenario that a visitor sees, kept in the Streamlit session.
 
-The stage sends every committed edit by its trigger, and so it sends the link of a place that the visitor goes back or
-forward to. The address is read only when a page is opened.
+The stage sends every committed edit through its trigger. When the visitor goes back or forward in the history, it
+sends the link of that address in the same way. Python reads the address only when a page is opened.
 """
 
 import logging
@@ -23,7 +23,7 @@ _PAGE = "page"
 
 @dataclass
 class Visit:
-    """The scenario of one browser tab, and the sentences about it.
+    """The scenario of one browser tab, and the sentences about parts of its link that could not be used.
 
     Parameters
     ----------
@@ -32,8 +32,8 @@ class Visit:
     notes : list of str
         One sentence for each part of a link that could not be used.
     acknowledged : int or None
-        The number of the last edit of the stage that ``scenario`` includes; None while Python knows only the address:
-        then a scenario that the browser already shows is newer.
+        The number of the last edit of the stage that ``scenario`` includes; None until Python has received an edit or
+        set a scenario. While it is None, the scenario that the browser shows replaces this one.
     name : str
         A random name, by which the browser distinguishes this visit from one before a restart of the server or on
         another replica.
@@ -49,15 +49,15 @@ class Visit:
         self.turn(*parse_link(link))
 
     def turn(self, scenario: Scenario, notes: Sequence[str] = ()) -> None:
-        """Change to a scenario that Python has made."""
+        """Change to a scenario that was made in Python."""
         self.scenario, self.notes = scenario, list(notes)
         self.acknowledged = self.acknowledged or 0
 
     def edit(self, edit: Any) -> None:
         """Apply an edit that the stage has sent; each part of it that cannot be used becomes a note.
 
-        The browser sends an edit again when it does not know whether the first one arrived: an edit that is already
-        included changes nothing.
+        If it is not certain that an edit has arrived, the browser sends it again: an edit that is already included is
+        ignored.
 
         Parameters
         ----------
@@ -90,26 +90,26 @@ def visit() -> Visit:
     if known is None:
         known = st.session_state[_KEY] = Visit(*parse_link(query()))
     elif opened and describes_scenario(link := query()):
-        # Back from another page, to the address that the stage wrote before.
+        # The visitor has returned from another page, to an address that the stage wrote before.
         known.choose(link)
     return known
 
 
 def turn_page(name: str) -> bool:
-    """Store which page is shown; True if it was another one before, or none."""
+    """Store which page is shown; True if no page or another page was shown before."""
     before = st.session_state.get(_PAGE)
     st.session_state[_PAGE] = name
     return bool(before != name)
 
 
 def carry(scenario: Scenario) -> None:
-    """Store a scenario that the playground shows when it is opened next."""
+    """Store a scenario that the playground shows when it is next opened."""
     known: Visit = st.session_state.setdefault(_KEY, Visit(scenario))
     known.turn(scenario)
 
 
 def describes_scenario(link: str) -> bool:
-    """Whether a query holds any part of a scenario: one that holds none leaves the scenario unchanged."""
+    """Whether a query contains any part of a scenario: a query without one must leave the scenario unchanged."""
     return any(plain_name(name) in KEYS for name, _ in parse_qsl(link, keep_blank_values=True))
 
 
@@ -119,7 +119,7 @@ def query() -> str:
 
 
 def named(name: str) -> str | None:
-    """The value of another name in the address, such as ``lesson``; the last one if there are several."""
+    """The value of a name in the address, such as ``lesson``; the last value if the name occurs several times."""
     values = [value for known, value in _parts() if known == name]
     return values[-1] if values else None
 

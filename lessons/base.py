@@ -1,4 +1,4 @@
-"""The record of a lesson, and the small records it is made of."""
+"""The record of a lesson, and the smaller records that it contains."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -14,7 +14,7 @@ SECTIONS = ("The idea", "Break it", "Take home")
 
 
 class Scene(Checked):
-    """Another scenario, one click away.
+    """Another scenario of a lesson, with a button that shows it.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ class Scene(Checked):
 
 
 class Control(Checked):
-    """A hyperparameter that the learner can move.
+    """A hyperparameter that the learner can change with a slider.
 
     Parameters
     ----------
@@ -38,8 +38,8 @@ class Control(Checked):
     name : str
         The hyperparameter.
     mark : {"edge"}, optional
-        A place marked on its slider, always computed. ``edge``: 2 over the sharpest curvature at the
-        global minimum, beyond which plain gradient descent cannot come to rest there.
+        A value marked on its slider, computed from the surface. ``edge``: the stability limit, 2 over the sharpest
+        curvature at the global minimum; with a larger value plain gradient descent cannot come to rest there.
     """
 
     run: Index
@@ -48,7 +48,7 @@ class Control(Checked):
 
 
 class Option(Checked):
-    """One answer to choose from.
+    """One of the answers that a learner can choose.
 
     Parameters
     ----------
@@ -75,10 +75,10 @@ class Predict(Checked):
     teaches : str
         What the walk teaches; shown after it, whatever the prediction was.
     flag : int, optional
-        The run whose end is to be guessed.
+        The run whose last position the learner predicts.
     near, far : str, optional
-        With ``flag``: the comment if the flag is right, and if it is not. A flag is right in the basin of attraction
-        of the minimum at which the run ends; where the run ends at no minimum, within 5 % of the map of its end.
+        With ``flag``: the comment if the flag is right, and if it is not. If the run ends at a minimum, a flag is right
+        in that minimum's basin of attraction; otherwise within 5 % of the map of the run's last position.
     options : tuple of Option
         Without ``flag``: two to five answers.
     """
@@ -91,7 +91,7 @@ class Predict(Checked):
     options: tuple[Option, ...] = ()
 
     @model_validator(mode="after")
-    def _asks_one_way(self) -> Self:
+    def _has_flag_or_options(self) -> Self:
         if (self.flag is None) == (not self.options):
             raise ValueError("must have either a flag or options")
         if (self.flag is None) != (self.near is None) or (self.flag is None) != (self.far is None):
@@ -111,7 +111,7 @@ class Smallest(Checked):
     name : str
         The hyperparameter.
     step : float
-        The grid on which it is searched, from the lowest value allowed.
+        The distance of the values that are tried, starting at the lowest value allowed.
     """
 
     run: Index
@@ -120,24 +120,24 @@ class Smallest(Checked):
 
 
 class Goal(Checked):
-    """A task that the learner solves by moving sliders or the start.
+    """A task that the learner solves by changing hyperparameters or the start.
 
     Parameters
     ----------
     text : str
         The task.
     claim : Claim
-        The claim that is true when it is solved; never true of the lesson's own scenario.
+        The claim that is true when the task is solved; it is false for the lesson's own scenario.
     says : str
         The explanation, shown once it is solved.
     solution : str
-        A link that solves it; a test checks that.
+        A link with a solution; a test checks it.
     keep : tuple of str
-        Parts of the scenario that must stay as they are in the lesson's own for it to count.
+        The parts of the scenario that must equal those of the lesson's own; otherwise the goal is not reached.
     smallest : Smallest, optional
-        The hyperparameter that must be as small as possible.
+        The hyperparameter whose value must be the smallest that solves the task.
     points : int
-        The score for it.
+        The points that the learner gets for it.
     """
 
     text: Sentence
@@ -159,9 +159,9 @@ class Figure(Checked):
     caption : str
         One sentence.
     tells : bool
-        Whether it gives a goal away: then it is folded until all goals are reached.
+        Whether it shows the solution of a goal: then it is collapsed until all goals are reached.
     parameters : mapping of str to value
-        The other fields of its table in the head; the figure checks them.
+        The other fields of its table in the head; ``charts.figures`` checks them.
     """
 
     kind: Sentence
@@ -191,17 +191,17 @@ class Lesson(Checked):
     key : str
         The file's name, and the lesson's name in its link.
     order : int
-        Its place among the lessons; each has its own.
+        Its position in the list of lessons; no two lessons have the same.
     title, idea : str
         Its title, and one sentence under the title.
     paper : str
-        The parts of the paper that it comments on.
+        The sections of the paper that it comments on.
     scenario : str
         The scenario on its stage, as a link.
     marks : bool
         Whether the stage marks each run's start, turning point and end.
     inside : int, optional
-        The run whose step is open when the lesson opens.
+        The run whose inside of a step is shown when the lesson opens.
     scenes : tuple of Scene
         Other scenes, each with a button.
     controls : tuple of Control
@@ -209,13 +209,13 @@ class Lesson(Checked):
     predict : Predict
         The question before the walk.
     goals : tuple of Goal
-        One to four.
+        One to four tasks.
     figures : tuple of Figure
-        Under the stage.
+        The figures under the stage.
     expect : tuple of Expectation
-        What the lesson claims of its scenes; a test checks it.
+        What the lesson claims about its scenes; a test checks it.
     sections : mapping of str to str
-        Its text, Markdown, by the headings of ``SECTIONS``, in that order.
+        Its text in Markdown, a section for each heading of ``SECTIONS``, in that order.
     """
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -240,8 +240,8 @@ class Lesson(Checked):
         return MappingProxyType(dict(sections))
 
     @model_validator(mode="after")
-    def _expects_of_its_scenes(self) -> Self:
+    def _has_the_scenes_of_its_claims(self) -> Self:
         last = max(expectation.scene for expectation in self.expect)
         if last > len(self.scenes):
-            raise ValueError(f"must have the scenes it expects something of: got scene {last}, and {len(self.scenes)}")
+            raise ValueError(f"must have the scenes that expect names: got scene {last} and {len(self.scenes)} scenes")
         return self

@@ -1,4 +1,4 @@
-"""What a lesson's head can claim of a run, in a form that can be checked."""
+"""The claims that a lesson's head can make about a run, as records that code can check."""
 
 from typing import Annotated, Self
 
@@ -11,15 +11,15 @@ QUESTIONS = ("outcome", "by", "beats", "first_step", "near", "below")
 
 
 class Checked(BaseModel):
-    """A frozen record that refuses unknown fields and values of another type."""
+    """A frozen record that refuses unknown fields and values of a wrong type."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class Claim(Checked):
-    """A claim about a run: all that is given must be true.
+    """A claim about a run: every field that is given must be true.
 
-    ``trajectories.claims`` decides that from a real walk.
+    ``trajectories.claims`` checks it on a simulated walk.
 
     Parameters
     ----------
@@ -28,17 +28,17 @@ class Claim(Checked):
     outcome : str, optional
         Its outcome: a kind of ``trajectories.outcome``.
     by : int, optional
-        The outcome is reached at this step at the latest; needs an ``outcome``.
+        The latest step at which the outcome is reached; needs ``outcome``.
     beats : int, optional
-        Another run, which ends at a higher loss.
+        The index of another run, which ends at a higher loss.
     first_step : float, optional
-        How long its first step is along its longer coordinate, in units of its own ``lr``; within 1 %.
+        The length of its first step along the coordinate that changes more, in units of its own ``lr``; within 1 %.
     near : (float, float), optional
-        Where it ends; within 2 % of the map.
+        Its last position; within 2 % of the map.
     below : float, optional
-        Its final loss is below this.
+        Its final loss is below this value.
     also : tuple of Claim
-        Further claims, mostly about other runs: "only Adam arrives" is two claims.
+        Further claims that must be true too, mostly about other runs: "only Adam arrives" consists of two claims.
     """
 
     run: Index
@@ -51,23 +51,23 @@ class Claim(Checked):
     also: tuple["Claim", ...] = ()
 
     @model_validator(mode="after")
-    def _says_something(self) -> Self:
+    def _claims_something(self) -> Self:
         if all(getattr(self, question) is None for question in QUESTIONS):
-            raise ValueError(f"must say something of its run: give one of {', '.join(QUESTIONS)}")
+            raise ValueError(f"must claim something about its run: give one of {', '.join(QUESTIONS)}")
         if self.by is not None and self.outcome is None:
-            raise ValueError("must say which outcome is reached by then: give outcome too")
+            raise ValueError("must give outcome where it gives by: which outcome is reached by that step")
         if self.beats == self.run:
-            raise ValueError("must name with beats another run than its own")
+            raise ValueError("must give in beats the index of another run, not of its own")
         return self
 
 
 class Expectation(Claim):
-    """A claim that a lesson makes about one of its scenes: a test simulates it and fails if it is not true.
+    """A claim that a lesson makes about one of its scenes: a test simulates the scene and fails if the claim is false.
 
     Parameters
     ----------
     scene : int
-        The scenario: 0 is the lesson's own, 1 the first of ``scenes``.
+        The index of the scenario: 0 is the lesson's own, 1 the first of ``scenes``.
     """
 
     scene: Index = 0

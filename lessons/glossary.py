@@ -1,4 +1,4 @@
-"""What the page says of itself and of the paper, and the glossary: read once from ``glossary.toml``."""
+"""The texts about the page and about the paper, and the glossary; read once from ``glossary.toml``."""
 
 import tomllib
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ _FILE = Path(__file__).with_suffix(".toml")
 
 
 class Glossary(Checked):
-    """The words that a reader of the page or of the lessons may not know.
+    """The texts of the panel "What is this?".
 
     Parameters
     ----------
@@ -22,7 +22,7 @@ class Glossary(Checked):
     paper : str
         Which paper the lessons comment on, in two sentences; Markdown.
     words : mapping of str to str
-        What each word means, in one sentence; in the order in which they are shown.
+        The meaning of each word, in one or two sentences; in the order in which they are shown.
 
     Examples
     --------
@@ -42,7 +42,7 @@ class Glossary(Checked):
 
 
 def read_glossary(path: Path = _FILE) -> Glossary:
-    """Read the glossary from its file; pydantic names what is missing or of the wrong type."""
+    """Read the glossary from its file; pydantic raises an error that names a missing field or a wrong type."""
     return Glossary.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
 
 

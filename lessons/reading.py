@@ -1,4 +1,4 @@
-"""A lesson's file: the head between two lines ``+++`` in TOML, then the words in Markdown."""
+"""Read a lesson's file: a head in TOML between two lines ``+++``, then a body in Markdown."""
 
 import itertools
 import re
@@ -14,10 +14,10 @@ from lessons.base import SECTIONS, Lesson
 
 FENCE = "+++"
 HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
-LONGEST = 60
+LONGEST_SHOWN = 60
 
-# Messages for pydantic's error types, in the words of an author of lessons.
-WORDS = {
+# Messages for pydantic's error types, in words that an author of lessons knows.
+MESSAGES = {
     "tuple_type": "must be a list",
     "model_type": "must be a table",
     "dict_type": "must be a table",
@@ -31,7 +31,7 @@ WORDS = {
 
 
 class LessonError(ValueError):
-    """A lesson's file that cannot be used: its text is one sentence that names file, field and value."""
+    """A lesson's file cannot be used; the message is one sentence that names the file, the field and the value."""
 
 
 def read_all(folder: Path) -> dict[str, Lesson]:
@@ -40,22 +40,25 @@ def read_all(folder: Path) -> dict[str, Lesson]:
     Parameters
     ----------
     folder : Path
-        Where the files are: each ``<key>.md`` is a lesson.
+        The folder: each ``<key>.md`` in it is a lesson.
 
     Returns
     -------
     dict of str to Lesson
-        By key, in their order.
+        The lessons by key, sorted by ``order``.
 
     Raises
     ------
     LessonError
-        If one cannot be used, or two claim the same place.
+        If a file cannot be used, or if two lessons have the same ``order``.
     """
     lessons = sorted((read(path) for path in sorted(folder.glob("*.md"))), key=lambda lesson: lesson.order)
     for before, after in itertools.pairwise(lessons):
         if before.order == after.order:
-            _refuse(after.key, f"order must be a place of its own: got {after.order}, the place of {before.key}.md")
+            _refuse(
+                after.key,
+                f"order must be unique: got {after.order}, the order of {before.key}.md",
+            )
     return {lesson.key: lesson for lesson in lessons}
 
 
@@ -65,12 +68,12 @@ def read(path: Path) -> Lesson:
     Parameters
     ----------
     path : Path
-        Its file; the file's name is its key.
+        Its file; the file's name without ``.md`` is the lesson's key.
 
     Raises
     ------
     LessonError
-        One sentence: which file, which field, which value, what is allowed.
+        If the file cannot be used; one sentence with the file, the field, the value and what is allowed.
     """
     try:
         text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
@@ -80,7 +83,7 @@ def read(path: Path) -> Lesson:
 
 
 def parse(key: str, text: str) -> Lesson:
-    """Make a lesson of a file's text.
+    """Make a lesson from the text of its file.
 
     Examples
     --------
@@ -88,8 +91,8 @@ def parse(key: str, text: str) -> Lesson:
     Traceback (most recent call last):
     lessons.reading.LessonError: bowl.md: must begin with a head between two lines +++: got 'Dear reader'.
     """
-    head, words = _split(key, text)
-    given = head | {"key": key, "sections": _sections(key, words)}
+    head, body = _split(key, text)
+    given = head | {"key": key, "sections": _sections(key, body)}
     try:
         return Lesson.model_validate(_with_tuples(given))
     except ValidationError as error:
@@ -110,13 +113,13 @@ def _split(key: str, text: str) -> tuple[dict[str, object], str]:
         _refuse(key, f"the head must be valid TOML, its lines counted after {FENCE}: {reason}")
     for name in ("key", "sections"):
         if name in head:
-            _refuse(key, f"the head has no {name}: the file's name and its body say it")
+            _refuse(key, f"the head must not give {name}: the file's name is the key, and the body gives the sections")
     return head, "\n".join(lines[ends[0] + 1 :])
 
 
-def _sections(key: str, words: str) -> dict[str, str]:
-    """The body by its headings."""
-    before, *parts = HEADING.split(words)
+def _sections(key: str, body: str) -> dict[str, str]:
+    """The text of each section, by its heading."""
+    before, *parts = HEADING.split(body)
     headings, texts = parts[::2], [text.strip() for text in parts[1::2]]
     if before.strip() or tuple(headings) != SECTIONS:
         got = ", ".join(headings) if not before.strip() else f"{_show(before.strip())} before the first"
@@ -135,7 +138,7 @@ def _with_tuples(value: object) -> object:
 
 
 def _sentence(detail: ErrorDetails) -> str:
-    """Turn pydantic's first error into a sentence that names its place in the head."""
+    """Turn pydantic's first error into a sentence that names the field in the head."""
     place = ".".join(str(step) for step in detail["loc"] if not str(step).startswith("function-"))
     match detail["type"]:
         case "missing":
@@ -146,12 +149,12 @@ def _sentence(detail: ErrorDetails) -> str:
         case "value_error":
             return f"{place or 'the lesson'} {detail['ctx']['error']}"
         case kind:
-            words = WORDS.get(kind) or re.sub(r"^\w+ should (have|be|match)", r"must \1", detail["msg"])
-            return f"{place} {words}: got {_show(detail['input'])}"
+            message = MESSAGES.get(kind) or re.sub(r"^\w+ should (have|be|match)", r"must \1", detail["msg"])
+            return f"{place} {message}: got {_show(detail['input'])}"
 
 
 def _fields(place: list[int | str]) -> list[str]:
-    """The fields that a table of the head may have."""
+    """The names of the fields that a table of the head may have."""
     model: type[BaseModel] = Lesson
     for name in place:
         if isinstance(name, str):
@@ -160,7 +163,7 @@ def _fields(place: list[int | str]) -> list[str]:
 
 
 def _models(annotation: object) -> list[type[BaseModel]]:
-    """The record classes in a field's type."""
+    """The record classes that a field's type contains."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
     return [model for inner in getattr(annotation, "__args__", ()) for model in _models(inner)]
@@ -168,7 +171,7 @@ def _models(annotation: object) -> list[type[BaseModel]]:
 
 def _show(value: object) -> str:
     shown = repr(value if not isinstance(value, Mapping) else dict(value))
-    return shown if len(shown) <= LONGEST else shown[:LONGEST] + "…"
+    return shown if len(shown) <= LONGEST_SHOWN else shown[:LONGEST_SHOWN] + "…"
 
 
 def _refuse(key: str, reason: str) -> NoReturn:

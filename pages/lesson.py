@@ -1,10 +1,10 @@
-"""The lessons: text on the left, the stage on the right, and a question before anything moves."""
+"""The lessons: text on the left, the stage on the right, and a question before the walk is shown."""
 
 import streamlit as st
 
 from components.figures import figures
 from components.glossary import glossary
-from components.lesson import LONGEST, Attempt, Course, course, dress, goals, knobs, neighbors, predict, row
+from components.lesson import MOST_STEPS, Attempt, Course, course, goals, knobs, neighbors, predict, row, send_style
 from components.present import present
 from components.stage import stage
 from components.visit import carry
@@ -19,7 +19,7 @@ def words(attempt: Attempt, section: str) -> None:
 
 
 def head(now: Course) -> None:
-    """Show where we are: all lessons, and the title of this one."""
+    """Show the list of lessons, and the title and the idea of this lesson."""
     attempt = now.attempt
     with st.container(key="lesson-head"):
         if not st.context.is_embedded:
@@ -50,7 +50,7 @@ def scene(attempt: Attempt, name: str) -> None:
             glossary(key="glossary")
             if st.button("Open in the playground", key="lesson-open", help="Opens the playground with your settings"):
                 carry(attempt.visit.scenario)
-                # With the address as it is until the stage writes its own, going back is one step.
+                # The address keeps the lesson until the stage writes its own: so one step back returns to the lesson.
                 st.switch_page("playground.py", query_params={"lesson": attempt.lesson.key})
             keys = [None, *LESSONS, None]
             at = keys.index(attempt.lesson.key)
@@ -66,12 +66,12 @@ def scene(attempt: Attempt, name: str) -> None:
     )
 
 
-dress()
+send_style()
 now = course()
 attempt = now.attempt
 key = attempt.lesson.key
 name = f"lesson-{key}"
-idea, task, home = SECTIONS
+idea, task, summary = SECTIONS
 
 head(now)
 with st.container(key="lesson-body"):
@@ -82,17 +82,18 @@ with st.container(key="lesson-body"):
         predict(attempt, name, key=f"predict-{key}")
     with st.container(key="lesson-scene"):
         scene(attempt, name)
-    # The task and the summary could give away the answer to the question, so they come after it.
+    # Only after the answer, since the task and the summary can give away the correct one.
     if attempt.answer is not None:
         with st.container(key="lesson-more"):
             words(attempt, task)
             knobs(attempt, name, key=f"knobs-{key}")
             goals(attempt, key=f"goals-{key}")
-            words(attempt, home)
-# So could a figure that shows where runs end.
+            words(attempt, summary)
+# The figures, too, are shown only after the answer: they can show where runs end.
 if attempt.long:
     st.caption(
-        f"Goals and figures are for walks of up to {LONGEST} steps; this one takes {attempt.visit.scenario.steps}."
+        f"Goals and figures are computed for walks of up to {MOST_STEPS} steps; "
+        f"this one takes {attempt.visit.scenario.steps}."
     )
 elif attempt.answer is not None:
     with st.container(key="lesson-figures"):

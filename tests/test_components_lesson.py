@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from components.lesson import Attempt
+from components.lesson import Attempt, Course
 from components.lesson.goals import goals_data
 from components.lesson.knobs import knobs_data
 from components.lesson.predict import predict_data, read_answer
@@ -156,3 +156,14 @@ def test_the_edge_is_worked_out_from_the_surface() -> None:
 def test_a_number_that_the_scenario_has_not_has_no_knob() -> None:
     assert knobs_data(attempt("hump", link="surface=hump&run=adam"), "s")["knobs"] != []
     assert all(knob["run"] == 0 for knob in knobs_data(attempt("hump", link="surface=hump&run=adam"), "s")["knobs"])
+
+
+@pytest.mark.parametrize("stray", ["restart=1", "noise_start=2", "note=start=1"])
+def test_a_name_that_only_contains_a_part_of_a_scenario_opens_the_lesson_unchanged(stray: str) -> None:
+    course = Course(KEYS[0])
+    course.turn("hump", stray)
+    assert course.attempt.visit.scenario == course.attempt.own
+    assert course.attempt.answer is None
+    course.turn("hump", f"{stray}&steps=7")
+    assert course.attempt.visit.scenario.steps == 7
+    assert course.attempt.answer == Answer()

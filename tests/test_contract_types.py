@@ -42,7 +42,7 @@ def test_a_type_is_spelled_in_typescript(of, text):
 
 
 def test_what_has_no_spelling_is_refused():
-    with pytest.raises(ValueError, match=r"^There is no TypeScript here for \{'type': 'file'\}\.$"):
+    with pytest.raises(ValueError, match=r"^This schema cannot be written in TypeScript: \{'type': 'file'\}\.$"):
         typescript({"type": "file"})
 
 

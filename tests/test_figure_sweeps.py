@@ -215,5 +215,5 @@ def test_a_fair_race_marks_each_ones_best_and_says_what_it_cost():
         expected = [(x, j) for x, j in zip(lrs, judged, strict=True) if j <= 3]
         np.testing.assert_allclose(kept, expected, rtol=1e-6)
     told = " ".join(texts(figure))
-    assert "9 learning rates for each run; shown is" in told
+    assert "9 learning rates for each run; the axis shows" in told
     assert "the worst loss of the last 5 % of the steps" in told

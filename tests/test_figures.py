@@ -89,7 +89,7 @@ def test_a_run_that_never_moves_is_drawn(key):
         ("sizes", {"surfaces": ["plain"]}, 'surfaces has no "plain". Did you mean "plane"?'),
         ("sweep", {"scale": "lin"}, 'scale has no "lin". Did you mean "linear"?'),
         ("sweep", {"edge": 1}, "edge must be true or false: got 1."),
-        ("sweep", {"edge": True, "name": "eps"}, 'edge is a learning rate: name must be "lr", got "eps".'),
+        ("sweep", {"edge": True, "name": "eps"}, 'with edge, name must be "lr": got "eps".'),
         ("sweep", {"low": 1, "high": 0.5}, "low must be below high: got 1 and 0.5."),
         ("sweep", {"low": math.nan}, "low must be from 0 to 1000: got nan."),
         ("basins", {"columns": 1000}, "columns must be a whole number from 8 to 160: got 1000."),
@@ -118,7 +118,7 @@ def test_what_a_lesson_may_not_set_gets_a_sentence(key, parameters, sentence):
         ("epsilon", "run=sgd", {}, 'sgd has no "eps". Use one of: lr.'),
         ("sweep", "run=adam", {"low": 1e-9}, "low and high must rise within 1e-6 to 10, the range of lr: got 1e-9 "
                                              "and 10."),
-        ("sweep", "run=adam", {"name": "beta1"}, "scale log cannot hold beta1 from 0 to 0.99999: choose another."),
+        ("sweep", "run=adam", {"name": "beta1"}, "scale log cannot show beta1 from 0 to 0.99999: choose another."),
     ],
 )  # fmt: skip
 def test_what_a_scenario_has_not_gets_a_sentence(key, query, parameters, sentence):

@@ -73,7 +73,7 @@ def test_a_good_head_is_read():
         ("order = 1", "order =", "the head must be valid TOML, its lines counted after +++: Invalid value (at line 1"),
         ("order = 1", 'order = "1"', "order must be a whole number: got '1'."),
         ("order = 1\n", "", "the head must give order: got nothing."),
-        ("order = 1", "order = 1\nkey = 'b'", "the head has no key: the file's name and its body say it."),
+        ("order = 1", "order = 1\nkey = 'b'", "the head must not give key: the file's name is the key,"),
         ("order = 1", "order = 1\nmark = true", "mark is not known: got 'mark', use one of order, title, idea, paper,"),
         ('"Downhill"', '""', "title must not be empty: got ''."),
         ("by = 3", "by = -3", "predict.options.1.claim.by must be greater than or equal to 0: got -3."),
@@ -82,15 +82,19 @@ def test_a_good_head_is_read():
             "bye = 3",
             "predict.options.1.claim.bye is not known: got 'bye', use one of run, outcome, by, beats",
         ),
-        (', outcome = "flat"', "", "predict.options.0.claim must say something of its run: give one of outcome, by,"),
+        (
+            ', outcome = "flat"',
+            "",
+            "predict.options.0.claim must claim something about its run: give one of outcome, by,",
+        ),
         ("near = [1, 2.5]", "near = [1]", "the head must give goals.0.claim.near.1: got nothing."),
         ("near = [1, 2.5]", "near = [1, nan]", "goals.0.claim.near.1 must be a finite number: got nan."),
-        ("near = [1, 2.5]", "by = 4", "goals.0.claim must say which outcome is reached by then: give outcome too."),
-        ("near = [1, 2.5]", "beats = 0", "goals.0.claim must name with beats another run than its own."),
+        ("near = [1, 2.5]", "by = 4", "goals.0.claim must give outcome where it gives by:"),
+        ("near = [1, 2.5]", "beats = 0", "goals.0.claim must give in beats the index of another run"),
         ('["start"]', '["begin"]', "goals.0.keep.0 must be 'surface', 'start', 'steps', 'noise', 'seed' or 'runs'"),
         ("[predict]", "[predict]\nflag = 0", "predict must have either a flag or options."),
         ("[predict]", "[predict]\nnear = 'So.'", "predict must have near and far where it has a flag, and only there."),
-        ("below = 1", "below = 1\nscene = 2", "the lesson must have the scenes it expects something of: got scene 2"),
+        ("below = 1", "below = 1\nscene = 2", "the lesson must have the scenes that expect names: got scene 2"),
         ("## The idea", "# The idea", "the body must have the sections The idea, Break it, Take home, in this order"),
         ("Last.", "", "the section Take home must not be empty."),
     ],
@@ -146,7 +150,8 @@ def test_two_lessons_cannot_have_one_place(tmp_path):
     for name in ("bowl", "cup"):
         (tmp_path / f"{name}.md").write_text(GOOD, encoding="utf-8")
     with pytest.raises(
-        LessonError, match=r"^cup\.md: order must be a place of its own: got 1, the place of bowl\.md\.$"
+        LessonError,
+        match=r"^cup\.md: order must be unique: got 1, the order of bowl\.md\.$",
     ):
         read_all(tmp_path)
 

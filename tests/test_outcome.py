@@ -58,7 +58,7 @@ def test_a_higher_minimum_is_a_local_one():
     assert judge("two_wells", [(low.x, low.y)] * 5).kind == "global_minimum"
     outcome = judge("two_wells", path((0, (1.9, 1.9)), (1, (high.x, high.y)), (9, (high.x, high.y))))
     assert (outcome.kind, outcome.step) == ("local_minimum", 1)
-    assert say(outcome.message) == "caught in a local minimum since step 1"
+    assert say(outcome.message) == "at rest in a local minimum since step 1"
 
 
 def test_equal_minima_are_all_global():

@@ -1,4 +1,4 @@
-"""The figures under a lesson's stage: each draws one idea from the learner's scenario."""
+"""The figures under a lesson's stage: each shows one idea with the learner's scenario."""
 
 from charts.figures.base import FigureSpec
 from charts.figures.catalogue import FIGURES

@@ -1,4 +1,4 @@
-"""The record of a kind of figure, and the checks of its parameters."""
+"""The record of a kind of figure, and the functions that check its parameters."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,23 +14,23 @@ from trajectories.scenario import MAX_RUNS, check_number, check_whole
 from trajectories.sentences import show_number, show_text, show_value, suggest
 
 Check = Callable[[str, object], object]
-"""``check(name, value)``: the value as the figure takes it, or a ValueError whose text is a sentence for people."""
+"""``check(name, value)`` returns the value as the figure needs it, or raises ValueError with a sentence for people."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FigureSpec:
-    """A kind of figure under a lesson's stage, drawn from the learner's present scenario.
+    """A kind of figure under a lesson's stage, drawn from the learner's current scenario.
 
     Parameters
     ----------
     key : str
-        Its name in a lesson's head, ``kind = "weights"``; also the file's name.
+        Its name in a lesson's head, as in ``kind = "weights"``; also the name of its module.
     plot : callable
         ``plot(scenario, theme, **parameters)``, called with checked parameters only.
     parameters : mapping of str to Check
-        The parameters that a lesson may set, with their checks.
+        The parameters that a lesson may set, each with the function that checks it.
     together : callable
-        Called with all parameters that are set; raises ValueError where two of them contradict each other.
+        Called with all parameters that are set; raises ValueError if two of them contradict each other.
     """
 
     key: str
@@ -44,17 +44,17 @@ class FigureSpec:
         Parameters
         ----------
         parameters : mapping of str to object
-            As read from TOML.
+            The parameters as read from TOML.
 
         Returns
         -------
         dict
-            As the figure takes them.
+            The parameters as the figure needs them.
 
         Raises
         ------
         ValueError
-            If one is wrong; one sentence with the figure, the parameter, the value, and what is allowed.
+            If a parameter is wrong; one sentence with the figure, the parameter, the value, and what is allowed.
 
         Examples
         --------
@@ -81,11 +81,11 @@ class FigureSpec:
         Parameters
         ----------
         scenario : Scenario
-            The learner's own, as it is now.
+            The learner's current scenario.
         theme : Theme
             ``LIGHT`` or ``DARK``.
         **parameters
-            The parameters that the lesson sets; the others have their defaults.
+            The parameters that the lesson sets; the others keep their defaults.
 
         Returns
         -------
@@ -105,17 +105,17 @@ class FigureSpec:
 
 
 def number(low: float, high: float) -> Check:
-    """Check for a number in a range, both ends included."""
+    """Make a check for a number in a range, both ends included."""
     return lambda name, value: check_number(name, value, low, high)
 
 
 def whole(low: int, high: int) -> Check:
-    """Check for a whole number in a range, both ends included."""
+    """Make a check for a whole number in a range, both ends included."""
     return lambda name, value: check_whole(name, value, low, high)
 
 
 def word(*allowed: str) -> Callable[[str, object], str]:
-    """Check for one of a few words; for any text where none are given."""
+    """Make a check for one of the allowed words; if none are given, for any text."""
 
     def check(name: str, value: object) -> str:
         if not isinstance(value, str):
@@ -128,14 +128,14 @@ def word(*allowed: str) -> Callable[[str, object], str]:
 
 
 def flag(name: str, value: object) -> bool:
-    """True or false."""
+    """Check for true or false."""
     if not isinstance(value, bool):
         raise ValueError(f"{name} must be true or false: got {show_value(value)}.")
     return value
 
 
 def some_surfaces(name: str, value: object) -> tuple[Surface, ...]:
-    """The cards of one to three surfaces, given by their keys."""
+    """Check for a list of one to three keys of surfaces; returns the surfaces."""
     if not isinstance(value, list | tuple) or not 1 <= len(value) <= 3:
         raise ValueError(f"{name} must be a list of 1 to 3 surfaces: got {show_value(value)}.")
     known = word(*(landscape.key for landscape in catalogue()))
@@ -147,7 +147,7 @@ A_VALUE = number(0.0, 1000.0)
 
 
 def rising(low: float | None, high: float | None) -> None:
-    """Raise ValueError if a range does not rise; a range with an end that is not set is accepted."""
+    """Raise ValueError if low is not below high; if one of them is not set, accept the other."""
     if low is not None and high is not None and not low < high:
         raise ValueError(f"low must be below high: got {show_number(low)} and {show_number(high)}.")
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PIL import ImageColor
 
 from charts.figures.base import RUN, FigureSpec, pick_run, whole
-from charts.figures.drawing import axis, exact, note, paper
+from charts.figures.drawing import axis, empty_figure, exact, note
 from charts.palette import OTHER_MINIMA, OUTCOME_SYMBOLS
 from charts.surface_figure import tone_map
 from charts.theme import Theme
@@ -21,7 +21,7 @@ from trajectories.minima import minima_of
 
 HEIGHT = 330
 LABELED = 4
-CROWD = 12  # with more minima than this, contour lines and symbols would cover the map
+CROWD = 12  # with more minima, contour lines and symbols would cover the map: they are left out
 TINT = 0.3
 # The styles of regions: the global minimum, a local minimum, and then further minima, whether global or local.
 GLOBAL_STYLE, LOCAL_STYLE = 0, 1
@@ -37,12 +37,12 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, columns: int = 60, rows
     found = attraction(scenario, run, columns, rows)
     lowest = [is_global(landscape, point.value) for point in minima_of(landscape)]
     groups = group(found.minima, lowest)
-    figure = paper(theme, height=HEIGHT, left=40, top=8, bottom=62)
+    figure = empty_figure(theme, height=HEIGHT, left=40, top=8, bottom=62)
     figure.add_trace(_cells(theme, landscape, found, groups))
     if len(np.unique(found.minima)) <= CROWD:
         figure.add_trace(_lines(theme, landscape))
-        for place in range(int(groups.max()) + 1):
-            _symbols(figure, theme, found, groups == place, place)
+        for style in range(int(groups.max()) + 1):
+            _symbols(figure, theme, found, groups == style, style)
     _minima(figure, theme, landscape, found, groups)
     figure.add_scatter(
         x=[scenario.start[0]],
@@ -68,7 +68,7 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, columns: int = 60, rows
 
 
 def group(minima: NDArray[np.int64], lowest: Sequence[bool]) -> NDArray[np.int64]:
-    """Give each minimum a style, beginning with the minima in which most starts end.
+    """Give each minimum a style, in the order of the number of starts that end in it, the largest first.
 
     Parameters
     ----------
@@ -80,9 +80,9 @@ def group(minima: NDArray[np.int64], lowest: Sequence[bool]) -> NDArray[np.int64
     Returns
     -------
     ndarray, int64, (rows, columns)
-        For each start the style of its minimum; -1 for none. GLOBAL_STYLE is the first minimum's alone. LOCAL_STYLE is
-        only given to local minima. Where there are more minima than styles, several minima share a style, but
-        neighbors do not, as countries on a map.
+        For each start the style of its minimum; -1 for none. Only the first minimum has GLOBAL_STYLE, and only local
+        minima have LOCAL_STYLE. If there are more minima than styles, several minima have the same style; minima whose
+        regions touch have different styles as far as possible.
     """
     numbers, counts = np.unique(minima[minima != ELSEWHERE], return_counts=True)
     order = sorted(zip(numbers.tolist(), counts.tolist(), strict=True), key=lambda pair: (pair[0] > 0, -pair[1]))
@@ -99,7 +99,7 @@ def group(minima: NDArray[np.int64], lowest: Sequence[bool]) -> NDArray[np.int64
 
 
 def _neighbors(minima: NDArray[np.int64]) -> dict[int, set[int]]:
-    """For each minimum, the minima with a start next to one of its own."""
+    """For each minimum, the minima whose regions touch its own region."""
     touching: dict[int, set[int]] = {}
     for one, other in ((minima[1:], minima[:-1]), (minima[:, 1:], minima[:, :-1]), (minima[1:, 1:], minima[:-1, :-1]),
                        (minima[1:, :-1], minima[:-1, 1:])):  # fmt: skip
@@ -111,7 +111,7 @@ def _neighbors(minima: NDArray[np.int64]) -> dict[int, set[int]]:
 
 
 def _style(theme: Theme, style: int) -> tuple[str, str]:
-    """The color and the symbol of a style; global and local minima have those that they have in all figures."""
+    """The color and the symbol of a style; those of global and local minima are the same in all figures."""
     match style:
         case 0:
             return theme.outcomes["global_minimum"], OUTCOME_SYMBOLS["global_minimum"]
@@ -122,9 +122,9 @@ def _style(theme: Theme, style: int) -> tuple[str, str]:
 
 
 def _cells(theme: Theme, landscape: Landscape, found: Attraction, groups: NDArray[np.int64]) -> go.Heatmap:
-    """The starts as cells, each in the thinned color of its style."""
-    colors = [theme.line, *(_mix(_style(theme, place)[0], theme.page) for place in range(int(groups.max()) + 1))]
-    steps = [share for n in range(len(colors)) for share in (n / len(colors), (n + 1) / len(colors))]
+    """The starts as cells, each in a pale tint of the color of its style."""
+    colors = [theme.line, *(_mix(_style(theme, style)[0], theme.page) for style in range(int(groups.max()) + 1))]
+    borders = [border for n in range(len(colors)) for border in (n / len(colors), (n + 1) / len(colors))]
     called = [name_minimum(landscape, point) for point in minima_of(landscape)]
     return go.Heatmap(
         x=found.x,
@@ -132,7 +132,7 @@ def _cells(theme: Theme, landscape: Landscape, found: Attraction, groups: NDArra
         z=groups,
         zmin=ELSEWHERE - 0.5,
         zmax=len(colors) + ELSEWHERE - 0.5,
-        colorscale=[[share, colors[n // 2]] for n, share in enumerate(steps)],
+        colorscale=[[border, colors[n // 2]] for n, border in enumerate(borders)],
         showscale=False,
         text=[["no minimum" if n == ELSEWHERE else called[n] for n in row] for row in found.minima.tolist()],
         customdata=found.ends,
@@ -157,13 +157,13 @@ def _lines(theme: Theme, landscape: Landscape) -> go.Contour:
     )
 
 
-def _symbols(figure: go.Figure, theme: Theme, found: Attraction, mine: NDArray[np.bool_], place: int) -> None:
-    """Small symbols of a style all over its regions, which tell the regions apart without color."""
+def _symbols(figure: go.Figure, theme: Theme, found: Attraction, mine: NDArray[np.bool_], style: int) -> None:
+    """Draw small symbols all over the regions of a style: they distinguish the regions without color."""
     rows, columns = mine.shape
     stride = max(1, columns // 15), max(1, rows // 9)
     row, column = np.nonzero(mine)
     kept = (row % stride[1] == stride[1] // 2) & (column % stride[0] == stride[0] // 2)
-    color, symbol = _style(theme, place)
+    color, symbol = _style(theme, style)
     figure.add_scatter(
         x=found.x[column[kept]],
         y=found.y[row[kept]],
@@ -176,14 +176,13 @@ def _symbols(figure: go.Figure, theme: Theme, found: Attraction, mine: NDArray[n
 def _minima(
     figure: go.Figure, theme: Theme, landscape: Landscape, found: Attraction, groups: NDArray[np.int64]
 ) -> None:
-    """The minima in which a start ends, each with the symbol of its style; few minima also with name and share."""
+    """Draw each minimum in which a start ends; if there are few, add its name and its share of the starts."""
     minima = minima_of(landscape)
     called = [name_minimum(landscape, point) for point in minima]
     reached = [n for n in range(len(minima)) if (found.minima == n).any()]
-    places = [int(groups[found.minima == n][0]) for n in reached]
     points = [minima[n] for n in reached]
     shares = [float((found.minima == n).mean()) for n in reached]
-    styles = [_style(theme, place) for place in places]
+    styles = [_style(theme, int(groups[found.minima == n][0])) for n in reached]
     few = len(reached) <= LABELED
     figure.add_scatter(
         x=[point.x for point in points],
@@ -214,9 +213,9 @@ def _minima(
 
 
 def _mix(color: str, page: str) -> str:
-    """A color mixed with the page's."""
+    """A color mixed with the color of the page."""
     pairs = zip(ImageColor.getrgb(color)[:3], ImageColor.getrgb(page)[:3], strict=True)
-    return "#" + "".join(f"{round(TINT * ink + (1 - TINT) * paper):02x}" for ink, paper in pairs)
+    return "#" + "".join(f"{round(TINT * own + (1 - TINT) * background):02x}" for own, background in pairs)
 
 
 FIGURE = FigureSpec(

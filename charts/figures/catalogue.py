@@ -1,4 +1,4 @@
-"""All kinds of figures, by their keys in a lesson's head."""
+"""All kinds of figures, by the key that a lesson's head gives as ``kind``."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""Elements of all figures under a stage: layout, axes, legends, labels and their numbers."""
+"""The elements that all figures under a stage have: layout, axes, legends, labels and numbers in labels."""
 
 import math
 from collections.abc import Sequence
@@ -18,7 +18,9 @@ CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False, "respon
 """Plotly's settings for these figures: no toolbar, and no data sent to other servers."""
 
 
-def paper(theme: Theme, *, height: int, left: int = 52, right: int = 16, top: int = 12, bottom: int = 44) -> go.Figure:
+def empty_figure(
+    theme: Theme, *, height: int, left: int = 52, right: int = 16, top: int = 12, bottom: int = 44
+) -> go.Figure:
     """An empty figure in the page's colors. Its margins are fixed: the axes do not move when a label grows."""
     layout = go.Layout(
         template={},
@@ -57,7 +59,7 @@ def paper(theme: Theme, *, height: int, left: int = 52, right: int = 16, top: in
 
 
 def axis(theme: Theme, title: str = "", *, rules: bool = False) -> dict[str, Any]:
-    """An axis; with ``rules``, thin lines across at its ticks. It cannot be zoomed, so a finger scrolls the page."""
+    """An axis; with ``rules``, a thin grid line at each tick. It has no zoom, so that a finger scrolls the page."""
     return {
         "title": {"text": title, "font": {"color": theme.muted, "size": TEXT}, "standoff": 6},
         "fixedrange": True,
@@ -75,7 +77,7 @@ def axis(theme: Theme, title: str = "", *, rules: bool = False) -> dict[str, Any
 
 
 def log_axis(theme: Theme, low: float, high: float, title: str = "", *, most: int = 6) -> dict[str, Any]:
-    """A logarithmic axis from low to high, labeled at powers of ten, or more closely where there are only a few."""
+    """A logarithmic axis from low to high with labels from ``decades``."""
     values = decades(low, high, most)
     return axis(theme, title) | {
         "type": "log",
@@ -86,7 +88,7 @@ def log_axis(theme: Theme, low: float, high: float, title: str = "", *, most: in
 
 
 def decades(low: float, high: float, most: int = 6) -> list[float]:
-    """Round numbers from low to high: powers of ten, or every few of them, or also 2 and 5 times these powers.
+    """Round numbers from low to high: powers of ten (not all if there are many), or also 2 and 5 times these powers.
 
     Examples
     --------
@@ -102,7 +104,7 @@ def decades(low: float, high: float, most: int = 6) -> list[float]:
 
 
 def power(value: float) -> str:
-    """Write a round number for an axis: plainly from 0.001 to 1000, otherwise as a power of ten.
+    """Write a round number for an axis: as a decimal number from 0.001 to 1000, otherwise with a power of ten.
 
     Examples
     --------
@@ -117,7 +119,7 @@ def power(value: float) -> str:
 
 
 def brief(value: float) -> str:
-    """A number with three digits, for labels; the hover text has the full precision.
+    """Write a number with three digits, for a label; the hover text has the full precision.
 
     Examples
     --------
@@ -128,22 +130,22 @@ def brief(value: float) -> str:
 
 
 def exact(value: float) -> str:
-    """A number with all digits; NaN and infinity in words."""
+    """Write a number with all digits; NaN and infinity in words."""
     return spell(float(value), SPELLINGS["exact"])
 
 
 def rounded(value: float) -> str:
-    """A number from a batch, without its last digits, which depend on rounding."""
+    """Write a number that a batch computed, without its last digits, which depend on rounding."""
     return spell(float(value), SPELLINGS["rounded"])
 
 
 def dashed(trail: Trail) -> str:
-    """A trail's dash in Plotly's notation."""
+    """The dash pattern of a trail in Plotly's notation."""
     return ",".join(f"{length}px" for length in trail.dash) or "solid"
 
 
 def name_axis(figure: go.Figure, theme: Theme, name: str, row: int = 0) -> None:
-    """Write the name of the vertical axis above it, horizontally: easy to read, and no width lost on a phone."""
+    """Write the name of the vertical axis horizontally above it: this is easy to read and needs no width on a phone."""
     figure.add_annotation(
         note(theme, name, x=0, xref="paper", xanchor="left", xshift=-6, y=1, yref="paper", yanchor="bottom",
              yshift=3 + LINE * row, font={"color": theme.muted, "size": TEXT}, name="axis")
@@ -151,7 +153,7 @@ def name_axis(figure: go.Figure, theme: Theme, name: str, row: int = 0) -> None:
 
 
 def legend_below(figure: go.Figure, rows: int) -> None:
-    """Put a legend of so many rows below the horizontal axis and its name; the figure becomes higher."""
+    """Put a legend with this number of rows below the horizontal axis and its name; the figure becomes higher."""
     layout, room = figure.layout, LEGEND_LINE * rows + 10
     inner = layout.height - layout.margin.t - layout.margin.b
     figure.update_layout(
@@ -163,7 +165,7 @@ def legend_below(figure: go.Figure, rows: int) -> None:
 
 
 def legend_rows(labels: Sequence[str]) -> int:
-    """The number of rows that a legend needs on a phone: two labels in a row if all are short."""
+    """The number of rows that a legend needs on a phone: with two labels a row if all labels are short."""
     return -(-len(labels) // 2) if max(map(len, labels)) <= 16 else len(labels)
 
 

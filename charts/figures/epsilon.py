@@ -1,4 +1,4 @@
-"""The effect of epsilon: the factor 1 / denominator of each run, against the size of the gradient."""
+"""The effect of epsilon: 1 / denominator of each run, as a function of the size of the gradient."""
 
 import math
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from charts.figures.base import RUN, FigureSpec, pick_run, word
 from charts.figures.drawing import (
     brief,
     dashed,
+    empty_figure,
     legend_below,
     legend_rows,
     log_axis,
     name_axis,
     note,
-    paper,
     power,
 )
 from charts.theme import Theme
@@ -39,7 +39,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Line:
-    """A line of the figure: a run, or the same eps on the other side of the square root."""
+    """A line of the figure: of a run, or of the same eps on the other side of the square root."""
 
     name: str
     eps: float
@@ -49,7 +49,7 @@ class _Line:
 
 
 def plot(scenario: Scenario, theme: Theme, run: int = 0, part: str = "v_hat") -> go.Figure:
-    """Draw a line for each run that has an eps, and mark the sizes of the gradient that one of the runs met.
+    """Draw a line for each run that has an eps, and shade the sizes of the gradient that occur in one of the runs.
 
     If only one run has an eps, a second line shows the same eps on the other side of the square root.
     """
@@ -63,7 +63,7 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, part: str = "v_hat") ->
     high = 10.0 ** math.ceil(math.log10(np.nanmax([*map(math.sqrt, all_eps), met_high])) + 1)
     size = np.geomspace(low, high, POINTS)
     lines = _lines(scenario, theme, shown, part, size)
-    figure = paper(theme, height=HEIGHT, top=44)
+    figure = empty_figure(theme, height=HEIGHT, top=44)
     if met.size:
         _band(figure, theme, low, high, met_low, met_high)
     for line in lines:
@@ -112,7 +112,7 @@ def _lines(scenario: Scenario, theme: Theme, shown: list[int], part: str, size: 
 
 
 def factors_of(run: Run, part: str, size: Floats) -> Floats:
-    """Compute 1 / denominator by a run's own rule, where the square root of a part has the given sizes."""
+    """Compute 1 / denominator with the rule of a run, for given values of the square root of a part."""
     rule, ones = OPTIMIZERS[run.optimizer].rule, torch.ones(len(size), dtype=torch.float64)
     step = take_step(rule, run.values, ones, 0 * ones, 1, {}, {part: torch.from_numpy(size**2)})
     return np.asarray(1 / (step[DENOMINATOR] * ones).numpy())
@@ -131,7 +131,7 @@ def _matches(factor: Floats, formula: Floats) -> bool:
 
 
 def _band(figure: go.Figure, theme: Theme, low: float, high: float, met_low: float, met_high: float) -> None:
-    """Shade the sizes that the run met."""
+    """Shade the sizes that occur in the run."""
     figure.add_shape(
         type="rect", x0=met_low, x1=met_high, y0=0, y1=1, yref="y domain",
         fillcolor=theme.ground[2], opacity=0.55, line={"width": 0}, layer="below",
@@ -139,7 +139,7 @@ def _band(figure: go.Figure, theme: Theme, low: float, high: float, met_low: flo
     middle = math.sqrt(max(met_low, low) * met_high)
     place = (math.log10(middle) - math.log10(low)) / math.log10(high / low)
     figure.add_annotation(
-        note(theme, f"what this run met: {brief(met_low)} to {brief(met_high)}", x=place, xref="x domain",
+        note(theme, f"sizes in this run: {brief(met_low)} to {brief(met_high)}", x=place, xref="x domain",
              y=1, yref="paper", yanchor="bottom", bgcolor="rgba(0, 0, 0, 0)",
              xanchor="left" if place < 0.3 else "right" if place > 0.7 else "center")
     )  # fmt: skip
@@ -158,7 +158,7 @@ def _half(figure: go.Figure, theme: Theme, half: float) -> None:
 
 
 def _apart(lines: list[_Line], span: float) -> list[_Line]:
-    """The lines to label: of several whose labels would touch, only the first."""
+    """The lines that get a label: of lines whose labels would touch only the first."""
     kept: list[_Line] = []
     for line in lines:
         if all(abs(math.log10(line.factor[0] / other.factor[0])) > CLOSE * span for other in kept):
@@ -183,7 +183,7 @@ def differ_by_half(eps: float) -> float | None:
 
 @once(32)
 def roots(scenario: Scenario, run: int, part: str) -> Floats:
-    """The square roots of a part at each step and along both axes, without zeros."""
+    """The square roots of a part at all steps, along x and along y, without zeros."""
     settings: Run = scenario.runs[run]
     parts = [line.key for line in OPTIMIZERS[settings.optimizer].rule.lines[1:-1]]
     for needed in (part, DENOMINATOR):

@@ -1,11 +1,21 @@
-"""The length of the first steps, in learning rates: the effect of averages that start at zero."""
+"""The length of the first steps in learning rates: it shows the effect of averages that start at zero."""
 
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from charts.figures.base import FigureSpec, whole
-from charts.figures.drawing import axis, brief, dashed, legend_below, legend_rows, log_axis, name_axis, note, paper
+from charts.figures.drawing import (
+    axis,
+    brief,
+    dashed,
+    empty_figure,
+    legend_below,
+    legend_rows,
+    log_axis,
+    name_axis,
+    note,
+)
 from charts.theme import Theme
 from trajectories import MAX_STEPS, Scenario, Trajectory
 from trajectories.naming import telling_names
@@ -16,11 +26,11 @@ CLOSE = 0.09  # share of the axis: at a smaller distance two labels would touch
 
 
 def plot(scenario: Scenario, theme: Theme, steps: int = 30) -> go.Figure:
-    """Draw a line for each run; the length of its first step is labeled."""
-    walked = scenario.model_copy(update={"steps": steps})
-    lengths = [step_lengths(walk) for walk in simulated(walked)]
+    """Draw a line for each run, with a label for the length of its first step."""
+    shortened = scenario.model_copy(update={"steps": steps})
+    lengths = [step_lengths(walk) for walk in simulated(shortened)]
     called = telling_names(scenario)
-    figure = paper(theme, height=HEIGHT, right=20, top=26)
+    figure = empty_figure(theme, height=HEIGHT, right=20, top=26)
     for length, name, trail in zip(lengths, called, theme.trails, strict=False):
         figure.add_scatter(
             x=np.arange(1, len(length) + 1),
@@ -58,13 +68,13 @@ def plot(scenario: Scenario, theme: Theme, steps: int = 30) -> go.Figure:
 
 
 def step_lengths(walk: Trajectory) -> NDArray[np.float64]:
-    """The length of each step along its longer coordinate, in units of the run's learning rate."""
+    """The length of each step along the coordinate that changes more, in units of the run's learning rate."""
     steps: NDArray[np.float64] = np.abs(np.diff(walk.positions, axis=0)).max(axis=1) / walk.hyperparameter("lr")[1:]
     return steps
 
 
 def _apart(firsts: list[float], span: float) -> list[float]:
-    """The lengths to label: of several whose labels would touch, only the first run's."""
+    """The lengths that get a label: of lengths whose labels would touch only the first."""
     kept: list[float] = []
     for first in firsts:
         if 0 < first < np.inf and all(abs(np.log10(first / other)) > CLOSE * span for other in kept):

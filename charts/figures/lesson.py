@@ -1,4 +1,4 @@
-"""A lesson's figures, each drawn once for all visitors with the same scenario."""
+"""The figures of lessons; each is drawn once for all visitors that have the same scenario."""
 
 from threading import Event, Semaphore
 
@@ -10,14 +10,14 @@ from lessons import LESSONS
 from trajectories import Scenario, parse_link
 from trajectories.once import once
 
-# One figure is drawn at a time: otherwise a class that moves its starts at once would leave no processor for walks.
+# One figure is drawn at a time: if a whole class changes its scenarios at once, processors remain free for walks.
 _DRAWING = Semaphore(1)
 
 
-# Most visitors of a class have the same scenario. A figure takes a quarter of a megabyte.
+# In a class most visitors have the same scenario. A cached figure takes a quarter of a megabyte.
 @once(64)
 def lesson_figure(lesson: str, place: int, scenario: Scenario, theme: str) -> go.Figure:
-    """Draw one of a lesson's figures, or return the one that was drawn before: it must not be changed.
+    """Draw one of a lesson's figures, or return the cached one. The caller must not change it.
 
     Parameters
     ----------
@@ -46,12 +46,12 @@ def lesson_figure(lesson: str, place: int, scenario: Scenario, theme: str) -> go
 
 
 def warm_figures(stop: Event | None = None) -> None:
-    """Draw the figures of all lessons' own scenarios. This takes seconds: call it in a separate thread.
+    """Draw the figures of all lessons with their own scenarios, into the cache. It takes seconds: call it in a thread.
 
     Parameters
     ----------
     stop : threading.Event, optional
-        Set it to end the work early when the server stops.
+        The function returns early once this event is set, for example when the server stops.
     """
     for key, lesson in LESSONS.items():
         scenario, _ = parse_link(lesson.scenario)

@@ -1,4 +1,4 @@
-"""The mark for each kind of outcome, and the axis for last losses."""
+"""The marker for each kind of outcome, and the axis for final losses."""
 
 import math
 from collections.abc import Iterable
@@ -13,14 +13,14 @@ from trajectories.minima import lowest
 from trajectories.verdicts import Kind
 
 LOST: frozenset[Kind] = frozenset({"left_the_map", "diverged"})
-DEEPEST = 12  # powers of ten below the start, on a log scale
-LEAST = 1e-6  # of a loss: the smallest range of the axis
-TOUCH = 1e-9  # of the axis: tolerance for rounding
-HEADROOM = 0.14  # of the axis, above the highest loss: for walks whose loss is beyond the axis
+DEEPEST = 12  # the most powers of ten below the loss at the start that a log axis shows
+LEAST = 1e-6  # the smallest range of a linear axis, as a share of the loss
+TOUCH = 1e-9  # tolerance for rounding, as a share of the axis
+HEADROOM = 0.14  # share of the axis above the highest loss: walks with a loss beyond the axis are drawn there
 
 
 def kind_marker(kind: Kind, theme: Theme) -> dict[str, Any]:
-    """The marker of a kind of outcome; its shape alone tells the kinds apart."""
+    """The marker of a kind of outcome; the kinds differ in shape, so that color is not needed."""
     symbol, color = OUTCOME_SYMBOLS[kind], theme.outcomes[kind]
     return {
         "symbol": symbol,
@@ -32,20 +32,20 @@ def kind_marker(kind: Kind, theme: Theme) -> dict[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class LossAxis:
-    """A vertical axis for last losses, up to about the loss at the start; logarithmic where the contours are.
+    """A vertical axis for final losses, up to about the loss at the start; logarithmic if the contour lines are.
 
     Parameters
     ----------
     lowest : float
-        The loss at the lowest minimum, from which a log axis measures heights; without a minimum, the lowest last loss.
+        The loss at the lowest minimum, the zero of the heights on a log axis; without a minimum, the lowest final loss.
     log : bool
         Whether it is logarithmic.
     low, high : float
         The ends of the axis as drawn: losses, or the logarithms of heights.
     cut : bool
-        Whether a loss is below the axis and is drawn at its lower end.
+        Whether some loss is below the axis and is drawn at its lower end.
     lost : bool
-        Whether a walk left the map or diverged and is drawn above the axis.
+        Whether some walk left the map or diverged and is drawn in the space above the losses.
     """
 
     lowest: float
@@ -57,16 +57,16 @@ class LossAxis:
 
     @property
     def above(self) -> float:
-        """The place, just below the upper end, for walks whose loss is not on the axis."""
+        """The height, just below the upper end, at which walks with a loss beyond the axis are drawn."""
         return self.high - 0.4 * HEADROOM * (self.high - self.low)
 
     @property
     def ceiling(self) -> float:
-        """The highest place for losses that are drawn to scale."""
+        """The greatest height at which a loss is drawn to scale."""
         return self.high - HEADROOM * (self.high - self.low)
 
     def place(self, loss: float) -> float:
-        """The place of a loss; a loss beyond the axis is drawn at its end."""
+        """The height at which a loss is drawn; a loss beyond the axis is drawn at its end."""
         if not math.isfinite(loss):
             return self.above
         if self.log:
@@ -77,11 +77,11 @@ class LossAxis:
         return self.above if place > self.ceiling + TOUCH * (self.high - self.low) else max(place, self.low)
 
     def name(self, what: str) -> str:
-        """The name of the axis; on a log axis with the loss from which heights are measured."""
+        """The name of the axis; on a log axis it includes the loss that has height zero."""
         return f"{what} above {brief(self.lowest)}" if self.log and self.lowest else what
 
     def axis(self, theme: Theme) -> dict[str, Any]:
-        """The axis for Plotly, labeled with losses."""
+        """The axis as Plotly needs it, labeled with losses."""
         if self.log:
             values = decades(10**self.low, 10**self.ceiling, 5)
             places, texts = [math.log10(value) for value in values], [power(value) for value in values]
@@ -96,28 +96,29 @@ class LossAxis:
 
 
 def loss_axis(landscape: Landscape, start: float, losses: Iterable[float]) -> LossAxis:
-    """Choose the axis for the last losses of walks from one start; a walk that left or diverged has an infinite loss.
+    """Choose the axis for the final losses of walks from one start.
 
-    A log axis shows heights above a minimum, so the axis is linear where the map has none.
+    A walk that left the map or diverged is given with an infinite loss. A log axis shows heights above the lowest
+    minimum, so the axis is linear if the map has no minimum.
     """
     losses = list(losses)
-    ordinary = [loss for loss in losses if math.isfinite(loss)]
+    finite = [loss for loss in losses if math.isfinite(loss)]
     known = lowest(landscape)
-    ground = min([start, *ordinary]) if known is None else known
-    top = max([start, *(loss for loss in ordinary if loss <= start + 0.5 * abs(start - ground))])
-    log = known is not None and landscape.contour_scale == "log" and top > ground
+    base = min([start, *finite]) if known is None else known
+    top = max([start, *(loss for loss in finite if loss <= start + 0.5 * abs(start - base))])
+    log = known is not None and landscape.contour_scale == "log" and top > base
     if log:
-        high = math.log10(top - ground)
-        deepest = min((loss - ground for loss in ordinary if loss > ground), default=top - ground)
+        high = math.log10(top - base)
+        deepest = min((loss - base for loss in finite if loss > base), default=top - base)
         low: float = max(math.floor(min(math.log10(deepest), high - 1)), math.floor(high) - DEEPEST)
         high += 0.02 * (high - low)
     else:
-        bottom = min([ground, *ordinary])
+        bottom = min([base, *finite])
         span = max(top - bottom, LEAST * max(1.0, abs(bottom)))
         low, high = bottom - 0.06 * span, bottom + 1.02 * span
-    cut = log and any(loss - ground < 10**low for loss in ordinary)
+    cut = log and any(loss - base < 10**low for loss in finite)
     room = HEADROOM / (1 - HEADROOM) * (high - low)
-    return LossAxis(lowest=ground, log=log, low=low, high=high + room, cut=cut, lost=len(ordinary) < len(losses))
+    return LossAxis(lowest=base, log=log, low=low, high=high + room, cut=cut, lost=len(finite) < len(losses))
 
 
 def _round_numbers(low: float, high: float) -> list[float]:

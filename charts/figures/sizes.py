@@ -1,4 +1,4 @@
-"""The number that an optimizer divides by, compared with the curvature, for which it is often mistaken."""
+"""The number that an optimizer divides by, beside the curvature, with which it is often confused."""
 
 import math
 
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from plotly.subplots import make_subplots
 
 from charts.figures.base import RUN, FigureSpec, pick_run, some_surfaces, word
-from charts.figures.drawing import axis, dashed, log_axis, note, paper
+from charts.figures.drawing import axis, dashed, empty_figure, log_axis, note
 from charts.theme import Theme
 from optimizers import OPTIMIZERS
 from surfaces import Surface
@@ -19,7 +19,7 @@ from trajectories.terrain import curvatures_along_x
 
 HEIGHT = 340
 STANDARD = some_surfaces("surfaces", ("plane", "ravine", "cliff"))
-DEEPEST = 5  # powers of ten below the largest number of a panel: the least that its log scale shows
+DEEPEST = 5  # the most powers of ten that a panel shows below its largest number
 
 
 def plot(
@@ -29,12 +29,12 @@ def plot(
     surfaces: tuple[Surface, ...] = STANDARD,
     part: str = "v_hat",
 ) -> go.Figure:
-    """Draw a panel for each surface: the square root of a mean of squares, and the true curvature, both along x."""
+    """Draw a panel for each surface: the square root of an average of squares, and the true curvature, both along x."""
     settings = pick_run(scenario, run)
     parts = [name for name in OPTIMIZERS[settings.optimizer].update_latex if name not in {"g", "update"}]
     if part not in parts:
         raise ValueError(f"{settings.optimizer} has no part {show_text(part)}. {suggest(part, parts or ['none'])}")
-    figure = paper(theme, height=HEIGHT, left=58, top=44)
+    figure = empty_figure(theme, height=HEIGHT, left=58, top=44)
     rows = len(surfaces)
     make_subplots(rows=rows, cols=1, shared_xaxes=True, vertical_spacing=0.13, figure=figure)
     trail = theme.trails[run]
@@ -44,15 +44,15 @@ def plot(
     )
     labels = (f"square root of {part}", "true curvature")
     for row, surface in enumerate(surfaces, start=1):
-        walked = Scenario(
+        on_surface = Scenario(
             surface=surface.key, steps=scenario.steps, noise=scenario.noise, seed=scenario.seed, runs=(settings,)
         )
-        divisors, curvatures = measure(walked, part)
+        divisors, curvatures = measure(on_surface, part)
         low, high = _limits(divisors, curvatures)
         for numbers, style, label in zip((divisors, curvatures), styles, labels, strict=True):
             figure.add_scatter(
                 x=np.arange(1, len(numbers) + 1),
-                y=np.where(numbers < low, low, numbers),  # smaller ones at the bottom, labeled "≤"; NaN is a gap
+                y=np.where(numbers < low, low, numbers),  # smaller ones are at the bottom, labeled "≤"; NaN is a gap
                 mode="lines",
                 line=style,
                 name=label,
@@ -62,10 +62,10 @@ def plot(
                 row=row,
                 col=1,
             )  # fmt: skip
-        scale = log_axis(theme, low, high, most=4)
+        vertical = log_axis(theme, low, high, most=4)
         if min(np.nanmin(divisors), np.nanmin(curvatures)) < low:
-            scale["ticktext"] = [f"≤ {text}" if n == 0 else text for n, text in enumerate(scale["ticktext"])]
-        figure.update_yaxes(scale, row=row, col=1)
+            vertical["ticktext"] = [f"≤ {text}" if n == 0 else text for n, text in enumerate(vertical["ticktext"])]
+        figure.update_yaxes(vertical, row=row, col=1)
         figure.update_xaxes(axis(theme, "step" if row == rows else ""), row=row, col=1)
         figure.add_annotation(
             note(theme, f"<b>{surface.label}</b>, along x", x=0, xanchor="left", xshift=-6, y=1,
@@ -78,13 +78,13 @@ def plot(
 
 @once(32)
 def measure(scenario: Scenario, part: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """For each step, the square root of a part along x, and the absolute value of d2f/dx2 where the step began."""
+    """For each step, the square root of a part along x, and the absolute value of d2f/dx2 at the position before it."""
     (walk,) = simulate(scenario, parts=True)
     squares = walk.parts[part][1:]
     along_x = squares[:, 0] if squares.ndim > 1 else squares
     if (along_x < 0).any():
         raise ValueError(
-            f"{show_text(part)} of {walk.settings.optimizer} is no mean of squares: it has no square root."
+            f"{show_text(part)} of {walk.settings.optimizer} is no average of squares: it has no square root."
         )
     measured = np.sqrt(along_x), np.abs(curvatures_along_x(scenario.landscape, walk.positions[:-1]))
     for numbers in measured:
@@ -93,7 +93,7 @@ def measure(scenario: Scenario, part: str) -> tuple[NDArray[np.float64], NDArray
 
 
 def _limits(*lines: NDArray[np.float64]) -> tuple[float, float]:
-    """The lowest and highest power of ten that a panel shows."""
+    """The lowest and the highest power of ten on the axis of a panel."""
     numbers = np.concatenate(lines)
     numbers = numbers[np.isfinite(numbers) & (numbers > 0)]
     if numbers.size == 0:

@@ -1,4 +1,4 @@
-"""The result of each value of one hyperparameter, all others unchanged."""
+"""The result for each value of one hyperparameter, all other settings unchanged."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -13,12 +13,12 @@ from charts.figures.drawing import (
     axis,
     brief,
     decades,
+    empty_figure,
     exact,
     legend_below,
     legend_rows,
     name_axis,
     note,
-    paper,
     power,
     rounded,
 )
@@ -37,7 +37,7 @@ from trajectories.terrain import stability_limit
 
 SCALES = ("log", "linear", "complement")
 HEIGHT = 270
-LANE = 24
+ROW = 24
 MARKS = ("now", "edge")
 
 
@@ -53,19 +53,19 @@ def plot(
     y: str = "loss",
     edge: bool = False,
 ) -> go.Figure:
-    """Draw a mark for each value: the last loss of its walk, or its outcome."""
+    """Draw a mark for each value: the final loss of its walk, or its outcome."""
     settings = pick_run(scenario, run)
     of = hyperparameter(scenario, run, name)
     scale = "switch" if of.scale == "switch" else scale
     low, high = _limits(of, low, high, scale)
     values = spaced(low, high, count, scale)
     swept = _Swept(scenario, name, values, sweep_ends(scenario, run, name, values))
-    figure = paper(theme, height=HEIGHT, left=60, top=26 + LINE * (1 + edge))
+    figure = empty_figure(theme, height=HEIGHT, left=60, top=26 + LINE * (1 + edge))
     places = [place(value, scale) for value in values]
     if y == "loss":
         _losses(figure, theme, places, swept)
     else:
-        _lanes(figure, theme, places, swept)
+        _outcome_rows(figure, theme, places, swept)
     margin = 0.02 * (places[-1] - places[0])
     between = (places[0] - margin, places[-1] + margin)
     figure.update_xaxes(_value_axis(theme, of, scale, low, high) | {"range": between})
@@ -80,7 +80,7 @@ def plot(
 
 @dataclass(frozen=True)
 class _Swept:
-    """The walks of a scenario's run, one for each value of a hyperparameter."""
+    """The walks of one run of a scenario, one for each value of a hyperparameter."""
 
     scenario: Scenario
     name: str
@@ -92,22 +92,22 @@ class _Swept:
         return [KINDS[kind] for kind in self.ends.kinds]
 
     def points(self, at: Sequence[int]) -> list[list[float]]:
-        """Value and last loss of the walks with these indices."""
+        """The value and the final loss of each walk with one of these indices."""
         return [[self.values[n], float(self.ends.losses[n])] for n in at]
 
     def texts(self, at: Sequence[int]) -> list[str]:
-        """The hover texts of the walks with these indices."""
+        """The hover text of each walk with one of these indices."""
         return [self._text(n) for n in at]
 
     def _text(self, n: int) -> str:
         message = describe(self.scenario.landscape, self.ends.ending(n), self.scenario.steps)
-        # Far off the map rounding errors grow with the walk, so that no digit of its loss is reliable.
+        # Far off the map rounding errors grow from step to step, so that no digit of the loss is reliable.
         loss = "" if self.kinds[n] in LOST else f"<br>loss {rounded(float(self.ends.losses[n]))}"
         return f"{self.name} {exact(self.values[n])}<br>{say(message)}{loss}"
 
 
 def place(value: float, scale: str) -> float:
-    """The place of a value on the horizontal axis."""
+    """The coordinate of a value on the horizontal axis."""
     match scale:
         case "log":
             return math.log10(value) if value > 0 else -math.inf
@@ -126,13 +126,13 @@ def _limits(of: Hyperparameter, low: float | None, high: float | None, scale: st
         )
     if (scale == "log" and low <= 0) or (scale == "complement" and high >= 1):
         raise ValueError(
-            f"scale {scale} cannot hold {of.name} from {show_number(low)} to {show_number(high)}: choose another."
+            f"scale {scale} cannot show {of.name} from {show_number(low)} to {show_number(high)}: choose another."
         )
     return low, high
 
 
 def _losses(figure: go.Figure, theme: Theme, places: Sequence[float], swept: _Swept) -> None:
-    """Draw last losses against values, by kind; a walk that left or diverged is marked at the top."""
+    """Draw the final loss for each value, by kind; a walk that left the map or diverged is drawn at the top."""
     kinds = swept.kinds
     counting = [math.inf if kind in LOST else float(loss) for loss, kind in zip(swept.ends.losses, kinds, strict=True)]
     heights_axis = loss_axis(swept.scenario.landscape, first_loss(swept.scenario), counting)
@@ -164,14 +164,14 @@ def _losses(figure: go.Figure, theme: Theme, places: Sequence[float], swept: _Sw
     legend_below(figure, legend_rows([name_kind(kind) for kind in present]))
 
 
-def _lanes(figure: go.Figure, theme: Theme, places: Sequence[float], swept: _Swept) -> None:
-    """Draw the outcome of each value, with a lane for each kind of outcome."""
+def _outcome_rows(figure: go.Figure, theme: Theme, places: Sequence[float], swept: _Swept) -> None:
+    """Draw the outcome for each value, with a row for each kind of outcome."""
     present = [kind for kind in reversed(KINDS) if kind in swept.kinds]
-    for lane, kind in enumerate(present):
+    for row, kind in enumerate(present):
         at = [n for n, other in enumerate(swept.kinds) if other == kind]
         figure.add_scatter(
             x=[places[n] for n in at],
-            y=[lane] * len(at),
+            y=[row] * len(at),
             mode="markers",
             marker=kind_marker(kind, theme),
             name=name_kind(kind),
@@ -179,15 +179,15 @@ def _lanes(figure: go.Figure, theme: Theme, places: Sequence[float], swept: _Swe
             hovertext=swept.texts(at),
             hoverinfo="text",
         )
-    lanes = axis(theme, rules=True) | {
+    rows_axis = axis(theme, rules=True) | {
         "tickvals": list(range(len(present))),
         "ticktext": [name_kind(kind) for kind in present],
         "ticks": "",
     }
-    lanes["tickfont"] = {"color": theme.ink, "size": 12}
-    figure.update_yaxes(lanes | {"range": [-0.6, len(present) - 0.4], "showline": False})
+    rows_axis["tickfont"] = {"color": theme.ink, "size": 12}
+    figure.update_yaxes(rows_axis | {"range": [-0.6, len(present) - 0.4], "showline": False})
     top = figure.layout.margin.t - LINE
-    figure.update_layout(height=max(200, 110 + LANE * len(present)), margin={"l": 106, "t": top})
+    figure.update_layout(height=max(200, 110 + ROW * len(present)), margin={"l": 106, "t": top})
 
 
 def _value_axis(theme: Theme, of: Hyperparameter, scale: str, low: float, high: float) -> dict[str, Any]:
@@ -211,7 +211,7 @@ def _value_axis(theme: Theme, of: Hyperparameter, scale: str, low: float, high: 
 def _mark(
     figure: go.Figure, color: str, theme: Theme, at: float, between: tuple[float, float], row: int, text: str
 ) -> None:
-    """Draw a vertical line at a value, with its name above, unless the value is not on the axis."""
+    """Draw a vertical line at a value, with its name above; nothing if the value is not on the axis."""
     if not between[0] <= at <= between[1]:
         return
     share = (at - between[0]) / (between[1] - between[0])
@@ -224,7 +224,7 @@ def _mark(
         showlegend=False,
         name=MARKS[row],
     )
-    figure.data = figure.data[-1:] + figure.data[:-1]  # drawn under the marks of the values
+    figure.data = figure.data[-1:] + figure.data[:-1]  # the first trace is drawn below the others
     figure.add_annotation(
         note(theme, text, x=at, y=1, yref="paper", yanchor="bottom", yshift=2 + LINE * row,
              xanchor="left" if share < 0.2 else "right" if share > 0.8 else "center", bgcolor="rgba(0, 0, 0, 0)")
@@ -233,7 +233,7 @@ def _mark(
 
 def _together(parameters: Mapping[str, Any]) -> None:
     if parameters.get("edge") and parameters.get("name", "lr") != "lr":
-        raise ValueError(f'edge is a learning rate: name must be "lr", got "{parameters["name"]}".')
+        raise ValueError(f'with edge, name must be "lr": got "{parameters["name"]}".')
     rising(parameters.get("low"), parameters.get("high"))
 
 

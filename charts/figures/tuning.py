@@ -1,4 +1,4 @@
-"""A fair comparison: the same learning rates are tried for each run, and all are judged by the same measure."""
+"""A fair comparison: the same learning rates are tried for each run and compared by the same measure."""
 
 import math
 
@@ -11,11 +11,11 @@ from charts.figures.drawing import (
     brief,
     dashed,
     decades,
+    empty_figure,
     exact,
     legend_below,
     legend_rows,
     name_axis,
-    paper,
     power,
     rounded,
 )
@@ -32,7 +32,7 @@ LOW, HIGH = 0.001, 1.0
 
 
 def plot(scenario: Scenario, theme: Theme, values: int = 25, low: float = LOW, high: float = HIGH) -> go.Figure:
-    """Draw a line for each run, its measure against the learning rate, with a star at the best."""
+    """Draw a line for each run: its measure for each learning rate, with a star at the best."""
     lrs = spaced(low, high, values, "log")
     best = tuned(scenario, values, low, high)
     judged = [sweep_ends(scenario, run, "lr", lrs).late_losses.tolist() for run in range(len(scenario.runs))]
@@ -41,7 +41,7 @@ def plot(scenario: Scenario, theme: Theme, values: int = 25, low: float = LOW, h
         f"{name}: {f'★ {brief(lr)}' if math.isfinite(loss) else 'none stays on the map'}"
         for name, (lr, loss) in zip(telling_names(scenario), best, strict=True)
     ]
-    figure = paper(theme, height=HEIGHT, left=60, top=26 + LINE)
+    figure = empty_figure(theme, height=HEIGHT, left=60, top=26 + LINE)
     for label, losses, (lr, loss), trail in zip(called, judged, best, theme.trails, strict=False):
         name = label.rsplit(":", maxsplit=1)[0]
         figure.add_scatter(
@@ -70,7 +70,7 @@ def plot(scenario: Scenario, theme: Theme, values: int = 25, low: float = LOW, h
                 hovertext=[f"{name}: the best of {values} learning rates<br>lr {exact(lr)}<br>{_measure(loss)}"],
                 hoverinfo="text",
             )  # fmt: skip
-    name_axis(figure, theme, f"{values} learning rates for each run; shown is", row=1)
+    name_axis(figure, theme, f"{values} learning rates for each run; the axis shows", row=1)
     name_axis(figure, theme, f"{measures.name('the worst loss of the last 5 % of the steps')}; ★ best")
     ticks = decades(low, high)
     span = 0.02 * math.log10(high / low)

@@ -1,4 +1,4 @@
-"""The weight of each past gradient in an average."""
+"""The weight that each past gradient has in an average."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from charts.figures.base import RUN, FigureSpec, pick_run, whole, word
-from charts.figures.drawing import axis, brief, name_axis, note, paper
+from charts.figures.drawing import axis, brief, empty_figure, name_axis, note
 from charts.theme import Theme
 from optimizers import OPTIMIZERS
 from optimizers.evaluate import take_step
@@ -23,7 +23,7 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, name: str = "beta1", st
     settings = pick_run(scenario, run)
     hyperparameter(scenario, run, name)
     weights = past_weights(settings, name, steps)
-    figure = paper(theme, height=HEIGHT, right=26, top=26)
+    figure = empty_figure(theme, height=HEIGHT, right=26, top=26)
     figure.add_bar(
         x=-np.arange(steps),
         y=weights,
@@ -35,7 +35,7 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, name: str = "beta1", st
         hovertemplate="%{text}<br>weight %{customdata}<extra></extra>",
     )
     memory = 1 / (1 - settings.values[name])
-    # The weights are a geometric series; their sum is that of the newest gradient times the length of the memory.
+    # The weights are a geometric series; their sum is the newest gradient's weight times the length of the memory.
     share = float(weights[: max(1, round(memory))].sum() / (weights[0] * memory)) if weights[0] else 1.0
     length = f"memory: 1 / (1 − {name})<br>= {brief(memory)} {'step' if memory == 1 else 'steps'}"
     if memory < steps:
@@ -58,7 +58,7 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, name: str = "beta1", st
             "ticktext": ["newest", *map(str, ticks)],
         }
     )
-    # Where the bars under the label are high, the axis is longer, so that the label is above them.
+    # If the bars below the label are high, a longer axis keeps the label above them.
     top = float(weights.max()) * (1.05 if side == "right" else 1.4)
     figure.update_yaxes(axis(theme, rules=True) | {"range": [0, top], "nticks": 5})
     name_axis(figure, theme, "weight of a past gradient")
@@ -68,12 +68,12 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, name: str = "beta1", st
 def past_weights(run: Run, name: str, steps: int) -> NDArray[np.float64]:
     """Compute the weight that one gradient has after 0, 1, 2 ... steps: the impulse response of the average.
 
-    It is computed with the optimizer's rule, from the first of its lines that contains the hyperparameter and is a
-    weighted sum of past gradients (a maximum, for example, is not, and has no weights).
+    It is computed with the first line of the optimizer's rule that contains the hyperparameter and is a weighted sum of
+    past gradients. (A maximum, for example, is not such a sum.)
     """
-    held = ("value", name)
+    wanted = ("value", name)
     between = OPTIMIZERS[run.optimizer].rule.lines[1:-1]
-    lines = [line.key for line in between if held in meanings(line.formula)]
+    lines = [line.key for line in between if wanted in meanings(line.formula)]
     impulse, constant = np.eye(1, steps)[0], np.ones(steps)
     responses = [_responses(run, gradients, lines) for gradients in (impulse, constant)]
     for part in lines:
@@ -84,7 +84,7 @@ def past_weights(run: Run, name: str, steps: int) -> NDArray[np.float64]:
 
 
 def _responses(run: Run, gradients: NDArray[np.float64], lines: list[str]) -> dict[str, NDArray[np.float64]]:
-    """The values of lines of the rule after each of the given gradients."""
+    """The values that lines of the rule have after each of the given gradients."""
     rule = OPTIMIZERS[run.optimizer].rule
     step: dict[str, Any] = {"position": 0.0}
     kept: dict[str, list[float]] = {part: [] for part in lines}

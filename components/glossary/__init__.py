@@ -1,4 +1,4 @@
-"""The glossary: what the page is, and what its words mean, beside whatever is on the page."""
+"""The glossary: a panel beside the page that explains the page and the words on it."""
 
 from components.glossary.glossary import glossary
 

@@ -1,4 +1,4 @@
-/** The button "What is this?" and the panel that it opens beside the page; the panel stays open until it is closed. */
+/** The button "What is this?" and the panel that it opens beside the page, which stays open until it is closed. */
 
 import { element, freshId } from "../kit/element.js";
 import { same } from "../kit/sameness.js";
@@ -50,7 +50,7 @@ class Glossary {
     /** @type {HTMLElement} */
     this.panel = element(
       "aside",
-      // In the browser's top layer nothing of the page covers it; "manual": a click beside it does not close it.
+      // A popover is in the browser's top layer, above the page; "manual": a click outside does not close it.
       { id, popover: "manual", "aria-label": words.title, tabindex: "-1" },
       element("header", {}, element("h2", {}, words.title), this.close),
       element("p", {}, data.about),
@@ -63,7 +63,7 @@ class Glossary {
       element("h3", {}, words.paper),
       element("p", {}, data.paper),
     );
-    this.panel.addEventListener("toggle", () => this.#tell());
+    this.panel.addEventListener("toggle", () => this.#showState());
     /** @type {HTMLElement} */
     this.root = element(
       "div",
@@ -87,7 +87,7 @@ class Glossary {
     (this.#open ? this.close : this.button).focus();
   }
 
-  #tell() {
+  #showState() {
     this.button.setAttribute("aria-expanded", String(this.#open));
   }
 

@@ -1,10 +1,10 @@
-"""A lesson on the page: its place in the course, the question before the walk, its sliders and its goals."""
+"""The parts of a lesson's page: the list of lessons, the question before the walk, the sliders and the goals."""
 
-from components.lesson.attempt import LONGEST, Attempt, Course, course
-from components.lesson.dress import dress
+from components.lesson.attempt import MOST_STEPS, Attempt, Course, course
 from components.lesson.goals import goals
 from components.lesson.knobs import knobs
 from components.lesson.predict import predict
 from components.lesson.row import neighbors, row
+from components.lesson.style import send_style
 
-__all__ = ["LONGEST", "Attempt", "Course", "course", "dress", "goals", "knobs", "neighbors", "predict", "row"]
+__all__ = ["MOST_STEPS", "Attempt", "Course", "course", "goals", "knobs", "neighbors", "predict", "row", "send_style"]

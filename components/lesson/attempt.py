@@ -1,24 +1,23 @@
-"""What a learner has done in the lessons; kept for the visit."""
+"""What a learner has done in the lessons; it is kept in the Streamlit session."""
 
 from dataclasses import dataclass, field
 
 import streamlit as st
 
 from components.lesson.truth import Answer, reached
-from components.visit import Visit, named, query, turn_page
+from components.visit import Visit, describes_scenario, named, query, turn_page
 from lessons import LESSONS, Lesson
 from trajectories import Scenario, format_link, parse_link
-from trajectories.link_table import KEYS
 from trajectories.sentences import show_text, suggest
 
 _KEY = "course"
-LONGEST = 2_000
-"""The most steps for which goals and figures are computed: they need dozens of walks of this length."""
+MOST_STEPS = 2_000
+"""The most steps for which goals and figures are computed: they need dozens of walks with so many steps."""
 
 
 @dataclass
 class Attempt:
-    """One lesson as this learner has left it.
+    """One lesson with the state in which this learner left it.
 
     Parameters
     ----------
@@ -29,7 +28,7 @@ class Attempt:
     answer : Answer or None
         The prediction; None until it is made or skipped.
     done : set of int
-        The indices of the goals reached so far; a goal that was reached stays reached.
+        The indices of the goals reached so far; later changes of the scenario remove none of them.
     """
 
     lesson: Lesson
@@ -39,7 +38,7 @@ class Attempt:
 
     @property
     def own(self) -> Scenario:
-        """The scenario that the lesson begins with."""
+        """The scenario that the lesson starts with."""
         return parse_link(self.lesson.scenario)[0]
 
     @property
@@ -50,8 +49,8 @@ class Attempt:
 
     @property
     def long(self) -> bool:
-        """Whether the walk is too long for goals and figures; only a link can make it so long."""
-        return self.visit.scenario.steps > LONGEST
+        """Whether the scenario has too many steps for goals and figures; only a link can set so many."""
+        return self.visit.scenario.steps > MOST_STEPS
 
     @property
     def complete(self) -> bool:
@@ -65,14 +64,14 @@ class Attempt:
         return here if self.visit.scenario == self.own else f"{here}&{format_link(self.visit.scenario)}"
 
     def check(self) -> None:
-        """Note which goals the scenario reaches; only after the prediction."""
+        """Add the goals that the scenario reaches to ``done``; before the prediction do nothing."""
         if self.answer is not None and not self.long:
             self.done |= reached(self.lesson, self.visit.scenario)
 
 
 @dataclass
 class Course:
-    """All lessons as this learner has left them.
+    """All lessons with the state in which this learner left them.
 
     Parameters
     ----------
@@ -83,7 +82,7 @@ class Course:
     note : str
         One sentence if the address names a lesson that does not exist; otherwise empty.
     seen : (str or None, str)
-        The lesson and the scenario in the address when the page last ran.
+        The lesson and the scenario in the address at the last run of the page.
     """
 
     key: str
@@ -100,14 +99,15 @@ class Course:
         return self.attempts[self.key]
 
     def turn(self, key: str, scenario: str = "") -> None:
-        """Turn to a lesson.
+        """Show another lesson.
 
         Parameters
         ----------
         key : str
-            The lesson; if there is none of that name, the first one is shown, with a note.
+            The key of the lesson; if no lesson has it, the first lesson is shown, with a note.
         scenario : str
-            A link, for example to a solution. The question is skipped then, since the link may answer it.
+            A link, for example to a solution. If it describes a scenario, the question is skipped, since that
+            scenario may answer it.
         """
         self.note = ""
         if key not in LESSONS:
@@ -115,13 +115,13 @@ class Course:
             key, scenario = next(iter(LESSONS)), ""
         self.key = key
         # A query without any part of a scenario would be read as the default scenario, on another surface.
-        if any(f"{name}=" in scenario for name in KEYS):
+        if describes_scenario(scenario):
             self.attempt.visit.choose(scenario)
             self.attempt.answer = self.attempt.answer or Answer()
 
 
 def course() -> Course:
-    """Return this tab's course. Whenever the address is a new one, it decides which lesson is shown."""
+    """Return this tab's course. If the address has changed since the last call, show the lesson that it names."""
     turn_page("lessons")
     lesson, scenario = asked = named("lesson"), query()
     known: Course = st.session_state.setdefault(_KEY, Course(next(iter(LESSONS))))

@@ -1,4 +1,4 @@
-/** The goals of a lesson: each is ticked once Python has found that it is reached, with a link to the solution. */
+/** The goals of a lesson: a tick for each goal that Python has found reached, and buttons that copy a link. */
 
 import { copy } from "../kit/copy.js";
 import { element } from "../kit/element.js";
@@ -12,7 +12,7 @@ import { words } from "./words.js";
 const { goals: text } = words;
 /** @type {WeakMap<HTMLElement, Goals>} */
 const lists = new WeakMap();
-/** The page that each of the links opens, relative to this one. @type {["lesson" | "playground", string][]} */
+/** The address of the page that each link opens, relative to this page. @type {["lesson" | "playground", string][]} */
 const PLACES = [
   ["lesson", ""],
   ["playground", "./"],

@@ -1,4 +1,4 @@
-"""The goals of a lesson as a Streamlit component; it reports nothing."""
+"""The goals of a lesson as a Streamlit component; it sends nothing to Python."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ def goals(now: Attempt, key: str) -> None:
     Parameters
     ----------
     now : Attempt
-        The lesson as the learner has left it.
+        The lesson with the learner's progress.
     key : str
         Their own key for Streamlit.
     """
@@ -25,14 +25,14 @@ def goals(now: Attempt, key: str) -> None:
 def goals_data(now: Attempt) -> dict[str, Any]:
     """Build the component's data, plain JSON."""
     goals = now.lesson.goals
-    # Where all goals have the same points, the ticks are enough.
+    # If every goal is worth one point, the ticks are enough.
     scored = any(goal.points != 1 for goal in goals)
     return {
         "assets": assets(),
         "goals": [
             {
                 "text": goal.text,
-                # The explanation of a goal would give its solution away.
+                # Before the goal is reached, its explanation would give the solution away.
                 "says": goal.says if place in now.done else "",
                 "done": place in now.done,
                 "points": goal.points if scored else 0,

@@ -1,4 +1,4 @@
-/** The hyperparameters that a lesson offers to move: a few of the panel's fields. */
+/** The sliders of a lesson, for the hyperparameters that a learner can change: fields as in the panel. */
 
 import { contract } from "../contract.js";
 import { element } from "../kit/element.js";

@@ -1,4 +1,4 @@
-"""The hyperparameters that a lesson offers to move, as a Streamlit component; the stage reports the edits."""
+"""The sliders of a lesson as a Streamlit component; the stage sends the edits to Python."""
 
 from typing import Any
 
@@ -16,21 +16,21 @@ from trajectories.spelling import SPELLINGS, spell
 from trajectories.sweep import grid
 from trajectories.terrain import stability_limit
 
-# The fields are those of the panel.
+# The fields are those of the panel, with its style sheets.
 _KNOBS = component(
     "knobs", "lesson/knobs.js", "panel/panel.css", "panel/field.css", "panel/walk.css", "lesson/knobs.css"
 )
 
 
 def knobs(now: Attempt, stage: str, key: str) -> None:
-    """Show the hyperparameters that the lesson lets the learner move.
+    """Show a slider for each hyperparameter that the lesson lets the learner change.
 
     Parameters
     ----------
     now : Attempt
-        Whose lesson.
+        The lesson with the learner's progress.
     stage : str
-        The key of the stage whose scenario they edit; it is the stage that reports the edits to Python.
+        The key of the stage whose scenario they edit; the stage sends the edits to Python.
     key : str
         Their own key for Streamlit.
     """
@@ -61,14 +61,12 @@ def _knob(now: Attempt, control: Control, scenario: Scenario) -> dict[str, Any] 
         "run": control.run,
         "label": run_names(scenario)[control.run],
         "mark": _edge(scenario.landscape) if control.mark else None,
-        **hyperparameter_control(record, stops=sorted({*stops, *_needed(now, control, record)})).model_dump(
-            mode="json"
-        ),
+        **hyperparameter_control(record, stops=stops).model_dump(mode="json"),
     }
 
 
 def _needed(now: Attempt, control: Control, record: Hyperparameter) -> set[float]:
-    """The values at which the slider must stop, round or not: those of the lesson's scenes and of its goals."""
+    """The values that the slider must offer, round or not: those of the lesson's scenes and of its goals."""
     links = [now.lesson.scenario, *(scene.scenario for scene in now.lesson.scenes)]
     links += [goal.solution for goal in now.lesson.goals]
     runs = [runs[control.run] for link in links if control.run < len(runs := parse_link(link)[0].runs)]

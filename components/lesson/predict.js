@@ -1,4 +1,4 @@
-/** The question before the walk: an option is chosen or a flag placed, the walk runs, and what is true is shown. */
+/** The question before the walk: the learner chooses an option or places a flag, then sees the walk and the answer. */
 
 import { element, freshId } from "../kit/element.js";
 import { keepKeys } from "../kit/keys.js";
@@ -22,7 +22,7 @@ export function render({ parentElement, data, setTriggerValue }) {
     asked = new Question(parentElement, data);
     questions.set(parentElement, asked);
   }
-  asked.tell(data, (answer) => setTriggerValue("answer", answer));
+  asked.update(data, (answer) => setTriggerValue("answer", answer));
 }
 
 /** @param {HTMLElement} host */
@@ -61,7 +61,7 @@ class Question {
   #truth = element("div", { class: "truth", hidden: "", "data-waits": text.waits });
   /** @type {HTMLElement} */
   #live = element("p", { class: "unseen", role: "status" });
-  /** What is shown of the truth. @type {string[]} */
+  /** The texts of the answer that are on the page. @type {string[]} */
   #parts = [];
 
   /** @param {HTMLElement} host @param {PredictData} data */
@@ -86,7 +86,7 @@ class Question {
       ...parts,
       this.#hint,
       acts,
-      element("div", { class: "told" }, this.#keys, this.#truth),
+      element("div", { class: "result" }, this.#keys, this.#truth),
       this.#live,
     );
     keepKeys(this.root);
@@ -95,23 +95,23 @@ class Question {
   }
 
   /**
-   * Take Python's present data, and the function that sends an answer.
+   * Show new data from Python, and store the function that sends an answer.
    * @param {PredictData} data
    * @param {(answer: Given) => void} send
    */
-  tell(data, send) {
+  update(data, send) {
     this.data = data;
     this.#send = send;
     if (data.waits !== undefined) {
       const planted = data.answer?.flag ?? null;
       if (this.#curtain.flag === null) this.#curtain.ask(planted ?? data.waits, planted !== null);
     }
-    // A server that was restarted does not know the answer that was given here.
+    // After a restart the server has lost the answer: send it again.
     if (data.answer === null && this.#given !== null && !this.#curtain.down) send(this.#given);
     this.#show();
   }
 
-  /** Send the answer to Python when the learner runs or skips, by whichever button or key. @param {Given} answer */
+  /** Send the answer to Python when the learner runs or skips, with a button or a key. @param {Given} answer */
   #answered = (answer) => {
     this.#given = answer;
     this.#send(answer);
@@ -120,7 +120,7 @@ class Question {
   #show() {
     const { down, ended } = this.#curtain;
     const { truth, answer } = this.data;
-    const told = truth !== null && ended && !down;
+    const shown = truth !== null && ended && !down;
     const picked = this.#curtain.prediction;
     this.root.toggleAttribute("data-open", down);
     this.#run.disabled = picked === null;
@@ -128,7 +128,7 @@ class Question {
     this.#options.forEach((each, place) => {
       if ((answer?.option ?? this.#curtain.chosen) === place) each.radio.checked = true;
       each.radio.disabled = !down;
-      each.mark(told && truth.option === place, told && answer?.option === place && truth.option !== place);
+      each.mark(shown && truth.option === place, shown && answer?.option === place && truth.option !== place);
     });
     this.#hint.hidden = !down || this.data.waits === undefined;
     if (!this.#hint.hidden) this.#hint.textContent = picked === null ? text.place : text.placed;
@@ -136,21 +136,21 @@ class Question {
     const may = advice(this.#curtain, picked !== null);
     if (this.#keys.textContent !== may) this.#keys.textContent = may;
     this.#keys.toggleAttribute("data-warns", this.#curtain.warned && picked === null);
-    this.#reveal(truth, told);
-    const { point, away } = told ? truth : { point: null, away: null };
+    this.#reveal(truth, shown);
+    const { point, away } = shown ? truth : { point: null, away: null };
     const line = point !== null && away !== null ? { point, words: text.away(away) } : null;
     if (!same(line, this.#curtain.truth)) this.#curtain.reveal(line);
   }
 
   /**
-   * Show what is true once the walk is at its end. Its room is taken earlier, so that nothing jumps then.
+   * Show the correct answer at the end of the walk. Its space is reserved earlier, so that nothing moves then.
    * @param {TruthData | null} truth
-   * @param {boolean} told
+   * @param {boolean} shown
    */
-  #reveal(truth, told) {
+  #reveal(truth, shown) {
     this.#truth.hidden = truth === null;
-    this.#truth.toggleAttribute("data-told", told);
-    this.#truth.setAttribute("aria-hidden", String(!told));
+    this.#truth.toggleAttribute("data-shown", shown);
+    this.#truth.setAttribute("aria-hidden", String(!shown));
     if (truth === null) return;
     const head = truth.right === null ? text.skipped : truth.right ? text.right : text.wrong;
     const far = truth.away === null || truth.measure === null ? "" : text.measures[truth.measure](truth.away);
@@ -165,12 +165,12 @@ class Question {
         element("p", { class: "teaches" }, truth.teaches),
       );
     }
-    const aloud = told ? this.#aloud(truth, parts) : "";
-    if (this.#live.textContent !== aloud) this.#live.textContent = aloud;
+    const announcement = shown ? this.#announcement(truth, parts) : "";
+    if (this.#live.textContent !== announcement) this.#live.textContent = announcement;
   }
 
   /** @param {TruthData} truth @param {string[]} parts */
-  #aloud({ option: place }, [head, says, far, teaches]) {
+  #announcement({ option: place }, [head, says, far, teaches]) {
     const right = place === null ? "" : text.correct(this.data.options[place]);
     return [head, says, far, `${right}${teaches}`].filter(Boolean).join(" ");
   }
@@ -182,7 +182,7 @@ class Question {
   }
 }
 
-/** What a presenter can do next, in one line. @param {Curtain} curtain @param {boolean} picked */
+/** What a presenter can press next, in one line. @param {Curtain} curtain @param {boolean} picked */
 function advice({ choices, warned }, picked) {
   if (picked) return text.keys.run;
   const how = choices > 0 ? text.keys.choose(choices) : text.keys.flag;

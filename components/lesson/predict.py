@@ -1,4 +1,4 @@
-"""The question before the walk, as a Streamlit component: it shows the question and reports the answer."""
+"""The question before the walk, as a Streamlit component: it shows the question and sends the answer to Python."""
 
 from typing import Any
 
@@ -10,14 +10,14 @@ _PREDICT = component("predict", "lesson/predict.js", "lesson/predict.css")
 
 
 def predict(now: Attempt, stage: str, key: str) -> None:
-    """Ask the lesson's question before anything moves; after the answer, show what is true beside it.
+    """Show the lesson's question before the walk; after the answer, show which answer is correct, and a comment.
 
     Parameters
     ----------
     now : Attempt
-        The lesson as the learner has left it; it gets the answer before the page runs again.
+        The lesson with the learner's progress; its ``answer`` is set before the page runs again.
     stage : str
-        The key of the stage that stays covered until the answer.
+        The key of the stage, whose walk is hidden until the answer.
     key : str
         The question's own key for Streamlit.
     """
@@ -31,22 +31,22 @@ def predict(now: Attempt, stage: str, key: str) -> None:
 
 
 def predict_data(now: Attempt, stage: str) -> dict[str, Any]:
-    """Build the component's data, plain JSON: the question, and after the answer also what is true."""
-    asks = now.lesson.predict
+    """Build the component's data, plain JSON: the question, and after the answer also the correct answer."""
+    question = now.lesson.predict
     data: dict[str, Any] = {
         "stage": stage,
         "assets": assets(),
-        "question": asks.question,
-        "options": [option.label for option in asks.options],
+        "question": question.question,
+        "options": [option.label for option in question.options],
         "answer": None,
         "truth": None,
     }
-    if asks.flag is not None:
-        # Where the flag is before it is placed: not in the middle of the map, where a minimum often is.
+    if question.flag is not None:
+        # The flag's position before the learner places it: not the middle of the map, where a minimum often is.
         data["waits"] = [low + 0.7 * (high - low) for low, high in now.own.landscape.bounds]
     if now.answer is None:
         return data
-    # Sent only after the answer, so that it cannot be found in the page before.
+    # Sent only after the learner's answer, so that it cannot be found in the page before.
     verdict = judge(now.lesson, now.answer)
     flag = now.answer.flag
     data["answer"] = {"option": now.answer.option, "flag": None if flag is None else list(flag)}
@@ -57,18 +57,18 @@ def predict_data(now: Attempt, stage: str) -> dict[str, Any]:
         "away": None if verdict.away is None else f"{100 * verdict.away:.{0 if verdict.away >= 0.01 else 1}f} %",
         "measure": verdict.measure,
         "says": verdict.says,
-        "teaches": asks.teaches,
+        "teaches": question.teaches,
     }
     return data
 
 
 def read_answer(now: Attempt, given: Any) -> Answer:
-    """Read what the browser sent; what does not answer the question counts as skipped."""
-    asks = now.lesson.predict
+    """Read the answer that the browser sent; anything that is no answer to the question counts as skipped."""
+    question = now.lesson.predict
     option, flag = (given.get(name) for name in ("option", "flag")) if isinstance(given, dict) else (None, None)
-    if asks.flag is None and type(option) is int and 0 <= option < len(asks.options):
+    if question.flag is None and type(option) is int and 0 <= option < len(question.options):
         return Answer(option=option)
-    if asks.flag is not None and isinstance(flag, list) and len(flag) == 2:
+    if question.flag is not None and isinstance(flag, list) and len(flag) == 2:
         x, y = flag
         if isinstance(x, int | float) and isinstance(y, int | float):
             return Answer(flag=(float(x), float(y)))

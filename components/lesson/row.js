@@ -1,4 +1,4 @@
-/** The list of lessons as links: each has an address, so it can be shared, opened in a new tab, and gone back to. */
+/** The list of lessons as links: so a lesson can be shared, opened in a new tab, and reached by going back. */
 
 import { element } from "../kit/element.js";
 import { same } from "../kit/sameness.js";
@@ -60,7 +60,7 @@ class Row {
     if (shape === "row" && this.#shown !== current) this.#arrive(current);
   }
 
-  /** Scroll to the top of a lesson that has just come, and write its link into the address. @param {string} current */
+  /** Scroll to the top when another lesson is shown, and write its link into the address. @param {string} current */
   #arrive(current) {
     if (this.#shown !== null) this.root.closest(".stMain, [data-testid=stMain]")?.scrollTo({ top: 0 });
     this.#shown = current;

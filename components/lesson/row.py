@@ -1,4 +1,4 @@
-"""The list of lessons as a Streamlit component; the browser changes the address when another lesson is opened."""
+"""The list of lessons as a Streamlit component; its links open another lesson by changing the address."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ def row(now: Course, key: str) -> None:
     Parameters
     ----------
     now : Course
-        The course, with the present lesson.
+        The course, with the lesson on the page.
     key : str
         The row's own key for Streamlit.
     """

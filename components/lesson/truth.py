@@ -1,4 +1,4 @@
-"""Which prediction was right, and which goals a scenario reaches: both are decided by walks."""
+"""Compute from walks whether a prediction was right, and which goals a scenario reaches."""
 
 import math
 from dataclasses import dataclass
@@ -9,20 +9,20 @@ from trajectories.descent import attracting_minimum
 from trajectories.once import once
 from trajectories.sweep import simulated
 
-NEAR = 0.05  # of the map's size: where a run ends at no minimum, a flag so near counts as right
+NEAR = 0.05  # share of the map: if a run ends at no minimum, a flag within this distance of its end is right
 AT_REST = ("global_minimum", "local_minimum")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What a learner predicted: an option, or a position for the flag; neither of them if the question was skipped.
+    """A learner's prediction: an option, or a position of the flag; neither of them if the question was skipped.
 
     Parameters
     ----------
     option : int or None
-        Which of the options.
+        The index of the option.
     flag : (float, float) or None
-        Where the flag stands.
+        The position of the flag.
     """
 
     option: int | None = None
@@ -38,17 +38,17 @@ class Verdict:
     right : bool or None
         None for a prediction that was skipped.
     says : str
-        The lesson's comment on the answer; empty if there was none.
+        The lesson's comment on the answer; empty if the question was skipped.
     option : int or None
-        The option that is true.
+        The index of the correct option.
     end : (float, float) or None
-        Where the run in question ends; None if that is not finite.
+        The last position of the run in question; None if it is not finite.
     away : float or None
-        How far the flag is from there, as a share of the map.
+        The distance of the flag from ``end``, as a share of the map.
     measure : {"same_basin", "other_basin", "no_basin", "distance"} or None
-        By what the flag is judged. Where the run ends at a minimum, it is the basin of attraction: the minimum that
-        gradient descent in short steps reaches from the flag (``attracting_minimum``) is the same, another, or there
-        is none. Where the run ends elsewhere, it is the distance.
+        How the flag was judged. If the run ends at a minimum, by the basin of attraction: the minimum that gradient
+        descent in short steps reaches from the flag (``attracting_minimum``) is the same, another, or there is none.
+        If the run ends elsewhere, by the distance.
     """
 
     right: bool | None
@@ -60,15 +60,15 @@ class Verdict:
 
 
 def judge(lesson: Lesson, answer: Answer) -> Verdict:
-    """Compare an answer with the walk of the lesson's own scenario."""
-    asks = lesson.predict
-    if asks.flag is None:
+    """Judge an answer by the walk of the lesson's own scenario."""
+    question = lesson.predict
+    if question.flag is None:
         true = true_option(lesson.key)
         if answer.option is None:
             return Verdict(right=None, says="", option=true)
-        return Verdict(right=answer.option == true, says=asks.options[answer.option].says, option=true)
+        return Verdict(right=answer.option == true, says=question.options[answer.option].says, option=true)
     scenario, _ = parse_link(lesson.scenario)
-    walk = simulated(scenario)[asks.flag]
+    walk = simulated(scenario)[question.flag]
     x, y = walk.positions[-1].tolist()
     end = (x, y) if math.isfinite(x) and math.isfinite(y) else None
     if answer.flag is None:
@@ -80,7 +80,9 @@ def judge(lesson: Lesson, answer: Answer) -> Verdict:
     else:
         measure = "distance"
         right = away is not None and away <= NEAR
-    return Verdict(right=right, says=(asks.near if right else asks.far) or "", end=end, away=away, measure=measure)
+    return Verdict(
+        right=right, says=(question.near if right else question.far) or "", end=end, away=away, measure=measure
+    )
 
 
 def _compare_basins(scenario: Scenario, flag: tuple[float, float], end: tuple[float, float]) -> str:
@@ -93,7 +95,7 @@ def _compare_basins(scenario: Scenario, flag: tuple[float, float], end: tuple[fl
 
 @once(64)
 def true_option(key: str) -> int:
-    """Which of a lesson's options is true of the walk of its scenario."""
+    """The index of the option whose claim is true for the walk of a lesson's own scenario."""
     scenario, _ = parse_link(LESSONS[key].scenario)
     walks = simulated(scenario)
     return next(
@@ -102,7 +104,7 @@ def true_option(key: str) -> int:
 
 
 def reached(lesson: Lesson, scenario: Scenario) -> set[int]:
-    """Which of a lesson's goals, by their places, a scenario reaches.
+    """The indices of the goals of a lesson that a scenario reaches.
 
     Examples
     --------

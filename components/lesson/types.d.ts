@@ -9,7 +9,7 @@ export interface Given {
   flag?: Point;
 }
 
-/** What is true, and how the answer compares with it. */
+/** The correct answer, and how the learner's answer compares with it. */
 export interface TruthData {
   right: boolean | null;
   option: number | null;
@@ -25,7 +25,7 @@ export interface PredictData {
   assets: string;
   question: string;
   options: string[];
-  /** Where the flag waits; only in a question that asks for a flag. */
+  /** The position of the flag before it is placed; only if the question needs a flag. */
   waits?: Point;
   answer: { option: number | null; flag: Point | null } | null;
   truth: TruthData | null;

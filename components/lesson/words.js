@@ -1,22 +1,22 @@
-/** Every string that the parts of a lesson show, but for the lesson's own text: the one file to translate. */
+/** Every string that the parts of a lesson show, except the lesson's own text: the one file to translate. */
 
 const predict = {
   title: "Predict, then run",
   run: "Run it",
-  skip: "Skip, just run",
+  skip: "Skip and run",
   place: "Click or tap the map, or move to the flag with Tab and use the arrow keys.",
   placed: "The flag is placed. You can still move it.",
-  waits: "It runs. Watch the map.",
-  right: "You saw it coming.",
+  waits: "Playing. Watch the map.",
+  right: "Correct.",
   wrong: "Not quite.",
   skipped: "What happens",
   markRight: "✓ correct",
-  markWrong: "✗ your pick",
+  markWrong: "✗ your choice",
   /** @param {string} away */
   away: (away) => `${away} of the map`,
   /** @param {string} label */
-  correct: (label) => `Correct is: ${label}. `,
-  /** How far the flag is from the end, and by what it is judged. */
+  correct: (label) => `The correct answer is: ${label}. `,
+  /** The distance of the flag from the end of the run, and how the flag was judged. */
   measures: {
     /** @param {string} away */
     same_basin: (away) =>
@@ -67,7 +67,7 @@ const row = {
   previous: "← Previous lesson",
   next: "Next lesson →",
   done: "done",
-  begun: "begun",
+  begun: "started",
   /** @param {number} number @param {string} title @param {string} state */
   name: (number, title, state) => `Lesson ${number}: ${title}${state && `, ${state}`}`,
   /** @param {number} number @param {string} title @param {string} state */

@@ -1,4 +1,4 @@
-"""The panel of controls: the runs, their hyperparameters, and what all runs share."""
+"""The panel of controls: the runs, their hyperparameters, and the settings that all runs share."""
 
 from components.panel.panel import panel
 

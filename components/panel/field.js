@@ -1,4 +1,4 @@
-/** One number of the scenario: its name (a button that shows the explanation), a slider, and a field to type it. */
+/** The control of one number: its name (a button that shows the explanation), a slider, and a text field. */
 
 import { element, freshId } from "../kit/element.js";
 import { unfolding } from "./name.js";
@@ -8,7 +8,7 @@ import { words } from "./words.js";
 
 /** @import { Edit, Limited, Named } from "./types.js" */
 
-/** The most characters of a name that fit beside the slider; a longer name stands above it. */
+/** The most characters of a name that fit beside the slider; a longer name is shown above it. */
 const LONG_NAME = 5;
 
 let pressed = false;
@@ -27,8 +27,8 @@ for (const end of ["pointerup", "pointercancel"]) {
 }
 
 /**
- * Run a task once no pointer is pressed. A sentence that appears moves what is below it: if that happened between press
- * and release, the click on what is below would be lost.
+ * Run a task once no pointer is pressed. A sentence that appears moves the elements below it: between press and release
+ * of a pointer, that would make a click on one of them miss.
  * @param {() => void} task
  */
 function whenReleased(task) {
@@ -84,12 +84,12 @@ export class Field {
     this.root.append(...[name, this.slider, this.text, help, this.error].filter((part) => part !== null));
   }
 
-  /** Show the value in force; a field that has the focus keeps its text. @param {number} value */
+  /** Show the current value; a text field that has the focus keeps its text. @param {number} value */
   set(value) {
     if (value === this.#value) return;
     this.#value = value;
     this.#place();
-    if (document.activeElement !== this.text) this.#rest();
+    if (document.activeElement !== this.text) this.#showValue();
   }
 
   /** @param {string} help @param {number[]} stops @returns {HTMLInputElement} */
@@ -104,7 +104,7 @@ export class Field {
       "aria-describedby": help,
       input: () => this.#move(true),
       change: finish,
-      // A drag that ends where it began causes no change event, but the edit must be committed all the same.
+      // A drag that ends where it began causes no change event, but the edit must be committed.
       pointerup: finish,
       pointercancel: finish,
       blur: finish,
@@ -122,11 +122,11 @@ export class Field {
   #take(value, live) {
     this.#value = value;
     this.#place();
-    this.#rest();
+    this.#showValue();
     this.edit(value, live);
   }
 
-  /** Put the slider's thumb where the value lies. */
+  /** Put the slider's thumb at the stop nearest to the value. */
   #place() {
     if (this.slider === null || this.stops === null) return;
     const place = nearest(this.stops, this.#value);
@@ -135,16 +135,16 @@ export class Field {
     this.slider.style.setProperty("--fill", String(place / (this.stops.length - 1)));
   }
 
-  /** With the focus the field shows every digit, all of them selected: what is typed next replaces the number. */
+  /** When it gets the focus, the field shows every digit and selects them: typing replaces the number. */
   #enterField() {
     if (this.#typed) return;
     this.#write(exact(this.#value));
-    // Writing drops the selection that Tab has made. After a click the browser places the caret afterwards.
+    // Writing removed the selection that Tab makes. After a click the browser still sets the caret itself.
     this.text.select();
   }
 
-  /** Show the value in force: with the focus every digit, else as many as fit, and all of them in the tooltip. */
-  #rest() {
+  /** Show the current value: with the focus every digit, otherwise as many as fit and every digit in the tooltip. */
+  #showValue() {
     this.#typed = false;
     this.#complain(null);
     const full = exact(this.#value);
@@ -159,7 +159,7 @@ export class Field {
     this.#widen();
   }
 
-  /** A number that is longer than the field has room for makes the field wider while it has the focus. */
+  /** While the field has the focus, make it wide enough for the whole number. */
   #widen() {
     const letters = document.activeElement === this.text ? this.text.value.length + 1 : 0;
     this.text.style.setProperty("--letters", String(letters > this.room ? letters : 0));
@@ -173,27 +173,27 @@ export class Field {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.key === "Enter" && this.#typed) this.#enter();
+    if (event.key === "Enter" && this.#typed) this.#apply();
     if (event.key === "Escape" && this.#typed) {
       event.stopPropagation();
-      this.#rest();
+      this.#showValue();
     }
   }
 
   #leave() {
     // The run may have been removed while its number was being typed.
     if (!this.root.isConnected) return;
-    if (this.#typed) this.#enter();
-    else this.#rest();
+    if (this.#typed) this.#apply();
+    else this.#showValue();
     this.#widen();
   }
 
-  /** Apply what was typed, or show why that is not possible: then the value in force and the text both stay. */
-  #enter() {
+  /** Apply the typed number, or show why it cannot be used: then the value and the text stay as they are. */
+  #apply() {
     const sentence = refusal(this.text.value, this.record);
     const value = parse(this.text.value, this.record.whole);
     if (sentence !== null) whenReleased(() => this.#typed && this.#complain(sentence));
-    else if (value === this.#value) this.#rest();
+    else if (value === this.#value) this.#showValue();
     else this.#take(value, false);
   }
 

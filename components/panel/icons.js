@@ -1,4 +1,4 @@
-/** Buttons that are a picture, with their name as label and tooltip. */
+/** Buttons that show an icon, with their name as label and tooltip. */
 
 import { drawing, element } from "../kit/element.js";
 

@@ -11,7 +11,7 @@ import { element, freshId } from "../kit/element.js";
 export function unfolding(text, sentence) {
   /** @type {HTMLParagraphElement} */
   const help = element("p", { class: "help", id: freshId(), hidden: "" }, sentence);
-  // torch spells hyperparameters; a page translator must not.
+  // The name is torch's spelling of the hyperparameter: a page translator must not change it.
   /** @type {HTMLButtonElement} */
   const name = element(
     "button",

@@ -1,4 +1,4 @@
-/** The settings with which a new run, or a run whose optimizer is changed, begins. */
+/** The first settings of a new run, or of a run whose optimizer has been changed. */
 
 import { exact } from "./typed.js";
 import { words } from "./words.js";
@@ -7,10 +7,10 @@ import { words } from "./words.js";
 /** @import { Run } from "./types.js" */
 
 /**
- * A run of an optimizer as it begins, with a sentence that says where its lr comes from.
+ * A run with the first settings of an optimizer, and a sentence that says where its lr comes from.
  *
- * All hyperparameters have their defaults, but lr is that of the first of `others` to which the number means the same:
- * of the same family and with the same allowed range. A run that left the map is not copied: its lr was too large.
+ * All hyperparameters have their defaults, except lr: it is copied from the first comparable run of `others`, one whose
+ * optimizer has the same family and the same range of lr. An lr with which a run left the map is not copied.
  * @param {string} key the optimizer
  * @param {{[key: string]: OptimizerCard}} optimizers
  * @param {Run[]} others
@@ -19,15 +19,18 @@ import { words } from "./words.js";
  */
 export function newRun(key, optimizers, others, left) {
   const values = { ...optimizers[key].defaults };
-  const kin = others.filter((run) => alike(optimizers[key], optimizers[run.optimizer]));
-  const sane = kin.find((run) => !left(run));
+  const comparable = others.filter((run) => alike(optimizers[key], optimizers[run.optimizer]));
+  const source = comparable.find((run) => !left(run));
   const name = (/** @type {Run} */ run) => optimizers[run.optimizer].label;
-  if (sane !== undefined) {
-    values.lr = sane.values.lr;
-    return { run: { optimizer: key, values }, note: words.sameRate(name(sane), exact(values.lr)) };
+  if (source !== undefined) {
+    values.lr = source.values.lr;
+    return { run: { optimizer: key, values }, note: words.copiedRate(name(source), exact(values.lr)) };
   }
   const rate = exact(values.lr);
-  const note = kin.length === 0 ? words.defaultRate(rate) : words.saneRate(rate, name(kin[0]), exact(kin[0].values.lr));
+  const note =
+    comparable.length === 0
+      ? words.defaultRate(rate)
+      : words.defaultRateInstead(rate, name(comparable[0]), exact(comparable[0].values.lr));
   return { run: { optimizer: key, values }, note };
 }
 

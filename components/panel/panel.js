@@ -1,4 +1,4 @@
-/** The panel: a form over the scenario, live while a slider moves. The store is its only state. */
+/** The panel: a form that edits the scenario, also while a slider moves. The scenario itself is in the store. */
 
 import { contract } from "../contract.js";
 import { element } from "../kit/element.js";
@@ -20,13 +20,13 @@ import { words } from "./words.js";
 /** @typedef {{stage: string, assets: string}} PanelData */
 
 const { limits, optimizers, themes } = contract;
-const READ_EVERY = 80;
+const UPDATE_EVERY = 80;
 /** The outcomes of a run whose lr a new run must not copy. */
 const LEFT = ["left_the_map", "diverged"];
 /** @type {WeakMap<HTMLElement, Panel>} */
 const panels = new WeakMap();
-/** Which runs of a stage were unfolded when its panel was last on the page. @type {Map<string, boolean[]>} */
-const unfolded = new Map();
+/** Which runs of a stage were expanded when its panel was last on the page. @type {Map<string, boolean[]>} */
+const expanded = new Map();
 
 /** Called by Streamlit at every change of data or theme. @param {Component<PanelData>} component */
 export function render({ parentElement, data }) {
@@ -87,37 +87,37 @@ class Panel {
     keepKeys(this.root);
     host.append(this.root);
     this.#close = this.#store.subscribe((_, { origin, live }) =>
-      live && origin === "map" ? this.#soon() : this.update(),
+      live && origin === "map" ? this.#updateLater() : this.update(),
     );
   }
 
-  /** While the start is dragged on the map, its numbers are written 12 times a second: the paths need the time. */
-  #soon() {
+  /** While the start is dragged on the map, update its numbers only 12 times a second: the paths need the time. */
+  #updateLater() {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.update();
-    }, READ_EVERY);
+    }, UPDATE_EVERY);
   }
 
-  /** Take the colors of the theme, which may have changed. */
+  /** Apply the colors of the theme, which may have changed. */
   paint() {
     this.#looks = themes[isDark(this.root) ? "dark" : "light"].looks;
     this.update();
   }
 
-  /** Make the form show the scenario, in place. */
+  /** Show the scenario in the existing form. */
   update() {
     const { scenario, hidden } = this.#store;
     if (scenario === null) return;
     const { runs } = scenario;
     while (this.#blocks.length > runs.length) this.#blocks.pop()?.root.remove();
     while (this.#blocks.length < runs.length)
-      this.#insert(this.#blocks.length, unfolded.get(this.data.stage)?.[this.#blocks.length]);
+      this.#insert(this.#blocks.length, expanded.get(this.data.stage)?.[this.#blocks.length]);
     const slots = slotsOf(scenario);
     const room = runs.length < limits.runs;
     this.#blocks.forEach((block, index) => {
       block.set(runs[index], index);
-      block.dress(this.#looks[slots[index]], hidden.has(index));
+      block.showTrail(this.#looks[slots[index]], hidden.has(index));
       block.allow({ remove: runs.length > 1, duplicate: room });
     });
     this.#add.setAttribute("aria-disabled", String(!room));
@@ -129,7 +129,7 @@ class Panel {
 
   close() {
     this.#close();
-    unfolded.set(
+    expanded.set(
       this.data.stage,
       this.#blocks.map((block) => block.more.open),
     );
@@ -166,7 +166,7 @@ class Panel {
     return block;
   }
 
-  /** Whether a run is known to have left the map: the outcome of its last walk. @param {Run} run */
+  /** Whether a run is known to have left the map, by the outcome of its last walk. @param {Run} run */
   #left = (run) => LEFT.includes(outcomes.get(run) ?? "");
 
   /** @param {RunBlock} block @param {string} key */
@@ -177,7 +177,7 @@ class Panel {
     block.explain(note);
   }
 
-  /** Add a run of an optimizer that has none yet; the menu of optimizers gets the focus, to choose another at once. */
+  /** Add a run of an optimizer that no run has yet; its menu of optimizers gets the focus, to choose another one. */
   #append() {
     const runs = this.#all;
     if (runs.length >= limits.runs) return;

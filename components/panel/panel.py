@@ -1,4 +1,4 @@
-"""The panel as a Streamlit component; the stage reports the edits to Python."""
+"""The panel as a Streamlit component; the stage sends the edits to Python."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ def panel(stage: str, key: str) -> None:
     Parameters
     ----------
     stage : str
-        The key of the stage whose scenario they edit; the stage reports the edits to Python.
+        The key of the stage whose scenario they edit; the stage sends the edits to Python.
     key : str
         The panel's own key for Streamlit.
     """

@@ -54,7 +54,7 @@ export class RunBlock {
   }
 
   /**
-   * Show a run. What is already shown is not built again, so that it keeps the focus.
+   * Show a run. Fields are built again only for another optimizer, so that they keep the focus.
    * @param {Run} run
    * @param {number} index
    */
@@ -62,12 +62,12 @@ export class RunBlock {
     const { label, hyperparameters } = this.optimizers[run.optimizer];
     this.root.setAttribute("aria-label", words.run(index + 1, label));
     if (run === this.#run) return;
-    if (run.optimizer !== this.#run?.optimizer) this.#furnish(run.optimizer, hyperparameters);
+    if (run.optimizer !== this.#run?.optimizer) this.#build(run.optimizer, hyperparameters);
     if (run.values.lr !== this.#run?.values.lr) this.explain("");
     this.#run = run;
     for (const [name, field] of this.#fields) field.set(run.values[name]);
-    const folded = [...this.#fields.keys()].filter((name) => name !== "lr");
-    this.values.textContent = settings(run, folded);
+    const collapsed = [...this.#fields.keys()].filter((name) => name !== "lr");
+    this.values.textContent = settings(run, collapsed);
   }
 
   /** Say where the lr comes from, until it is changed. @param {string} note */
@@ -75,8 +75,8 @@ export class RunBlock {
     if (this.note.textContent !== note) this.note.textContent = note;
   }
 
-  /** Show the sample of its trail; that of a hidden run is faint. @param {Look} look @param {boolean} hidden */
-  dress(look, hidden) {
+  /** Show a sample of the run's trail; for a hidden run it is faint. @param {Look} look @param {boolean} hidden */
+  showTrail(look, hidden) {
     this.root.toggleAttribute("data-hidden", hidden);
     if (look === this.#look) return;
     this.#look = look;
@@ -94,7 +94,7 @@ export class RunBlock {
   }
 
   /** @param {string} key @param {HyperparameterControl[]} hyperparameters */
-  #furnish(key, hyperparameters) {
+  #build(key, hyperparameters) {
     this.select.value = key;
     this.idea.textContent = this.optimizers[key].idea;
     this.#fields.clear();

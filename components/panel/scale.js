@@ -1,7 +1,7 @@
-/** Where a slider's thumb stands; the numbers it stops at come with the contract. */
+/** The position of a slider's thumb; the numbers at which it stops come with the contract. */
 
 /**
- * The place among rising `stops` that lies closest to `value`, which need not be one of them.
+ * The index of the stop closest to `value`, which need not be one of the increasing `stops`.
  * @param {number[]} stops
  * @param {number} value
  */

@@ -11,16 +11,16 @@ export class Switch {
    * @param {{edit: Edit}} options `edit` is called as by a Field; its `live` is always false
    */
   constructor(record, { edit }) {
-    // torch's names are shown as torch has them; the name of a switch is ours and is shown as words: correct m.
-    const words = record.name.replaceAll("_", " ");
-    const { name, help } = unfolding(words, record.help);
+    // Names from torch keep their spelling; the name of a switch is ours and is shown as words, such as "correct m".
+    const label = record.name.replaceAll("_", " ");
+    const { name, help } = unfolding(label, record.help);
     const change = () => edit(this.box.checked ? 1 : 0, false);
     /** @type {HTMLInputElement} */
     this.box = element("input", {
       type: "checkbox",
       role: "switch",
       class: "switch",
-      "aria-label": words,
+      "aria-label": label,
       "aria-describedby": help.id,
       change,
     });
@@ -28,7 +28,7 @@ export class Switch {
     this.root = element("div", { class: "field switched" }, name, this.box, help);
   }
 
-  /** Show the value in force. @param {number} value */
+  /** Show the current value. @param {number} value */
   set(value) {
     this.box.checked = value === 1;
   }

@@ -1,4 +1,4 @@
-/** Numbers as people type them, and as they fit into a small field. */
+/** Read the numbers that people type, and write numbers that fit into a small field. */
 
 import { contract } from "../contract.js";
 import { spell } from "../kit/numbers.js";
@@ -16,7 +16,7 @@ const { field: spelling } = contract.spellings;
 const NEVER_PLAIN = [0, 0];
 
 /**
- * What a person typed, as a number; NaN if it is none, or if it can be read as two different numbers (`readings`).
+ * The number that a person typed; NaN if the text is no number, or if it can mean two numbers (see `readings`).
  * @param {string} text
  * @param {boolean} [whole] whether the field takes whole numbers only: there a comma separates thousands
  */
@@ -26,7 +26,7 @@ export function parse(text, whole = false) {
 }
 
 /**
- * The numbers that a text can mean: one, or two where a separator may be a decimal point as well as one of thousands.
+ * The numbers that a text can mean: two if a separator can be a decimal point or separate thousands, otherwise one.
  * @param {string} text
  * @param {boolean} whole
  * @returns {number[]}
@@ -34,7 +34,7 @@ export function parse(text, whole = false) {
 function readings(text, whole) {
   const plain = text.trim().replaceAll("−", "-").replace(SPACED, ungrouped);
   const [commas, points] = [plain.split(",").length - 1, plain.split(".").length - 1];
-  // With both of them in one number, the last one is the decimal point, and the other separates thousands.
+  // If a number has commas and points, the last of them is the decimal point, and the others separate thousands.
   if (commas > 0 && points > 0) {
     const decimalPoint = plain.lastIndexOf(".") > plain.lastIndexOf(",");
     return [number(decimalPoint ? plain.replace(COMMAS, ungrouped) : decimal(plain.replace(POINTS, ungrouped)))];
@@ -55,7 +55,7 @@ function ungrouped(_, head, groups) {
   return head + groups.replace(/\D/g, "");
 }
 
-/** A comma as a decimal point, as some keyboards have it. @param {string} text */
+/** Replace a decimal comma, which some keyboards have, by a point. @param {string} text */
 function decimal(text) {
   return text.replace(",", ".");
 }
@@ -65,13 +65,13 @@ function number(text) {
   return NUMBER.test(text) ? Number(text) : NaN;
 }
 
-/** Every digit, as it can be typed. @param {number} value */
+/** Write every digit, in a form that can be typed. @param {number} value */
 export function exact(value) {
   return spell(value, spelling, "-");
 }
 
 /**
- * As many digits as fit into `room` characters.
+ * Write as many digits as fit into `room` characters.
  * @param {number} value
  * @param {number} room
  */
@@ -86,7 +86,7 @@ export function short(value, room) {
 }
 
 /**
- * The sentence that says why `text` cannot be the value of a record; null if it can.
+ * A sentence that says why `text` cannot be the value of a record; null if it can.
  * @param {string} text
  * @param {Limited} record
  */

@@ -2,7 +2,7 @@
 
 import type { Control, HyperparameterControl, Run } from "../contract.js";
 
-/** What a field has to know of its number. */
+/** The name and the limits of a field's number. */
 export interface Limited {
   name: string;
   low: number;
@@ -10,19 +10,19 @@ export interface Limited {
   whole?: boolean;
 }
 
-/** The same with the sentence that explains it. */
+/** The name of a number, and the sentence that explains it. */
 export type Named = Pick<Control, "name" | "help">;
 
-/** Called with a new value, and whether more of the same gesture is to come. */
+/** Called with a new value; `live` is true while the gesture that changes it goes on. */
 export type Edit = (value: number, live: boolean) => void;
 
-/** What shows and edits one number: a Field or a Switch. */
+/** A control that shows and edits one number: a Field or a Switch. */
 export interface Shown {
   root: HTMLElement;
   set(value: number): void;
 }
 
-/** What the panel does for one of its blocks. */
+/** The functions of the panel that a block calls. */
 export interface Acts<Block> {
   edit: (block: Block, run: Run, live: boolean) => void;
   change: (block: Block, optimizer: string) => void;

@@ -1,4 +1,4 @@
-/** What all runs share: where they start, how many steps they take, and how much noise is added to the gradient. */
+/** The settings that all runs share: start, number of steps, and noise added to the gradient. */
 
 import { element } from "../kit/element.js";
 import { Field } from "./field.js";
@@ -15,8 +15,8 @@ export class WalkSettings {
 
   /**
    * @param {Limits} limits
-   * @param {(part: Partial<Scenario>, live: boolean) => void} edit called with the changed part of the scenario, and
-   *   whether more of the same gesture is to come
+   * @param {(part: Partial<Scenario>, live: boolean) => void} edit called with the changed part of the scenario;
+   *   `live` is true while the gesture that changes it goes on
    */
   constructor(limits, edit) {
     const { steps, noise, seed, x, y } = limits;
@@ -69,7 +69,7 @@ export class WalkSettings {
   }
 
   #otherSeed() {
-    // Four digits are enough for variety and few enough to read out; any other number can be typed.
+    // A new seed has at most four digits, so that it is easy to read out; any other number can be typed.
     const seed = this.#scenario?.seed ?? 0;
     return (seed + 1 + Math.floor(Math.random() * (SEEDS - 1))) % SEEDS;
   }

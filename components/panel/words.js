@@ -8,7 +8,7 @@ export const words = {
   walk: "All runs",
   add: "Add a run",
   /** @param {number} most */
-  full: (most) => `${most} runs are the most`,
+  full: (most) => `At most ${most} runs`,
   optimizer: "Optimizer",
   duplicate: "Duplicate this run",
   remove: "Remove this run",
@@ -16,11 +16,11 @@ export const words = {
   /** @param {number} number @param {string} label */
   run: (number, label) => `Run ${number}: ${label}`,
   /** Where the lr of a new run comes from. @param {string} name @param {string} value */
-  sameRate: (name, value) => `lr ${value} as in ${name}.`,
+  copiedRate: (name, value) => `lr ${value} as in ${name}.`,
   /** @param {string} value */
   defaultRate: (value) => `lr ${value} is torch's default.`,
   /** @param {string} value @param {string} name @param {string} bad */
-  saneRate: (value, name, bad) => `lr ${value} is torch's default: with lr ${bad}, ${name} left the map.`,
+  defaultRateInstead: (value, name, bad) => `lr ${value} is torch's default: with lr ${bad}, ${name} left the map.`,
   start: "start",
   startOfAll: "Start of all runs",
   seed: "New seed",

@@ -1,4 +1,4 @@
-"""The picker: every surface as a small picture."""
+"""The picker: a list of all surfaces as small pictures, to choose one."""
 
 from components.picker.picker import picker
 

@@ -44,8 +44,8 @@ class Picker {
   /** @type {string | undefined} */
   #shown;
   /** @type {string | undefined} */
-  #print;
-  #sight;
+  #theme;
+  #visibility;
 
   /** @param {HTMLElement} host @param {PickerData} data */
   constructor(host, data) {
@@ -61,8 +61,8 @@ class Picker {
       "aria-label": words.surface,
     });
     for (const family of new Set(data.surfaces.map((surface) => surface.family))) {
-      const kin = data.surfaces.filter((surface) => surface.family === family);
-      const roots = kin.flatMap(({ key }) => this.#choices.get(key)?.root ?? []);
+      const members = data.surfaces.filter((surface) => surface.family === family);
+      const roots = members.flatMap(({ key }) => this.#choices.get(key)?.root ?? []);
       const grid = element("div", { class: "grid" }, ...roots);
       this.root.append(element("section", {}, element("h2", {}, family), grid));
     }
@@ -70,26 +70,26 @@ class Picker {
     host.append(this.root);
     this.#close = this.#store.subscribe((_, { live }) => live || this.update());
     // In a closed sidebar the list has no size: scroll to the chosen surface when the list becomes visible.
-    this.#sight = new IntersectionObserver((entries) => {
+    this.#visibility = new IntersectionObserver((entries) => {
       const chosen = this.#choices.get(this.#shown ?? "");
       if (entries[0]?.isIntersecting && chosen !== undefined) this.#reveal(chosen.root);
     });
-    this.#sight.observe(this.root);
+    this.#visibility.observe(this.root);
   }
 
-  /** Load the pictures for a light or a dark page; they lie beside this module. */
+  /** Load the pictures for a light or a dark page; their folder is beside that of this module. */
   paint() {
-    const print = isDark(this.root) ? "dark" : "light";
-    if (print !== this.#print) {
+    const theme = isDark(this.root) ? "dark" : "light";
+    if (theme !== this.#theme) {
       for (const [key, { picture }] of this.#choices) {
-        picture.src = new URL(`../thumbnails/${key}.${print}.png`, import.meta.url).href;
+        picture.src = new URL(`../thumbnails/${key}.${theme}.png`, import.meta.url).href;
       }
     }
-    this.#print = print;
+    this.#theme = theme;
     this.update();
   }
 
-  /** Mark the surface of the scenario; scroll to it if it was not picked here. */
+  /** Mark the surface of the scenario; scroll to it if it was not chosen here. */
   update() {
     const key = this.#store.scenario?.surface;
     const choice = key === undefined ? undefined : this.#choices.get(key);
@@ -101,7 +101,7 @@ class Picker {
   }
 
   close() {
-    this.#sight.disconnect();
+    this.#visibility.disconnect();
     this.#close();
     this.root.remove();
   }
@@ -116,7 +116,7 @@ class Picker {
       value: key,
       "aria-labelledby": name,
       "aria-describedby": about,
-      change: () => this.#pick(key),
+      change: () => this.#choose(key),
     });
     /** @type {HTMLImageElement} */
     const picture = element("img", {
@@ -139,12 +139,12 @@ class Picker {
   }
 
   /** @param {string} key */
-  #pick(key) {
+  #choose(key) {
     const surface = this.data.surfaces.find((each) => each.key === key);
     if (surface !== undefined) this.#store.edit(surface.scenario, { origin: "picker" });
   }
 
-  /** Scroll the list only: scrollIntoView would scroll the sidebar too. @param {HTMLElement} chosen */
+  /** Scroll only the list: scrollIntoView would scroll the sidebar, too. @param {HTMLElement} chosen */
   #reveal(chosen) {
     const outer = this.root.getBoundingClientRect();
     const inner = chosen.getBoundingClientRect();

@@ -1,4 +1,4 @@
-"""The picker of surfaces as a Streamlit component; the stage reports what was picked to Python."""
+"""The picker of surfaces as a Streamlit component; the stage sends the chosen scenario to Python."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -14,12 +14,12 @@ _PICKER = component("picker", "picker/picker.js", "picker/picker.css")
 
 
 def picker(stage: str, key: str) -> None:
-    """Show every surface as a small picture; picking one shows the first of its presets on the stage.
+    """Show every surface as a small picture; choosing one shows its first preset on the stage.
 
     Parameters
     ----------
     stage : str
-        The key of the stage that shows what is picked, and reports it to Python.
+        The key of the stage that shows the chosen surface, and sends its scenario to Python.
     key : str
         The picker's own key for Streamlit.
     """

@@ -1,4 +1,4 @@
-/** Every string that the picker shows, but for the names of the surfaces: the one file to translate. */
+/** Every string that the picker shows, except the names of the surfaces: the one file to translate. */
 
 export const words = {
   surface: "Surface",

@@ -1,4 +1,4 @@
-/** An invitation: the address of what is on the screen, large, and as a code for a phone's camera. */
+/** The invitation: the address of the page in large type, and as a code for a phone's camera. */
 
 import { contract } from "../contract.js";
 import { copy } from "../kit/copy.js";
@@ -7,16 +7,16 @@ import { ROOT, resolve } from "../kit/place.js";
 import { words } from "./words.js";
 
 /** The most characters of an address in a code. */
-const LONGEST = contract.limits.code;
+const MOST_CHARACTERS = contract.limits.code;
 const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0)$/;
 const { invitation } = words;
 
 export class Invitation {
-  #said = element("p", { class: "said", role: "status" });
+  #status = element("p", { class: "status", role: "status" });
   #root = element("dialog", { class: "mradam-invite", "aria-labelledby": "mradam-invite-title" });
 
   constructor() {
-    // A click beside the card closes it.
+    // A click outside the card closes it.
     this.#root.addEventListener("click", (event) => event.target === this.#root && this.#root.close());
     document.body.append(this.#root);
   }
@@ -31,7 +31,7 @@ export class Invitation {
       this.#root.close();
       return;
     }
-    this.#said.textContent = "";
+    this.#status.textContent = "";
     const close = element(
       "button",
       { type: "button", class: "close", click: () => this.#root.close(), "aria-label": invitation.close },
@@ -47,18 +47,18 @@ export class Invitation {
     this.#root.remove();
   }
 
-  /** Others can open the page: its code, its address and its link. */
+  /** The parts that are shown if others can open the page: its code, its address and its link. */
   #together() {
     const link = shared(location.href);
-    const fits = link.length <= LONGEST;
+    const fits = link.length <= MOST_CHARACTERS;
     const target = fits ? link : ROOT;
     const code = resolve(`api/code.svg?of=${encodeURIComponent(target)}`);
     const share = async () => {
       try {
         await copy(link);
-        this.#said.textContent = invitation.copied;
+        this.#status.textContent = invitation.copied;
       } catch (failure) {
-        this.#said.textContent = /** @type {Error} */ (failure).message;
+        this.#status.textContent = /** @type {Error} */ (failure).message;
       }
     };
     return [
@@ -66,12 +66,12 @@ export class Invitation {
       verbatim("p", { class: "address" }, ROOT.replace(/^http:\/\/|\/$/g, "")),
       element("p", {}, fits ? invitation.thisPicture : invitation.tooLong),
       element("button", { type: "button", click: share }, invitation.copy),
-      this.#said,
+      this.#status,
     ];
   }
 }
 
-/** The page was opened by an address that means every device itself: how to open it for others. */
+/** The parts that are shown for an address such as localhost, which others cannot use: what to do instead. */
 function alone() {
   const port = location.port === "" ? "" : `:${location.port}`;
   const code = (/** @type {string} */ text) => verbatim("code", {}, text);
@@ -93,7 +93,7 @@ function alone() {
 }
 
 /**
- * An address as a guest needs it: without the presenter's view.
+ * An address for guests: without the part that opens the presenter's view.
  * @param {string} address
  */
 export function shared(address) {

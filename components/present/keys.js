@@ -1,4 +1,4 @@
-/** The keys of the presenter's view: which key does what, in which state. */
+/** The keys of the presenter's view: what each key does, depending on the state. */
 
 /**
  * The state that decides what a key does.
@@ -20,18 +20,18 @@
  * @param {KeyState & {invited: boolean}} state `invited`: whether the invitation is open
  * @param {{text: boolean, list: boolean, button: boolean}} focus whether the focus is on a text field, on a list of
  *   choices, or on a button of the question
- * @returns {?Act} null if the key is not the presenter's: the page handles it
+ * @returns {?Act} null if the key does nothing here: the page handles it
  */
 export function actOf({ name, repeated }, state, focus) {
   if (focus.text) return null;
   if (name === "q") return { do: "invite" };
-  // The invitation lies over everything else and has its own keys.
+  // The open invitation covers the page and handles the other keys itself.
   if (state.invited) return null;
-  // Esc belongs to an open list and to the inside of a step first.
+  // Esc first closes an open list or the inside of a step.
   if (name === "Escape") return focus.list || state.inside ? null : { do: "leave" };
   if (name === "n" && state.after) return { do: "next" };
   if (name === "p" && state.before) return { do: "previous" };
-  // A key that is held down must not run what it has just warned of, nor pause what it has just started.
+  // The repeated events of a held Space do nothing: they would run right after the warning, or pause at the start.
   if (name === " " && repeated) return { do: "nothing" };
   if (!state.down) return null;
   if (/^[1-9]$/.test(name) && Number(name) <= state.choices) return { do: "choose", choice: Number(name) - 1 };

@@ -1,4 +1,4 @@
-/** The line at the foot of the presenter's view: the keys that do something now, and what they do. */
+/** The line at the bottom of the presenter's view: the keys that can be used now, and what they do. */
 
 import { element, verbatim } from "../kit/element.js";
 import { same } from "../kit/sameness.js";
@@ -13,7 +13,7 @@ export class Legend {
   #shown = null;
 
   /**
-   * Show the keys of a state. The page changes only when the keys have changed.
+   * Show the keys of a state. The page is changed only if the keys have changed.
    * @param {KeyState} state
    */
   show(state) {

@@ -1,4 +1,4 @@
-/** The presenter's view: one class on the page, the stage in front, and the keys of a clicker. */
+/** The presenter's view: a class on the page that enlarges the stage, and keys such as a remote control sends. */
 
 import { element } from "../kit/element.js";
 import { takesText } from "../kit/keys.js";
@@ -45,7 +45,7 @@ class Presenter {
   #size = new MapSize(this.#legend.root);
   #invitation = new Invitation();
   /** Ends the subscriptions to the store of the present stage. */
-  #forget = () => {};
+  #unsubscribe = () => {};
   #present = element(
     "button",
     { type: "button", click: () => this.#enter(true), title: words.view.presentHelp, "data-do": "present" },
@@ -72,7 +72,7 @@ class Presenter {
     this.#data = data;
     host.append(this.#root);
     document.body.append(this.#bar);
-    // In the capture phase: in this view the keys are the presenter's wherever the focus is.
+    // In the capture phase: in this view the keys work wherever the focus is.
     document.addEventListener("keydown", this.#pressed, true);
     document.addEventListener("fullscreenchange", this.#screenChanged);
   }
@@ -98,7 +98,7 @@ class Presenter {
     this.#data = data;
     const turned = this.#stage !== data.stage;
     this.#stage = data.stage;
-    // The bar lies outside the element that has Streamlit's theme.
+    // The bar is outside the element that has Streamlit's theme.
     this.#bar.style.colorScheme = isDark(this.#root) ? "dark" : "light";
     const wanted = this.#on || new URLSearchParams(location.search).get("present") === "true";
     if (wanted && turned) this.#enter(false);
@@ -109,14 +109,14 @@ class Presenter {
   #enter(pressed) {
     document.documentElement.classList.add(VIEW);
     this.#write(true);
-    // Refused: then the view fills the window.
+    // If the browser refuses, the view fills the window.
     if (pressed) document.documentElement.requestFullscreen?.().catch(() => {});
     this.#follow();
   }
 
   #leave() {
     document.documentElement.classList.remove(VIEW);
-    this.#size.rest();
+    this.#size.stop();
     this.#write(false);
     if (document.fullscreenElement !== null) document.exitFullscreen();
     this.#present.focus();
@@ -138,7 +138,7 @@ class Presenter {
   /** Follow the store of this page's stage; wait for the stage's element and give it the focus. */
   #follow() {
     this.#waiting?.disconnect();
-    this.#size.rest();
+    this.#size.stop();
     this.#subscribe();
     const found = () => {
       const stage = document.querySelector(`.st-key-${CSS.escape(this.#data.stage)} .mradam-stage`);
@@ -155,18 +155,18 @@ class Presenter {
   }
 
   #subscribe() {
-    this.#forget();
+    this.#unsubscribe();
     const { curtain } = this.#store;
-    // A warning on an earlier visit to this stage is over.
+    // Remove a warning from an earlier visit to this stage.
     curtain.warn(false);
     const show = () => this.#legend.show(this.#state);
     const ends = [curtain.subscribe(show), this.#store.subscribe(show)];
-    this.#forget = () => {
+    this.#unsubscribe = () => {
       for (const end of ends) end();
     };
   }
 
-  /** Leaving the full screen leaves the view, unless the Esc that did it was meant for what has the focus. */
+  /** Leaving the full screen leaves the view, unless Esc was meant for a text field, the invitation or a step. */
   #screenChanged = () => {
     const { activeElement } = document;
     const meant = takesText(activeElement) || this.#invitation.open || this.#store.inside !== null;
@@ -204,7 +204,7 @@ class Presenter {
   }
 
   /**
-   * Run the prediction. Without one the first attempt only warns: a class that sees the walk has nothing left to guess.
+   * Run. Without a prediction the first attempt only warns: after the walk a class has nothing left to predict.
    */
   #run() {
     const { curtain } = this.#store;
@@ -215,11 +215,11 @@ class Presenter {
 
   remove() {
     this.#waiting?.disconnect();
-    this.#size.rest();
-    this.#forget();
+    this.#size.stop();
+    this.#unsubscribe();
     document.removeEventListener("keydown", this.#pressed, true);
     document.removeEventListener("fullscreenchange", this.#screenChanged);
-    // Another page presents by itself if its address says so.
+    // Another page opens the presenter's view itself if its address says so.
     if (!document.querySelector(".mradam-present")) document.documentElement.classList.remove(VIEW);
     this.#root.remove();
     this.#bar.remove();

@@ -14,9 +14,9 @@ def present(stage: str, key: str, *, before: str | None = None, after: str | Non
     Parameters
     ----------
     stage : str
-        The key of the stage to present; when it changes, the new stage is given the focus.
+        The key of the stage to present; when it changes, the new stage gets the focus.
     key : str
-        The button's own key for Streamlit.
+        The buttons' own key for Streamlit.
     before, after : str, optional
         The keys of the lessons before and after this one, which the keys P and N open; None where there is none.
     """

@@ -1,4 +1,4 @@
-/** The size of the map in the presenter's view: the height that title, question, transport and curve leave. */
+/** The height of the map in the presenter's view: what title, question, transport and curve leave free. */
 
 /** The least height of the map, in CSS pixels. */
 const LEAST = 220;
@@ -8,7 +8,7 @@ export class MapSize {
   #foot;
   #sizes = new ResizeObserver(() => this.fit());
 
-  /** @param {HTMLElement} foot what lies over the lower edge of the window */
+  /** @param {HTMLElement} foot the element that covers the lower edge of the window */
   constructor(foot) {
     this.#foot = foot;
   }
@@ -18,13 +18,13 @@ export class MapSize {
    * @param {Element} stage
    */
   follow(stage) {
-    this.rest();
+    this.stop();
     const page = document.querySelector(".stMainBlockContainer");
     for (const part of [stage, page, this.#foot]) if (part !== null) this.#sizes.observe(part);
     this.fit();
   }
 
-  rest() {
+  stop() {
     this.#sizes.disconnect();
   }
 

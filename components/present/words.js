@@ -2,13 +2,13 @@
 
 const view = {
   present: "Present",
-  presentHelp: "For class: large type, all by keys; Esc leaves",
+  presentHelp: "For class: large type, everything works by keys; Esc leaves",
   invite: "Invite",
   inviteHelp: "The address of this page, large, and as a code for phones",
   leave: "Leave the presenter's view",
 };
 
-/** What the keys do, in the line at the foot. */
+/** What the keys do, in the line at the bottom. */
 const keys = {
   choose: "choose",
   run: "run",
@@ -29,21 +29,22 @@ const invitation = {
   close: "Close",
   /** @param {string} address */
   code: (address) => `Code of the address ${address}`,
-  thisPicture: "The code opens what is on the screen now. The address, typed, opens the playground.",
+  thisPicture: "The code opens what is on the screen now. The typed address opens the playground.",
   tooLong:
     "The address of this picture is too long for a code: code and address both open the playground. " +
     "The link opens this picture.",
   copy: "Copy the link",
   copied: "Link copied.",
   /** @param {string} host */
-  alone: (host) => `You opened this page as ${host}. On every device this address means the device itself.`,
+  alone: (host) =>
+    `You opened this page as ${host}. On each device this address means that device, so others cannot use it.`,
   instead: "Open the page by the address of this computer in your network; then the code for your class appears here: ",
   settings: "The computer's settings show that address under Network or Wi-Fi. In a terminal it is shown by ",
   onLinux: " on Linux, ",
   onMac: " on a Mac, ",
   onWindows: " on Windows.",
   noAnswer: "If nothing answers at that address, the server accepts connections from this computer only, as after ",
-  opens: " accepts them from the network. A container accepts them, too.",
+  opens: " accepts them from the network, and so does a container.",
 };
 
 export const words = { view, keys, invitation };

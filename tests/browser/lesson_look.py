@@ -19,7 +19,7 @@ class LessonPage(StagePage):
         self.predict = page.get_by_test_id("predict")
         self.knobs = page.get_by_test_id("knobs")
         self.goals = page.get_by_test_id("goals")
-        self.truth = self.predict.locator(".truth[data-told]")
+        self.truth = self.predict.locator(".truth[data-shown]")
         self.flag = self.stage.locator(".mradam-curtain-flag")
 
     def turn(self, key: str, query: str = "") -> "LessonPage":

@@ -104,7 +104,7 @@ def test_the_presenter_needs_only_keys(lesson: LessonPage) -> None:
     expect(lesson.stage).to_have_attribute("data-state", "playing")
     page.keyboard.press("End")
     lesson.told()
-    expect(lesson.truth).to_contain_text("You saw it coming.")
+    expect(lesson.truth).to_contain_text("Correct.")
     assert page.evaluate(
         "() => document.querySelector('.mradam-stage .curve').getBoundingClientRect().bottom <= innerHeight"
     )
@@ -134,7 +134,7 @@ def test_the_presenter_runs_nothing_by_mistake(lesson: LessonPage, key: str) -> 
     expect(keys).to_contain_text("press Space again to run without a prediction")
     page.keyboard.down("Space")  # held: the browser says that it repeats
     page.keyboard.up("Space")
-    expect(lesson.predict.get_by_role("button", name="Skip, just run")).to_be_visible()
+    expect(lesson.predict.get_by_role("button", name="Skip and run")).to_be_visible()
     expect(lesson.stage).to_have_class(re.compile("mradam-curtain"))
     page.keyboard.press("Space")
     lesson.arrived()

@@ -33,7 +33,7 @@ def test_a_lesson_by_mouse(lesson: LessonPage) -> None:
     # Prediction and truth together.
     options = lesson.predict.locator(".option")
     expect(options.nth(true).locator(".mark")).to_have_text("✓ correct")
-    expect(options.nth(wrong).locator(".mark")).to_have_text("✗ your pick")
+    expect(options.nth(wrong).locator(".mark")).to_have_text("✗ your choice")
     expect(lesson.truth).to_contain_text(asks.options[wrong].says)
     expect(lesson.truth).to_contain_text(asks.teaches)
     assert lesson.scenario == parse_link(LESSONS[CHOICE].scenario)[0]

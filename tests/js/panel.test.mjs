@@ -90,7 +90,7 @@ const rate = optimizers.momentum.defaults.lr;
 test("a new run has the lr of the first run to which the number means the same", () => {
   const { run: made, note } = newRun("momentum", optimizers, [run("adam", 0.3), run("sgd", 0.07)], stays);
   assert.deepEqual(made, { optimizer: "momentum", values: { ...optimizers.momentum.defaults, lr: 0.07 } });
-  assert.equal(note, words.sameRate(optimizers.sgd.label, "0.07"));
+  assert.equal(note, words.copiedRate(optimizers.sgd.label, "0.07"));
 });
 
 test("the lr of a run that left the map is not copied", () => {
@@ -99,7 +99,7 @@ test("the lr of a run that left the map is not copied", () => {
   assert.equal(newRun("momentum", optimizers, runs, left).run.values.lr, 0.07);
   const { run: made, note } = newRun("momentum", optimizers, runs.slice(0, 1), left);
   assert.equal(made.values.lr, rate);
-  assert.equal(note, words.saneRate(exact(rate), optimizers.sgd.label, "5"));
+  assert.equal(note, words.defaultRateInstead(exact(rate), optimizers.sgd.label, "5"));
 });
 
 test("without a run of the same family a new run has torch's default", () => {
