@@ -1,11 +1,13 @@
-/** Canvases with the resolution of the screen. */
+/** Canvases with the resolution of the screen, and their 2-D contexts. */
+
+import { words } from "./words.js";
 
 /**
  * Give a canvas the size of its element and the resolution of the screen.
  * @param {HTMLCanvasElement} canvas
  * @param {number} width in CSS pixels
  * @param {number} height in CSS pixels
- * @returns {boolean} whether its size changed, which empties it
+ * @returns {boolean} whether its size has changed: the browser then clears the canvas
  */
 export function sharpen(canvas, width, height) {
   const ratio = window.devicePixelRatio || 1;
@@ -15,7 +17,7 @@ export function sharpen(canvas, width, height) {
   canvas.height = h;
   canvas.style.width = `${width}px`;
   canvas.style.height = `${height}px`;
-  pen(canvas).setTransform(ratio, 0, 0, ratio, 0, 0);
+  contextOf(canvas).setTransform(ratio, 0, 0, ratio, 0, 0);
   return true;
 }
 
@@ -24,8 +26,8 @@ export function sharpen(canvas, width, height) {
  * @param {HTMLCanvasElement} canvas
  * @param {CanvasRenderingContext2DSettings} [settings]
  */
-export function pen(canvas, settings) {
+export function contextOf(canvas, settings) {
   const context = canvas.getContext("2d", settings);
-  if (context === null) throw new Error("This browser has no 2-D canvas.");
+  if (context === null) throw new Error(words.noCanvas);
   return context;
 }

@@ -5,8 +5,8 @@ import { words } from "./words.js";
 /**
  * Put a text on the clipboard.
  *
- * Without https the browser has no clipboard interface, and in a frame of another site it may refuse: then the older
- * command is tried. If that fails too, the error's message is a sentence for the visitor.
+ * Without https the browser has no clipboard interface, and in a frame of another site it may refuse access. Then the
+ * older `copy` command is used. If that fails too, an error is thrown whose message is a sentence for the visitor.
  * @param {string} text
  */
 export async function copy(text) {
@@ -29,7 +29,7 @@ function copySelected(text) {
   const field = Object.assign(document.createElement("textarea"), { value: text });
   Object.assign(field.style, { position: "fixed", opacity: "0" });
   const focused = document.activeElement;
-  // While a dialog is open nothing outside it can be selected.
+  // While a dialog is open, only elements inside it can be selected.
   (document.querySelector("dialog[open]") ?? document.body).append(field);
   field.select();
   try {

@@ -14,7 +14,7 @@ let ids = 0;
  * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function element(tag, attributes = {}, ...children) {
-  return furnish(document.createElement(tag), attributes, children);
+  return fill(document.createElement(tag), attributes, children);
 }
 
 /**
@@ -26,7 +26,7 @@ export function element(tag, attributes = {}, ...children) {
  * @returns {SVGElementTagNameMap[Tag]}
  */
 export function drawing(tag, attributes = {}, ...children) {
-  return furnish(document.createElementNS(SVG, tag), attributes, children);
+  return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
 /**
@@ -48,8 +48,8 @@ export function verbatim(tag, attributes = {}, ...children) {
 /**
  * Change the text of an element that holds nothing else.
  *
- * Usually the text node stays and only its data changes, which is cheaper than a new node. A page translator may have
- * replaced or wrapped that node: then all children are replaced by the text.
+ * Normally only the data of its text node changes, which is faster than a new node. If a page translator has replaced
+ * or wrapped that node, all children are replaced by the text.
  * @param {Node} made
  * @param {string} text
  */
@@ -62,7 +62,7 @@ export function rewrite(made, text) {
   }
 }
 
-/** An id that no other element of the page has, for labels and descriptions. */
+/** An id that no other element of the page has, to refer to an element as label or description. */
 export function freshId() {
   ids += 1;
   return `mradam-${ids}`;
@@ -74,7 +74,7 @@ export function freshId() {
  * @param {Attributes} attributes
  * @param {(Node | string)[]} children
  */
-function furnish(made, attributes, children) {
+function fill(made, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined) continue;
     if (typeof value === "function") made.addEventListener(name, /** @type {EventListener} */ (value));

@@ -1,10 +1,10 @@
-/** Which keys belong to what has the focus, and which may reach the page. */
+/** Which key presses belong to a text field, and which may reach the document. */
 
-/** Kinds of input in which nothing is typed. */
+/** Types of `<input>` that take no text. */
 const NOT_TYPED = ["button", "checkbox", "color", "file", "image", "radio", "range", "reset", "submit"];
 
 /**
- * Whether a visitor types text into a target: then letters, Ctrl+Z and Esc belong to it.
+ * Whether a visitor types text into a target. If so, the target handles letters, Ctrl+Z and Esc itself.
  * @param {?EventTarget} target
  */
 export function takesText(target) {
@@ -14,8 +14,8 @@ export function takesText(target) {
 }
 
 /**
- * Keep plain letters from the document, where Streamlit has commands on R and C.
- * What is typed in `root` stays in `root`; shortcuts with Ctrl, Alt or Meta pass.
+ * Stop events of single characters at `root`: on the document Streamlit binds R and C to its own commands. Shortcuts
+ * with Ctrl, Alt or Meta are passed on.
  * @param {HTMLElement} root
  */
 export function keepKeys(root) {

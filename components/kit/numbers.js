@@ -25,7 +25,7 @@ export function spell(value, spelling, minus = words.minus) {
 }
 
 /**
- * The fewest digits from which this number can be read back, and the power of ten of the first.
+ * The fewest digits that identify this number, and the power of ten of the first digit.
  * @param {number} size
  * @returns {[digits: string, power: number]}
  */
@@ -72,7 +72,7 @@ function trim(text) {
 }
 
 /**
- * A few digits: enough to compare, and few enough to keep the width of a changing number steady.
+ * Few digits: enough to compare, and so few that a number keeps about the same width while it changes.
  * @param {number} value
  */
 export function brief(value) {

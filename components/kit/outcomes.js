@@ -1,7 +1,8 @@
-/** How the last walk of each run ended. */
+/** The outcome of each run in its last walk. */
 
 /**
- * The kind of a run's outcome, by the run of a scenario: a run is never changed, only replaced.
+ * The kind of the outcome. The keys are the run objects of scenarios: an edit replaces a run object, it never changes
+ * one.
  * @type {WeakMap<object, string>}
  */
 export const outcomes = new WeakMap();

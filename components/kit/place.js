@@ -1,16 +1,16 @@
 /**
- * Where the server's files and routes lie, seen from the browser.
+ * The addresses of the server's files and routes, as the browser has to request them.
  *
- * A proxy may serve the app below a path of its own and remove that path before the server sees a request. So the
- * server
- * cannot know its address, and paths are resolved from this module's own: `<root>/assets/<version>/kit/place.js`.
+ * A proxy may serve the app below a path of its own and remove that path from each request. The server then does not
+ * receive its full address, so paths are resolved from the address of this module, which is
+ * `<root>/assets/<version>/kit/place.js`.
  */
 
 /** The root of the app as the browser sees it, with a slash at its end. */
 export const ROOT = new URL("../../../", import.meta.url).href;
 
 /**
- * The full address of a path that Python has handed over.
+ * The full address of a path that Python has sent.
  * @param {string} path relative to the app's root, or absolute on the host
  * @param {string} root
  */

@@ -29,21 +29,21 @@ function setting(optimizer, name, value) {
 }
 
 /**
- * A run's name among the others: with its number where another has the same optimizer.
+ * A run's name in its scenario: its optimizer's, with the run's number if another run has the same optimizer.
  * @param {Pick<Scenario, "runs">} scenario
  * @param {number} index
  */
-export function named({ runs }, index) {
+export function runName({ runs }, index) {
   const { optimizer } = runs[index];
   const alone = runs.filter((run) => run.optimizer === optimizer).length === 1;
   return fill(alone ? naming.alone : naming.shared, { label: optimizers[optimizer].label, number: index + 1 });
 }
 
 /**
- * The settings that distinguish a run from others of its optimizer: those without their default, and lr.
+ * The settings that distinguish a run from others of the same optimizer: lr, and all that differ from their default.
  * @param {Run} run
  */
-export function telling(run) {
+export function distinctSettings(run) {
   const { defaults } = optimizers[run.optimizer];
   const differs = (/** @type {string} */ name) => naming.always.includes(name) || run.values[name] !== defaults[name];
   return settings(run, Object.keys(run.values).filter(differs));

@@ -1,4 +1,4 @@
-/** The sample of a line beside a run's name. */
+/** The line sample beside a run's name. */
 
 /** @import { Look } from "../contract.js" */
 

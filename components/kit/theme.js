@@ -1,9 +1,9 @@
 /** Whether Streamlit's theme is dark. */
 
-import { pen } from "./canvas.js";
+import { contextOf } from "./canvas.js";
 
 const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
-const context = pen(canvas, { willReadFrequently: true });
+const context = contextOf(canvas, { willReadFrequently: true });
 
 /**
  * Whether an element lies on a dark page.

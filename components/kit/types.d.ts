@@ -1,4 +1,4 @@
-// Shapes of data that more than one room uses; those that cross to Python are in contract.d.ts.
+// Types that more than one folder uses. The types of what is exchanged with Python are in contract.d.ts.
 
 import type { Colors } from "../contract.js";
 
@@ -46,10 +46,12 @@ export interface Minimum {
   name: string | null;
 }
 
-/** An event listener; its parameter may be narrower than Event, since the event's name decides which events arrive. */
+/** An event listener. Its parameter may be a subtype of Event, since the event's name decides which events it gets. */
 export type Listener = { handle(event: Event): void }["handle"];
 
-/** The attributes of a new element: null leaves one out, a function listens to the event of that name. */
+/**
+ * The attributes of a new element: null leaves one out, a function is added as a listener of the event of that name.
+ */
 export type Attributes = {
   [name in keyof GlobalEventHandlersEventMap]?: (event: GlobalEventHandlersEventMap[name]) => void;
 } & { [name: string]: string | number | null | undefined | Listener };

@@ -1,5 +1,6 @@
-/** Every string that the kit shows: the file to translate. */
+/** Every string that the kit shows. A translation is one such file. */
 
 export const words = {
   notCopied: "The browser does not allow copying here. Copy the address from the address bar instead.",
+  noCanvas: "This browser does not provide a canvas to draw on.",
 };

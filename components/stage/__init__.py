@@ -1,4 +1,4 @@
-"""The stage: the browser component on which a scenario is walked."""
+"""The stage: the browser component that shows the walk of a scenario."""
 
 from components.stage.stage import stage
 

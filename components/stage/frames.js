@@ -1,4 +1,4 @@
-/** One frame of the stage: where the playhead is, what is drawn, and what is written. */
+/** The frames of the stage: each moves the playhead, draws the map and writes the numbers. */
 
 import { show } from "./controls/status.js";
 
@@ -14,7 +14,7 @@ import { show } from "./controls/status.js";
 /** @import { Walks } from "./walks.js" */
 
 /**
- * What a frame reads and draws with.
+ * The parts of the stage that a frame uses.
  * @typedef {object} Stage
  * @property {HTMLElement} root
  * @property {Parts} parts
@@ -29,7 +29,7 @@ import { show } from "./controls/status.js";
  * @property {Hover} hover
  */
 
-/** Numbers change too fast to be read: while something moves they are written at this interval, in milliseconds. */
+/** While something moves, numbers are written at this interval, in milliseconds: faster ones could not be read. */
 const READ_EVERY = 80;
 
 export class Frames {
@@ -40,16 +40,16 @@ export class Frames {
   #lastRead = 0;
 
   /**
-   * Draw from now on.
+   * Start to draw frames.
    * @param {Stage} stage
    */
   begin(stage) {
     this.#stage = stage;
-    this.wake();
+    this.requestFrame();
   }
 
-  /** Ask for a frame: at most one is drawn per refresh of the screen, and none if nothing has changed. */
-  wake = () => {
+  /** Request a frame. The browser draws at most one per refresh of the screen, and none if none is requested. */
+  requestFrame = () => {
     this.#frame ??= requestAnimationFrame((now) => {
       this.#frame = null;
       if (this.#stage !== null) this.#draw(this.#stage, now);
@@ -70,7 +70,7 @@ export class Frames {
     const moving = walks.live || pointer.dragging;
     const position = moving && walk !== null ? walk.steps : playback.position;
     const due = now - this.#lastRead > READ_EVERY || !(playing || moving);
-    if (playing) stage.stepPanel.run();
+    if (playing) stage.stepPanel.showWhole();
     stage.tools.place(screen.view, screen.view.project(...scenario.start));
     stage.hover.check(walk);
     screen.draw(scenario, walk, position, { moving, due, kept: flag.kept });
@@ -79,7 +79,7 @@ export class Frames {
       this.#lastRead = now;
       read(stage, moving);
     }
-    if (playing || !due) this.wake();
+    if (playing || !due) this.requestFrame();
   }
 
   stop() {
@@ -88,7 +88,7 @@ export class Frames {
 }
 
 /**
- * Write the numbers, and the state by which tests and styles know the stage.
+ * Write the numbers, and the data attributes that styles and tests read.
  * @param {Stage} stage
  * @param {boolean} moving
  */
@@ -102,8 +102,8 @@ function read({ root, parts, store, playback, walks, screen, tools }, moving) {
   root.toggleAttribute("data-pending", walks.pending);
   if (walk !== null) screen.read(walk, moving ? walk.steps : step);
   show(parts.status, {
-    urgent: walks.error || walks.trouble || tools.word,
-    // The outcomes are on the cards; here they are for screen readers.
+    urgent: walks.error || walks.trouble || tools.message,
+    // The outcomes are visible on the cards; this line gives them to screen readers.
     quiet: ended && walk !== null && walk.runs.length > 0 ? `${screen.summary(walk)}.` : "",
     error: walks.error !== "",
   });

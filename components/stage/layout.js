@@ -1,4 +1,4 @@
-/** The stage's elements: what stands where, before anything is drawn. */
+/** The elements of the stage, as HTML. */
 
 import { TOOLS } from "./controls/tools.js";
 import { TRANSPORT } from "./controls/transport.js";
@@ -6,7 +6,7 @@ import { words } from "./words.js";
 
 const texts = words.stage;
 
-/** Points right from 0,0; rotated to where downhill is. */
+/** An arrow from 0,0 to the right. hover.js rotates it to point downhill. */
 const ARROW = "M0 0H46M36 -7L47 0L36 7";
 
 const SKELETON = `
@@ -17,7 +17,7 @@ const SKELETON = `
       <canvas class="upper" aria-hidden="true"></canvas>
       <div class="touch"></div>
       <button type="button" class="handle"></button>
-      <div class="tools" role="group" aria-label="${texts.map}">${TOOLS}</div>
+      <div class="tools" role="group" aria-label="${texts.tools}">${TOOLS}</div>
       <p class="hint"><span class="mouse">${texts.hint.mouse}</span><span class="finger">${texts.hint.finger}</span></p>
       <p class="ringed">${texts.ring}</p>
       <p class="status unseen" role="status"></p>
@@ -26,8 +26,8 @@ const SKELETON = `
       <div class="tooltip" translate="no" hidden></div>
     </div>
     ${TRANSPORT}
-    <div class="curve">
-      <canvas role="img" aria-label="${texts.curve}"></canvas>
+    <div class="curve" data-hidden-note="${texts.curveHidden}">
+      <canvas role="img" aria-label="${words.draw.curve}"></canvas>
       <label class="scale"><span class="unseen">${texts.scale}</span><select title="${texts.scale}">
         ${Object.entries(texts.scales)
           .map(([value, label]) => `<option value="${value}">${label}</option>`)
@@ -87,7 +87,7 @@ const SELECTORS = {
  * @param {HTMLElement} root
  * @returns {Parts}
  */
-export function furnish(root) {
+export function build(root) {
   root.innerHTML = SKELETON;
   const parts = Object.entries(SELECTORS).map(([name, selector]) => [name, root.querySelector(selector)]);
   return Object.fromEntries(parts);

@@ -1,19 +1,19 @@
 /**
- * Everything that is drawn: the ground, the paths on it, the curve below, the cards beside. It reads; it decides
- * nothing.
+ * Draws everything: the ground, the paths on it, the loss chart below and the cards beside it. It displays the state of
+ * the stage and changes none of it.
  */
 
 import { contract } from "../contract.js";
 import { brief } from "../kit/numbers.js";
-import { named } from "../kit/runs.js";
+import { runName } from "../kit/runs.js";
 import { Cards } from "./controls/cards.js";
 import { Transport } from "./controls/transport.js";
 import { Curve } from "./draw/curve.js";
 import { describe, describeCurve, describeMap } from "./draw/description.js";
 import { Ground } from "./draw/ground.js";
-import { landmarks, lowestLoss } from "./draw/labels.js";
 import { CanvasLayer } from "./draw/layers.js";
 import { turns } from "./draw/marks.js";
+import { landmarks, lowestLoss } from "./draw/minima.js";
 import { takePicture } from "./draw/picture.js";
 import { Renderer } from "./draw/renderer.js";
 import { View } from "./draw/view.js";
@@ -24,18 +24,18 @@ import { words } from "./words.js";
 /** @import { Colors, Look, Scenario } from "../contract.js" */
 /** @import { Box, Minimum, Pixel, Theme } from "../kit/types.js" */
 /** @import { SurfaceFacts } from "./draw/surface.js" */
-/** @import { Scene, Turn } from "./draw/types.js" */
+/** @import { Scene, RunMark } from "./draw/types.js" */
 /** @import { Parts } from "./layout.js" */
 /** @import { Playback } from "./state/playback.js" */
 /** @import { StepPanel } from "./step/panel.js" */
 
 /**
- * @typedef {object} Acts
- * @property {() => void} wake asks for a frame
+ * @typedef {object} Callbacks
+ * @property {() => void} requestFrame requests a frame
  * @property {(index: number) => void} toggled shows or hides a run
- * @property {(index: number) => void} looked opens or closes the inside of a run's step
- * @property {(index: number) => void} tried applies a run's advice
- * @property {(error: Error) => void} failed reports that there is no map
+ * @property {(index: number) => void} insideToggled opens or closes the inside of a run's step
+ * @property {(index: number) => void} tried applies the advice on a run
+ * @property {(error: Error) => void} failed reports that the map cannot be shown
  */
 
 export class Screen {
@@ -55,10 +55,10 @@ export class Screen {
   #sizes;
   /** @type {Minimum[]} */
   #marks = [];
-  /** @type {{ walk: Walk | null, received: number, marks: Turn[] }} */
+  /** @type {{ walk: Walk | null, received: number, marks: RunMark[] }} */
   #turns = { walk: null, received: -1, marks: [] };
   /** @type {{ colors: Colors, scale: number, theme: Theme } | null} */
-  #dress = null;
+  #themed = null;
   /** @type {Scenario | null} */
   #scenario = null;
   #moving = false;
@@ -67,12 +67,12 @@ export class Screen {
   /** @type {unknown[]} */
   #described = [];
 
-  /** @param {Parts} parts @param {string} assets @param {Playback} playback @param {Acts} acts */
-  constructor(parts, assets, playback, { wake, toggled, looked, tried, failed }) {
+  /** @param {Parts} parts @param {string} assets @param {Playback} playback @param {Callbacks} callbacks */
+  constructor(parts, assets, playback, { requestFrame, toggled, insideToggled, tried, failed }) {
     this.#parts = parts;
-    this.ground = new Ground(parts.ground, assets, this.view, { changed: wake, failed });
+    this.ground = new Ground(parts.ground, assets, this.view, { changed: requestFrame, failed });
     this.#renderer = new Renderer(this.view, new CanvasLayer(parts.lower), new CanvasLayer(parts.upper));
-    this.#cards = new Cards(parts.cards, { toggled, looked, tried });
+    this.#cards = new Cards(parts.cards, { toggled, insideToggled, tried });
     this.#curve = new Curve(parts.curve);
     this.#transport = new Transport(parts.transport, playback);
     const chart = /** @type {HTMLElement} */ (parts.curve.parentElement);
@@ -80,20 +80,20 @@ export class Screen {
     this.#sizes = new ResizeObserver(() => {
       const letters = Number.parseFloat(getComputedStyle(parts.map).fontSize);
       this.view.resize(parts.map.clientWidth, parts.map.clientHeight, letters);
-      // The paper is of another size (print.css).
+      // On paper the map is scaled from its size on the screen (print.css).
       frame.style.setProperty("--screen-width", String(this.view.width));
       frame.style.setProperty("--screen-height", String(this.view.height));
       this.#curve.resize(chart.clientWidth, chart.clientHeight);
       this.stepPanel?.resize(chart.clientWidth);
       this.ground.fit();
       this.ground.redraw();
-      wake();
+      requestFrame();
     });
     this.#sizes.observe(parts.map);
     this.#sizes.observe(chart);
     parts.scale.addEventListener("change", () => {
       this.#curve.scale = /** @type {Curve["scale"]} */ (parts.scale.value);
-      wake();
+      requestFrame();
     });
     this.#curve.listen(
       (position) => playback.seek(position),
@@ -101,21 +101,24 @@ export class Screen {
     );
   }
 
-  /** The colors of the page, and the factor of lines and letters; the same object while both are the same. */
+  /** The colors of the page, and the scale of lines and letters; the same object until one of them changes. */
   get #theme() {
     const colors = contract.themes[this.dark ? "dark" : "light"];
     const { scale } = this.view;
-    if (this.#dress === null || this.#dress.colors !== colors || this.#dress.scale !== scale)
-      this.#dress = { colors, scale, theme: { ...colors, scale } };
-    return this.#dress.theme;
+    if (this.#themed === null || this.#themed.colors !== colors || this.#themed.scale !== scale)
+      this.#themed = { colors, scale, theme: { ...colors, scale } };
+    return this.#themed.theme;
   }
 
   /** A run's name on the screen. @param {Scenario} scenario @param {number} index */
   label(scenario, index) {
-    return named(scenario, index);
+    return runName(scenario, index);
   }
 
-  /** Show a surface, or the same in another theme; resolves when its facts are known. @param {string} key */
+  /**
+   * Show a surface, or the same surface in another theme. Resolves when the facts of the surface have arrived.
+   * @param {string} key
+   */
   async show(key) {
     const surface = await this.ground.show(key, this.dark ? "dark" : "light");
     if (surface === null) return;
@@ -125,7 +128,7 @@ export class Screen {
   }
 
   /**
-   * The look of each run of a scenario: a run keeps its look while others come and go.
+   * The look of each run of a scenario: color, dash and head. A run keeps it when other runs are added or removed.
    * @param {Scenario} scenario
    * @returns {Look[]}
    */
@@ -139,8 +142,8 @@ export class Screen {
   }
 
   /**
-   * Draw a walk at a position; all of it while `moving`, during a gesture. The loss curve is drawn when it is `due`:
-   * during a gesture it need not keep up with the paths. `kept` is a box that no name may cover, or null.
+   * Draw a walk up to a position. `moving`: a gesture goes on. `due`: the loss chart is drawn, too; during a gesture
+   * that is not done in every frame. `kept` is a box that no name may cover, or null.
    * @param {Scenario} scenario
    * @param {Walk | null} walk
    * @param {number} position
@@ -152,9 +155,9 @@ export class Screen {
     this.#transport.update();
     if (walk === null || this.surface === null || this.view.width === 0) return;
     if (this.surface.key !== walk.scenario.surface) return;
-    this.#grip(scenario);
+    this.#placeHandle(scenario);
     const theme = this.#theme;
-    // During a gesture the start differs in every frame; everything else does only when a walk has arrived.
+    // During a gesture the start changes in every frame, and everything else only when part of a walk has arrived.
     if (due || !moving)
       this.#curve.draw(walk, position, this.#looks(walk.scenario), theme, lowestLoss(this.surface.minima));
     const { stepPanel } = this;
@@ -171,7 +174,7 @@ export class Screen {
   }
 
   /**
-   * What one frame shows, on the screen or on a picture.
+   * What one frame shows, on the screen or in a saved picture.
    * @param {Scenario} scenario
    * @param {Walk} walk
    * @param {number} position
@@ -203,7 +206,7 @@ export class Screen {
     return bounds.some(([low, high], axis) => start[axis] < low || start[axis] > high);
   }
 
-  /** Where the runs turn back and end, if a lesson wants these marked. @param {Walk} walk */
+  /** The turning points and ends of the runs, if the lesson has them marked. @param {Walk} walk */
   #turning(walk) {
     const received = walk.received + Number(walk.complete);
     const known = this.#turns.walk === walk && this.#turns.received === received;
@@ -213,13 +216,13 @@ export class Screen {
     return this.#turns.marks;
   }
 
-  /** The boxes of the names on the map; the same list until they move. */
+  /** The boxes of the names on the map. It is a new list whenever they have moved. */
   get names() {
     return this.#renderer.names;
   }
 
-  /** Put the start's handle where the start is, if that is in view. @param {Scenario} scenario */
-  #grip({ start: [x, y] }) {
+  /** Put the start's ring at the start, and hide it if the start is outside of the view. @param {Scenario} scenario */
+  #placeHandle({ start: [x, y] }) {
     const { handle } = this.#parts;
     const [px, py] = this.view.project(x, y);
     handle.toggleAttribute("data-away", !this.view.holds(px, py));
@@ -229,14 +232,18 @@ export class Screen {
     if (handle.getAttribute("aria-label") !== name) handle.setAttribute("aria-label", name);
   }
 
-  /** Bring the cards, the inside of a step and the descriptions to a step. @param {Walk} walk @param {number} step */
+  /**
+   * Show a step in the cards and in the inside of a step, and describe the walk.
+   * @param {Walk} walk
+   * @param {number} step
+   */
   read(walk, step) {
     this.#cards.update(walk, step);
     this.stepPanel?.read(walk, (/** @type {number} */ index) => this.label(walk.scenario, index));
     this.#describe(walk);
   }
 
-  /** Describe map and chart for screen readers: when they are at rest, and something has changed. @param {Walk} walk */
+  /** Describe map and chart for screen readers, if something has changed and no gesture goes on. @param {Walk} walk */
   #describe(walk) {
     const [scenario, surface] = [this.#scenario, this.surface];
     if (this.#moving || !walk.complete || scenario === null || surface === null) return;
@@ -258,7 +265,7 @@ export class Screen {
   }
 
   /**
-   * Download a picture of the map with the paths up to a step. Without a walk it shows the map and the start.
+   * Download a picture of the map with the paths up to a step. Without a walk, the picture shows the map and the start.
    * @param {Walk | null} walk
    * @param {number} step
    * @param {"png" | "svg"} format

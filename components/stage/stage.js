@@ -1,7 +1,7 @@
-/** The stage: shows one scenario and its walk as it arrives, and applies what the visitor changes. */
+/** The stage: shows one scenario and its walk while it arrives, and applies the visitor's edits. */
 
 import { resolve } from "../kit/place.js";
-import { named } from "../kit/runs.js";
+import { runName } from "../kit/runs.js";
 import { isDark } from "../kit/theme.js";
 import { Hover } from "./controls/hover.js";
 import { keys } from "./controls/keys.js";
@@ -10,9 +10,9 @@ import { Pointer } from "./controls/pointer.js";
 import { Tools } from "./controls/tools.js";
 import { Flag } from "./draw/flag.js";
 import { Frames } from "./frames.js";
-import { furnish } from "./layout.js";
+import { build } from "./layout.js";
 import { Screen } from "./screen.js";
-import { turnOf } from "./state/changes.js";
+import { historyChangeOf } from "./state/changes.js";
 import { recall, remember } from "./state/memory.js";
 import { Playback } from "./state/playback.js";
 import { storeOf } from "./state/store.js";
@@ -84,7 +84,7 @@ class Stage {
   #address = null;
   /** @type {(() => void)[]} */
   #closes;
-  #calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  #reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   /**
    * @param {HTMLElement} host
@@ -95,35 +95,37 @@ class Stage {
     this.#root = Object.assign(document.createElement("section"), { className: "mradam-stage", tabIndex: -1 });
     this.#root.dataset.testid = "stage";
     this.#root.setAttribute("aria-label", words.stage.name);
-    // Streamlit keeps our stylesheet in the host, too.
+    // The button is Streamlit's: a style appends this text to it (page.css).
+    document.documentElement.style.setProperty("--mradam-open-controls", JSON.stringify(words.stage.openControls));
+    // Append only: Streamlit puts the component's stylesheet into the same host.
     host.append(this.#root);
-    this.#parts = furnish(this.#root);
+    this.#parts = build(this.#root);
     this.#store = storeOf(data.stage);
-    this.#store.begin(data.inside);
-    const { wake } = this.#frames;
+    this.#store.setInside(data.inside);
+    const { requestFrame } = this.#frames;
     const failed = (/** @type {Error} */ failure) => this.#fail(failure);
-    const look = (/** @type {number | null} */ index) => this.#store.look(index);
-    this.#playback = new Playback(wake);
+    const openInside = (/** @type {number | null} */ index) => this.#store.openInside(index);
+    this.#playback = new Playback(requestFrame);
     this.#screen = new Screen(this.#parts, resolve(data.assets), this.#playback, {
-      wake,
+      requestFrame,
       toggled: (/** @type {number} */ index) => this.#store.toggle(index),
-      looked: (/** @type {number} */ index) => look(index === this.#store.inside ? null : index),
+      insideToggled: (/** @type {number} */ index) => openInside(index === this.#store.inside ? null : index),
       tried: (/** @type {number} */ index) => this.#walks.advisor.follow(this.#walks.walk, index),
       failed,
     });
     const { view, ground } = this.#screen;
-    this.#stepPanel = new StepPanel(this.#parts, view, this.#playback, { pick: look, wake, failed });
+    this.#stepPanel = new StepPanel(this.#parts, view, this.#playback, { pick: openInside, requestFrame, failed });
     this.#screen.stepPanel = this.#stepPanel;
     const hover = new Hover(this.#parts.tooltip, this.#parts.downhill, view);
     this.#walks = new Walks(data.socket, this.#store, this.#playback, {
-      wake,
+      requestFrame,
       connected: (connected) => this.#connected(connected),
       probed: (point, row) => hover.ground(point, row, this.#walks.walk),
     });
-    this.#walks.playNext = !this.#calm;
+    this.#walks.playNext = !this.#reducedMotion;
     const edits = new MapEdits(this.#store, view, (click) => {
-      this.#tools.word = "";
-      if (click && !this.#calm) this.#walks.playNext = true;
+      this.#tools.message = "";
+      if (click && !this.#reducedMotion) this.#walks.playNext = true;
     });
     this.#pointer = new Pointer(this.#parts.map, this.#parts.handle, view, ground, {
       start: (point, how) => edits.start(point, how),
@@ -133,9 +135,9 @@ class Stage {
       pressed: () => this.#root.focus({ preventScroll: true }),
     });
     this.#flag = new Flag(this.#root, this.#parts, view, this.#store, this.#pointer, {
-      moved: wake,
+      moved: requestFrame,
       lifted: () => {
-        this.#walks.playNext = !this.#calm;
+        this.#walks.playNext = !this.#reducedMotion;
         this.#changed({ origin: "curtain", live: false });
       },
     });
@@ -145,12 +147,12 @@ class Stage {
       ground,
       pointer: this.#pointer,
       save: (format) => this.#screen.save(this.#walks.walk, this.#playback.step, format),
-      wake,
+      requestFrame,
       focus: () => this.#stepPanel.place(this.#walks.walk),
     });
     this.#root.addEventListener("keydown", keys(this.#keys));
     this.#parts.hint.hidden = recall("hint") !== null;
-    if (this.#calm) this.#playback.following = true;
+    if (this.#reducedMotion) this.#playback.following = true;
     this.#frames.begin({
       root: this.#root,
       parts: this.#parts,
@@ -176,16 +178,19 @@ class Stage {
       Home: () => playback.seek(0),
       End: () => playback.toEnd(),
       r: () => playback.restart(),
-      i: () => this.#store.look(stepPanel.inside === null ? 0 : null),
+      i: () => this.#store.openInside(stepPanel.inside === null ? 0 : null),
       Escape: () => this.#escape(),
-      ",": () => stepPanel.walk(-1),
-      ".": () => stepPanel.walk(1),
+      ",": () => stepPanel.goToLine(-1),
+      ".": () => stepPanel.goToLine(1),
     };
   }
 
-  /** Close the inside of a step, or else give the arrow keys back to the steps; false if there is neither to do. */
+  /**
+   * Close the inside of a step; or, if the start's ring has the focus, focus the stage, where arrow keys change the
+   * step. Returns false if neither applies.
+   */
   #escape() {
-    if (this.#stepPanel.inside !== null) return this.#store.look(null);
+    if (this.#stepPanel.inside !== null) return this.#store.openInside(null);
     if (document.activeElement !== this.#parts.handle) return false;
     return this.#root.focus({ preventScroll: true });
   }
@@ -202,10 +207,10 @@ class Stage {
     const dark = isDark(this.#root);
     const repaint = this.#screen.dark !== dark && this.#screen.surface !== null;
     this.#screen.dark = dark;
-    this.#store.curtain.hang(data.curtain);
+    this.#store.curtain.receive(data.curtain);
     const first = this.#root.dataset.scenario === undefined;
     this.#store.receive(data.scenario, data, (runs) => (first && this.#address?.identity(runs)) || null);
-    // Back on a page whose scenario has not changed since: then the store reports no change.
+    // The visitor has returned to a page whose scenario is the same as before: the store then reports no change.
     if (this.#root.dataset.scenario === undefined) this.#changed({ origin: "python", live: false });
     if (repaint) this.#scene();
   }
@@ -218,26 +223,25 @@ class Stage {
     if (scenario === null) return;
     this.#walks.hide();
     const shown = [...scenario.runs.keys()].filter((index) => !hidden.has(index));
-    // First of all: the backend computes while the rest is done here.
-    this.#walks.ask({ scenario, shown: this.#flag.down ? [] : shown, inside: this.#store.inside }, live);
-    if (this.#walks.pending) this.#root.dataset.pending = ""; // until its first chunk is on the screen
+    // Request the walk first: the backend computes while the code below runs.
+    this.#walks.request({ scenario, shown: this.#flag.down ? [] : shown, inside: this.#store.inside }, live);
+    if (this.#walks.pending) this.#root.dataset.pending = ""; // removed when the first chunk is on the screen
     if (this.#flag.down) this.#playback.extent(scenario.steps, -1);
     const query = linkOf(scenario);
     const arrived = this.#root.dataset.scenario !== undefined;
-    const turn = arrived ? turnOf(origin) : "same";
-    const turned = turn === "place";
+    const change = arrived ? historyChangeOf(origin) : "same";
     this.#root.dataset.scenario = query;
-    if (!live) this.#stepPanel.look(this.#store, this.#data);
+    if (!live) this.#stepPanel.show(this.#store, this.#data);
     this.#screen.cards(scenario, hidden);
-    if (!live) this.#address?.write(query, turn, this.#store.identity);
+    if (!live) this.#address?.write(query, change, this.#store.identity);
     if (this.#screen.surface?.key !== scenario.surface) this.#scene();
-    if (turned) this.#walks.playNext = !this.#calm;
+    if (change === "entry") this.#walks.playNext = !this.#reducedMotion;
     if (arrived && !this.#parts.hint.hidden) {
       this.#parts.hint.hidden = true;
       remember("hint", "seen");
     }
     this.#walks.advise();
-    this.#frames.wake();
+    this.#frames.requestFrame();
   }
 
   async #scene() {
@@ -249,7 +253,7 @@ class Stage {
     } catch (failure) {
       this.#fail(failure instanceof Error ? failure : new Error(String(failure)));
     }
-    this.#frames.wake();
+    this.#frames.requestFrame();
   }
 
   /** @param {Error} failure */
@@ -264,7 +268,7 @@ class Stage {
   }
 
   /**
-   * Show the numbers of what is under a pixel of the map; null: of nothing.
+   * Show the numbers of the step or of the landscape under a pixel of the map. With null, hide them.
    * @param {Hover} hover
    * @param {Pixel | null} place
    */
@@ -272,7 +276,7 @@ class Stage {
     const { scenario } = this.#store;
     if (scenario === null) return;
     const at = this.#playback.playing || this.#flag.down ? null : place;
-    const found = hover.show(at, this.#walks.walk, this.#playback.step, (index) => named(scenario, index));
+    const found = hover.show(at, this.#walks.walk, this.#playback.step, (index) => runName(scenario, index));
     this.#walks.probe.over(scenario, at === null || found ? null : this.#screen.view.unproject(...at));
   }
 

@@ -1,11 +1,11 @@
-"""The stage as Streamlit sees it: a visit's scenario in, the visitor's edits out."""
+"""The stage as a Streamlit component: shows a visit's scenario and passes the visitor's edits to the visit."""
 
 from typing import Any
 
 from components.loader import assets, component, event_value, socket
 from components.visit import Visit
 
-# In the order of the cascade: what comes later wins where both say something.
+# In the order of the cascade: of two rules for the same element the later one applies.
 _SHEETS = (
     "state/curtain",
     "stage",
@@ -37,28 +37,28 @@ def stage(
     marks: bool = False,
     inside: int | None = None,
 ) -> None:
-    """Show a visit's scenario, and tell the visit what the visitor makes of it.
+    """Show a visit's scenario, and pass the visitor's edits to the visit.
 
     Parameters
     ----------
     now : Visit
-        Whose scenario to show; the stage asks the backend for the walk by itself. Before the page runs again,
-        the visit takes each committed edit.
+        The visit whose scenario is shown. It receives each committed edit before the page runs again. The browser
+        requests the walk from the backend by itself.
     key : str
-        Names the stage for Streamlit, and for the panel and the picker that share its scenario.
+        Streamlit's key of the stage. The panel and the picker that edit the same scenario have the same key.
     address : bool
-        Whether the address bar follows this stage.
+        Whether the address bar shows the link of this stage.
     advice : bool
-        Whether the cards say what to try next: a lesson says that itself.
+        Whether the cards give advice on what to try next. In a lesson the text does that.
     curtain : bool
-        Whether the walk stays hidden until the curtain is lifted in the browser: a lesson asks first.
+        Whether the walk stays hidden until the learner has answered or skipped the lesson's question.
     marks : bool
         Whether each run's start, turning point and end are marked.
     inside : int, optional
-        The run into whose steps one looks from the first.
+        The index of the run whose inside is open at first.
     """
 
-    def heard() -> None:
+    def edited() -> None:
         edit = event_value(key, "edit")
         if edit is not None:
             now.edit(edit)
@@ -66,12 +66,12 @@ def stage(
     _STAGE(
         key=key,
         data=stage_data(now, key, address) | {"advice": advice, "curtain": curtain, "marks": marks, "inside": inside},
-        on_edit_change=heard,
+        on_edit_change=edited,
     )
 
 
 def stage_data(now: Visit, key: str, address: bool) -> dict[str, Any]:
-    """All that the browser needs of us besides the walk and the contract: plain JSON."""
+    """The data that the browser needs from Python besides the walk and the contract, as plain JSON."""
     return {
         "stage": key,
         "scenario": now.scenario.model_dump(mode="json"),

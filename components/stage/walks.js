@@ -1,105 +1,106 @@
-/** The walk on the screen: what is asked of the backend, and what has arrived of it. */
+/** The walk on the screen: sends its requests to the backend, and adds the chunks that arrive. */
 
 import { outcomes as outcomesOf } from "../kit/outcomes.js";
 import { resolveSocket } from "../kit/place.js";
 import { same } from "../kit/sameness.js";
 import { Probe } from "./controls/probe.js";
 import { Advisor } from "./state/advisor.js";
-import { messageOf, Walk } from "./wire/record.js";
+import { Walk } from "./wire/record.js";
+import { messageOf } from "./wire/request.js";
 import { Stream } from "./wire/socket.js";
 
 /** @import { Advice, Done, Scenario } from "../contract.js" */
-/** @import { Row } from "./controls/hover.js" */
+/** @import { PointNumbers } from "./controls/hover.js" */
 /** @import { Point } from "../kit/types.js" */
 /** @import { ProbeRequest } from "./controls/probe.js" */
 /** @import { Playback } from "./state/playback.js" */
 /** @import { Store } from "./state/store.js" */
+/** @import { Selection } from "./wire/request.js" */
 
-/** @typedef {{scenario: Scenario, shown: number[], inside: number | null}} Wish what a walk is asked for with */
 /** @typedef {Parameters<Walk["add"]>[0]} Frame */
 /**
- * @typedef {object} Acts
- * @property {() => void} wake asks for a frame
- * @property {(connected: boolean) => void} connected the connection is there, or lost
- * @property {(point: Point, row: Row) => void} probed the numbers of a point of the map have come
+ * @typedef {object} Callbacks
+ * @property {() => void} requestFrame requests a frame
+ * @property {(connected: boolean) => void} connected whether there is a connection has changed
+ * @property {(point: Point, row: PointNumbers) => void} probed the numbers at a point of the map have arrived
  */
 
 export class Walks {
   /** @type {Walk | null} */
   walk = null;
-  /** Whether a gesture goes on, so that more changes are to come. */
+  /** Whether a gesture goes on: more changes follow. */
   live = false;
   /** Whether the next walk to arrive is played from its start. */
   playNext = false;
-  /** What has failed, in words. */
+  /** A sentence on what has failed; empty if nothing has. */
   error = "";
-  /** What is wrong with the connection, in words. */
+  /** A sentence on what is wrong with the connection; empty if nothing is. */
   trouble = "";
   #store;
   #playback;
-  #acts;
+  #callbacks;
   #stream;
-  /** @type {Wish | null} */
-  #asked = null;
+  /** @type {Selection | null} */
+  #requested = null;
 
   /**
    * @param {string} socket the backend's address
    * @param {Store} store
    * @param {Playback} playback
-   * @param {Acts} acts
+   * @param {Callbacks} callbacks
    */
-  constructor(socket, store, playback, acts) {
+  constructor(socket, store, playback, callbacks) {
     this.#store = store;
     this.#playback = playback;
-    this.#acts = acts;
+    this.#callbacks = callbacks;
     this.#stream = new Stream(resolveSocket(socket), this);
     this.advisor = new Advisor(store, this.#stream);
-    this.probe = new Probe(this.#stream, acts.probed);
+    this.probe = new Probe(this.#stream, callbacks.probed);
   }
 
-  /** Whether nothing has arrived yet of the walk that was asked for last. */
+  /** Whether no chunk of the walk that was requested last has arrived. */
   get pending() {
-    return this.#asked !== null && this.walk?.shown !== this.#asked.shown;
+    return this.#requested !== null && this.walk?.shown !== this.#requested.shown;
   }
 
-  /** Whether all has arrived that was asked for. */
+  /** Whether the walk is complete, or has no runs. */
   get whole() {
     return this.walk !== null && (this.walk.complete || this.walk.runs.length === 0);
   }
 
   /**
-   * Ask for the walk of the runs that are shown, unless it is the one that was asked for last.
-   * @param {Wish} wish `inside`: the run the inside of whose steps is wanted
+   * Request the walk of the runs that are shown, unless it was the last request, too.
+   * @param {Selection} selection `inside`: the run whose parts of every step are requested as well
    * @param {boolean} live
    */
-  ask({ scenario, shown, inside }, live) {
+  request({ scenario, shown, inside }, live) {
     this.live = live;
     if (!live) this.#stream.rest("walk");
     if (shown.length === 0) {
       this.#stream.cancel("walk");
-      [this.walk, this.#asked] = [new Walk(scenario, []), null];
+      [this.walk, this.#requested] = [new Walk(scenario, []), null];
       return;
     }
-    const wish = { scenario, shown, inside: inside !== null && shown.includes(inside) ? inside : null };
-    if (same(wish, this.#asked)) return;
-    this.#asked = wish;
-    this.#stream.request("walk", { ...wish, live, message: messageOf(wish, live) });
+    const selection = { scenario, shown, inside: inside !== null && shown.includes(inside) ? inside : null };
+    if (same(selection, this.#requested)) return;
+    this.#requested = selection;
+    this.#stream.request("walk", { ...selection, live, message: messageOf(selection, live) });
   }
 
-  /** Remove the runs from the walk on the screen that are hidden now. */
+  /** Remove runs that have been hidden from the walk on the screen. */
   hide() {
     this.walk = this.walk?.without(this.#store.hiddenIn(this.walk.scenario)) ?? null;
   }
 
-  /** Ask for advice once the walk is whole and no gesture goes on. */
+  /** Request advice, if the walk is complete and no gesture goes on. */
   advise() {
-    if (!this.live) this.advisor.ask(this.walk);
+    if (!this.live) this.advisor.request(this.walk);
   }
 
-  // What the stream calls.
+  // Called by the stream.
 
   /**
-   * @param {Wish | ProbeRequest} request
+   * @param {Selection | ProbeRequest} request
    * @param {Frame} frame
    */
   chunk(request, frame) {
@@ -118,11 +119,11 @@ export class Walks {
       this.playNext = false;
       this.#playback.restart();
     }
-    this.#acts.wake();
+    this.#callbacks.requestFrame();
   }
 
   /**
-   * @param {Wish | ProbeRequest} request
+   * @param {Selection | ProbeRequest} request
    * @param {Done} message
    */
   done(request, { outcomes }) {
@@ -132,35 +133,35 @@ export class Walks {
       if (run.outcome !== null) outcomesOf.set(request.scenario.runs[run.index], run.outcome.kind);
     }
     this.advise();
-    this.#acts.wake();
+    this.#callbacks.requestFrame();
   }
 
   /**
-   * @param {Wish} _
+   * @param {Selection} _
    * @param {Advice} message
    */
   advice(_, message) {
     this.walk?.advise(message);
-    this.#acts.wake();
+    this.#callbacks.requestFrame();
   }
 
   /**
-   * @param {Wish | ProbeRequest | null} _
+   * @param {Selection | ProbeRequest | null} _
    * @param {string} sentence
    */
   refused(_, sentence) {
     this.error = sentence;
-    this.#acts.wake();
+    this.#callbacks.requestFrame();
   }
 
   /**
    * @param {boolean} connected
    * @param {string} sentence what is wrong, or nothing
    */
-  line(connected, sentence) {
+  connection(connected, sentence) {
     this.trouble = sentence;
-    this.#acts.connected(connected);
-    this.#acts.wake();
+    this.#callbacks.connected(connected);
+    this.#callbacks.requestFrame();
   }
 
   close() {

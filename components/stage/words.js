@@ -1,23 +1,24 @@
-/** Every string that the stage shows, by the room that shows it: the one file to translate. */
+/** Every string that the stage shows, by the folder of the code that shows it. A translation is one such file. */
 
 import { brief, exact } from "../kit/numbers.js";
 
 /** The stage itself. */
 const stage = {
   name: "Stage",
-  map: "Map",
+  tools: "Map",
   cards: "Runs",
-  inside: "Inside one step",
-  curve: "Loss over the steps",
   scale: "Scale of the loss",
   scales: { auto: "scale: auto", linear: "scale: linear", log: "scale: log" },
-  multiples: "Every part of the step over time, along x (solid) and y (dashed)",
-  key: "Solid: x, dashed: y. Effective step: how far a step goes for one unit of what it follows.",
+  /** Below the map, before a lesson's question has been answered. */
+  curveHidden: "The loss is drawn here when the runs start.",
+  /** The button that opens the controls on a phone. */
+  openControls: "Controls",
   hint: {
-    mouse: "Click the map to set the start, or drag the ring. Arrow keys step; after Tab they move the start.",
+    mouse:
+      "Click the map to set the start, or drag the ring. Arrow keys change the step; after Tab they move the start.",
     finger: "Tap the map to set the start, or drag the ring. Two fingers move and zoom the map.",
   },
-  ring: "Arrow keys move the start; with Shift, ten times as far. Esc: back to the steps.",
+  ring: "Arrow keys move the start, with Shift ten times as far. After Esc they change the step again.",
   reload: (/** @type {string} */ sentence) => `${sentence} Reload the page to try again.`,
 };
 
@@ -25,13 +26,13 @@ const stage = {
 const wire = {
   lost: "The connection is lost; trying to get it back.",
   busy: "The server is busy; trying again.",
-  refused: "The server does not accept a connection from this page; trying again from time to time.",
-  blocked: "The server answers, but no WebSocket to it opens: a proxy in between may not pass WebSockets on.",
+  refused: "The server refuses the connection of this page. The page tries again from time to time.",
+  blocked: "The server answers, but no WebSocket opens. A proxy between this page and the server may block WebSockets.",
   /** @param {number} status */
   noRules: (status) => `The rules of the optimizers did not load: the server answered ${status}.`,
 };
 
-/** What is remembered and played. */
+/** The change that advice proposes, in words. */
 const state = {
   /** @param {number} steps */
   steps: (steps) => `${steps} steps`,
@@ -44,24 +45,27 @@ const state = {
   value: (hyperparameter, value) => `${hyperparameter.replaceAll("_", " ")} ${value}`,
 };
 
-/** The map, the loss curve and the saved picture. */
+/** The map, the loss chart and the saved picture. */
 const draw = {
   start: "start",
-  /** The name of the start's handle. @param {string} x @param {string} y */
+  /** The name of the start's ring. @param {string} x @param {string} y */
   handle: (x, y) => `Start at x ${x}, y ${y}. Arrow keys move it.`,
   startOff: "start: outside of the map",
   turnsBack: "turns back",
   end: "end",
   ends: "ends",
-  /** @param {string} run @param {string} what it does */
+  /** @param {string} run @param {string} what the run does at a mark: `turnsBack` or `ends` */
   ofRun: (run, what) => `${run} ${what}`,
-  /** @param {boolean} log @param {number} base what a log scale measures from */
+  /** @param {boolean} log @param {number} base the loss that counts as zero on a log scale */
   lossAxis: (log, base) => `${log && base !== 0 ? `loss above ${brief(base)}` : "loss"}, ${log ? "log" : "linear"}`,
+  noLibrary: "The chart library did not load.",
+  /** @param {number} status of the server's answer */
+  noMap: (status) => `The map did not load: the server answered ${status}.`,
   noMapYet: "The map is not loaded yet. Try again in a moment.",
   noPicture: "The browser did not make the picture.",
   /** The title of a saved picture. @param {string} surface @param {number} step @param {number} steps */
   pictureTitle: (surface, step, steps) => `${surface}, after ${step} of ${steps} steps`,
-  /** The title of a picture without a walk. @param {string} surface */
+  /** The title of a picture of the map and the start only. @param {string} surface */
   pictureOfStart: (surface) => `${surface}, before the first step`,
   /** One run in the legend of a picture. @param {string} run @param {string} settings */
   legend: (run, settings) => (settings === "" ? run : `${run}, ${settings}`),
@@ -84,7 +88,7 @@ const draw = {
   runOutcome: (run, outcome) => `${run} ${outcome}.`,
 };
 
-/** The inside of a step, and the names on the map. */
+/** The inside of a step: the panel, its drawing on the map, its small curves. A lesson's flag. */
 const step = {
   region: "Inside one step",
   title: (/** @type {string} */ run, /** @type {number} */ number) =>
@@ -99,7 +103,7 @@ const step = {
   onHelp: "Next line (full stop)",
   all: "all",
   allHelp: "Show the whole step at once",
-  walk: "Lines of the step",
+  lineButtons: "Lines of the step",
   lines: "The algorithm, line by line",
   invitation: "Point at a line to see what it does, or go through the step line by line.",
   help: (/** @type {string} */ label, /** @type {string} */ help) =>
@@ -119,29 +123,28 @@ const step = {
   rate: "effective step",
   range: (/** @type {string} */ low, /** @type {string} */ high) => `${low} to ${high}`,
   logRange: (/** @type {string} */ low, /** @type {string} */ high) => `${low} to ${high}, log`,
-  scales: {
+  lengths: {
     true: "at true length",
     times: (/** @type {string} */ factor) => `at ${factor} times true length`,
     parts: (/** @type {string[]} */ arrows, /** @type {string[]} */ boxes, /** @type {string} */ length) =>
       `${arrows.join(", ")}${boxes.length === 0 ? "" : ` and, as boxes, ${boxes.join(", ")}`} ${length}`,
     step: (/** @type {string} */ length) => `the step ${length}`,
     drawn: (/** @type {string[]} */ parts) =>
-      `${parts.length === 0 ? "" : `On the map: ${parts.join("; ")}. `}The dashed ring is where the step ends. ` +
-      "Thin dashed arrows are the terms of the line at work, head to tail.",
+      `${parts.length === 0 ? "" : `On the map: ${parts.join("; ")}. `}The dashed circle is where the step ends. ` +
+      "Thin dashed arrows are the terms of the selected line, one after the other.",
     still: "The step is 0: the run does not move.",
     short: (/** @type {string} */ factor, /** @type {string} */ length) =>
       `The step is too short to be drawn, even ${factor} times longer: its length is ${length}.`,
     faint: (/** @type {string} */ names, /** @type {string} */ norm) =>
       `Too short to be drawn: ${names}. The gradient norm here is ${norm}.`,
   },
-  start: "start",
   flag: {
     placed: (/** @type {string} */ x, /** @type {string} */ y) => `Flag, at x ${x}, y ${y}. Arrow keys move it.`,
     waiting: "Flag, not placed yet. Arrow keys move it.",
   },
 };
 
-/** What the visitor presses, and the runs' cards. */
+/** The controls, the runs' cards and the box under the pointer. */
 const controls = {
   transport: {
     name: "Playback",
@@ -157,7 +160,7 @@ const controls = {
     speed: "Speed",
     instant: "instant",
     loop: "Loop",
-    loopTitle: "Begin again at the end",
+    loopTitle: "Start again after the last step",
     restart: "Restart",
     restartTitle: "Play from the start (R)",
     count: (/** @type {number} */ step, /** @type {number} */ steps) => `${step} of ${steps}`,
@@ -167,19 +170,19 @@ const controls = {
     in: "Zoom in",
     out: "Zoom out",
     home: "Show the whole map",
-    pan: "Move the map: a drag moves the ground, not the start",
+    pan: "Move the map: dragging moves the map, not the start",
     link: "Copy the link to these settings",
     save: "Download the picture (PNG)",
-    svg: "Download the picture as a drawing (SVG)",
+    svg: "Download the picture as vector graphics (SVG)",
     copied: "Link copied.",
   },
   rows: { position: "x, y", loss: "loss", gradient: "gradient norm", distance: "distance", step: "step" },
   help: {
     position: "Position",
     loss: "Loss at this position",
-    gradient: "Gradient norm: how steep the surface is here, as the optimizer receives it",
-    distance: "Length of the path so far: all steps added up",
-    step: "Steps taken so far: fewer than in other runs once this one has diverged",
+    gradient: "Gradient norm: the length of the gradient that the optimizer receives here",
+    distance: "Length of the path so far: the sum of all step lengths",
+    step: "Steps taken so far. A run that has diverged takes no further step.",
   },
   card: {
     missing: "–",
@@ -189,11 +192,11 @@ const controls = {
     look: (/** @type {string} */ name) => `Look inside a step of ${name}`,
     lookTitle: "Look inside a step (I)",
   },
-  /** The button that follows advice. A start and a number of steps are shared by all runs. */
+  /** The button that applies advice. All runs share one start and one number of steps. */
   advice: {
     value: "Try it",
     start: "Move the start of all runs",
-    steps: "Set it for all runs",
+    steps: "Set the steps of all runs",
     full: (/** @type {string} */ label, /** @type {string} */ change, /** @type {string} */ name) =>
       `${label}: ${change} (${name})`,
   },
@@ -211,7 +214,7 @@ const controls = {
     step: (/** @type {string} */ name, /** @type {number} */ step) => `${name}, step ${step}`,
     point: (/** @type {string} */ x, /** @type {string} */ y) => `at x ${x}, y ${y}`,
     arrow: "arrow: downhill, against the gradient",
-    level: "level here: no way is downhill",
+    level: "no downhill direction here",
   },
 };
 

@@ -29,7 +29,9 @@ beforeEach(() => {
 });
 
 const { Address } = await import(`${process.env.MODULES}/stage/wire/address.js`);
-const { alike, decoded, kept, parts, speaks } = await import(`${process.env.MODULES}/stage/wire/query.js`);
+const { sameQuery, decode, keepParts, parts, namesScenario } = await import(
+  `${process.env.MODULES}/stage/wire/query.js`
+);
 const { lessonAddress, shared } = await import(`${process.env.MODULES}/stage/wire/places.js`);
 const NONE = { inside: null, hidden: [], slots: [0, 1] };
 
@@ -61,18 +63,18 @@ test("an escaped separator is a separator, and percent signs are decoded where t
     parts("?surface=hump&amp;steps=5").map(({ name }) => name),
     ["surface", "steps"],
   );
-  assert.equal(speaks("a=1&amp;run=sgd"), true);
-  assert.equal(decoded("%41%zz%C3%A9%ff%"), "A%zzé\ufffd%");
-  assert.equal(alike("?start=1%2C2", "start=1,2"), true);
+  assert.equal(namesScenario("a=1&amp;run=sgd"), true);
+  assert.equal(decode("%41%zz%C3%A9%ff%"), "A%zzé\ufffd%");
+  assert.equal(sameQuery("?start=1%2C2", "start=1,2"), true);
   assert.equal(
-    kept("embed=true&x=1&embed_options=a&embed_options=b", ["embed", "embed_options"]),
+    keepParts("embed=true&x=1&embed_options=a&embed_options=b", ["embed", "embed_options"]),
     "embed=true&embed_options=a&embed_options=b",
   );
 });
 
 test("the words of the frame stay; those of the presenter's view stay for the presenter alone", () => {
   location.search = "?surface=hump&embed=true&present=true&utm_source=mail";
-  new Address(() => {}).write("surface=trap", "place", { ...NONE, hidden: [1] });
+  new Address(() => {}).write("surface=trap", "entry", { ...NONE, hidden: [1] });
   assert.equal(location.search, "?surface=trap&hidden=2&embed=true&present=true");
   assert.equal(shared(), "embed=true");
 });
@@ -83,7 +85,7 @@ test("what is picked is a place; all edits after it make one more, and Back retu
   assert.deepEqual(entries, ["/?a"]);
   for (const link of ["b", "c", "d"]) address.write(link, "edit", NONE);
   assert.deepEqual(entries, ["/?a", "/?d"]);
-  address.write("picked", "place", NONE);
+  address.write("picked", "entry", NONE);
   address.write("picked", "same", { ...NONE, inside: 0 });
   for (const link of ["e", "f"]) address.write(link, "edit", NONE);
   assert.deepEqual(entries, ["/?a", "/?d", "/?picked&inside=1", "/?f"]);

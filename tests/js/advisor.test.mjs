@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { Advisor, changed, named } = await import(`${process.env.MODULES}/stage/state/advisor.js`);
+const { Advisor, changed, changeInWords } = await import(`${process.env.MODULES}/stage/state/advisor.js`);
 const { Walk } = await import(`${process.env.MODULES}/stage/wire/record.js`);
 
 const runs = [
@@ -25,7 +25,7 @@ test("a change sets one thing, and the runs that it leaves are the same objects"
 });
 
 test("a change is named by what it sets", () => {
-  assert.deepEqual([value, steps, start].map(named), ["momentum 0.5", "200 steps", "start \u22121.5, 3"]);
+  assert.deepEqual([value, steps, start].map(changeInWords), ["momentum 0.5", "200 steps", "start \u22121.5, 3"]);
 });
 
 /** An advisor, what it asked for, and what it edited. */
@@ -39,17 +39,17 @@ function advising(shown = [0, 1]) {
 
 test("a walk is asked about once, when it is whole, and only where advice is shown", () => {
   const { advisor, heard, walk } = advising();
-  advisor.ask(null);
+  advisor.request(null);
   walk.complete = true;
-  advisor.ask(walk);
+  advisor.request(walk);
   assert.deepEqual(heard.asked, [], "nobody wants it");
   advisor.wanted = true;
   walk.complete = false;
-  advisor.ask(walk);
+  advisor.request(walk);
   assert.deepEqual(heard.asked, []);
   walk.complete = true;
-  advisor.ask(walk);
-  advisor.ask(walk);
+  advisor.request(walk);
+  advisor.request(walk);
   assert.deepEqual(heard.asked, ["walk"]);
 });
 

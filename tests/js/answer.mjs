@@ -6,17 +6,17 @@ import { pathToFileURL } from "node:url";
 const load = (path) => import(pathToFileURL(`${process.argv[2]}/${path}`).href);
 const { contract } = await load("contract.js");
 const { spell } = await load("kit/numbers.js");
-const { named, settings } = await load("kit/runs.js");
+const { runName, settings } = await load("kit/runs.js");
 const { linkOf } = await load("stage/wire/link.js");
-const { speaks } = await load("stage/wire/query.js");
+const { namesScenario } = await load("stage/wire/query.js");
 const { exact, parse, short } = await load("panel/typed.js");
 
 const CALLS = {
   link: linkOf,
-  speaks,
+  speaks: namesScenario,
   /** Numbers come as texts: JSON has no infinity. */
   spell: (text, spelling, minus) => spell(Number(text), contract.spellings[spelling], minus),
-  names: (scenario) => scenario.runs.map((_, index) => named(scenario, index)),
+  names: (scenario) => scenario.runs.map((_, index) => runName(scenario, index)),
   settings,
   field: (text, room) => short(Number(text), room),
   /** Whether a number is read back from its text in the panel. */

@@ -69,9 +69,9 @@ test("of two steps the nearer is meant, and of far ones none", () => {
 
 test("downhill is against the gradient, on the screen", () => {
   const view = new View();
-  view.frame({ l: 0, r: 0, t: 0, b: 0 });
+  view.setMargins({ l: 0, r: 0, t: 0, b: 0 });
   view.resize(400, 200);
-  view.look([0, 4], [0, 20]); // a unit of x has 100 pixels, one of y has 10
+  view.setRanges([0, 4], [0, 20]); // a unit of x has 100 pixels, one of y has 10
   const along = (gx, gy) => downhill(view, [1, 10], [gx, gy]);
   assert.ok(Math.abs(along(-3, 0)) < 1e-9);
   assert.ok(Math.abs(along(0, 5) - Math.PI / 2) < 1e-9); // down the screen

@@ -10,7 +10,7 @@ function hung(choices) {
   const curtain = new Curtain();
   const seen = { answers: [], changes: 0 };
   curtain.offer(choices, (answer) => seen.answers.push(answer));
-  curtain.hang(true);
+  curtain.receive(true);
   curtain.subscribe(() => (seen.changes += 1));
   return { curtain, seen };
 }
@@ -37,10 +37,10 @@ test("a flag is a prediction once it is placed", () => {
   const { curtain, seen } = hung(0);
   curtain.ask([0, 0]);
   assert.equal(curtain.prediction, null);
-  curtain.plant([1, 2]);
+  curtain.placeFlag([1, 2]);
   curtain.run();
   assert.deepEqual(seen.answers, [{ flag: [1, 2] }]);
-  curtain.plant([3, 4]);
+  curtain.placeFlag([3, 4]);
   assert.deepEqual(curtain.flag, { point: [1, 2], placed: true });
 });
 
@@ -54,10 +54,10 @@ test("skipping sends an empty answer", () => {
 test("Python lowers the curtain once: later it may only lift it", () => {
   const { curtain } = hung(2);
   curtain.skip();
-  curtain.hang(true);
+  curtain.receive(true);
   assert.equal(curtain.down, false);
   const other = hung(2).curtain;
-  other.hang(false);
+  other.receive(false);
   assert.deepEqual([other.down, other.ended], [false, true]);
 });
 

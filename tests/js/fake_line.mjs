@@ -67,7 +67,7 @@ beforeEach(() => {
   const chunk = ({ name }, frame) => heard.push(["chunk", name, frame.first, frame.rows, frame.columns]);
   const done = ({ name }) => heard.push(["done", name]);
   const advice = ({ name }, { run }) => heard.push(["advice", name, run]);
-  const events = { chunk, done, advice, refused: note("refused"), line: note("line") };
+  const events = { chunk, done, advice, refused: note("refused"), connection: note("connection") };
   stream = new Stream(
     "ws://here/api/stream",
     events,

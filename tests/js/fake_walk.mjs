@@ -1,7 +1,7 @@
 /** Walks made of rows [x, y, loss], one list a run, as the drawing modules read them; and what they are drawn with. */
 
 const { contract } = await import(`${process.env.MODULES}/contract.js`);
-const { VectorPen } = await import(`${process.env.MODULES}/stage/draw/vector.js`);
+const { SvgContext } = await import(`${process.env.MODULES}/stage/draw/svg_context.js`);
 
 export function walkOf(...runs) {
   const steps = Math.max(...runs.map((rows) => rows.length - 1));
@@ -25,7 +25,7 @@ export const widthOf = (text, font) => text.length * 0.6 * Number.parseFloat(/[\
 
 /** A layer that keeps what is drawn on it as SVG. */
 export function layer() {
-  const context = new VectorPen(1000, 600, widthOf);
+  const context = new SvgContext(1000, 600, widthOf);
   return { context, fit: () => true, clear: () => {} };
 }
 

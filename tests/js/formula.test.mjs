@@ -97,10 +97,10 @@ for (const optimizer of Object.keys(rules)) {
     const step = stepOf(optimizer, { gradient: [0.75, -1.5], before: [0, 0] });
     const formula = stepFormula(step.rule, step.value);
     for (const axis of [0, 1]) {
-      const added = compute(formula, step.look(axis));
+      const added = compute(formula, step.lookup(axis));
       assert.ok(Number.isFinite(added) && added !== 0);
       assert.ok(Math.abs(added - step.after(axis)) <= 1e-15 * Math.abs(added));
-      assert.ok(Math.abs(compute(stacked(formula), step.look(axis)) - added) <= 1e-15 * Math.abs(added));
+      assert.ok(Math.abs(compute(stacked(formula), step.lookup(axis)) - added) <= 1e-15 * Math.abs(added));
     }
     assert.ok(symbols(formula).every(([, , of]) => of[0] !== "position"));
   });

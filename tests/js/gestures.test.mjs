@@ -4,16 +4,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const { Pointers } = await import(`${process.env.MODULES}/stage/controls/pointers.js`);
-const { carried, drawable, MoveGround } = await import(`${process.env.MODULES}/stage/controls/move_ground.js`);
+const { movedRanges, drawable, MoveGround } = await import(`${process.env.MODULES}/stage/controls/move_ground.js`);
 const { MoveStart } = await import(`${process.env.MODULES}/stage/controls/move_start.js`);
 const { View } = await import(`${process.env.MODULES}/stage/draw/view.js`);
 
 /** A map of 400 x 200 pixels over x from 0 to 4 and y from 0 to 2, and what a gesture made of it. */
 function map() {
   const view = new View();
-  view.frame({ l: 0, r: 0, t: 0, b: 0 });
+  view.setMargins({ l: 0, r: 0, t: 0, b: 0 });
   view.resize(400, 200);
-  view.look([0, 4], [0, 2]);
+  view.setRanges([0, 4], [0, 2]);
   return view;
 }
 
@@ -24,7 +24,7 @@ const near = (found, wanted) =>
 
 function moving(...pointers) {
   const view = map();
-  const gesture = new MoveGround(view, ({ x, y }) => view.look(x, y));
+  const gesture = new MoveGround(view, ({ x, y }) => view.setRanges(x, y));
   for (const [id, place] of pointers) gesture.join(id, place);
   return { view, gesture };
 }
@@ -89,7 +89,7 @@ test("ranges whose pixels numbers cannot tell apart are not drawn", () => {
 });
 
 test("carrying by nothing changes nothing", () => {
-  const { x, y } = carried(map(), 1, [30, 40], [30, 40]);
+  const { x, y } = movedRanges(map(), 1, [30, 40], [30, 40]);
   near([...x, ...y], [0, 4, 0, 2]);
 });
 

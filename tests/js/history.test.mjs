@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const { History, MOST } = await import(`${process.env.MODULES}/stage/state/history.js`);
-const { wishOf } = await import(`${process.env.MODULES}/stage/state/undo.js`);
-const { turnOf } = await import(`${process.env.MODULES}/stage/state/changes.js`);
+const { commandOf } = await import(`${process.env.MODULES}/stage/state/undo.js`);
+const { historyChangeOf } = await import(`${process.env.MODULES}/stage/state/changes.js`);
 const { slotsOf, storeOf } = await import(`${process.env.MODULES}/stage/state/store.js`);
 
 const run = (optimizer, lr = 0.1) => ({ optimizer, values: { lr } });
@@ -90,7 +90,7 @@ test("a preset that came from Python is undone, and the first scenario is not", 
 test("while a question hides the walk nothing is undone", () => {
   const { store } = shown();
   store.edit({ start: [1, 1] }, map);
-  store.curtain.hang(true);
+  store.curtain.receive(true);
   assert.equal(store.undo(), false);
   store.curtain.skip();
   assert.equal(store.undo(), true);
@@ -98,7 +98,7 @@ test("while a question hides the walk nothing is undone", () => {
 
 test("the keys are those of the system", () => {
   const key = (name, ...held) =>
-    wishOf({ key: name, ctrlKey: held.includes("ctrl"), metaKey: held.includes("meta"), ...others(held) });
+    commandOf({ key: name, ctrlKey: held.includes("ctrl"), metaKey: held.includes("meta"), ...others(held) });
   const others = (held) => ({ shiftKey: held.includes("shift"), altKey: held.includes("alt") });
   assert.deepEqual([key("z", "ctrl"), key("z", "meta")], ["undo", "undo"]);
   assert.deepEqual([key("Z", "ctrl", "shift"), key("Z", "meta", "shift"), key("y", "ctrl")], ["redo", "redo", "redo"]);
@@ -107,7 +107,7 @@ test("the keys are those of the system", () => {
 });
 
 test("what is picked is a place for the address, what is changed by hand an edit of it", () => {
-  assert.deepEqual(["picker", "python", "card"].map(turnOf), ["place", "place", "place"]);
-  assert.deepEqual(["map", "panel", "undo"].map(turnOf), ["edit", "edit", "edit"]);
-  assert.deepEqual(["legend", "inside", "curtain"].map(turnOf), ["same", "same", "same"]);
+  assert.deepEqual(["picker", "python", "card"].map(historyChangeOf), ["entry", "entry", "entry"]);
+  assert.deepEqual(["map", "panel", "undo"].map(historyChangeOf), ["edit", "edit", "edit"]);
+  assert.deepEqual(["legend", "inside", "curtain"].map(historyChangeOf), ["same", "same", "same"]);
 });

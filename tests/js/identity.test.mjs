@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { identityOf, written } = await import(`${process.env.MODULES}/stage/wire/identity.js`);
+const { identityOf, identityParts } = await import(`${process.env.MODULES}/stage/wire/identity.js`);
 const { storeOf, slotsOf } = await import(`${process.env.MODULES}/stage/state/store.js`);
 
 const PLAIN = { inside: null, hidden: [], slots: [0, 1, 2] };
@@ -11,14 +11,14 @@ const run = (optimizer) => ({ optimizer, values: { lr: 0.1 } });
 const scene = (...keys) => ({ surface: "hump", start: [0, 0], steps: 10, noise: 0, seed: 0, runs: keys.map(run) });
 
 test("what has its default is not written", () => {
-  assert.deepEqual(written(PLAIN), []);
+  assert.deepEqual(identityParts(PLAIN), []);
   assert.deepEqual(identityOf("surface=hump", 3), PLAIN, "an old link means what it meant");
 });
 
 test("what is written is read again, counted from 1", () => {
   const identity = { inside: 1, hidden: [0, 2], slots: [0, 7, 3] };
-  assert.deepEqual(written(identity), ["hidden=1,3", "slots=1,8,4", "inside=2"]);
-  assert.deepEqual(identityOf(written(identity).join("&"), 3), identity);
+  assert.deepEqual(identityParts(identity), ["hidden=1,3", "slots=1,8,4", "inside=2"]);
+  assert.deepEqual(identityOf(identityParts(identity).join("&"), 3), identity);
 });
 
 for (const query of [
@@ -46,7 +46,7 @@ test("a scenario from the address has the address's hidden runs, slots and insid
   const query = "hidden=2&slots=3,1&inside=1";
   one.receive(scene("sgd", "adam"), { visit: "a", acknowledged: null }, from(query));
   assert.deepEqual([[...one.hidden], slotsOf(one.scenario), one.inside], [[1], [2, 0], 0]);
-  assert.deepEqual(written(one.identity).join("&"), "hidden=2&slots=3,1&inside=1");
+  assert.deepEqual(identityParts(one.identity).join("&"), "hidden=2&slots=3,1&inside=1");
 });
 
 test("going back brings them again, also to the same scenario", () => {

@@ -26,5 +26,14 @@ export function stepOf(optimizer, { gradient, before, values = {}, past = 0.1, n
   const part = (key, axis) => inner[key][axis];
   const after = (axis) => update[axis];
   const result = (line, axis) => (line.key === "update" ? after(axis) : part(line.key, axis));
-  return { rule, number, look, part, result, before: (axis) => before[axis], after, value: (name) => all[name] };
+  return {
+    rule,
+    number,
+    lookup: look,
+    part,
+    result,
+    before: (axis) => before[axis],
+    after,
+    value: (name) => all[name],
+  };
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { landmarks, lowestLoss } = await import(`${process.env.MODULES}/stage/draw/labels.js`);
+const { landmarks, lowestLoss } = await import(`${process.env.MODULES}/stage/draw/minima.js`);
 
 const minimum = (value, name, global = false) => ({ x: value, y: 0, value, global, origin: "found", name });
 

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 const { contract } = await import(`${process.env.MODULES}/contract.js`);
 const { brief, exact, significant, spell, tick } = await import(`${process.env.MODULES}/kit/numbers.js`);
-const { named, settings, telling } = await import(`${process.env.MODULES}/kit/runs.js`);
+const { runName, settings, distinctSettings } = await import(`${process.env.MODULES}/kit/runs.js`);
 const { linkOf } = await import(`${process.env.MODULES}/stage/wire/link.js`);
 const { minus, infinity, no_number: none } = contract.words;
 
@@ -37,7 +37,7 @@ const [first, second] = Object.keys(contract.optimizers);
 test("a run has a number only beside another of its optimizer", () => {
   const runs = [run(first), run(second), run(first, { lr: 0.5 })];
   const { label } = contract.optimizers[first];
-  const names = runs.map((_, index) => named({ runs }, index));
+  const names = runs.map((_, index) => runName({ runs }, index));
   assert.equal(new Set(names).size, 3);
   assert.equal(names[1], contract.optimizers[second].label);
   assert.ok(names[0].includes(label) && names[0].includes("1") && names[2].includes("3"));
@@ -45,7 +45,7 @@ test("a run has a number only beside another of its optimizer", () => {
 
 test("of a run's settings those are told that differ, and lr", () => {
   const changed = run(first, { lr: 0.5 });
-  assert.equal(telling(changed), settings(changed, ["lr"]));
+  assert.equal(distinctSettings(changed), settings(changed, ["lr"]));
   assert.ok(settings(changed).includes("0.5"));
 });
 

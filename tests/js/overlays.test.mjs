@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { stepOf } from "./inside_step.mjs";
 
 const { Overlays } = await import(`${process.env.MODULES}/stage/step/overlays.js`);
-const { scales } = await import(`${process.env.MODULES}/stage/step/scales.js`);
+const { drawnLengths } = await import(`${process.env.MODULES}/stage/step/drawn_lengths.js`);
 const { words } = await import(`${process.env.MODULES}/stage/words.js`);
 
 /** A canvas that only notes where lines go. */
@@ -36,7 +36,7 @@ function drawn(step, keys, lit) {
   const theme = { page: "#fff", ink: "#000", inks, scale: 1, font: "sans-serif" };
   const wanted = step.rule.lines.filter(({ key }) => keys.includes(key));
   const { lines, context } = paper();
-  const factors = overlays.draw(context, step, wanted, lit, theme, { scale: wanted, taken: [] });
+  const factors = overlays.draw(context, step, wanted, lit, theme, { measured: wanted, taken: [] });
   const starts = new Set(lines.map(([x, y]) => [x, y].map((at) => at.toFixed(6)).join()));
   // An arrow's head is drawn from its tip.
   const tipAt = ([x, y]) => starts.has([100 * x, -100 * y].map((at) => at.toFixed(6)).join());
@@ -64,8 +64,8 @@ test("what is too small to be seen is drawn at a round factor, and the panel say
   const step = stepOf("adam", { gradient: [0.02, 0.01], before: [1, 1], values: { lr: 1e-4 }, past: 0.01 });
   const { factors } = drawn(step, ["g", "update"], null);
   for (const factor of [factors.gradient, factors.move]) assert.match(String(factor), /^[125]0*$/);
-  const { drawn: sentence, short } = scales(step, factors);
-  assert.ok(sentence.includes(words.step.scales.times(factors.move.toLocaleString("en"))));
+  const { drawn: sentence, short } = drawnLengths(step, factors);
+  assert.ok(sentence.includes(words.step.lengths.times(factors.move.toLocaleString("en"))));
   assert.equal(short, "");
 });
 
@@ -73,19 +73,19 @@ test("what is too large for the map is drawn at a factor below one", () => {
   const step = stepOf("sgd", { gradient: [400, 300], before: [1, 1], values: { lr: 0.01 } });
   const { factors } = drawn(step, ["g", "update"], null);
   assert.equal(factors.gradient, 0.005);
-  assert.ok(scales(step, factors).drawn.includes("0.005"));
+  assert.ok(drawnLengths(step, factors).drawn.includes("0.005"));
 });
 
 test("what is too short is not drawn, and the panel says so", () => {
   const step = stepOf("sgd", { gradient: [1e-9, 1e-9], before: [1, 1], values: { lr: 0.1 } });
   const { factors, lines } = drawn(step, ["g", "update"], null);
   assert.deepEqual({ factors, lines }, { factors: { gradient: null, move: null }, lines: [] });
-  const { short } = scales(step, factors);
-  assert.ok(short.includes(words.step.scales.faint("g", "1.4e−9")));
+  const { short } = drawnLengths(step, factors);
+  assert.ok(short.includes(words.step.lengths.faint("g", "1.4e−9")));
   assert.ok(short.includes("1,000,000"));
 });
 
 test("the panel says that a step has length zero", () => {
   const step = stepOf("sgd", { gradient: [0, 0], before: [1, 1], values: { lr: 0.1 } });
-  assert.ok(scales(step, drawn(step, ["g", "update"], null).factors).short.startsWith(words.step.scales.still));
+  assert.ok(drawnLengths(step, drawn(step, ["g", "update"], null).factors).short.startsWith(words.step.lengths.still));
 });

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { theme, walkOf, widthOf } from "./fake_walk.mjs";
 
 const { drawLegend, placeLegend } = await import(`${process.env.MODULES}/stage/draw/legend.js`);
-const { VectorPen } = await import(`${process.env.MODULES}/stage/draw/vector.js`);
+const { SvgContext } = await import(`${process.env.MODULES}/stage/draw/svg_context.js`);
 
 const entries = (count, text) => Array.from({ length: count }, (_, i) => ({ text: text(i), look: theme.looks[i] }));
 
@@ -42,7 +42,7 @@ test("a run with many settings takes several lines, and loses none of them", () 
 });
 
 test("a solid line has a whole sample in its run's color", () => {
-  const pen = new VectorPen(300, 40, widthOf);
+  const pen = new SvgContext(300, 40, widthOf);
   drawLegend(
     pen,
     placeLegend(
@@ -60,7 +60,7 @@ test("a solid line has a whole sample in its run's color", () => {
 });
 
 test("SVG: what is drawn under a moved, turned and clipped context lies where a canvas would put it", () => {
-  const pen = new VectorPen(200, 100, widthOf);
+  const pen = new SvgContext(200, 100, widthOf);
   pen.beginPath();
   pen.rect(0, 0, 50, 50);
   pen.save();
@@ -85,7 +85,7 @@ test("SVG: what is drawn under a moved, turned and clipped context lies where a 
 });
 
 test("SVG: texts are texts, and their letters are escaped", () => {
-  const pen = new VectorPen(200, 100, widthOf);
+  const pen = new SvgContext(200, 100, widthOf);
   pen.font = "600 12px 'Segoe UI', sans-serif";
   pen.textAlign = "center";
   pen.fillText('a < b & "c"', 10, 20);
@@ -97,14 +97,14 @@ test("SVG: texts are texts, and their letters are escaped", () => {
 });
 
 test("SVG: what it cannot draw it does not leave out silently", () => {
-  const pen = new VectorPen(200, 100, widthOf);
+  const pen = new SvgContext(200, 100, widthOf);
   assert.throws(() => pen.arc(0, 0, 5, 0, 1));
   assert.throws(() => pen.lineTo(Infinity, 0));
   assert.throws(() => pen.drawImage({}, 0, 0));
 });
 
 test("SVG: restore brings back what save has kept", () => {
-  const pen = new VectorPen(200, 100, widthOf);
+  const pen = new SvgContext(200, 100, widthOf);
   Object.assign(pen, { lineWidth: 2, strokeStyle: "#123456" });
   pen.save();
   Object.assign(pen, { lineWidth: 7, strokeStyle: "#ffffff" });
@@ -113,7 +113,7 @@ test("SVG: restore brings back what save has kept", () => {
 });
 
 test("the ground is put in at its place, without the head of its file", () => {
-  const pen = new VectorPen(200, 100, widthOf);
+  const pen = new SvgContext(200, 100, widthOf);
   pen.embed('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', 0, 41);
   assert.match(pen.svg, /<g transform="translate\(0 41\)"><svg xmlns/);
   assert.equal(walkOf([[0, 0, 0]]).steps, 0);

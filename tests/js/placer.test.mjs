@@ -18,7 +18,7 @@ function named(arrows) {
   const placer = new Placer(AREA, [TOOLS]);
   const tips = arrows.map(([x, y]) => [FROM[0] + x, FROM[1] + y]);
   for (const tip of tips) placer.line(FROM, tip);
-  placer.frame({ x: 380, y: 235, w: 40, h: 30 });
+  placer.outline({ x: 380, y: 235, w: 40, h: 30 });
   return tips.map((tip, index) => ({ tip, box: placer.place(tip, SIZE, Math.atan2(...[...arrows[index]].reverse())) }));
 }
 

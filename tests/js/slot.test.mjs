@@ -13,7 +13,7 @@ function slot() {
   let id = 0;
   return {
     it,
-    ask: (name, live = true) => it.ask({ name, live, message: { scenario: { steps: STEPS } } }),
+    ask: (name, live = true) => it.queue({ name, live, message: { scenario: { steps: STEPS } } }),
     next: (now) => {
       const sent = it.next(id + 1, now);
       if (sent === null) return null;

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const { storeOf, slotsOf } = await import(`${process.env.MODULES}/stage/state/store.js`);
-const { assign } = await import(`${process.env.MODULES}/stage/state/slots.js`);
+const { assignSlots } = await import(`${process.env.MODULES}/stage/state/slots.js`);
 
 const run = (optimizer, lr = 0.1) => ({ optimizer, values: { lr } });
 const scene = (...runs) => ({ surface: "hump", start: [0, 0], steps: 10, noise: 0, seed: 0, runs });
@@ -69,14 +69,14 @@ test("a run that is changed keeps its slot, also where a lower one is free", () 
 
 test("whom one looks into stays the same run", () => {
   const { store, runs } = shown("sgd", "adam", "radam");
-  store.look(2);
+  store.openInside(2);
   store.edit({ runs: runs().toSpliced(0, 1) }, by);
   assert.equal(store.inside, 1);
   store.toggle(1);
   assert.equal(store.inside, null);
   store.toggle(1);
   assert.equal(store.inside, null);
-  store.look(1);
+  store.openInside(1);
   store.edit({ runs: runs().slice(0, 1) }, by);
   assert.equal(store.inside, null);
 });
@@ -140,8 +140,8 @@ test("slots are never given twice, and never beyond the number of runs", () => {
   const all = [..."abcdefgh"].map((key) => run(key));
   for (let removed = 0; removed < 8; removed += 1) {
     const rest = all.toSpliced(removed, 1);
-    const slots = assign(all, [7, 6, 5, 4, 3, 2, 1, 0], rest);
-    const again = assign(rest, slots, [run("new"), ...rest]);
+    const slots = assignSlots(all, [7, 6, 5, 4, 3, 2, 1, 0], rest);
+    const again = assignSlots(rest, slots, [run("new"), ...rest]);
     assert.deepEqual([...again].sort(), [0, 1, 2, 3, 4, 5, 6, 7]);
     assert.equal(again[0], 7 - removed);
   }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { Curve } = await import(`${process.env.MODULES}/stage/step/small_curve.js`);
+const { SmallCurve } = await import(`${process.env.MODULES}/stage/step/small_curve.js`);
 
 /** The pixels of the curves that are painted of some values, along x and along y. */
 function painted(values, sizes = false) {
@@ -15,7 +15,7 @@ function painted(values, sizes = false) {
   });
   const shown = { line: null, ink: "other", name: "", sizes };
   const area = { left: 0, top: 0, width: 100, height: 50 };
-  new Curve(shown, values, area, values[0].length - 1).paint(context, { inks: {}, scale: 1 });
+  new SmallCurve(shown, values, area, values[0].length - 1).paint(context, { inks: {}, scale: 1 });
   return points;
 }
 
@@ -44,7 +44,7 @@ test("a point of the curve leads back to its step", () => {
   const area = { left: 10, top: 0, width: 100, height: 50 };
   const shown = { line: null, ink: "other", name: "", sizes: true };
   const values = [Float64Array.of(NaN, 1, 2, 3), Float64Array.of(NaN, 1, 2, 1)];
-  const curve = new Curve(shown, values, area, 3);
+  const curve = new SmallCurve(shown, values, area, 3);
   for (const step of [1, 2, 3]) assert.equal(curve.stepAt(curve.x(step)), step);
   assert.equal(curve.stepAt(-100), 1);
   assert.equal(curve.stepAt(1000), 3);

@@ -132,7 +132,7 @@ test("a stage that closes cancels what goes on", () => {
   assert.equal(line().readyState, FakeSocket.CLOSED);
   mock.timers.tick(60_000);
   assert.equal(FakeSocket.made.length, 1, "it does not come back");
-  assert.deepEqual(said("line"), [[true, ""]]);
+  assert.deepEqual(said("connection"), [[true, ""]]);
 });
 
 test("under a gesture the newest waits for a whole picture, or for 100 ms", () => {
@@ -165,7 +165,7 @@ test("a server that is busy is asked again, for the newest", () => {
   line().open();
   stream.request("walk", wish("a"));
   line().hear({ kind: "busy", version, slot: "walk", id: 1, retry_ms: 1000 });
-  assert.deepEqual(said("line").at(-1), [true, "The server is busy; trying again."]);
+  assert.deepEqual(said("connection").at(-1), [true, "The server is busy; trying again."]);
   stream.request("walk", wish("b"));
   assert.deepEqual(asked(), ["walk 1 a"]);
   stream.request("map", wish("m"));
@@ -173,7 +173,7 @@ test("a server that is busy is asked again, for the newest", () => {
   mock.timers.tick(1250);
   assert.deepEqual(asked().slice(2), ["walk 3 b"]);
   begin(3);
-  assert.deepEqual(said("line").at(-1), [true, ""]);
+  assert.deepEqual(said("connection").at(-1), [true, ""]);
 });
 
 test("canceling ends the waiting for a busy server", () => {
@@ -181,7 +181,11 @@ test("canceling ends the waiting for a busy server", () => {
   stream.request("walk", wish("a"));
   line().hear({ kind: "busy", version, slot: "walk", id: 1, retry_ms: 1000 });
   stream.cancel("walk");
-  assert.deepEqual(said("line").at(-1), [true, ""], "nothing is asked any more: the page does not say that it is");
+  assert.deepEqual(
+    said("connection").at(-1),
+    [true, ""],
+    "nothing is asked any more: the page does not say that it is",
+  );
   mock.timers.tick(5000);
   assert.deepEqual(asked(), ["walk 1 a"]);
 });
@@ -197,9 +201,9 @@ test("the page says that the server is busy for as long as any slot waits for it
     line().hear({ kind: "busy", version, slot, id, retry_ms: 1000 });
   }
   stream.cancel("map");
-  assert.deepEqual(said("line").at(-1), [true, "The server is busy; trying again."]);
+  assert.deepEqual(said("connection").at(-1), [true, "The server is busy; trying again."]);
   stream.cancel("walk");
-  assert.deepEqual(said("line").at(-1), [true, ""]);
+  assert.deepEqual(said("connection").at(-1), [true, ""]);
 });
 
 test("a broken line is mended, and what had not come whole is asked for again", () => {
@@ -210,7 +214,7 @@ test("a broken line is mended, and what had not come whole is asked for again", 
   steps(2, 0, 9, "map");
   done(2, "map");
   line().close();
-  assert.deepEqual(said("line").at(-1), [false, "The connection is lost; trying to get it back."]);
+  assert.deepEqual(said("connection").at(-1), [false, "The connection is lost; trying to get it back."]);
   mock.timers.tick(400);
   assert.equal(FakeSocket.made.length, 2);
   line().open();

@@ -9,8 +9,8 @@ const { View, tidy } = await import(`${process.env.MODULES}/stage/draw/view.js`)
 function view() {
   const made = new View();
   made.resize(130, 70);
-  made.frame({ l: 20, r: 10, t: 5, b: 15 });
-  made.look([0, 10], [-1, 1]);
+  made.setMargins({ l: 20, r: 10, t: 5, b: 15 });
+  made.setRanges([0, 10], [-1, 1]);
   return made;
 }
 
@@ -59,7 +59,7 @@ test("zooming keeps the point under the pixel where it is", () => {
     ],
   );
   const closer = view();
-  closer.look(x, y);
+  closer.setRanges(x, y);
   assert.deepEqual(closer.project(2.5, 0), [45, 30]);
 });
 
@@ -71,11 +71,11 @@ test("the version rises with every change, and with changes only", () => {
   const made = view();
   const { version } = made;
   made.resize(130, 70);
-  made.frame({ l: 20, r: 10, t: 5, b: 15 });
+  made.setMargins({ l: 20, r: 10, t: 5, b: 15 });
   assert.equal(made.version, version);
   made.resize(131, 70);
-  made.frame({ l: 21, r: 10, t: 5, b: 15 });
-  made.look([0, 10], [-1, 1]);
+  made.setMargins({ l: 21, r: 10, t: 5, b: 15 });
+  made.setRanges([0, 10], [-1, 1]);
   made.reserve({ x: 0, y: 0, w: 1, h: 1 });
   assert.equal(made.version, version + 4);
 });

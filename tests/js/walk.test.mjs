@@ -6,7 +6,8 @@ import { test } from "node:test";
 
 const { contract } = await import(`${process.env.MODULES}/contract.js`);
 const { readFrame, versionOf } = await import(`${process.env.MODULES}/stage/wire/frame.js`);
-const { GX, GY, LOSS, messageOf, Walk, X, Y } = await import(`${process.env.MODULES}/stage/wire/record.js`);
+const { GX, GY, LOSS, Walk, X, Y } = await import(`${process.env.MODULES}/stage/wire/record.js`);
+const { messageOf } = await import(`${process.env.MODULES}/stage/wire/request.js`);
 const { Step } = await import(`${process.env.MODULES}/stage/step/step.js`);
 
 const { begin, frames } = JSON.parse(readFileSync(process.env.FRAMES, "utf-8"));
@@ -71,8 +72,8 @@ test("a hyperparameter's value at a step is its column's, or else the run's own"
     [0.25, 0.25],
   );
   const step = new Step(walk, { lines: [] }, 2);
-  assert.deepEqual([step.number, step.value("lr"), step.look(0)(["value", "lr"])], [3, 48, 48]);
-  assert.equal(step.at(1).look(1)(["value", "lr"]), 36);
+  assert.deepEqual([step.number, step.value("lr"), step.lookup(0)(["value", "lr"])], [3, 48, 48]);
+  assert.equal(step.at(1).lookup(1)(["value", "lr"]), 36);
 });
 
 test("of a frame only the first steps can be taken", () => {

@@ -1,11 +1,11 @@
-/** One card a run: its name and settings, its numbers at the step that is shown, its outcome. It is the legend, too. */
+/** The cards, one for each run: name, settings, the numbers of the step that is shown, outcome, advice. */
 
 import { contract } from "../../contract.js";
 import { rewrite } from "../../kit/element.js";
 import { brief, exact } from "../../kit/numbers.js";
-import { named, telling } from "../../kit/runs.js";
+import { distinctSettings, runName } from "../../kit/runs.js";
 import { swatch } from "../../kit/swatch.js";
-import { named as nameChange } from "../state/advisor.js";
+import { changeInWords } from "../state/advisor.js";
 import { LOSS, X, Y } from "../wire/record.js";
 import { words } from "../words.js";
 import { ranking } from "./ranking.js";
@@ -13,8 +13,8 @@ import { ranking } from "./ranking.js";
 /** @import { Change, Look, OutcomeTold, Run, Scenario } from "../../contract.js" */
 
 /**
- * A run's record, as far as a card reads it.
- * @typedef {object} Shown
+ * The part of a run's record that a card reads.
+ * @typedef {object} CardRun
  * @property {number} index
  * @property {number} received
  * @property {number} last
@@ -25,9 +25,11 @@ import { ranking } from "./ranking.js";
  * @property {(step: number, field: number) => number} at
  * @property {(step: number) => number} gradientNorm
  */
-/** @typedef {{complete: boolean, scenario: Scenario, runs: Shown[], run: (index: number) => Shown | null}} ShownWalk */
+/**
+ * @typedef {{complete: boolean, scenario: Scenario, runs: CardRun[], run: (index: number) => CardRun | null}} CardWalk
+ */
 /** @typedef {(index: number) => void} Act */
-/** @typedef {{toggled: Act, looked: Act, tried: Act}} Acts */
+/** @typedef {{toggled: Act, insideToggled: Act, tried: Act}} Callbacks */
 
 /**
  * The parts of a card that change.
@@ -41,7 +43,7 @@ import { ranking } from "./ranking.js";
 
 const { card: texts, rows, help, advice: attempts, ranking: ranks } = words.controls;
 
-/** @type {[keyof typeof rows, (run: Shown, step: number) => number[]][]} */
+/** @type {[keyof typeof rows, (run: CardRun, step: number) => number[]][]} */
 const ROWS = [
   ["position", (run, step) => [run.at(step, X), run.at(step, Y)]],
   ["loss", (run, step) => [run.at(step, LOSS)]],
@@ -60,28 +62,28 @@ export class Cards {
 
   /**
    * @param {HTMLElement} list
-   * @param {Acts} acts `toggled(index)` hides or shows a run, `looked(index)` opens the inside of its steps,
-   *   `tried(index)` follows its advice
+   * @param {Callbacks} callbacks `toggled(index)` hides or shows a run, `insideToggled(index)` opens the inside of its
+   *   steps, `tried(index)` applies its advice
    */
-  constructor(list, { toggled, looked, tried }) {
+  constructor(list, { toggled, insideToggled, tried }) {
     this.#list = list;
     this.#ranking = /** @type {HTMLElement} */ (list.parentElement?.querySelector(".ranking"));
     list.addEventListener("click", (event) => {
       const button = /** @type {Element} */ (event.target).closest("button");
       if (button === null || button.dataset.run === undefined) return;
-      // This button is removed together with the advice: the focus moves to one that stays.
+      // This button will be hidden together with the advice: the focus moves to another one.
       if (button.matches(".try")) one(/** @type {Element} */ (button.closest(".card")), ".name").focus();
-      const act = button.matches(".look") ? looked : button.matches(".try") ? tried : toggled;
+      const act = button.matches(".look") ? insideToggled : button.matches(".try") ? tried : toggled;
       act(Number(button.dataset.run));
     });
   }
 
   /**
-   * Make the cards of a scenario; cards of which nothing has changed are kept.
+   * Make the cards of a scenario, if something has changed.
    * @param {Scenario} scenario
    * @param {Set<number>} hidden
    * @param {Look[]} looks
-   * @param {number | null} inside the run whose steps are open
+   * @param {number | null} inside the run whose inside is open
    */
   build(scenario, hidden, looks, inside) {
     const state = JSON.stringify([scenario.runs, [...hidden], looks, inside]);
@@ -92,7 +94,7 @@ export class Cards {
     this.#list.replaceChildren(
       ...scenario.runs.map((run, index) =>
         card(run, index, {
-          name: named(scenario, index),
+          name: runName(scenario, index),
           hidden: hidden.has(index),
           look: looks[index],
           inside: index === inside,
@@ -103,14 +105,14 @@ export class Cards {
     rewrite(this.#ranking, "");
     this.#ranking.hidden = scenario.runs.length < 2;
     if (focused === null) return;
-    // The inside of a step opens above the cards: the focus stays on its button, and the page where it is.
+    // The panel opens above the cards: the focus returns to the button, without scrolling the page.
     const again = `button.${focused.classList[0]}[data-run="${focused.dataset.run}"]`;
     /** @type {HTMLElement | null} */ (this.#list.querySelector(again))?.focus({ preventScroll: true });
   }
 
   /**
    * Show every run's numbers at a step.
-   * @param {ShownWalk} walk
+   * @param {CardWalk} walk
    * @param {number} step
    */
   update(walk, step) {
@@ -139,7 +141,7 @@ export class Cards {
 
 /**
  * The outcome in words, once the playhead has reached it.
- * @param {Pick<Shown, "outcome" | "last" | "received">} run
+ * @param {Pick<CardRun, "outcome" | "last" | "received">} run
  * @param {number} step
  */
 export function verdict(run, step) {
@@ -151,13 +153,13 @@ export function verdict(run, step) {
 
 /**
  * The ranking in words.
- * @param {Pick<ShownWalk, "runs" | "scenario">} walk
+ * @param {Pick<CardWalk, "runs" | "scenario">} walk
  */
 export function ranked({ runs, scenario }) {
   const places = ranking(runs);
   if (places === null) return "";
   const { first, lowest } = places;
-  const names = (/** @type {number[]} */ indices) => list(indices.map((index) => named(scenario, index)));
+  const names = (/** @type {number[]} */ indices) => list(indices.map((index) => runName(scenario, index)));
   const arrived = first === null ? ranks.none : ranks[first.kind](names(first.runs), first.step);
   return lowest === null ? arrived : `${arrived} ${ranks.lowest(names(lowest.runs), brief(lowest.loss))}`;
 }
@@ -169,9 +171,9 @@ function list(names) {
 }
 
 /**
- * Show the advice, and the button that follows it if it contains a change.
+ * Show the advice, and if it contains a change, the button that applies it.
  * @param {Parts} parts
- * @param {Shown["advice"]} given
+ * @param {CardRun["advice"]} given
  */
 function advise({ advice, attempt, name }, given) {
   fill(advice, given?.text ?? "", given?.detail ?? "");
@@ -180,7 +182,7 @@ function advise({ advice, attempt, name }, given) {
   if (change === null) return;
   const label = attempts[change.start !== null ? "start" : change.steps !== null ? "steps" : "value"];
   rewrite(attempt, label);
-  const full = attempts.full(label, nameChange(change), name);
+  const full = attempts.full(label, changeInWords(change), name);
   if (attempt.getAttribute("aria-label") !== full) attempt.setAttribute("aria-label", full);
 }
 
@@ -206,7 +208,7 @@ function card(run, index, { name, hidden, look, inside }) {
   element.className = "card";
   element.style.setProperty("--run", look.color);
   element.toggleAttribute("data-hidden", hidden);
-  const listed = telling(run);
+  const listed = distinctSettings(run);
   const { idea } = contract.optimizers[run.optimizer];
   const numbers = ROWS.map(
     ([key]) => `<div class="${key}"><dt title="${help[key]}">${rows[key]}</dt><dd translate="no"></dd></div>`,

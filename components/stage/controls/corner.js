@@ -1,12 +1,12 @@
-/** Which corner of the map the tools take: the first in which they do not cover the start's ring. */
+/** Chooses the corner of the map for the tools: the first in which they do not cover the start's ring. */
 
 /** @import { Area, Box, Pixel } from "../../kit/types.js" */
 
-/** The ring's radius and some air, in pixels. */
+/** The ring's radius and some space around it, in pixels. */
 const RING = 20;
 const INSET = { side: 8, top: 8, bottom: 12 };
 
-/** In the order in which they are tried. */
+/** In the order in which they are tried. If the ring is in the way in all of them, the first is chosen. */
 const CORNERS = /** @type {const} */ (["top-left", "top-right", "bottom-left"]);
 
 /**

@@ -1,4 +1,6 @@
-/** The numbers under the pointer: of the step that is drawn there, or else of the landscape, with the way downhill. */
+/**
+ * The box under the pointer: the numbers of the step that is drawn there, or else loss and gradient of the landscape.
+ */
 
 import { brief, exact } from "../../kit/numbers.js";
 import { GX, GY, LOSS, X, Y } from "../wire/record.js";
@@ -11,7 +13,7 @@ import { nearest } from "./nearest.js";
 
 /**
  * One run's numbers by step and field.
- * @typedef {{at: (step: number, field: number) => number, gradientNorm: (step: number) => number}} Row
+ * @typedef {{at: (step: number, field: number) => number, gradientNorm: (step: number) => number}} PointNumbers
  */
 
 const { controls } = words;
@@ -20,7 +22,7 @@ const GAP = 24;
 
 /**
  * The direction on the screen, in radians clockwise from the right, in which the loss falls fastest for a small step
- * against the gradient; null where there is none.
+ * against the gradient; null if the gradient is zero or not finite.
  * @param {{project: (x: number, y: number) => Point, unproject: (px: number, py: number) => Point}} view
  * @param {Point} point
  * @param {Point} gradient
@@ -29,7 +31,7 @@ export function downhill(view, [x, y], [gx, gy]) {
   const norm = Math.hypot(gx, gy);
   if (!(norm > 0) || !Number.isFinite(norm)) return null;
   const [px, py] = view.project(x, y);
-  // As long as the map's own numbers are for 10 pixels: on a straight projection any length gives the same direction.
+  // A length of about 10 pixels. With linear axes any length gives the same direction.
   const [nx, ny] = view.unproject(px + 10, py + 10);
   const length = Math.hypot(nx - x, ny - y);
   const [qx, qy] = view.project(x - (gx / norm) * length, y - (gy / norm) * length);
@@ -40,7 +42,7 @@ export class Hover {
   #box;
   #arrow;
   #view;
-  /** What the box is about: it goes when one of them has changed. */
+  /** The walk and the version of the view for which the box is shown: if one changes, it is hidden. */
   #about = /** @type {{walk: Walk | null, version: number} | null} */ (null);
 
   /**
@@ -80,7 +82,7 @@ export class Hover {
   /**
    * Show the landscape's numbers at a point of the map, and an arrow there that points downhill.
    * @param {Point} point
-   * @param {Row} row
+   * @param {PointNumbers} row
    * @param {Walk | null} walk the walk that is on the screen
    */
   ground(point, row, walk) {
@@ -103,7 +105,7 @@ export class Hover {
   }
 
   /**
-   * Hide the box once the walk or the view is another than the one it is about.
+   * Hide the box if the walk or the view has changed since it was shown.
    * @param {Walk | null} walk
    */
   check(walk) {

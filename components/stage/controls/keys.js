@@ -1,4 +1,4 @@
-/** The keys of the stage. A key used here goes no further, since Streamlit binds R, C and Esc on the document. */
+/** The keys of the stage. An event that is used here is stopped, since Streamlit binds R, C and Esc on the document. */
 
 /**
  * The name of a key as the table of `keys` spells it: "r", "ArrowLeft"; with Ctrl or Cmd, "Control+z", and with Shift
@@ -12,20 +12,20 @@ export function keyName({ key, ctrlKey, metaKey, shiftKey }) {
 }
 
 /**
- * A keydown listener that does what its table says. An act may return false: then the key was not used.
- * @param {Record<string, () => unknown>} acts
+ * A keydown listener that calls the action of a key. If the action returns false, the event is not stopped.
+ * @param {Record<string, () => unknown>} actions
  * @returns {(event: KeyboardEvent) => void}
  */
-export function keys(acts) {
+export function keys(actions) {
   return (event) => {
     if (event.altKey) return;
     const name = keyName(event);
-    // C would open Streamlit's dialog for clearing caches; on the stage it has no meaning.
+    // On the document, C opens Streamlit's dialog for clearing caches. The stage does not use the key.
     if (name === "c") event.stopPropagation();
     const target = /** @type {Element} */ (event.target);
-    // Native controls keep their own keys: space presses a button, arrows choose in a list.
+    // Native controls use these keys themselves: space presses a button, arrow keys choose in a list.
     if (target.matches("select") || (name === " " && target.matches("button:not(.handle)"))) return;
-    if (!Object.hasOwn(acts, name) || acts[name]() === false) return;
+    if (!Object.hasOwn(actions, name) || actions[name]() === false) return;
     event.preventDefault();
     event.stopPropagation();
   };

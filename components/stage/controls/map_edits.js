@@ -1,10 +1,10 @@
-/** What a gesture on the map changes: the start, or, while a lesson's curtain is down, the learner's flag. */
+/** Applies gestures on the map: they move the start, or, while a lesson's curtain is down, the learner's flag. */
 
 /** @import { Pixel, Point } from "../../kit/types.js" */
 /** @import { View } from "../draw/view.js" */
 /** @import { Store } from "../state/store.js" */
 
-/** An arrow key moves by this part of the map. */
+/** An arrow key moves the start by this part of the map. */
 const NUDGE = 1 / 200;
 
 export class MapEdits {
@@ -24,13 +24,13 @@ export class MapEdits {
   }
 
   /**
-   * Put the start, or the flag, at a point; `live`: more of this gesture comes.
+   * Put the start, or the flag, at a point; `live`: the gesture goes on.
    * @param {Point} point
    * @param {{live: boolean, click: boolean}} how
    */
   start(point, { live, click }) {
     if (this.#store.curtain.down) {
-      this.#store.curtain.plant(point);
+      this.#store.curtain.placeFlag(point);
       return;
     }
     this.#edited(click);
@@ -38,7 +38,7 @@ export class MapEdits {
   }
 
   /**
-   * Move the start, or the flag, right and up by some two-hundredths of the map, to where a pixel would be.
+   * Move the start, or the flag, right and up by `times` two-hundredths of the map.
    * @param {Pixel} move
    * @param {number} times
    */
@@ -51,7 +51,7 @@ export class MapEdits {
     this.start([right === 0 ? at[0] : x, up === 0 ? at[1] : y], { live: true, click: false });
   }
 
-  /** Commit what small moves have changed. */
+  /** Commit the moves by arrow keys. */
   settle() {
     if (!this.#store.curtain.down) this.#store.edit({}, { origin: "map" });
   }

@@ -1,4 +1,4 @@
-/** The gesture that moves the map: its pointers' middle pans, and two fingers or more zoom about it. */
+/** The gesture that moves the map: the middle of its pointers pans; two or more pointers also zoom about the middle. */
 
 import { Pointers } from "./pointers.js";
 
@@ -10,15 +10,15 @@ import { Pointers } from "./pointers.js";
  */
 
 /**
- * The ranges of the axes after what lay under the pixel `from` has come to lie under the pixel `to`, zoomed by `factor`
- * (below 1: closer) about that pixel.
+ * The ranges of the axes after a zoom by `factor` (below 1: closer) about the pixel `from`, and a move that brings the
+ * point under `from` to the pixel `to`.
  * @param {GroundView} view
  * @param {number} factor
  * @param {Pixel} from
  * @param {Pixel} to
  * @returns {{x: Range, y: Range}}
  */
-export function carried(view, factor, from, to) {
+export function movedRanges(view, factor, from, to) {
   const { x, y } = view.zoomed(factor, ...from);
   const { width, height } = view.area;
   const dx = ((to[0] - from[0]) * (x[1] - x[0])) / width;
@@ -27,7 +27,7 @@ export function carried(view, factor, from, to) {
 }
 
 /**
- * Whether a map with these ranges can be drawn: numbers of 64 bits must tell its pixels apart.
+ * Whether a map with these ranges can be drawn: neighboring pixels must be different numbers in float64.
  * @param {{x: Range, y: Range}} ranges
  */
 export function drawable({ x, y }) {
@@ -42,21 +42,22 @@ export class MoveGround {
   dragging = false;
   #pointers = new Pointers();
   #view;
-  #look;
+  #setRanges;
   /** @type {Pixel} */
   #middle = [0, 0];
   #spread = 0;
 
   /**
    * @param {GroundView} view
-   * @param {(ranges: {x: Range, y: Range}) => void} look shows the map with other ranges
+   * @param {(ranges: {x: Range, y: Range}) => void} setRanges shows the map with other ranges
    */
-  constructor(view, look) {
+  constructor(view, setRanges) {
     this.#view = view;
-    this.#look = look;
+    this.#setRanges = setRanges;
   }
 
-  /** Whether another finger may take part: any may.
+  /**
+   * Add a pointer to the gesture. Returns true: any number may take part.
    * @param {number} id
    * @param {Pixel} place
    */
@@ -79,18 +80,18 @@ export class MoveGround {
     this.#pointers.put(id, place);
   }
 
-  /** Bring the map to where the pointers are; called once a frame. */
+  /** Move the map with the pointers; called at most once a frame. */
   follow() {
     const { middle, spread } = this.#pointers;
     const factor = spread > 0 ? this.#spread / spread : 1;
     if (factor === 1 && middle[0] === this.#middle[0] && middle[1] === this.#middle[1]) return;
-    const ranges = carried(this.#view, factor, this.#middle, middle);
+    const ranges = movedRanges(this.#view, factor, this.#middle, middle);
     this.#anchor();
-    if (drawable(ranges)) this.#look(ranges);
+    if (drawable(ranges)) this.#setRanges(ranges);
   }
 
   /**
-   * A pointer has left; the others go on from where they are. Returns whether the gesture is over.
+   * Remove a pointer; the others continue. Returns whether the gesture is over.
    * @param {number} id
    */
   leave(id) {
@@ -100,7 +101,7 @@ export class MoveGround {
     return this.#pointers.size === 0;
   }
 
-  /** Measure from here on: a pointer that comes or goes moves the middle, and must not move the map. */
+  /** Set the reference for later moves: adding or removing a pointer changes the middle, but must not move the map. */
   #anchor() {
     this.#middle = this.#pointers.middle;
     this.#spread = this.#pointers.spread;

@@ -2,7 +2,7 @@
 
 /** @import { Pixel, Point } from "../../kit/types.js" */
 
-/** A pointer that has moved by at most so many pixels has clicked. */
+/** A pointer that has moved by at most this many pixels makes a click, not a drag. */
 const CLICK = 4;
 
 /** @typedef {{unproject: (px: number, py: number) => Point}} StartView */
@@ -23,11 +23,11 @@ export class MoveStart {
 
   /**
    * @param {StartView} view
-   * @param {Place} place puts the start at a point; `live`: the gesture goes on; `click`: it was no drag
+   * @param {Place} place puts the start at a point; `live`: the gesture goes on; `click`: it was a click
    * @param {number} id the pointer's id
    * @param {Pixel} from
-   * @param {{onHandle: boolean, tap: boolean}} how `onHandle`: it began on the ring; `tap`: a drag does not count,
-   *   since a finger on the open map may be scrolling the page
+   * @param {{onHandle: boolean, tap: boolean}} how `onHandle`: it began on the ring; `tap`: only a tap sets the
+   *   start, since a finger that moves on the map scrolls the page
    */
   constructor(view, place, id, from, how) {
     this.#view = view;
@@ -42,7 +42,7 @@ export class MoveStart {
     return this.#far && !this.#how.tap;
   }
 
-  /** Whether another finger may take part: none may. */
+  /** Returns false: no other pointer may take part. */
   join() {
     return false;
   }
@@ -62,7 +62,7 @@ export class MoveStart {
     this.#far ||= Math.hypot(place[0] - this.#from[0], place[1] - this.#from[1]) > CLICK;
   }
 
-  /** Bring the start to where the pointer is; called once a frame. */
+  /** Move the start to the pointer; called at most once a frame. */
   follow() {
     if (!this.dragging || !this.#moved) return;
     this.#moved = false;
@@ -70,8 +70,8 @@ export class MoveStart {
   }
 
   /**
-   * The pointer has left, or (`canceled`) the browser has taken it for something else: then a drag ends where it was
-   * last, and a click does not count. Returns whether the gesture is over.
+   * The pointer was released, or the browser has canceled it, for example to scroll (`canceled`). A canceled drag ends
+   * at its last position, and a canceled click has no effect. Returns true: the gesture is over.
    * @param {number} _
    * @param {boolean} canceled
    */

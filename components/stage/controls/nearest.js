@@ -4,11 +4,11 @@ import { X, Y } from "../wire/record.js";
 
 /** @import { Pixel, Point } from "../../kit/types.js" */
 
-/** A step farther away than this many pixels is not meant. */
+/** Steps farther away than this many pixels are ignored. */
 const REACH = 14;
 
 /**
- * What is read of a run.
+ * The part of a run's record that is read.
  * @typedef {{index: number, last: number, at: (step: number, field: number) => number}} Steps
  */
 

@@ -11,13 +11,13 @@ import { MoveStart } from "./move_start.js";
 /** @import { Ground } from "../draw/ground.js" */
 
 /**
- * What a gesture on the map causes.
- * @typedef {object} Acts
+ * The functions that gestures on the map call.
+ * @typedef {object} Callbacks
  * @property {(point: Point, how: {live: boolean, click: boolean}) => void} start puts the start at a point
- * @property {(move: Pixel, times: number) => void} nudge moves the start a little: right and up, so many times
+ * @property {(move: Pixel, times: number) => void} nudge moves the start right and up, by a number of small moves
  * @property {() => void} settle ends a series of small moves
- * @property {(place: Pixel | null) => void} hover the pointer rests over this pixel; null: over none
- * @property {() => void} pressed the map was pressed: the keys are the stage's
+ * @property {(place: Pixel | null) => void} hover the pointer is over this pixel; null: outside of the map
+ * @property {() => void} pressed the map was pressed: the stage takes the focus
  */
 
 /** @type {Record<string, Pixel>} */
@@ -28,10 +28,10 @@ export class Pointer {
   #handle;
   #view;
   #ground;
-  #acts;
+  #callbacks;
   /** @type {MoveStart | MoveGround | null} */
   #gesture = null;
-  /** The pointer of a `MoveStart`, and where it is: a second finger makes a `MoveGround` of both. */
+  /** The pointer of a `MoveStart` and its pixel: with a second finger the two become a `MoveGround`. */
   /** @type {{id: number, place: Pixel} | null} */
   #first = null;
   /** @type {number | null} */
@@ -44,37 +44,37 @@ export class Pointer {
    * @param {HTMLElement} handle
    * @param {View} view
    * @param {Ground} ground
-   * @param {Acts} acts
+   * @param {Callbacks} callbacks
    */
-  constructor(map, handle, view, ground, acts) {
+  constructor(map, handle, view, ground, callbacks) {
     this.#map = map;
     this.#handle = handle;
     this.#view = view;
     this.#ground = ground;
-    this.#acts = acts;
+    this.#callbacks = callbacks;
     map.addEventListener("pointerdown", this.#down);
     map.addEventListener("pointermove", this.#move);
     map.addEventListener("pointerup", (event) => this.#leave(event, false));
     map.addEventListener("pointercancel", (event) => this.#leave(event, true));
-    map.addEventListener("pointerleave", () => acts.hover(null));
+    map.addEventListener("pointerleave", () => callbacks.hover(null));
     map.addEventListener("wheel", this.#wheel, { passive: false });
-    // One finger scrolls the page; of two or more the browser must not take any.
+    // One finger scrolls the page. Two or more move the map: the browser must not scroll or zoom with them.
     for (const name of /** @type {const} */ (["touchstart", "touchmove"]))
       map.addEventListener(name, twoFingers, { passive: false });
-    this.grip(handle);
+    this.useHandle(handle);
   }
 
   /**
-   * Take another element for the ring (a lesson's flag): clicks, drags and arrow keys move it from now on.
+   * Set the element that clicks, drags and arrow keys move from now on: the start's ring or a lesson's flag.
    * @param {HTMLElement} handle
    */
-  grip(handle) {
+  useHandle(handle) {
     this.#handle = handle;
     handle.addEventListener("keydown", this.#key);
     handle.addEventListener("keyup", this.#keyUp);
   }
 
-  /** Turn moving the ground on or off; returns whether it is on now. */
+  /** Switch whether a plain drag moves the ground; returns whether it does now. */
   switchPan() {
     this.panning = !this.panning;
     this.#map.toggleAttribute("data-panning", this.panning);
@@ -110,18 +110,18 @@ export class Pointer {
     const tap = event.pointerType === "touch" && !onHandle && !pan;
     if (pan) this.#moveGround([{ id: event.pointerId, place }]);
     else {
-      this.#gesture = new MoveStart(this.#view, this.#acts.start, event.pointerId, place, { onHandle, tap });
+      this.#gesture = new MoveStart(this.#view, this.#callbacks.start, event.pointerId, place, { onHandle, tap });
       this.#first = { id: event.pointerId, place };
     }
-    this.#acts.hover(null);
+    this.#callbacks.hover(null);
     if (tap) return;
     this.#map.setPointerCapture(event.pointerId);
     if (event.pointerType !== "touch") event.preventDefault();
-    this.#acts.pressed();
+    this.#callbacks.pressed();
   };
 
   /**
-   * A second finger: together with the first it moves the ground, unless the first is dragging the start.
+   * Add a finger: two fingers move the ground, unless the first is dragging the start.
    * @param {number} id
    * @param {Pixel} place
    */
@@ -132,7 +132,7 @@ export class Pointer {
 
   /** @param {{id: number, place: Pixel}[]} pointers */
   #moveGround(pointers) {
-    const gesture = new MoveGround(this.#view, (ranges) => this.#ground.look(ranges));
+    const gesture = new MoveGround(this.#view, (ranges) => this.#ground.setRanges(ranges));
     for (const { id, place } of pointers) gesture.join(id, place);
     this.#gesture = gesture;
     this.#first = null;
@@ -144,13 +144,13 @@ export class Pointer {
     if (this.#gesture === null) {
       const over = event.pointerType !== "touch" && this.#view.holds(...place);
       const onTools = /** @type {Element} */ (event.target).closest(".tools") !== null;
-      this.#acts.hover(over && !onTools ? place : null);
+      this.#callbacks.hover(over && !onTools ? place : null);
       return;
     }
     if (!this.#gesture.owns(event.pointerId)) return;
     this.#gesture.move(event.pointerId, place);
     if (this.#first !== null) this.#first.place = place;
-    // Several moves can come between two frames; only the last of them can be seen.
+    // Several move events can arrive between two frames; only the last one can be seen.
     this.#frame ??= requestAnimationFrame(this.#follow);
   };
 
@@ -176,7 +176,7 @@ export class Pointer {
 
   /** @param {WheelEvent} event */
   #wheel = (event) => {
-    // A bare wheel scrolls the page; a pinch on a touchpad arrives as a wheel with ctrl.
+    // A wheel event without a key scrolls the page. A pinch on a touchpad is a wheel event with Ctrl.
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     this.zoom(Math.exp(Math.max(-1, Math.min(1, event.deltaY / 120)) * 0.25), this.#at(event));
@@ -191,7 +191,7 @@ export class Pointer {
     const { left, top, width, height } = this.#view.area;
     const [px, py] = place ?? [left + width / 2, top + height / 2];
     const ranges = this.#view.zoomed(factor, px, py);
-    if (drawable(ranges)) this.#ground.look(ranges);
+    if (drawable(ranges)) this.#ground.setRanges(ranges);
   }
 
   /** @param {KeyboardEvent} event */
@@ -200,12 +200,12 @@ export class Pointer {
     if (move === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#acts.nudge(move, event.shiftKey ? 10 : 1);
+    this.#callbacks.nudge(move, event.shiftKey ? 10 : 1);
   };
 
   /** @param {KeyboardEvent} event */
   #keyUp = (event) => {
-    if (event.key.startsWith("Arrow")) this.#acts.settle();
+    if (event.key.startsWith("Arrow")) this.#callbacks.settle();
   };
 }
 

@@ -1,8 +1,8 @@
-/** All pointers that one gesture owns, by their id: their middle moves the ground, their spread zooms it. */
+/** All pointers of one gesture, by their id. Their middle pans the map, their spread zooms it. */
 
 /** @import { Pixel } from "../../kit/types.js" */
 
-/** Two fingers on one pixel would zoom without end: a spread is at least this many pixels. */
+/** The least spread, in pixels: with a spread of 0 the zoom factor would be infinite. */
 const LEAST_SPREAD = 8;
 
 export class Pointers {

@@ -1,30 +1,31 @@
 /**
- * Loss and gradient of the landscape at a point of the map, as torch computes them: the first row of a walk of one step
- * from there. It has a slot of its own, so that it never ends the walk on the screen.
+ * Requests loss and gradient of the landscape at a point of the map, as torch computes them: the first row of a walk of
+ * one step that starts there. It uses another slot than the walk on the screen, and so never cancels it.
  */
 
 import { contract } from "../../contract.js";
-import { messageOf, Walk } from "../wire/record.js";
+import { Walk } from "../wire/record.js";
+import { messageOf } from "../wire/request.js";
 
 /** @import { Scenario } from "../../contract.js" */
 /** @import { Point } from "../../kit/types.js" */
 /** @import { Request } from "../wire/slot.js" */
 /** @import { Stream } from "../wire/socket.js" */
-/** @import { Row } from "./hover.js" */
+/** @import { PointNumbers } from "./hover.js" */
 
 const SLOT = /** @type {const} */ ("model");
-/** The pointer rests once it has not moved for so many milliseconds: what it passes on its way is not asked for. */
+/** A request is sent after the pointer has not moved for this many milliseconds. */
 const REST = 60;
 
 /**
- * What is sent, and comes back with the answer.
+ * The request, which the stream passes on with the answer.
  * @typedef {Request & {probe: Point}} ProbeRequest
  */
 /** @typedef {Pick<Stream, "request" | "cancel">} Line */
 
 /**
- * The scenario whose first row is asked for: no noise, one run, one step. Which optimizer steps does not matter, since
- * the gradient of its first row is that of the start.
+ * The scenario of the request: no noise, one run, one step. The optimizer does not matter, since the first row is that
+ * of the start.
  * @param {Scenario} scenario
  * @param {Point} point
  * @returns {Scenario}
@@ -42,7 +43,7 @@ export class Probe {
 
   /**
    * @param {Line} line
-   * @param {(point: Point, row: Row) => void} answered takes the point and what holds its numbers
+   * @param {(point: Point, row: PointNumbers) => void} answered receives the point and its numbers
    */
   constructor(line, answered) {
     this.#line = line;
@@ -50,21 +51,21 @@ export class Probe {
   }
 
   /**
-   * Ask for a point as soon as the pointer rests there; null: the pointer is over none.
+   * Request the numbers of a point, if the pointer rests there; null: the pointer is over no point.
    * @param {Scenario} scenario
    * @param {Point | null} point
    */
   over(scenario, point) {
     clearTimeout(this.#timer);
     this.#line.cancel(SLOT);
-    if (point !== null) this.#timer = setTimeout(() => this.#ask(scenario, point), REST);
+    if (point !== null) this.#timer = setTimeout(() => this.#request(scenario, point), REST);
   }
 
   /**
    * @param {Scenario} scenario
    * @param {Point} point
    */
-  #ask(scenario, point) {
+  #request(scenario, point) {
     const asked = { scenario: scenarioAt(scenario, point), shown: [0], inside: null };
     /** @type {ProbeRequest} */
     const request = { ...asked, probe: point, live: false, message: messageOf(asked, false) };
@@ -72,7 +73,7 @@ export class Probe {
   }
 
   /**
-   * A frame of the answer has come.
+   * Take a frame of the answer.
    * @param {ProbeRequest} request
    * @param {Parameters<Walk["add"]>[0]} frame
    */

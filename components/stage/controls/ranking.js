@@ -8,15 +8,15 @@ import { LOSS } from "../wire/record.js";
 /** @typedef {{index: number, last: number, diverged: number | null, outcome: OutcomeTold | null}} Finished */
 /** @typedef {Finished & {at: (step: number, field: number) => number}} Ranked */
 
-/** Outcomes of a run that is at a minimum at its end; where a run is at a global minimum, local ones do not count. */
+/** The outcomes of a run that ends at a minimum. If one ends at a global minimum, local minima do not count. */
 const ARRIVED = /** @type {const} */ (["global_minimum", "local_minimum"]);
 
 /** @typedef {{kind: typeof ARRIVED[number], runs: number[], step: number}} First */
 
 /**
- * The runs that arrived first, and those whose loss at their end is lowest to the digits that the cards show; null for
- * what no run did, or where there is only one run.
- * @param {readonly Ranked[]} runs of a walk that is whole
+ * The runs that arrived first, and those with the lowest loss at their end, in the digits that the cards show. `first`
+ * or `lowest` is null if no run qualifies; the result is null if there is one run only, or an outcome is missing.
+ * @param {readonly Ranked[]} runs of a complete walk
  * @returns {{first: First | null, lowest: {runs: number[], loss: number} | null} | null}
  */
 export function ranking(runs) {

@@ -1,9 +1,11 @@
-/** The line on the map for messages that must be seen at once; what only screen readers need is there, too, unseen. */
+/**
+ * The line on the map for messages that must be seen at once, and for messages to screen readers, which are invisible.
+ */
 
 import { rewrite } from "../../kit/element.js";
 
 /**
- * Show an `urgent` sentence to everybody, or else give a `quiet` one to screen readers; `error` marks a failure.
+ * Show the `urgent` sentence, or if it is empty, give the `quiet` one to screen readers; `error` marks a failure.
  * @param {HTMLElement} line
  * @param {{urgent: string, quiet: string, error: boolean}} sentences
  */

@@ -7,9 +7,9 @@ import { cornerFor } from "./corner.js";
 /** @import { Pixel } from "../../kit/types.js" */
 /** @import { View } from "../draw/view.js" */
 
-/** How long a message about what was done stays, in milliseconds. */
+/** How long a message is shown, in milliseconds. */
 const SHOWN_FOR = 4000;
-/** Of the row with its seven buttons (tools.css), in pixels. */
+/** The size of the row with its seven buttons (tools.css), in pixels. */
 const SIZE = { w: 221, h: 38 };
 
 /** @type {[keyof typeof words.controls.tools, string][]} */
@@ -32,50 +32,51 @@ export const TOOLS = ICONS.map(([name, path]) => {
 }).join("");
 
 /**
- * @typedef {object} Acts
+ * @typedef {object} Callbacks
  * @property {{home: () => void}} ground
  * @property {{zoom: (factor: number, place: Pixel | null) => void, switchPan: () => boolean}} pointer
  * @property {(format: "png" | "svg") => Promise<void>} save downloads the picture
- * @property {() => void} wake asks for a frame
+ * @property {() => void} requestFrame requests a frame
  * @property {() => Pixel | null} focus the pixel to zoom about; null: the middle
  */
 
 export class Tools {
-  /** What was just done, in words; empty again after the time to read it. */
-  word = "";
+  /** A sentence on what was just done; empty after `SHOWN_FOR`. */
+  message = "";
   #row;
-  #wake;
+  #requestFrame;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
   /**
    * @param {HTMLElement} row
-   * @param {Acts} acts
+   * @param {Callbacks} callbacks
    */
-  constructor(row, { ground, pointer, save, wake, focus }) {
+  constructor(row, { ground, pointer, save, requestFrame, focus }) {
     this.#row = row;
-    this.#wake = wake;
+    this.#requestFrame = requestFrame;
     /** @type {Record<string, () => unknown>} */
-    const acts = {
+    const actions = {
       in: () => pointer.zoom(0.7, focus()),
       out: () => pointer.zoom(1 / 0.7, focus()),
       home: () => ground.home(),
       pan: () => this.#press("pan", pointer.switchPan()),
       link: async () => {
         await copy(location.href);
-        this.#say(words.controls.tools.copied);
+        this.#showMessage(words.controls.tools.copied);
       },
       save: () => save("png"),
       svg: () => save("svg"),
     };
     row.addEventListener("click", (event) => {
       const button = /** @type {Element} */ (event.target).closest("button");
-      if (button?.dataset.tool !== undefined) this.#do(acts[button.dataset.tool]);
+      if (button?.dataset.tool !== undefined) this.#do(actions[button.dataset.tool]);
     });
   }
 
   /**
-   * Stand in a corner of the map where the start's ring is not, and have the names on the map keep clear of it.
+   * Move the tools to a corner of the map where they do not cover the start's ring, and reserve their box, so that no
+   * name on the map covers them.
    * @param {View} view
    * @param {Pixel} ring
    */
@@ -96,9 +97,9 @@ export class Tools {
     try {
       await act();
     } catch (failure) {
-      this.#say(failure instanceof Error ? failure.message : String(failure));
+      this.#showMessage(failure instanceof Error ? failure.message : String(failure));
     }
-    this.#wake();
+    this.#requestFrame();
   }
 
   /**
@@ -109,13 +110,13 @@ export class Tools {
     this.#row.querySelector(`[data-tool=${name}]`)?.setAttribute("aria-pressed", String(pressed));
   }
 
-  /** @param {string} word */
-  #say(word) {
-    this.word = word;
+  /** @param {string} message */
+  #showMessage(message) {
+    this.message = message;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.word = "";
-      this.#wake();
+      this.message = "";
+      this.#requestFrame();
     }, SHOWN_FOR);
   }
 }

@@ -55,8 +55,7 @@ export class Transport {
   #row;
   #playback;
   #scrubber;
-  /** What the row shows, by part. */
-  /** @type {Record<string, unknown>} */
+  /** @type {Record<string, unknown>} the values that the row shows, by part */
   #shown = {};
 
   /**
@@ -98,7 +97,7 @@ export class Transport {
     return /** @type {HTMLElement} */ (this.#row.querySelector(selector));
   }
 
-  /** Show where the playhead is; only what has changed is written. */
+  /** Show the state of the playback; only what has changed is written. */
   update() {
     const { step, steps, received, playing, loop } = this.#playback;
     const arrived = Math.max(0, received);
@@ -123,14 +122,14 @@ export class Transport {
   }
 
   /**
-   * Act if a part has another value than before.
+   * Call a function if a part has another value than before.
    * @param {string} name
    * @param {unknown} value
-   * @param {() => void} act
+   * @param {() => void} write
    */
-  #once(name, value, act) {
+  #once(name, value, write) {
     if (this.#shown[name] === value) return;
     this.#shown[name] = value;
-    act();
+    write();
   }
 }

@@ -1,4 +1,4 @@
-/** The axes of the map: which ticks they have, and how much room their labels need. */
+/** The axes of the map: which ticks they have, and how wide the margins for their labels are. */
 
 import { exact } from "../../kit/numbers.js";
 import { nice } from "./ticks.js";
@@ -13,14 +13,16 @@ export const NARROW = 520;
 const LINE = 15;
 const TICK = 5;
 const GAP = 4;
-/** The left margin that suits most maps: fixed, so that the axes do not jump when the surface or the zoom changes. */
+/**
+ * The left margin, in pixels; it fits most labels, so that the axes do not move when the surface or the zoom changes.
+ */
 const USUAL = 58;
 const NARROWEST = 44;
-/** Wider margins come in steps of so many pixels, for the same reason. */
+/** A wider margin is a multiple of this many pixels wider, for the same reason. */
 const NOTCH = 8;
 const TOP = 8;
 const BAR = 20;
-/** The most ticks, and the least distance between two, in letters. */
+/** The largest number of ticks, and the least distance between two, as a multiple of the letters' size. */
 const MOST = { x: 12, y: 8 };
 const APART = { x: 4, y: 3 };
 
@@ -35,7 +37,7 @@ const APART = { x: 4, y: 3 };
  * @param {Ranges} ranges
  * @param {{ width: number, height: number, scale: number }} size of the picture
  * @param {string[]} bar the labels of the color bar
- * @param {(text: string, size: number) => number} widthOf of a text in letters of a size, in pixels
+ * @param {(text: string, size: number) => number} widthOf the width in pixels of a text in letters of a size
  * @returns {{ x: Ticks, y: Ticks, margins: Margins }}
  */
 export function layOut(ranges, { width, height, scale }, bar, widthOf) {
@@ -47,13 +49,13 @@ export function layOut(ranges, { width, height, scale }, bar, widthOf) {
   const l = notched(TICK + GAP + widest(y.texts) + LINE * scale + GAP, (narrow ? NARROWEST : USUAL) * scale);
   const r = narrow ? 0 : notched(BAR + 2 * GAP + widest(bar), 64 * scale);
   const x = spread(ranges.x, width - l - r, letters, widthOf);
-  // The last label is centered at its tick, which may lie at the end of the axis.
+  // The last label is centered at its tick, so half of it may be beyond the end of the axis.
   const over = Math.ceil(widthOf(x.texts.at(-1) ?? "", letters) / 2) + 2;
   return { x, y, margins: { l, r: Math.max(r, over, 10), t: TOP, b } };
 }
 
 /**
- * Ticks along x: as many as find room beside each other.
+ * Ticks along x: as many as fit beside each other.
  * @param {Range} range
  * @param {number} room
  * @param {number} letters

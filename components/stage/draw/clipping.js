@@ -10,7 +10,7 @@
  * @param {Area} area
  * @returns {[number, number, number, number] | null} the ends of the part inside; null if the line misses the rectangle
  */
-export function cut(x1, y1, x2, y2, { left, top, width, height }) {
+export function clipLine(x1, y1, x2, y2, { left, top, width, height }) {
   const [dx, dy] = [x2 - x1, y2 - y1];
   if (!Number.isFinite(dx) || !Number.isFinite(dy)) return null;
   let [from, to] = [0, 1];
@@ -22,7 +22,7 @@ export function cut(x1, y1, x2, y2, { left, top, width, height }) {
     if (along > 0) to = Math.min(to, room / along);
   }
   if (from > to) return null;
-  // The ends themselves are not computed anew: far away that would cost their last digits.
+  // An end that is inside is returned as it is: far from zero, computing it again would lose its last digits.
   const [ax, ay] = from === 0 ? [x1, y1] : [x1 + dx * from, y1 + dy * from];
   const [bx, by] = to === 1 ? [x2, y2] : [x1 + dx * to, y1 + dy * to];
   return [ax, ay, bx, by];

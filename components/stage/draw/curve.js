@@ -1,10 +1,9 @@
-/** The loss of every run over the steps, with the same playhead as the map. */
+/** The loss chart: the loss of every run over the steps, with the same playhead as the map. */
 
-import { sharpen } from "../../kit/canvas.js";
+import { contextOf, sharpen } from "../../kit/canvas.js";
 import { LOSS } from "../wire/record.js";
 import { words } from "../words.js";
 import { measure } from "./curve_axis.js";
-import { contextOf } from "./layers.js";
 import { thin, trace } from "./thinning.js";
 import { nice } from "./ticks.js";
 import { widthOf } from "./widths.js";
@@ -12,18 +11,18 @@ import { widthOf } from "./widths.js";
 /** @import { Look } from "../../contract.js" */
 /** @import { Theme } from "../../kit/types.js" */
 /** @import { Choice, CurveAxis } from "./curve_axis.js" */
-/** @import { Track, Tracks } from "./types.js" */
+/** @import { DrawnRun, DrawnWalk } from "./types.js" */
 
 const LETTERS = 11;
-/** The part of the curves that has not been played yet is paler. */
+/** The opacity of the curves beyond the playhead. */
 const PALE = 0.28;
-/** Pixels that a curve may lie outside of the chart: a canvas rounds coordinates that are much larger. */
+/** Points are drawn at most this many pixels outside of the chart: a canvas rounds much larger coordinates. */
 const OUTSIDE = 1e4;
 
 export class Curve {
   #canvas;
   #scene = document.createElement("canvas");
-  /** @type {{ walk: Tracks, state: string } | null} */
+  /** @type {{ walk: DrawnWalk, state: string } | null} */
   #drawn = null;
   /** @type {CurveAxis | null} */
   #axis = null;
@@ -37,7 +36,7 @@ export class Curve {
   }
 
   /**
-   * Set the size, in pixels; given from outside, since reading it in a frame makes the browser lay out the page.
+   * Set the size, in pixels. It is not read here, since reading it in a frame makes the browser lay out the page.
    * @param {number} width
    * @param {number} height
    */
@@ -72,11 +71,11 @@ export class Curve {
 
   /**
    * Draw the curves, and the playhead at `position`.
-   * @param {Tracks} walk
+   * @param {DrawnWalk} walk
    * @param {number} position
    * @param {Look[]} looks
    * @param {Theme} theme
-   * @param {number} floor the lowest loss that is known of the surface
+   * @param {number} floor the lowest known loss of the surface
    */
   draw(walk, position, looks, theme, floor) {
     const { width, height } = this.#size;
@@ -99,7 +98,7 @@ export class Curve {
   /**
    * Draw axes and curves, without the playhead.
    * @param {CurveAxis} axis
-   * @param {Tracks} walk
+   * @param {DrawnWalk} walk
    * @param {Look[]} looks
    * @param {Theme} theme
    */
@@ -118,7 +117,7 @@ export class Curve {
   }
 
   /**
-   * Copy the part that has been played, the rest paler, and draw the playhead.
+   * Draw the curves up to the playhead at full opacity and the rest pale, then the playhead.
    * @param {CurveAxis} axis
    * @param {number} position
    * @param {Theme} theme
@@ -188,10 +187,11 @@ function drawAxes(context, { plot, ticks, log, base, x, y }, steps, theme) {
 }
 
 /**
- * The curve of a run: of a long walk the least and the greatest loss in each column of pixels, and the last.
+ * The curve of a run. In a long walk it goes through the least and the greatest loss in each column of pixels, and the
+ * last loss.
  * @param {CanvasRenderingContext2D} context
  * @param {CurveAxis} axis
- * @param {Track} run
+ * @param {DrawnRun} run
  * @param {Look} look
  */
 function drawCurve(context, { x, y, plot }, run, look) {
@@ -211,10 +211,11 @@ function drawCurve(context, { x, y, plot }, run, look) {
 }
 
 /**
- * An arrow where a run's curve leaves at the top: so a divergence is visible, and the other curves keep their room.
+ * An arrow where a run's curve leaves the chart at the top: it shows a divergence without a scale on which the other
+ * curves would be flat.
  * @param {CanvasRenderingContext2D} context
  * @param {CurveAxis} axis
- * @param {Track} run
+ * @param {DrawnRun} run
  * @param {Look} look
  * @param {Theme} theme
  */

@@ -5,18 +5,19 @@ import { LOSS } from "../wire/record.js";
 import { logarithmic, nice } from "./ticks.js";
 
 /** @import { Area } from "../../kit/types.js" */
-/** @import { Margins, Track, Tracks } from "./types.js" */
+/** @import { Margins, DrawnRun, DrawnWalk } from "./types.js" */
 
-/** Above the curves there is room for their name and for the choice of scale, which would hide them. @type {Margins} */
+/** The top margin has room for the axis title and for the choice of scale, which would cover curves. @type {Margins} */
 const MARGIN = { l: 46, r: 12, t: 22, b: 20 };
-/** A run whose loss rises beyond this many times the height of the start leaves the chart at the top. */
-const TOWER = { linear: 3, log: 1000 };
-/** A loss that has risen beyond this many times the height of the start counts as lost. */
-const CLIMB = 1000;
+/** A run whose loss rises beyond this multiple of the start's height above the lowest loss is cut off at the top. */
+const OFF_CHART = { linear: 3, log: 1000 };
+/** If the losses of all runs rise beyond this multiple of that height, all of them count as diverged. */
+const LOST = 1000;
+/** Losses whose ratio is larger than this are shown on a log scale, unless the visitor has chosen. */
 const LOG_SPAN = 200;
-/** A loss this little below zero is zero, but for rounding. */
+/** A loss above minus this is taken for zero: the difference is rounding. */
 const ZERO = 1e-9;
-/** How many ticks of the loss there are, about. */
+/** About how many ticks the loss has. */
 const TICKS = 4;
 
 /** @typedef {"auto" | "linear" | "log"} Choice */
@@ -24,17 +25,17 @@ const TICKS = 4;
 /**
  * @typedef {object} CurveAxis
  * @property {boolean} log
- * @property {number} base what a logarithmic axis measures from
+ * @property {number} base the loss that counts as zero on a logarithmic axis
  * @property {Area} plot
  * @property {{ value: number, text: string }[]} ticks of the loss
  * @property {(step: number) => number} x pixel of a step
- * @property {(loss: number) => number} y pixel of a loss; not finite where it has none
+ * @property {(loss: number) => number} y pixel of a loss; not finite if a logarithmic axis has none for it
  */
 
 /**
  * The axes for the part of a walk that has arrived.
- * @param {Tracks} walk
- * @param {number} floor the lowest loss that is known of the surface
+ * @param {DrawnWalk} walk
+ * @param {number} floor the lowest known loss of the surface
  * @param {Choice} choice
  * @param {Room} room
  * @returns {CurveAxis}
@@ -43,7 +44,7 @@ export function measure(walk, floor, choice, { width, height, scale, widthOf }) 
   const { log, base, low, high } = span(walk, floor, choice);
   const map = log ? (/** @type {number} */ loss) => Math.log10(loss - base) : (/** @type {number} */ loss) => loss;
   const [bottom, top] = [map(low), map(high)];
-  // Losses that differ in their last digits only are one level: an axis between them would have no round numbers.
+  // Losses that differ in their last digits only are drawn as one level: between them there are no round numbers.
   const level = !(top - bottom > Math.abs(top) * 1e-12);
   const pad = level ? Math.abs(top) * 0.05 || 0.5 : 0.06 * (top - bottom);
   const [y0, y1] = [bottom - pad, top + pad];
@@ -51,7 +52,7 @@ export function measure(walk, floor, choice, { width, height, scale, widthOf }) 
   const ticks = values.map((value) => ({ value: value + (log ? base : 0), text: tick(value) }));
   const left = Math.max(MARGIN.l * scale, ...ticks.map(({ text }) => widthOf(text) + 12 * scale));
   const [t, b] = [MARGIN.t * scale, MARGIN.b * scale];
-  // A step's number is centered at its tick, and the last tick may lie at the end of the axis.
+  // The number of the last step is centered at its tick, so half of it may be beyond the end of the axis.
   const right = Math.max(MARGIN.r * scale, widthOf(String(walk.steps)) / 2 + 2);
   const plot = { left, top: t, width: Math.max(1, width - left - right), height: height - t - b };
   return {
@@ -66,40 +67,40 @@ export function measure(walk, floor, choice, { width, height, scale, widthOf }) 
 
 /**
  * Which losses the chart spans, and on which scale.
- * @param {Tracks} walk
+ * @param {DrawnWalk} walk
  * @param {number} floor
  * @param {Choice} choice
  */
 function span(walk, floor, choice) {
   const ends = walk.runs.filter((run) => run.last >= 0).map(extent);
   const low = Math.min(...ends.map((end) => end.low));
-  // Not one finite loss: an axis without curves.
+  // Without any finite loss the chart has an axis and no curves.
   if (!Number.isFinite(low)) return { log: false, base: 0, low: 0, high: 1 };
   const start = Math.max(...walk.runs.map((run) => run.at(0, LOSS)).filter(Number.isFinite), low);
   const room = Math.max(start - low, Math.abs(low) * 1e-9, 1e-12);
   const lowest = Math.min(floor, low);
   const highs = ends.map((end) => end.high);
   const least = Math.min(...highs);
-  // All runs leave for good: then there is nothing to compare with, and the losses themselves are shown.
-  const lost = least > low + TOWER.log * room && least - lowest > CLIMB * Math.max(start - lowest, room);
-  /** @param {number} tower */
-  const below = (tower) => {
-    if (lost) return choice === "linear" ? start + tower * Math.max(start - lowest, room) : Math.max(...highs);
-    const fit = highs.filter((high) => high <= low + tower * room);
-    // Where all of them rise beyond it, the one that rises least is shown.
+  // All runs diverge: a log scale then spans all their losses.
+  const lost = least > low + OFF_CHART.log * room && least - lowest > LOST * Math.max(start - lowest, room);
+  /** @param {number} times */
+  const below = (times) => {
+    if (lost) return choice === "linear" ? start + times * Math.max(start - lowest, room) : Math.max(...highs);
+    const fit = highs.filter((high) => high <= low + times * room);
+    // If all runs rise beyond it, the chart spans the one that rises least.
     return Math.max(start, ...(fit.length > 0 ? fit : [least]));
   };
-  // A log scale shows ratios: of the loss itself where it stays above zero, else of its height above the lowest.
+  // A log scale needs positive numbers: the losses themselves, or, if some are negative, their height above the lowest.
   const base = lowest < -ZERO ? lowest : 0;
   const positive = Math.min(...walk.runs.map((run) => leastAbove(run, base)));
-  const spans = (below(TOWER.log) - base) / Math.max(positive, 1e-300) > LOG_SPAN;
+  const spans = (below(OFF_CHART.log) - base) / Math.max(positive, 1e-300) > LOG_SPAN;
   const log = Number.isFinite(positive) && (choice === "log" || (choice === "auto" && (lost || (base === 0 && spans))));
-  const high = below(log ? TOWER.log : TOWER.linear);
+  const high = below(log ? OFF_CHART.log : OFF_CHART.linear);
   if (!log) return { log, base, low, high };
   return { log, base, low: base + (lost ? positive : Math.max(positive, (high - base) * 1e-12)), high };
 }
 
-/** The lowest and highest finite loss of a run. @param {Track} run */
+/** The lowest and highest finite loss of a run. @param {DrawnRun} run */
 function extent(run) {
   let [low, high] = [Infinity, -Infinity];
   for (let step = 0; step <= run.last; step += 1) {
@@ -112,8 +113,8 @@ function extent(run) {
 }
 
 /**
- * The least height of a run's losses above a floor, of those that are above it.
- * @param {Track} run
+ * The least positive difference between a run's losses and a floor.
+ * @param {DrawnRun} run
  * @param {number} floor
  */
 function leastAbove(run, floor) {

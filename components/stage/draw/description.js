@@ -4,10 +4,9 @@ import { LOSS } from "../wire/record.js";
 import { words } from "../words.js";
 
 /** @import { Range } from "../../kit/types.js" */
-/** @import { Tracks } from "./types.js" */
+/** @import { DrawnWalk } from "./types.js" */
 
-/** A run's outcome by its name. */
-/** @typedef {{ name: string, outcome: string | null }} Ending */
+/** @typedef {{ name: string, outcome: string | null }} Ending the name of a run, and its outcome as a sentence */
 
 /**
  * The map in sentences: ranges, start, and the outcome of each run.
@@ -20,7 +19,7 @@ export function describeMap({ x, y, start, off, endings }) {
 
 /**
  * The loss chart in sentences: the scale, and each run's loss at its start and at its last step.
- * @param {Tracks} walk
+ * @param {DrawnWalk} walk
  * @param {boolean} log
  * @param {(index: number) => string} label
  */
@@ -39,7 +38,7 @@ function outcomes(endings) {
 }
 
 /**
- * Give an element a name and a description; writes only what differs.
+ * Set the name and the description of an element for screen readers, where they have changed.
  * @param {HTMLElement} element
  * @param {string} name
  * @param {string} description

@@ -15,8 +15,9 @@ import { Placer } from "./placer.js";
  * @typedef {{map: HTMLElement, transport: HTMLElement, curve: HTMLElement, handle: HTMLButtonElement}} Parts
  */
 
-/** The flag's picture around the point where it stands; and half the side of the square that the run's end takes. */
+/** The box of the flag's image, relative to the point that it marks. */
 const PICTURE = { left: -9, top: -33, w: 30, h: 36 };
+/** Half the side of the square around the run's end where the distance is not written. */
 const HEAD = 12;
 const CLOTH = "M6 22V2M6 3h11l-3.2 3.6L17 10.2H6";
 const BELOW = Math.PI / 2;
@@ -29,14 +30,14 @@ export class Flag {
   #view;
   #store;
   #pointer;
-  #acts;
+  #callbacks;
   #close;
   /** @type {SVGElement} */
   #stroke = drawing("line");
   /** @type {SVGElement} */
   #edge = drawing("line", { class: "edge" });
   /** @type {SVGElement} */
-  #sheet = drawing("svg", { class: "mradam-curtain-line", "aria-hidden": "true" }, this.#edge, this.#stroke);
+  #svg = drawing("svg", { class: "mradam-curtain-line", "aria-hidden": "true" }, this.#edge, this.#stroke);
   /** @type {HTMLElement} */
   #distance = element("p", { class: "mradam-curtain-words" });
   /** @type {?{name: string, w: number, h: number}} */
@@ -49,19 +50,19 @@ export class Flag {
    * @param {Parts} parts
    * @param {View} view
    * @param {Store} store
-   * @param {{grip(handle: HTMLElement): void}} pointer
-   * @param {{lifted(): void, moved(): void}} acts `lifted` is called when the walk has to be requested and played,
-   *   `moved` when a frame has to be drawn
+   * @param {{useHandle(handle: HTMLElement): void}} pointer
+   * @param {{lifted(): void, moved(): void}} callbacks `lifted` is called when the walk is to be requested and played,
+   *   `moved` when a frame is to be drawn
    */
-  constructor(root, parts, view, store, pointer, acts) {
+  constructor(root, parts, view, store, pointer, callbacks) {
     this.#root = root;
     this.#parts = parts;
     this.#view = view;
     this.#store = store;
     this.#pointer = pointer;
-    this.#acts = acts;
-    parts.map.append(this.#sheet, this.#distance, this.handle);
-    // This listener is added before the playback's, which has nothing to play yet.
+    this.#callbacks = callbacks;
+    parts.map.append(this.#svg, this.#distance, this.handle);
+    // This listener is added before that of the stage's keys: while the walk is hidden there is nothing to play.
     root.addEventListener("keydown", (event) => {
       if (this.down && event.key !== "Tab" && event.key !== "Escape") event.stopImmediatePropagation();
     });
@@ -75,14 +76,14 @@ export class Flag {
   }
 
   /**
-   * Where the flag stands while it may be moved; null otherwise.
+   * The flag's position while it may be moved; null otherwise.
    * @returns {?Point}
    */
   get point() {
     return this.down ? (this.#store.curtain.flag?.point ?? null) : null;
   }
 
-  /** Bring the stage to the state of the curtain. */
+  /** Disable or enable the stage's controls, according to the curtain. */
   #follow() {
     const { down, flag } = this.#store.curtain;
     const lifted = this.#root.classList.contains("mradam-curtain") && !down;
@@ -90,18 +91,19 @@ export class Flag {
     this.#root.toggleAttribute("data-asking", down && flag !== null);
     for (const part of [this.#parts.transport, this.#parts.curve.parentElement]) if (part !== null) part.inert = down;
     this.#parts.handle.disabled = down;
-    this.#pointer.grip(down ? this.handle : this.#parts.handle);
+    this.#pointer.useHandle(down ? this.handle : this.#parts.handle);
     if (lifted) {
       this.#root.focus({ preventScroll: true });
       const { top, bottom } = this.#parts.map.getBoundingClientRect();
       if (top < 0 || bottom > innerHeight) this.#parts.map.scrollIntoView({ block: "start" });
-      this.#acts.lifted();
+      this.#callbacks.lifted();
     }
-    this.#acts.moved();
+    this.#callbacks.moved();
   }
 
   /**
-   * The box of the flag on the map once it can no longer be moved; null before, so that no name moves during a drag.
+   * The box of the flag on the map after the curtain is lifted. Before, it is null, so that no name moves during a
+   * drag.
    * @returns {?Box}
    */
   get kept() {
@@ -115,7 +117,7 @@ export class Flag {
   }
 
   /**
-   * Put flag and line at their places. Called in every frame: without a change it does nothing.
+   * Move flag and line to their places. Called in every frame; does nothing if nothing has changed.
    * @param {Box[]} names boxes on the map that the distance must not cover
    */
   place(names) {
@@ -127,28 +129,28 @@ export class Flag {
     this.#state = state;
     this.handle.hidden = !shown;
     this.handle.disabled = !down;
-    // The keys that would go to the stage go to the flag first.
+    // While the flag may be moved it takes the focus from the stage, so that arrow keys move it.
     if (shown && down && document.activeElement === this.#root) this.handle.focus({ preventScroll: true });
-    const tied = shown && ended && flag.placed ? truth : null;
-    this.#sheet.toggleAttribute("hidden", tied === null);
-    this.#distance.hidden = tied === null;
+    const ending = shown && ended && flag.placed ? truth : null;
+    this.#svg.toggleAttribute("hidden", ending === null);
+    this.#distance.hidden = ending === null;
     if (!shown) return;
     const pixel = this.#view.project(...flag.point);
     this.handle.style.transform = `translate(${pixel[0]}px, ${pixel[1]}px)`;
     this.handle.toggleAttribute("data-placed", flag.placed);
     const [x, y] = flag.point.map(brief);
     this.handle.setAttribute("aria-label", flag.placed ? words.step.flag.placed(x, y) : words.step.flag.waiting);
-    if (tied !== null) this.#tie(pixel, this.#view.project(...tied.point), tied.words, names);
+    if (ending !== null) this.#drawDistance(pixel, this.#view.project(...ending.point), ending.words, names);
   }
 
   /**
-   * Draw the line from the flag to the run's end, with its length beside its middle where it covers nothing.
+   * Draw the line from the flag to the run's end, with the distance beside its middle where the text covers nothing.
    * @param {Pixel} from
    * @param {Pixel} to
    * @param {string} text
    * @param {Box[]} names
    */
-  #tie([x1, y1], [x2, y2], text, names) {
+  #drawDistance([x1, y1], [x2, y2], text, names) {
     for (const line of [this.#edge, this.#stroke])
       for (const [name, at] of Object.entries({ x1, y1, x2, y2 })) line.setAttribute(name, String(at));
     this.#distance.textContent = text;
@@ -163,8 +165,8 @@ export class Flag {
   }
 
   /**
-   * The size of the distance on the screen. It is read only after text or screen have changed, because the browser lays
-   * out the page for it.
+   * The size of the distance's text on the screen. It is read only if the text or the map's width has changed, since
+   * reading it makes the browser lay out the page.
    * @param {string} text
    */
   #measure(text) {
@@ -180,7 +182,7 @@ export class Flag {
 }
 
 /**
- * The box of the flag that stands at a pixel.
+ * The box of a flag that marks a pixel.
  * @param {Pixel} pixel
  * @returns {Box}
  */

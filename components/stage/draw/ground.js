@@ -1,4 +1,4 @@
-/** The ground: a Plotly contour, drawn once for each surface and theme, and again only when the view changes. */
+/** The ground: the map without paths, a Plotly contour. It is drawn again only if surface, theme or view change. */
 
 import { words } from "../words.js";
 import { layOut, NARROW } from "./axes.js";
@@ -11,8 +11,8 @@ import { widthOf } from "./widths.js";
 /** @import { Ticks } from "./axes.js" */
 /** @import { Margins, Ranges } from "./types.js" */
 
-/** How long Plotly waits for something to move first, in milliseconds: it is possible that no walk comes. */
-const PATIENCE = 600;
+/** Plotly is loaded after this many milliseconds even if no walk has begun to move: none may arrive. */
+const START_AFTER = 600;
 
 export class Ground {
   #element;
@@ -30,15 +30,18 @@ export class Ground {
   #busy = false;
   #stale = false;
   #begun;
-  /** To be called when something moves. Plotly takes most of a second to load and draw, and nothing moves meanwhile. */
+  /**
+   * Let Plotly load and draw; called when a walk has begun to move. Plotly needs most of a second, in which the page
+   * does not react, so the first steps are shown before that.
+   */
   begin = () => {};
 
   /**
    * @param {HTMLElement} element
    * @param {string} assets address of the static files
    * @param {View} view
-   * @param {{ changed: () => void, failed: (error: Error) => void }} acts `changed()` is called after a drawing of the
-   *   ground, `failed(error)` when there is none
+   * @param {{ changed: () => void, failed: (error: Error) => void }} callbacks `changed()` is called after the ground
+   *   has been drawn, `failed(error)` if it cannot be drawn
    */
   constructor(element, assets, view, { changed, failed }) {
     this.#element = element;
@@ -54,7 +57,8 @@ export class Ground {
   }
 
   /**
-   * Show a surface. Resolves with its facts before the contour is drawn; with null if another was asked for meanwhile.
+   * Show a surface. Resolves with its facts before the contour is drawn, or with null if another surface was requested
+   * meanwhile.
    * @param {string} key
    * @param {"light" | "dark"} theme
    */
@@ -68,7 +72,7 @@ export class Ground {
     if (fresh) this.home();
     this.fit();
     if (!this.zoomed && this.#view.width > 0) this.#sketch.show(loaded.figure.data[0], this.#view.area);
-    setTimeout(this.begin, PATIENCE);
+    setTimeout(this.begin, START_AFTER);
     this.redraw();
     return loaded.surface;
   }
@@ -77,7 +81,7 @@ export class Ground {
   home() {
     if (this.#payload === null) return;
     const [x, y] = this.#payload.surface.bounds;
-    this.#view.look(x, y);
+    this.#view.setRanges(x, y);
     this.fit();
     this.redraw();
   }
@@ -89,18 +93,19 @@ export class Ground {
 
   /** Fit the margins to the labels of the axes. */
   fit() {
-    if (this.#payload !== null && this.#view.width > 0) this.#view.frame(this.#axes(this.#payload, this.#view).margins);
+    if (this.#payload !== null && this.#view.width > 0)
+      this.#view.setMargins(this.#axes(this.#payload, this.#view).margins);
   }
 
   /** Show other ranges. @param {Ranges} ranges */
-  look({ x, y }) {
+  setRanges({ x, y }) {
     this.#sketch.hide();
-    this.#view.look(x, y);
+    this.#view.setRanges(x, y);
     this.fit();
     this.redraw();
   }
 
-  /** Draw what the view asks for; while a drawing is under way, once more after it. */
+  /** Draw the ground for the present view. If it is being drawn already, it is drawn once more after that. */
   redraw() {
     this.#redraw().catch((/** @type {Error} */ failure) => this.#failed(failure));
   }
@@ -180,7 +185,7 @@ export class Ground {
   }
 
   /**
-   * A view of the same part of the map, for a picture: as large as on the screen, or `least` pixels wide.
+   * A view of the same part of the map, for a saved picture: as wide as on the screen, but at least `least` pixels.
    * @param {number} least
    */
   viewOf(least) {
@@ -188,8 +193,8 @@ export class Ground {
     const factor = Math.max(1, least / width);
     const view = new View();
     view.resize(Math.round(width * factor), Math.round(height * factor));
-    view.look(x, y);
-    if (this.#payload !== null) view.frame(this.#axes(this.#payload, view).margins);
+    view.setRanges(x, y);
+    if (this.#payload !== null) view.setMargins(this.#axes(this.#payload, view).margins);
     return view;
   }
 
@@ -201,7 +206,7 @@ export class Ground {
     const options = { format: "svg", width, height, imageDataOnly: true };
     const text = await plotly.toImage({ ...this.#figure(this.#payload, view), config: { staticPlot: true } }, options);
     const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-    // On the screen a style hides these: lines of the levels across the color bar, which look like a ruler.
+    // The lines of the levels across the color bar look like a ruler. On the screen a style hides them (map.css).
     for (const lines of svg.querySelectorAll(".cblines")) lines.remove();
     return new XMLSerializer().serializeToString(svg);
   }

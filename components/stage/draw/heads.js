@@ -1,12 +1,12 @@
-/** The shapes that stand for a run's position, for a start, and for either of them outside of the view. */
+/** The shapes that mark a run's position (its head) and the start, inside the view and at its edge. */
 
 /** @import { Look } from "../../contract.js" */
 /** @import { Pixel, Theme } from "../../kit/types.js" */
 /** @import { Projection } from "./types.js" */
 
 /**
- * The shapes of heads by Plotly's names: corners (none: round), the direction of the first one, and the radius, chosen
- * for about equal areas.
+ * The shapes of heads by Plotly's names: the number of corners (0: a circle), the direction of the first corner, and
+ * the radius, chosen for about equal areas.
  * @type {{ [name: string]: [number, number, number] }}
  */
 const HEADS = {
@@ -26,8 +26,9 @@ const ARROW = [
   [-6, 7],
 ];
 
-/** A place at the edge of the view and the direction, in radians, of what lies beyond it. */
-/** @typedef {{ x: number, y: number, angle: number }} Exit */
+/**
+ * @typedef {{ x: number, y: number, angle: number }} Exit a pixel at the edge of the view, and a direction in radians
+ */
 
 /**
  * Draw the head of a run.
@@ -55,7 +56,7 @@ export function drawHead(context, [x, y], look, theme) {
 }
 
 /**
- * Draw an arrow at the edge of the view, toward what lies beyond it.
+ * Draw an arrow at the edge of the view, toward something outside.
  * @param {CanvasRenderingContext2D} context
  * @param {Exit} exit
  * @param {string} color
@@ -80,7 +81,7 @@ export function drawArrow(context, { x, y, angle }, color, theme, inward = 1) {
 }
 
 /**
- * Draw the ring of the start, as the handle on the screen looks.
+ * Draw the start's ring as it looks on the screen, where it is an element (map.css).
  * @param {CanvasRenderingContext2D} context
  * @param {Pixel} at
  * @param {Theme} theme

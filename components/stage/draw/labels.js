@@ -1,4 +1,4 @@
-/** The marks of the minima, and the names of the start, the minima and a run's marks beside the paths. */
+/** The marks of the minima, and the names of the start, of the minima and of the marks on the paths. */
 
 /** @import { Box, Minimum, Pixel, Theme } from "../../kit/types.js" */
 /** @import { Walk } from "../wire/record.js" */
@@ -10,43 +10,22 @@ import { Lettering, leader } from "./lettering.js";
 import { linesOf, Placer } from "./placer.js";
 
 /**
- * A point that may have a name. `unseen`: its name has a place, and is not drawn yet; `step`: the step of a run that it
- * marks.
+ * A point that may have a name. `unseen`: its name has a place but is not drawn, since the playhead has not reached it;
+ * `step`: the step of a run that it marks.
  * @typedef {{x: number, y: number, name: ?string, unseen?: boolean, step?: number}} Landmark
  */
 
 const SIZE = 12.5;
-/** A name stands below its point if it can. */
+/** The preferred direction from a point to its name. */
 const BELOW = Math.PI / 2;
-/** Half the side of the square that a mark takes, in pixels. */
+/** Half the side of a mark's square, in pixels. */
 const MARK = 9;
-const MOST_NAMED = 5;
-/** More minima than this are drawn small: large marks would cover the map. */
+/** If there are more minima than this, their marks are small, so that they do not cover the map. */
 const CROWD = 12;
-
-/**
- * The minima that are marked. Of many, only global ones have a name; the others have null.
- * @param {Minimum[]} minima
- * @returns {Minimum[]}
- */
-export function landmarks(minima) {
-  const named = new Set(
-    minima.length <= MOST_NAMED ? minima : minima.filter((point) => point.global).slice(0, MOST_NAMED),
-  );
-  return minima.map((point) => (named.has(point) ? point : { ...point, name: null }));
-}
-
-/**
- * The lowest loss of a surface's minima; infinity where it has none: then only the losses of a walk count.
- * @param {{value: number}[]} minima
- */
-export function lowestLoss(minima) {
-  return Math.min(...minima.map((point) => point.value));
-}
 
 export class Labels {
   /**
-   * Where the names stand; another list after they have moved.
+   * The boxes of the names. It is a new list whenever they have moved.
    * @type {Box[]}
    */
   boxes = [];
@@ -63,13 +42,13 @@ export class Labels {
   }
 
   /**
-   * Find places for the names. It is called when paths and view are at rest, so that no name moves during a drag.
+   * Find places for the names. It is not called during a gesture, so that no name moves then.
    * @param {CanvasRenderingContext2D} context
    * @param {Landmark[]} marks
    * @param {{x: number, y: number}} start
    * @param {Walk} walk
    * @param {Theme} theme
-   * @param {?Box} kept a box where no name may stand
+   * @param {?Box} kept a box that no name may cover
    */
   place(context, marks, start, walk, theme, kept) {
     const state = [this.#view.version, start.x, start.y, walk, walk.received, theme, kept?.x, kept?.y];
@@ -100,7 +79,7 @@ export class Labels {
    * @returns {Landmark[]}
    */
   #named(marks, start) {
-    return [{ ...start, name: words.step.start }, ...marks];
+    return [{ ...start, name: words.draw.start }, ...marks];
   }
 
   /**
@@ -123,7 +102,7 @@ export class Labels {
       const [px, py] = this.#view.project(mark.x, mark.y);
       if (!this.#view.holds(px, py)) continue;
       if (mark.global) star(context, px, py, theme);
-      else ring(context, px, py, marks.length > CROWD ? 2 : 4.5, theme);
+      else circle(context, px, py, marks.length > CROWD ? 2 : 4.5, theme);
     }
   }
 
@@ -174,7 +153,7 @@ function star(context, x, y, theme) {
  * @param {number} radius
  * @param {Theme} theme
  */
-function ring(context, x, y, radius, theme) {
+function circle(context, x, y, radius, theme) {
   for (const [width, color] of /** @type {[number, string][]} */ ([
     [radius, theme.page],
     [radius * 0.4, theme.ink],

@@ -1,18 +1,11 @@
 /**
- * What pictures are drawn on: the canvases of the screen, or one page on which the layers are drawn one over the other.
+ * The layers of a drawing: two canvases on the screen; in a saved picture one page, on which one layer is drawn over
+ * the other.
  */
 
-import { sharpen } from "../../kit/canvas.js";
-import { words } from "../words.js";
+import { contextOf, sharpen } from "../../kit/canvas.js";
 
 /** @import { Layer } from "./types.js" */
-
-/** The 2-D context of a canvas. @param {HTMLCanvasElement} canvas */
-export function contextOf(canvas) {
-  const context = canvas.getContext("2d");
-  if (context === null) throw new Error(words.draw.noPicture);
-  return context;
-}
 
 /** A canvas of the screen. @implements {Layer} */
 export class CanvasLayer {
@@ -34,7 +27,7 @@ export class CanvasLayer {
   }
 }
 
-/** A layer of a page that is drawn once, from nothing. @implements {Layer} */
+/** A layer of a saved picture, which is drawn once: it never has to be cleared. @implements {Layer} */
 export class PageLayer {
   /** @param {CanvasRenderingContext2D} context */
   constructor(context) {

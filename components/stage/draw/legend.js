@@ -1,4 +1,4 @@
-/** The legend of a saved picture: every run with its line, its head and its settings, in as many rows as it takes. */
+/** The legend of a saved picture: the line, head, name and settings of every run, in as many rows as needed. */
 
 import { drawHead } from "./heads.js";
 import { drawLine } from "./lines.js";

@@ -1,22 +1,25 @@
 /**
- * Words on a canvas with a halo. Each is drawn once, on a canvas of its own, and copied after that: the browser works
- * out the styles of the whole page when a font is set, which takes longer than everything else in a frame.
+ * Words with a halo on a canvas. Each is drawn once, on a canvas of its own, and copied from there in every frame: when
+ * the font of a canvas in the page is set, the browser computes the styles of the whole page, which takes longer than
+ * everything else in a frame.
  */
 
 /** @import { Box, Pixel, Theme } from "../../kit/types.js" */
+
+import { contextOf } from "../../kit/canvas.js";
 
 /** Room around a word for its halo. */
 const EDGE = 4;
 /** The height of a word's box, as a multiple of its font size. */
 const LINE = 1.15;
-/** A name this near to its point, in pixels, needs no line to it. */
+/** A name nearer to its point than this, in pixels, has no line to it. */
 const CLOSE = 14;
-/** A line to a name begins at this distance from the point, in pixels: the point itself has a mark. */
+/** A line to a name begins at this distance from the point, in pixels, since the point itself has a mark. */
 const AWAY = 10;
 
 export class Lettering {
   /** @type {{theme: ?Theme, ratio: number}} */
-  #dress = { theme: null, ratio: 0 };
+  #drawnFor = { theme: null, ratio: 0 };
   /** @type {Map<string, HTMLCanvasElement>} */
   #words = new Map();
   /** @type {Map<string, number>} */
@@ -50,7 +53,7 @@ export class Lettering {
    * @param {{size: number, color?: string}} style the size of the font; without a color, the theme's ink
    */
   write(context, word, { x, y, w, h }, theme, { size, color = theme.ink }) {
-    // On a saved picture a word is written directly: sharp at any size, and text in an SVG.
+    // In a saved picture a word is written directly: it is sharp at any size, and it stays text in an SVG.
     if (!context.canvas?.isConnected) {
       context.save();
       inscribe(context, word, [x + w / 2, y + h / 2], theme, { size, color });
@@ -58,8 +61,8 @@ export class Lettering {
       return;
     }
     const ratio = window.devicePixelRatio || 1;
-    if (this.#dress.theme !== theme || this.#dress.ratio !== ratio) {
-      this.#dress = { theme, ratio };
+    if (this.#drawnFor.theme !== theme || this.#drawnFor.ratio !== ratio) {
+      this.#drawnFor = { theme, ratio };
       this.#words.clear();
     }
     const [width, height] = [w + 2 * EDGE, h + 2 * EDGE];
@@ -90,8 +93,7 @@ function written(word, { width, height, ratio }, theme, { size, color }) {
   const canvas = document.createElement("canvas");
   canvas.width = Math.ceil(width * ratio);
   canvas.height = Math.ceil(height * ratio);
-  const context = canvas.getContext("2d");
-  if (context === null) return canvas;
+  const context = contextOf(canvas);
   context.scale(canvas.width / width, canvas.height / height);
   inscribe(context, word, [width / 2, height / 2], theme, { size, color });
   return canvas;

@@ -1,4 +1,6 @@
-/** plotly.js and the surfaces' documents: each is loaded once. */
+/** Loads plotly.js and the data of surfaces, each once. */
+
+import { words } from "../words.js";
 
 /** @import { Plotly, SurfacePayload } from "./surface.js" */
 
@@ -15,7 +17,7 @@ export function loadPlotly(assets) {
     script.onload = () => resolve(/** @type {{ Plotly: Plotly }} */ (/** @type {unknown} */ (window)).Plotly);
     script.onerror = () => {
       library = null;
-      reject(new Error("The chart library did not load."));
+      reject(new Error(words.draw.noLibrary));
     };
     document.head.append(script);
   });
@@ -23,7 +25,7 @@ export function loadPlotly(assets) {
 }
 
 /**
- * The figure and the facts of a surface; fetched once, kept for the next visit.
+ * The figure and the facts of a surface. They are fetched once and kept while the page is open.
  * @param {string} url
  * @returns {Promise<SurfacePayload>}
  */
@@ -31,7 +33,7 @@ export async function loadSurface(url) {
   let loading = payloads.get(url);
   if (loading === undefined) {
     loading = fetch(url).then((answer) => {
-      if (!answer.ok) throw new Error(`The map did not load: the server answered ${answer.status}.`);
+      if (!answer.ok) throw new Error(words.draw.noMap(answer.status));
       return answer.json();
     });
     loading.catch(() => payloads.delete(url));

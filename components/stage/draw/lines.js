@@ -1,4 +1,4 @@
-/** How the pieces of a path are drawn: a halo in the page's color, the line on it, and thin lines for crossings. */
+/** Draws the pieces of a path: a halo in the page's color, the line on it, and thin lines for crossings. */
 
 /** @import { Look } from "../../contract.js" */
 /** @import { Area, Theme } from "../../kit/types.js" */

@@ -1,22 +1,26 @@
-/** Where a run turned back and where it ended: found in the walk itself, and shown as far as the playhead. */
+/** The turning point and the end of each run: found in the walk, and shown once the playhead has reached them. */
 
 import { LOSS, X, Y } from "../wire/record.js";
 import { words } from "../words.js";
 
 /** @import { Theme } from "../../kit/types.js" */
-/** @import { Projection, Track, Tracks, Turn } from "./types.js" */
+/** @import { Projection, DrawnRun, DrawnWalk, RunMark } from "./types.js" */
 
 const TURN = "#ffffff";
 const END = "#e0362c";
 const RADIUS = 6;
 
-/** At its turn a run hardly moves: so many steps later it is decided whether it goes back or over the crest. */
+/**
+ * Whether a run turns back is decided by its position this many steps later, since near the turning point it hardly
+ * moves.
+ */
 const LATER = 3;
 
 /**
  * The step at which a run turned back: the first after its first dip at which the loss is higher than before and after,
- * and from which it goes back toward the dip. Null if it never did.
- * @param {Track} run
+ * and from which it goes back toward the dip. Null if there is none. A dip is a step at which the loss is lower than
+ * before and not higher than after.
+ * @param {DrawnRun} run
  * @returns {number | null}
  */
 export function turningPoint(run) {
@@ -32,8 +36,8 @@ export function turningPoint(run) {
 }
 
 /**
- * Whether the way after `step` goes against the way to it from the dip.
- * @param {Track} run
+ * Whether the move after `step` is opposite to the move from the dip to `step`.
+ * @param {DrawnRun} run
  * @param {number} dip
  * @param {number} step
  */
@@ -46,15 +50,15 @@ function returns(run, dip, step) {
 
 /**
  * The turning point and the end of each run of a walk, with the step from which they are shown.
- * @param {Tracks} walk
+ * @param {DrawnWalk} walk
  * @param {(index: number) => string} label a run's name
- * @returns {Turn[]}
+ * @returns {RunMark[]}
  */
 export function turns(walk, label) {
   const alone = walk.runs.length === 1;
   return walk.runs.flatMap((run) => {
     if (run.last < 1) return [];
-    /** @type {(step: number, name: string, color: string) => Turn} */
+    /** @type {(step: number, name: string, color: string) => RunMark} */
     const place = (step, name, color) => ({
       x: run.at(step, X),
       y: run.at(step, Y),
@@ -71,7 +75,7 @@ export function turns(walk, label) {
 /**
  * Draw the turning points and ends that the playhead has reached.
  * @param {CanvasRenderingContext2D} context
- * @param {Turn[]} marks
+ * @param {RunMark[]} marks
  * @param {number} position
  * @param {Projection} view
  * @param {Theme} theme

@@ -1,11 +1,12 @@
-/** A picture to keep: title, ground, the drawing of the screen, and a legend of all runs, as PNG or SVG. */
+/** A saved picture: title, ground, the same drawing as on the screen, and a legend of all runs, as PNG or SVG. */
 
-import { named, telling } from "../../kit/runs.js";
+import { contextOf } from "../../kit/canvas.js";
+import { distinctSettings, runName } from "../../kit/runs.js";
 import { words } from "../words.js";
-import { contextOf, PageLayer } from "./layers.js";
+import { PageLayer } from "./layers.js";
 import { drawLegend, placeLegend } from "./legend.js";
 import { Renderer } from "./renderer.js";
-import { VectorPen } from "./vector.js";
+import { SvgContext } from "./svg_context.js";
 import { widthOf } from "./widths.js";
 
 /** @import { Range, Theme } from "../../kit/types.js" */
@@ -16,11 +17,11 @@ import { widthOf } from "./widths.js";
 /** @import { Overlay, Scene } from "./types.js" */
 /** @import { View } from "./view.js" */
 
-/** A picture is at least this wide, so that it has a color bar, and as large on a phone as elsewhere. */
+/** The least width of a picture in pixels: also on a phone it has a color bar. */
 const LEAST_WIDTH = 760;
 /** The opacity of paths while the inside of a step is shown, as in step/beside.css. */
 const PALE = 0.5;
-/** How many pixels of a PNG stand for one of the screen. */
+/** Pixels of a PNG for one CSS pixel, along each axis. */
 const SHARP = 2;
 const PAD = 14;
 const TITLE = 17;
@@ -56,7 +57,7 @@ export class Picture {
   }
 
   /**
-   * Draw the picture for a step on any context; `embed` puts the ground at a place.
+   * Draw the picture of a step on any context; `embed` draws the ground at a pixel.
    * @param {CanvasRenderingContext2D} context
    * @param {number} step
    * @param {(x: number, y: number) => void} embed
@@ -88,11 +89,11 @@ export class Picture {
 
   /** The picture of a step as SVG. @param {number} step */
   svg(step) {
-    const pen = new VectorPen(this.width, this.height, widthOf);
-    // It has all that drawing uses of a canvas's context; what it lacks throws.
-    const context = /** @type {CanvasRenderingContext2D} */ (/** @type {unknown} */ (pen));
-    this.frame(context, step, (x, y) => pen.embed(this.#content.ground, x, y));
-    return new Blob([pen.svg], { type: "image/svg+xml" });
+    const writer = new SvgContext(this.width, this.height, widthOf);
+    // It has the calls of a canvas's context that the drawing uses; any other call throws an error.
+    const context = /** @type {CanvasRenderingContext2D} */ (/** @type {unknown} */ (writer));
+    this.frame(context, step, (x, y) => writer.embed(this.#content.ground, x, y));
+    return new Blob([writer.svg], { type: "image/svg+xml" });
   }
 
   /** The picture of a step as PNG. @param {number} step @returns {Promise<Blob>} */
@@ -130,29 +131,29 @@ export class Picture {
  * The picture of a walk on the part of the map that the screen shows.
  * @param {Ground} ground
  * @param {SurfaceFacts} surface
- * @param {Walk} walk one without runs gives the map with the start
+ * @param {Walk} walk if it has no runs, the picture shows the map with the start
  * @param {{ theme: Theme, scene: (step: number, theme: Theme) => Scene, inside: Overlay | null }} shown
  */
 export async function takePicture(ground, surface, walk, { theme, scene, inside }) {
   const view = ground.viewOf(LEAST_WIDTH);
   const { scenario, runs, steps } = walk;
-  const worn = { ...theme, scale: view.scale };
+  const enlarged = { ...theme, scale: view.scale };
   const none = runs.every((run) => run.last < 0);
-  const { looks } = scene(0, worn);
+  const { looks } = scene(0, enlarged);
   return new Picture({
     view,
     ground: await ground.svg(view),
     bounds: surface.bounds,
     scene: (step) => ({
-      ...scene(step, worn),
+      ...scene(step, enlarged),
       ring: true,
       alpha: inside === null ? 1 : PALE,
-      inside: (context, taken) => inside?.drawOn(view, context, walk, step, worn, taken),
+      inside: (context, taken) => inside?.drawOn(view, context, walk, step, enlarged, taken),
     }),
     title: (step) =>
       none ? words.draw.pictureOfStart(surface.label) : words.draw.pictureTitle(surface.label, step, steps),
     legend: runs.map(({ index }) => ({
-      text: words.draw.legend(named(scenario, index), telling(scenario.runs[index])),
+      text: words.draw.legend(runName(scenario, index), distinctSettings(scenario.runs[index])),
       look: looks[index],
     })),
   });

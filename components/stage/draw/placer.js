@@ -1,6 +1,6 @@
 /**
- * Places for names on the map: close to what they name, inside the map, not on other names, and not on lines. The same
- * input gives the same places.
+ * Finds places for names on the map: close to the named point, inside the map, not on other names, and not on lines.
+ * The same input gives the same places.
  */
 
 /** @import { Area, Box, Pixel } from "../../kit/types.js" */
@@ -14,7 +14,8 @@ import { overlap } from "../../kit/boxes.js";
 const REACHES = [5, 12, 22, 36, 54, 76];
 /** The directions from a point to its name that are tried. */
 const ANGLES = Array.from({ length: 16 }, (_, i) => (i * Math.PI) / 8);
-/** What a place costs: for each name that it covers, each line through it, each pixel of distance, and half a turn. */
+/** The cost of a place: for each box that it covers, each line through it, each pixel of distance, and for a place on
+ * the side of the point opposite to the preferred one. */
 const COSTS = { name: 60, line: 40, pixel: 1, turn: 4 };
 /** Lines keep this distance from a name, in pixels. */
 const CLEAR = 3;
@@ -27,8 +28,8 @@ export class Placer {
   #lines = [];
 
   /**
-   * @param {Area} area no name leaves it
-   * @param {Box[]} taken boxes where no name may stand
+   * @param {Area} area all names are inside it
+   * @param {Box[]} taken boxes that no name may cover
    */
   constructor(area, taken) {
     this.#area = area;
@@ -36,7 +37,7 @@ export class Placer {
   }
 
   /**
-   * Keep names off a line from one pixel to another.
+   * Keep names away from a line between two pixels.
    * @param {Pixel} from
    * @param {Pixel} to
    */
@@ -45,16 +46,16 @@ export class Placer {
   }
 
   /**
-   * Keep names off the edges of a box, but not out of it: it may be as large as the map.
+   * Keep names away from the edges of a box. They may be inside it, since it may be as large as the map.
    * @param {Box} box
    */
-  frame({ x, y, w, h }) {
+  outline({ x, y, w, h }) {
     const [right, bottom] = [x + w, y + h];
     this.#lines.push([x, y, right, y], [right, y, right, bottom], [right, bottom, x, bottom], [x, bottom, x, y]);
   }
 
   /**
-   * Keep names off a whole box.
+   * Keep names out of a box.
    * @param {Box} box
    */
   take(box) {
@@ -66,7 +67,7 @@ export class Placer {
    * @param {Pixel} point
    * @param {{w: number, h: number}} size of the name
    * @param {number} ahead the preferred direction from the point to its name, as an angle on the screen
-   * @returns {?Box} null where the area has no room near the point
+   * @returns {?Box} null if no box near the point is inside the area
    */
   place([px, py], { w, h }, ahead) {
     const lines = this.#near(px, py, (REACHES.at(-1) ?? 0) + Math.max(w, h));
@@ -90,7 +91,7 @@ export class Placer {
   }
 
   /**
-   * The lines that a name near a point could touch: of a long walk, few of thousands.
+   * The lines that a name near a point could touch. Of the thousands of lines of a long walk these are few.
    * @param {number} px
    * @param {number} py
    * @param {number} reach
@@ -126,7 +127,7 @@ export class Placer {
 }
 
 /**
- * Whether a line runs through a box: what is left of it between the box's four sides (Liang and Barsky, 1984).
+ * Whether a line goes through a box (Liang and Barsky, 1984).
  * @param {Line} line
  * @param {Box} box
  */
@@ -144,7 +145,8 @@ export function crosses([x1, y1, x2, y2], { x, y, w, h }) {
 }
 
 /**
- * The lines of a path for a placer, without those that lie on others: a walk to and fro between two points is one line.
+ * The lines of a path for a placer. Lines between the same two places are one: a path that alternates between two
+ * points gives one line.
  * @param {Iterable<Pixel>} pixels of the path, in order
  * @param {Area} area lines that do not touch it are left out
  * @returns {Line[]}
@@ -156,7 +158,7 @@ export function linesOf(pixels, { left, top, width, height }) {
   /** @type {?Pixel} */
   let before = null;
   for (const pixel of pixels) {
-    // A step shorter than this is part of the next one.
+    // A step shorter than this is joined to the next one.
     if (before !== null && Math.hypot(pixel[0] - before[0], pixel[1] - before[1]) < CLEAR) continue;
     if (before !== null) {
       /** @type {Line} */
@@ -169,11 +171,11 @@ export function linesOf(pixels, { left, top, width, height }) {
   return [...lines.values()];
 }
 
-/** So many cells in each direction; what lies further out is in the outermost. */
+/** The number of cells along each axis; a pixel beyond the last cell belongs to that cell. */
 const CELLS = 4096;
 
 /**
- * The number of the small square that a pixel lies in.
+ * The number of the cell, a small square, in which a pixel lies.
  * @param {Pixel} pixel
  */
 function cellOf([px, py]) {

@@ -1,6 +1,6 @@
 /**
- * The drawing over the ground: paths, marks, heads, the inside of a step, names. The screen and saved pictures share
- * it.
+ * Draws everything over the ground: paths, marks, heads, the inside of a step, names; on the screen and in saved
+ * pictures.
  */
 
 import { words } from "../words.js";
@@ -8,42 +8,44 @@ import { drawArrow, drawRing, nearestEdge } from "./heads.js";
 import { Labels } from "./labels.js";
 import { Lettering } from "./lettering.js";
 import { drawTurns } from "./marks.js";
-import { Trails } from "./trails.js";
+import { Paths } from "./paths.js";
 
 /** @import { Range, Theme } from "../../kit/types.js" */
 /** @import { Layer, Scene } from "./types.js" */
 /** @import { View } from "./view.js" */
 
-/** Distance of the start's arrow from the edge, so that the arrows of runs there do not cover it; and of its name. */
+/** The size of the letters of the start's name. */
 const SIZE = 12.5;
+/** The distance of the start's arrow from the edge, in pixels: the arrows of runs at the edge must not cover it. */
 const INWARD = 16;
+/** The distance of the start's name from the edge, in pixels. */
 const BESIDE = 34;
 
 export class Renderer {
   #view;
   #upper;
-  #trails;
+  #paths;
   #labels;
   #lettering = new Lettering();
 
   /**
    * @param {View} view
-   * @param {Layer} lower keeps what stays from frame to frame
-   * @param {Layer} upper is drawn anew in every frame
+   * @param {Layer} lower is kept from frame to frame
+   * @param {Layer} upper is cleared and drawn in every frame
    */
   constructor(view, lower, upper) {
     this.#view = view;
     this.#upper = upper;
-    this.#trails = new Trails(lower, upper, view);
+    this.#paths = new Paths(lower, upper, view);
     this.#labels = new Labels(view);
   }
 
-  /** The map in its own numbers. @param {[Range, Range]} bounds */
+  /** The bounds of the map in the landscape's numbers. @param {[Range, Range]} bounds */
   set bounds(bounds) {
-    this.#trails.bounds = bounds;
+    this.#paths.bounds = bounds;
   }
 
-  /** The boxes of the names on the map; the same list until they move. */
+  /** The boxes of the names on the map. It is a new list whenever they have moved. */
   get names() {
     return this.#labels.boxes;
   }
@@ -51,12 +53,12 @@ export class Renderer {
   /** Draw one frame. @param {Scene} scene */
   frame({ walk, position, looks, theme, start, startOff, ring, marks, turns, moving, alpha, kept, inside }) {
     const { context } = this.#upper;
-    this.#trails.draw(walk, position, looks, theme, moving, alpha);
+    this.#paths.draw(walk, position, looks, theme, moving, alpha);
     const named = [...marks, ...turns.map((mark) => ({ ...mark, unseen: mark.step > position }))];
     const away = this.#away(start, startOff, theme);
     if (!moving && walk.complete) this.#labels.place(context, named, start, walk, theme, kept ?? away?.box ?? null);
     this.#labels.marks(context, marks, theme);
-    this.#trails.heads(walk, position, looks, theme);
+    this.#paths.heads(walk, position, looks, theme);
     drawTurns(context, turns, position, this.#view, theme);
     inside?.(context, [this.#view.tools, ...this.names, ...(kept === null ? [] : [kept])]);
     if (away === null && ring) drawRing(context, this.#view.project(start.x, start.y), theme);
@@ -68,7 +70,7 @@ export class Renderer {
   }
 
   /**
-   * For a start outside of the view: the place of its arrow at the edge, and its name with the box of that; else null.
+   * For a start outside of the view: the place of its arrow at the edge, its name, and the name's box. Else null.
    * @param {{ x: number, y: number }} start
    * @param {boolean} off
    * @param {Theme} theme

@@ -1,4 +1,4 @@
-/** The ground until Plotly has drawn it: the same numbers in the same colors, painted in a few milliseconds. */
+/** Draws the ground in a few milliseconds, from the same numbers and colors, until Plotly has drawn its contour. */
 
 /** @import { Area } from "../../kit/types.js" */
 /** @import { Contour, Levels } from "./surface.js" */
@@ -6,7 +6,7 @@
 export class Sketch {
   #canvas = Object.assign(document.createElement("canvas"), { className: "sketch", hidden: true });
 
-  /** @param {HTMLElement} ground the element that Plotly draws in; the sketch lies over it while it is shown. */
+  /** @param {HTMLElement} ground the element that Plotly draws in; the sketch covers it while it is shown */
   constructor(ground) {
     this.#canvas.setAttribute("aria-hidden", "true");
     ground.after(this.#canvas);
@@ -55,7 +55,7 @@ export function paint({ z, colorscale, contours }) {
 }
 
 /**
- * The color of each band between two levels, as an ImageData holds it: the color in the middle of the band.
+ * The color of each band between two levels, as one number of an ImageData. It is the color of the band's middle.
  * @param {[number, string][]} colorscale
  * @param {Levels} levels
  * @returns {number[]}

@@ -1,8 +1,8 @@
-// What the server sends of a surface (charts/surface_figure.py): Plotly's figure of its map, and its facts.
+// The data of a surface that the server sends (charts/surface_figure.py): Plotly's figure of its map, and its facts.
 
 import type { Minimum, Range } from "../../kit/types.js";
 
-/** How Plotly writes: a size in pixels and a color. */
+/** A font of Plotly's: its size in pixels and its color. */
 export interface Font {
   size: number;
   color: string;
@@ -15,7 +15,7 @@ export interface Levels {
   size: number;
 }
 
-/** A contour trace, as far as the browser reads it. */
+/** A contour trace: the part that the browser reads. */
 export interface Contour {
   z: { shape: string; bdata: string };
   colorscale: [number, string][];

@@ -1,13 +1,13 @@
-/** Which steps of a long walk a curve is drawn through, so that no peak and no end is lost. */
+/** Selects the steps of a long walk through which a curve is drawn, so that all peaks and both ends are visible. */
 
 /**
  * The steps to draw, in order: the first, the last, and of each bucket those with the least and the greatest value.
- * A value that is not finite breaks the curve: of several in a row the first is among the steps.
+ * A value that is not finite breaks the curve: of several in a row, the first is selected.
  *
  * @param {(step: number) => number} value
  * @param {number} first step
  * @param {number} last step
- * @param {number} buckets how many pieces of equal length; a pixel column each
+ * @param {number} buckets how many buckets of equal length, one for each column of pixels
  * @returns {number[]}
  */
 export function thin(value, first, last, buckets) {
@@ -46,7 +46,7 @@ export function thin(value, first, last, buckets) {
 }
 
 /**
- * Draw a curve through the steps that `thin` keeps; begin and stroke the path outside.
+ * Add a curve through the steps that `thin` has selected to the path of a context.
  * @param {Pick<CanvasRenderingContext2D, "moveTo" | "lineTo">} context
  * @param {number[]} steps
  * @param {(step: number) => number} x pixel of a step

@@ -1,6 +1,6 @@
 /** Round numbers at the ticks of an axis. */
 
-/** More digits than these are rounding. */
+/** Ticks are rounded to this many digits: further ones are rounding errors. */
 const DIGITS = 14;
 const DIVISIONS = [1, 2, 5, 10];
 
@@ -16,7 +16,7 @@ export function nice(low, high, count) {
   if (!(rough > 0) || !Number.isFinite(rough)) return [];
   const power = 10 ** Math.floor(Math.log10(rough));
   const unit = (DIVISIONS.find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10) * power;
-  // Below the last digits of the numbers themselves there are no ticks.
+  // Ticks closer than the last digits of the numbers cannot be told apart.
   if (!(unit > Math.max(Math.abs(low), Math.abs(high)) * 1e-14)) return [];
   const ticks = [];
   const last = Math.floor(high / unit + 1e-9);
@@ -26,9 +26,9 @@ export function nice(low, high, count) {
 }
 
 /**
- * Ticks of a logarithmic axis, as losses: powers of ten; within few of them also 2 and 5 times these, and round numbers
- * at equal distances where even those are too few.
- * @param {number} low power of ten at the foot
+ * Ticks of a logarithmic axis, as losses: powers of ten; if fewer than two fit, also 2 and 5 times these; if still
+ * fewer than two fit, round numbers at equal distances.
+ * @param {number} low power of ten at the bottom
  * @param {number} high power of ten at the top
  * @param {number} count about how many
  * @returns {number[]}

@@ -1,20 +1,20 @@
-// Shapes of data that the drawing modules share.
+// Types that the drawing modules share.
 
 import type { Look } from "../../contract.js";
 import type { Area, Box, Minimum, Pixel, Point, Range, Theme } from "../../kit/types.js";
 import type { Walk } from "../wire/record.js";
 import type { View } from "./view.js";
 
-/** Where the points of a landscape lie on a picture. The 2-D view implements it, and a 3-D view can. */
+/** Maps points of a landscape to pixels and back. The 2-D view implements it; a 3-D view could, too. */
 export interface Projection {
   /** Size of the picture in CSS pixels. */
   readonly width: number;
   readonly height: number;
   /** The rectangle inside the axes. */
   readonly area: Area;
-  /** The factor by which lines and letters are larger than on a laptop. */
+  /** The factor by which lines and letters are larger than on a small screen. */
   readonly scale: number;
-  /** A number that rises with every change, so that a drawing can find out whether it is still valid. */
+  /** Rises with every change. A drawing that was made with another version is out of date. */
   readonly version: number;
   project(x: number, y: number): Pixel;
   /** Write the pixel of a point into `pixels` at `at` and `at + 1`; allocates nothing. */
@@ -39,25 +39,25 @@ export interface Ranges {
   y: Range;
 }
 
-/** What drawing reads of one run of a walk. */
-export interface Track {
-  /** The run's place in the scenario. */
+/** The part of a run's record that the drawing reads. */
+export interface DrawnRun {
+  /** The index of the run in the scenario. */
   readonly index: number;
   /** The last step that can be drawn; -1 before the first number has arrived. */
   readonly last: number;
   at(step: number, field: number): number;
 }
 
-/** What drawing reads of a walk. */
-export interface Tracks {
-  readonly runs: Track[];
+/** The part of a walk that the drawing reads. */
+export interface DrawnWalk {
+  readonly runs: DrawnRun[];
   readonly steps: number;
   readonly received: number;
   readonly complete: boolean;
 }
 
-/** A turning point or an end of a run. */
-export interface Turn {
+/** A marked step of a run: its turning point or its end. */
+export interface RunMark {
   x: number;
   y: number;
   name: string;
@@ -66,7 +66,7 @@ export interface Turn {
   color: string;
 }
 
-/** A canvas of a picture, or a page on which several are drawn one over the other. */
+/** A canvas, or a page on which several layers are drawn one over the other. */
 export interface Layer {
   readonly context: CanvasRenderingContext2D;
   /** Match the size of the view; true if nothing is on the layer afterwards. */
@@ -87,10 +87,12 @@ export interface Scene {
   /** Whether the start's ring is drawn; on the screen it is an element of its own. */
   ring: boolean;
   marks: Minimum[];
-  turns: Turn[];
-  /** Whether a gesture is under way: then nothing of the picture stays for the next frame. */
+  turns: RunMark[];
+  /** Whether a gesture goes on: then nothing is kept for the next frame. */
   moving: boolean;
-  /** The opacity of the paths, on a picture of the inside of a step; on the screen a style does the same. */
+  /**
+   * The opacity of the paths: below 1 if a saved picture shows the inside of a step. On the screen a style does that.
+   */
   alpha: number;
   /** A box that no name may cover, or null. */
   kept: Box | null;
@@ -98,7 +100,7 @@ export interface Scene {
   inside: ((context: CanvasRenderingContext2D, taken: Box[]) => void) | null;
 }
 
-/** The inside of a step, which can be drawn on any view. */
+/** Draws the inside of a step on any view. */
 export interface Overlay {
   drawOn(
     view: View,

@@ -1,10 +1,11 @@
-/** The 2-D view: where points of the landscape lie on the map. Two linear axes inside margins. */
+/** The 2-D view: maps points of the landscape to pixels of the map and back. Two linear axes inside margins. */
 
 /** @import { Area, Box, Pixel, Point, Range } from "../../kit/types.js" */
 /** @import { Margins, Projection, Ranges } from "./types.js" */
 
 /**
- * The size of the cards' letters on a laptop, and the width of a map, at which lines and letters have their usual size.
+ * Lines and letters on the map have scale 1 if the cards' letters have at most this size and the map at most this
+ * width, both in pixels.
  */
 const LETTERS = 14;
 const WIDE = 860;
@@ -22,7 +23,7 @@ export class View {
   x = [0, 1];
   /** @type {Range} */
   y = [0, 1];
-  /** Rises with every change, so that a drawing can find out whether it is still valid. */
+  /** Rises with every change. A drawing that was made with another version is out of date. */
   version = 0;
   #letters = LETTERS;
   /** @type {Box | null} */
@@ -50,7 +51,7 @@ export class View {
   }
 
   /** Set the margins. @param {Margins} margins */
-  frame(margins) {
+  setMargins(margins) {
     const { l, r, t, b } = this.margins;
     if (margins.l === l && margins.r === r && margins.t === t && margins.b === b) return;
     this.margins = margins;
@@ -58,7 +59,7 @@ export class View {
   }
 
   /** Set the ranges of the axes. @param {Range} x @param {Range} y */
-  look(x, y) {
+  setRanges(x, y) {
     this.x = [...x];
     this.y = [...y];
     this.#change();
@@ -80,7 +81,7 @@ export class View {
     return this.#area;
   }
 
-  /** The box of the tools on the map, where no name may stand. @returns {Box} */
+  /** The box of the tools on the map. No name may cover it. @returns {Box} */
   get tools() {
     const { left, top } = this.#area;
     return this.#reserved ?? { x: left + 8, y: top + 4, w: TOOLS, h: 40 };
@@ -93,8 +94,8 @@ export class View {
   }
 
   /**
-   * The factor by which lines and letters are larger than on a laptop: on a wide map, and where the cards' letters
-   * grow.
+   * The factor by which lines and letters are larger than on a small screen. It rises with the map's width and with the
+   * cards' letters.
    */
   get scale() {
     return Math.max(1, Math.min(LARGEST_BY_WIDTH, this.width / WIDE), this.#letters / LETTERS);

@@ -1,4 +1,4 @@
-/** What could be tried after a walk: requested when the walk is complete and no gesture goes on, done by a button. */
+/** Advice: requested when a walk is complete and no gesture goes on, applied by a button. */
 
 import { exact } from "../../kit/numbers.js";
 import { same } from "../../kit/sameness.js";
@@ -15,7 +15,7 @@ export class Advisor {
   #store;
   #stream;
   /** @type {?Walk} the walk whose advice was requested last */
-  #asked = null;
+  #requested = null;
 
   /**
    * @param {Pick<Store, "scenario" | "edit">} store
@@ -27,24 +27,24 @@ export class Advisor {
   }
 
   /**
-   * Request advice on a walk, once. From then on the stream requests it again after a break.
+   * Request advice on a walk, once. After a break of the connection the stream repeats the request.
    * @param {?Walk} walk
    */
-  ask(walk) {
-    if (!this.wanted || walk === null || !walk.complete || walk === this.#asked) return;
-    this.#asked = walk;
+  request(walk) {
+    if (!this.wanted || walk === null || !walk.complete || walk === this.#requested) return;
+    this.#requested = walk;
     this.#stream.advise("walk");
   }
 
   /**
-   * Do what is advised to the run with this index.
+   * Apply the advice on the run with this index.
    * @param {?Walk} walk
    * @param {number} index
    */
   follow(walk, index) {
     const { scenario } = this.#store;
     const change = walk?.run(index)?.advice?.change;
-    // After an edit the advice is about another walk.
+    // After an edit, the advice belongs to another scenario.
     if (change && same(walk?.scenario, scenario))
       this.#store.edit(changed(scenario, index, change), { origin: "card" });
   }
@@ -69,7 +69,7 @@ export function changed({ runs }, index, { hyperparameter, value, steps, start }
  * What a change sets, in words.
  * @param {Change} change
  */
-export function named({ hyperparameter, value, steps, start }) {
+export function changeInWords({ hyperparameter, value, steps, start }) {
   const { state } = words;
   if (steps !== null) return state.steps(steps);
   if (start !== null) return state.start(start.map(exact).join(", "));

@@ -1,36 +1,36 @@
 /**
- * What a lesson hides until the learner has predicted, and the prediction itself.
+ * The curtain: hides the walk until the learner of a lesson has predicted its outcome, and holds the prediction.
  *
- * It belongs to the store of a stage: the question beside the stage, the stage and the presenter's keys share it.
+ * The store of a stage has one. The question beside the stage, the stage and the presenter's keys use it together.
  */
 
 /** @import { Point } from "../../kit/types.js" */
 
 /**
- * An answer as Python receives it: the index of a choice, the position of the flag, or nothing if it was skipped.
+ * An answer as Python receives it: the index of a choice, the position of the flag, or neither if it was skipped.
  * @typedef {{option?: number, flag?: Point}} Answer
- * @typedef {{point: Point, placed: boolean}} PlantedFlag
+ * @typedef {{point: Point, placed: boolean}} PlacedFlag
  * @typedef {{point: Point, words: string}} Truth
  */
 
 export class Curtain {
-  /** Whether the walk is hidden, and with it everything that would give away the answer. */
+  /** Whether the walk is hidden, and everything else that would show the answer. */
   down = false;
-  /** @type {?PlantedFlag} the flag; null where the question asks for none */
+  /** @type {?PlacedFlag} the flag; null if the question needs none */
   flag = null;
   /** @type {?Truth} where the run in question ended; null while that is unknown or must not be shown */
   truth = null;
-  /** @type {unknown} the scenario that the flag was placed for: over another scenario it means nothing */
+  /** @type {unknown} the scenario for which the flag was placed: for others it is not shown */
   guessed = null;
   /** Whether the playhead has been at the end since the curtain was lifted. */
   ended = false;
-  /** How many answers there are to choose from; 0 where the question asks for a flag. */
+  /** How many answers there are to choose from; 0 if the question needs a flag. */
   choices = 0;
   /** @type {?number} the index of the answer that is chosen */
   chosen = null;
-  /** Whether a presenter has tried to run without a prediction; the second attempt runs. */
+  /** Whether a presenter has tried to run without a prediction: the second attempt skips the question. */
   warned = false;
-  #hung = false;
+  #received = false;
   /** @type {Set<() => void>} */
   #listeners = new Set();
   /** @type {?((answer: Answer) => void)} */
@@ -46,12 +46,13 @@ export class Curtain {
   }
 
   /**
-   * Take Python's state. Only the first call lowers the curtain: later the browser knows best whether it was lifted.
+   * Set the state that Python has sent. Only the first call can lower the curtain: after that the browser decides,
+   * since Python may not yet have received that it was lifted.
    * @param {boolean} down
    */
-  hang(down) {
-    if (this.#hung && (down || !this.down)) return;
-    this.#hung = true;
+  receive(down) {
+    if (this.#received && (down || !this.down)) return;
+    this.#received = true;
     this.down = down;
     this.ended = !down;
     this.#changed();
@@ -64,7 +65,7 @@ export class Curtain {
   }
 
   /**
-   * Ask for a flag, which waits at `point`; `placed` if the learner had placed it there before.
+   * Show a flag to be placed, at first at `point`. `placed`: the learner has placed it there before.
    * @param {Point} point
    */
   ask(point, placed = false) {
@@ -73,7 +74,7 @@ export class Curtain {
   }
 
   /** @param {Point} point */
-  plant(point) {
+  placeFlag(point) {
     if (!this.down || this.flag === null) return;
     this.flag = { point, placed: true };
     this.#changed();
@@ -92,7 +93,7 @@ export class Curtain {
   }
 
   /**
-   * Stop sending answers to a question that has left the page.
+   * Stop sending answers to a question that has been removed from the page.
    * @param {(answer: Answer) => void} answered the function that was offered
    */
   withdraw(answered) {
@@ -115,7 +116,7 @@ export class Curtain {
     return this.flag?.placed ? { flag: this.flag.point } : null;
   }
 
-  /** Send the prediction and lift the curtain. Without a prediction nothing happens. */
+  /** Send the prediction and lift the curtain; do nothing if there is no prediction. */
   run() {
     if (this.prediction !== null) this.#answer(this.prediction);
   }

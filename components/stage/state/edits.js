@@ -1,9 +1,9 @@
 /**
- * The one way of edits to Python, and of Python's state to the browser.
+ * Sends edits to Python, and decides which state from Python is valid.
  *
- * Every committed edit has a number. Python says which number it has seen last. State that Python sent before it saw
- * our
- * latest edit is ignored. If Python repeats the same number, the connection may have lost the edit: it is sent again.
+ * Every committed edit has a number, and Python sends the last number that it has received. State that Python sent
+ * before it received the latest edit is ignored. If Python sends the same number twice, the connection may have lost
+ * the edit: it is sent again.
  */
 
 /** @import { Scenario } from "../../contract.js" */
@@ -18,9 +18,9 @@ export class Edits {
   #sequence = 0;
   /** @type {?NumberedEdit} */
   #last = null;
-  /** The last edit that Python has seen. */
+  /** The number of the last edit that Python has received. */
   #seen = 0;
-  /** @type {?string} which of Python's sessions has answered last */
+  /** @type {?string} the session of Python that has sent state last */
   #visit = null;
 
   /** @param {(edit: NumberedEdit) => void} sender carries edits to Python */
@@ -40,23 +40,23 @@ export class Edits {
     this.#sender?.(this.#last);
   }
 
-  /** Send the last edit again if Python has not seen it: a broken connection may have lost it. */
+  /** Send the last edit again if Python has not received it: a broken connection may have lost it. */
   repeat() {
     if (this.#seen < this.#sequence && this.#last !== null) this.#sender?.(this.#last);
   }
 
   /**
-   * What to do with the state that Python has sent.
+   * What to do with the state that Python has sent: take it, ignore it, or send Python the browser's state.
    *
-   * After a restart of the server another session answers. While all that it knows is the address it has acknowledged
-   * nothing (null): then it gets what the browser shows ("tell").
+   * After a restart of the server a new session sends state. If it has acknowledged no edit (null), it has only read
+   * the address: it is sent the scenario that the browser shows.
    * @param {Acknowledgement} acknowledgement
-   * @returns {"take" | "ignore" | "tell"}
+   * @returns {"take" | "ignore" | "send"}
    */
   judge({ visit, acknowledged }) {
     const restarted = this.#visit !== null && this.#visit !== visit;
     this.#visit = visit;
-    if (restarted && acknowledged === null) return "tell";
+    if (restarted && acknowledged === null) return "send";
     const seen = acknowledged ?? 0;
     const again = seen === this.#seen;
     this.#seen = seen;

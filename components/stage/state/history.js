@@ -1,7 +1,7 @@
 /**
- * What can be undone and done again: a bounded list of states on either side of the present one.
+ * Undo and redo: the states before the present one, at most `MOST` of them, and those that have been undone.
  *
- * One entry is one committed edit: a whole drag, an entered value, a run added, removed or hidden, a preset.
+ * Each state belongs to one committed edit: a whole drag, an entered value, a run added, removed or hidden, a preset.
  */
 
 /** How many edits can be undone. */
@@ -15,7 +15,7 @@ export class History {
   #future = [];
 
   /**
-   * An edit has replaced this state. What had been undone before is gone.
+   * Store the state that an edit has replaced. States that had been undone are discarded.
    * @param {State} before
    */
   note(before) {

@@ -1,16 +1,15 @@
 /**
- * What the browser remembers of earlier visits.
+ * Values that the browser stores between visits.
  *
- * A browser inside another app may have no storage (`localStorage` is null), one inside a frame may refuse it, and a
- * full
- * storage refuses new values. Then nothing is remembered, and the page works as on a first visit.
+ * A browser inside another app may have no storage (`localStorage` is null), the page may be in a frame where storage
+ * is refused, and a full storage refuses new values. Then nothing is stored, and the page works as on a first visit.
  */
 
 /** Errors by which a browser refuses its storage. */
 const REFUSALS = ["SecurityError", "QuotaExceededError", "NotSupportedError"];
 
 /**
- * The value that was remembered under a name; null if there is none.
+ * The value that is stored under a name; null if there is none.
  * @param {string} name
  * @returns {?string}
  */
@@ -19,7 +18,7 @@ export function recall(name) {
 }
 
 /**
- * Remember a value under a name.
+ * Store a value under a name.
  * @param {string} name
  * @param {string} value
  */

@@ -1,9 +1,9 @@
-/** The playhead: the position on the walk that the stage shows, and how it moves in time. It draws nothing. */
+/** The playhead: the position on the walk that the stage shows, and how it moves in time. */
 
 export const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, Infinity];
 
 /**
- * Seconds that a whole walk takes at speed 1: from 3 to 8, so that short and long walks can both be followed.
+ * Seconds that a whole walk takes at speed 1: from 3 to 8, so that a visitor can follow both short and long walks.
  * @param {number} steps
  */
 export function duration(steps) {
@@ -11,16 +11,16 @@ export function duration(steps) {
 }
 
 export class Playback {
-  /** The position in steps; between two whole numbers while it moves. */
+  /** The position in steps; a fraction while it moves from one step to the next. */
   position = 0;
   playing = false;
   speed = 1;
   loop = false;
   steps = 0;
   received = -1;
-  /** Whether it stays at the end of what has arrived while more arrives. */
+  /** Whether the playhead moves to the last step that has arrived whenever more steps arrive. */
   following = false;
-  /** @type {?number} the time of the last tick, in milliseconds; null before the first since it plays */
+  /** @type {?number} the time of the last tick, in milliseconds; null before the first tick after `play` */
   #last = null;
 
   /** @param {() => void} changed called whenever the playhead moves, starts or stops */
@@ -37,7 +37,8 @@ export class Playback {
   }
 
   /**
-   * A new walk has begun to arrive, or more of the same: the playhead keeps its position as far as it can.
+   * Set how long the walk is and how much of it has arrived. The playhead keeps its position if the walk is long
+   * enough.
    * @param {number} steps of the whole walk
    * @param {number} received the last step that has arrived
    */
@@ -99,7 +100,7 @@ export class Playback {
     return true;
   }
 
-  /** Go to the end and stay there, also while more steps arrive. */
+  /** Go to the end, and stay there while more steps arrive. */
   toEnd() {
     this.seek(this.steps);
     this.following = this.position < this.steps;

@@ -1,9 +1,9 @@
 /**
- * A run's identity on the screen: a slot, 0 to 7, which keeps its color and dash while other runs come and go.
+ * The slots of runs, 0 to 7. A run's slot decides its color and its dash, which so stay the same when other runs are
+ * added or removed.
  *
- * A scenario has no slots. The runs of one that arrives from Python have the first ones in order, unless the address
- * gives
- * others (see wire/identity.js).
+ * A scenario contains no slots. The runs of a scenario that Python has sent get the first slots in order, unless the
+ * address sets others (see wire/identity.js).
  */
 
 /** @import { Run } from "../../contract.js" */
@@ -12,7 +12,7 @@
  * The slots of runs that have just arrived.
  * @param {readonly unknown[]} runs
  */
-export function fresh(runs) {
+export function firstSlots(runs) {
   return runs.map((_, index) => index);
 }
 
@@ -20,13 +20,13 @@ export function fresh(runs) {
  * The slots of the runs after an edit.
  *
  * A run that is the same object keeps its slot at whatever index. Where the number of runs is the same as before, a run
- * that has been changed has the slot of the run at its index. Any other run has the lowest free slot.
+ * that has been changed has the slot of the run that was at its index. Any other run has the lowest free slot.
  * @param {Run[]} before
  * @param {number[]} slots of the runs before
  * @param {Run[]} after
  * @returns {number[]}
  */
-export function assign(before, slots, after) {
+export function assignSlots(before, slots, after) {
   /** @type {(number | null)[]} */
   const given = after.map((run) => slots[before.indexOf(run)] ?? null);
   const taken = new Set(given);

@@ -1,27 +1,26 @@
 /**
  * The scenario of one stage, shared by everything on the page that shows or edits it.
  *
- * The stage, the panel of controls and the picker of surfaces are separate Streamlit components. They import this same
- * module, so an edit made in one is shown by the others at once. Python gets an edit when it is committed (a pointer
- * released, a value entered), and only from here.
+ * The stage, the panel of controls and the picker of surfaces are separate Streamlit components. They all import this
+ * module, so an edit made in one is shown by the others at once. Only this module sends edits to Python, and only when
+ * they are committed (a pointer released, a value entered).
  */
 
 import { same } from "../../kit/sameness.js";
 import { Curtain } from "./curtain.js";
 import { Edits } from "./edits.js";
 import { History } from "./history.js";
-import { assign, fresh } from "./slots.js";
+import { assignSlots, firstSlots } from "./slots.js";
 
 /** @import { Scenario } from "../../contract.js" */
 /** @import { Acknowledgement, NumberedEdit } from "./edits.js" */
 /** @import { Identity } from "../wire/identity.js" */
-
-/** @import { Change, Identify, Listener, Origin, Shown } from "./changes.js" */
+/** @import { Change, Identify, Listener, Origin, Snapshot } from "./changes.js" */
 
 /** @type {Map<string, Store>} */
 const stores = new Map();
 /**
- * The slots of the runs of every scenario that a store has held: a scenario is never changed, only replaced.
+ * The slots of the runs of every scenario that a store has held. Edits replace scenario objects, and never change them.
  * @type {WeakMap<Scenario, number[]>}
  */
 const slots = new WeakMap();
@@ -37,38 +36,38 @@ export function storeOf(key) {
 }
 
 /**
- * The slot of each run of a scenario that came from a store, in the scenario's order: it decides how a run looks.
+ * The slot of each run of a scenario of a store, in the scenario's order.
  * @param {Scenario} scenario
  */
 export function slotsOf(scenario) {
-  return slots.get(scenario) ?? fresh(scenario.runs);
+  return slots.get(scenario) ?? firstSlots(scenario.runs);
 }
 
 export class Store {
-  /** What hides the walk until the learner has predicted; lifted where there is no question. */
+  /** Hides the walk until the learner has predicted its outcome; it is never down where there is no question. */
   curtain = new Curtain();
   /** @type {?Scenario} */
   #scenario = null;
-  /** @type {Set<number>} the slots of the runs that are switched off */
+  /** @type {Set<number>} the slots of the hidden runs */
   #hidden = new Set();
-  /** @type {?number} the slot of the run whose steps are looked into */
+  /** @type {?number} the slot of the run whose inside is open */
   #inside = null;
   /** @type {Set<Listener>} */
   #listeners = new Set();
   #edits = new Edits();
-  /** @type {History<Shown>} */
+  /** @type {History<Snapshot>} */
   #history = new History();
-  /** @type {?Shown} what was shown before the gesture that goes on */
+  /** @type {?Snapshot} what was shown before the present gesture */
   #before = null;
-  /** @type {?{sequence: number, identify: Identify}} what the address of the link says that was sent to Python last */
+  /** @type {?{sequence: number, identify: Identify}} the last link sent to Python: its number, its identity */
   #visited = null;
 
-  /** The scenario that is shown. It is there once Python has answered for the first time. */
+  /** The scenario that is shown. Not null from Python's first answer on. */
   get scenario() {
     return /** @type {Scenario} */ (this.#scenario);
   }
 
-  /** Indices of the runs that are switched off. */
+  /** Indices of the hidden runs. */
   get hidden() {
     return this.#scenario === null ? new Set() : this.hiddenIn(this.#scenario);
   }
@@ -82,7 +81,7 @@ export class Store {
     return new Set(slotsOf(scenario).flatMap((slot, index) => (this.#hidden.has(slot) ? [index] : [])));
   }
 
-  /** The index of the run whose steps are looked into; null if there is none, or if it is switched off. */
+  /** The index of the run whose inside is open; null if there is none, or if that run is hidden. */
   get inside() {
     if (this.#inside === null || this.#hidden.has(this.#inside)) return null;
     const index = this.#slots.indexOf(this.#inside);
@@ -90,7 +89,7 @@ export class Store {
   }
 
   /**
-   * What the address says beside the scenario.
+   * What the address contains besides the scenario.
    * @returns {Identity}
    */
   get identity() {
@@ -116,25 +115,25 @@ export class Store {
   }
 
   /**
-   * Take the scenario that Python has sent, unless it is older than our latest edit (see edits.js).
+   * Take the scenario that Python has sent, unless Python sent it before it received our latest edit (see edits.js).
    * @param {Scenario} scenario
    * @param {Acknowledgement} acknowledgement
-   * @param {Identify} identify what the address says of the runs, if the scenario comes from it
+   * @param {Identify} identify the identity that the address sets, if the scenario comes from there
    */
   receive(scenario, acknowledgement, identify = () => null) {
     const verdict = this.#edits.judge(acknowledgement);
-    if (verdict === "tell") this.#edits.send({ scenario: this.#scenario });
+    if (verdict === "send") this.#edits.send({ scenario: this.#scenario });
     if (verdict !== "take") return;
     const visited = this.#visited?.sequence === this.#edits.sequence ? this.#visited.identify : identify;
     this.#visited = null;
     const identity = visited(scenario.runs.length);
-    // What we have sent comes back with every answer: then nothing changes.
+    // Every answer of Python contains the scenario that we have sent: then nothing changes.
     if (same(this.#scenario, scenario) && identity === null) return;
     this.#commit(() => this.#replace(scenario, { origin: "python", live: false }, identity));
   }
 
   /**
-   * Change some of the settings. Runs that stay must be the same objects: by these their slots are known.
+   * Change some of the settings. A run that is not changed must stay the same object, since its slot is found by it.
    * @param {Partial<Scenario>} part
    * @param {{origin: Origin, live?: boolean}} change
    */
@@ -145,7 +144,7 @@ export class Store {
     this.#before ??= this.#shown;
     const apply = () => {
       if ("surface" in part) return this.#replace(scenario, change);
-      slots.set(scenario, assign(this.scenario.runs, this.#slots, scenario.runs));
+      slots.set(scenario, assignSlots(this.scenario.runs, this.#slots, scenario.runs));
       this.#put(scenario, change);
     };
     if (live) {
@@ -157,16 +156,16 @@ export class Store {
   }
 
   /**
-   * Have Python turn to the scenario of a link.
+   * Send a link to Python, which answers with its scenario.
    * @param {string} link
-   * @param {Identify} identify what the link says of the runs
+   * @param {Identify} identify the identity that the link sets
    */
   visit(link, identify = () => null) {
     this.#edits.send({ link });
     this.#visited = { sequence: this.#edits.sequence, identify };
   }
 
-  /** Send the last edit again if Python has not seen it. */
+  /** Send the last edit again if Python has not received it. */
   repeat() {
     this.#edits.repeat();
   }
@@ -176,13 +175,13 @@ export class Store {
     return this.#turn((present) => this.#history.undo(present));
   }
 
-  /** Return to what was undone last; false if there is nothing to do again. */
+  /** Return to what was undone last; false if there is nothing to redo. */
   redo() {
     return this.#turn((present) => this.#history.redo(present));
   }
 
   /**
-   * Switch a run off or on. Nothing of a hidden run is computed or drawn.
+   * Hide a run, or show it again. A hidden run is neither computed nor drawn.
    * @param {number} index
    */
   toggle(index) {
@@ -195,19 +194,19 @@ export class Store {
   }
 
   /**
-   * Look into the steps of the run with this index, or of none (null).
+   * Open the inside of the run with this index; null closes it.
    * @param {?number} index
    */
-  look(index) {
-    this.begin(index);
+  openInside(index) {
+    this.setInside(index);
     this.#announce({ origin: "inside", live: false });
   }
 
   /**
-   * The same for a stage that has just been made, perhaps before its scenario has arrived.
+   * Set the run whose inside is open, without an announcement: for a new stage, whose scenario may not have arrived.
    * @param {?number} index
    */
-  begin(index) {
+  setInside(index) {
     this.#inside = index === null || this.#scenario === null ? index : (this.#slots[index] ?? null);
   }
 
@@ -216,7 +215,7 @@ export class Store {
   }
 
   /**
-   * Make a change that can be undone; a gesture that precedes it is part of it.
+   * Make a change that can be undone. If it ends a gesture, one undo goes back to the state before the gesture.
    * @param {() => void} apply
    */
   #commit(apply) {
@@ -228,7 +227,7 @@ export class Store {
 
   /**
    * Undo or redo: not while a gesture goes on, nor while a question hides the walk.
-   * @param {(present: Shown) => ?Shown} find
+   * @param {(present: Snapshot) => ?Snapshot} find
    */
   #turn(find) {
     const present = this.#shown;
@@ -243,15 +242,15 @@ export class Store {
   }
 
   /**
-   * Turn to another scenario: its runs have the first slots, or those that the address gives. With the same optimizers,
-   * hidden runs stay hidden.
+   * Show another scenario: its runs get the first slots, or those that the address sets. If its runs have the same
+   * optimizers as before, hidden runs stay hidden.
    * @param {Scenario} scenario
    * @param {Change} change
    * @param {?Identity} identity
    */
   #replace(scenario, change, identity = null) {
     const { hidden, inside } = identity ?? this.#carried(scenario);
-    const given = identity?.slots ?? fresh(scenario.runs);
+    const given = identity?.slots ?? firstSlots(scenario.runs);
     const next = { ...scenario };
     slots.set(next, given);
     this.#hidden = new Set([...hidden].map((index) => given[index]));
@@ -260,7 +259,7 @@ export class Store {
   }
 
   /**
-   * Which runs of a new scenario are hidden and looked into, by what was so in the one before.
+   * Which runs of a new scenario are hidden, and whose inside is open, according to the scenario before.
    * @param {Scenario} scenario
    */
   #carried(scenario) {
@@ -277,7 +276,7 @@ export class Store {
   #put(scenario, change) {
     const before = this.#scenario;
     this.#scenario = scenario;
-    // A slot that is free must not be hidden or looked into when another run gets it later.
+    // A free slot must be neither hidden nor open when another run gets it later.
     for (const slot of [...this.#hidden]) if (!this.#slots.includes(slot)) this.#hidden.delete(slot);
     if (this.#inside !== null && !this.#slots.includes(this.#inside)) this.#inside = null;
     if (!change.live || !same(before, scenario)) this.#announce(change);
@@ -290,8 +289,8 @@ export class Store {
 }
 
 /**
- * @param {Shown} a
- * @param {?Shown} b
+ * @param {Snapshot} a
+ * @param {?Snapshot} b
  */
 function alike(a, b) {
   return b !== null && same([a.scenario, [...a.hidden].sort()], [b.scenario, [...b.hidden].sort()]);

@@ -1,6 +1,5 @@
 /**
- * The keys for undoing: Ctrl+Z or Cmd+Z, and with Shift, or Ctrl+Y, for doing again. In a text field they are the
- * field's.
+ * The keys for undo (Ctrl+Z, Cmd+Z) and redo (the same with Shift, or Ctrl+Y). A text field handles these keys itself.
  */
 
 import { takesText } from "../../kit/keys.js";
@@ -8,11 +7,11 @@ import { takesText } from "../../kit/keys.js";
 /** @import { Store } from "./store.js" */
 
 /**
- * Which of the two a key press asks for; null if neither.
+ * The command that a key press stands for; null if neither.
  * @param {Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">} event
  * @returns {?("undo" | "redo")}
  */
-export function wishOf({ key, ctrlKey, metaKey, shiftKey, altKey }) {
+export function commandOf({ key, ctrlKey, metaKey, shiftKey, altKey }) {
   if (altKey || ctrlKey === metaKey) return null;
   const letter = key.toLowerCase();
   if (letter === "z") return shiftKey ? "redo" : "undo";
@@ -26,9 +25,9 @@ export function wishOf({ key, ctrlKey, metaKey, shiftKey, altKey }) {
  */
 export function undoByKeys(store) {
   const pressed = (/** @type {KeyboardEvent} */ event) => {
-    const wish = wishOf(event);
-    if (wish === null || takesText(event.composedPath()[0] ?? null)) return;
-    if (wish === "undo" ? store.undo() : store.redo()) event.preventDefault();
+    const command = commandOf(event);
+    if (command === null || takesText(event.composedPath()[0] ?? null)) return;
+    if (command === "undo" ? store.undo() : store.redo()) event.preventDefault();
   };
   document.addEventListener("keydown", pressed);
   return () => document.removeEventListener("keydown", pressed);

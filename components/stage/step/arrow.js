@@ -3,7 +3,7 @@
 /** @import { Pixel, Theme } from "../../kit/types.js" */
 
 /**
- * Draw an arrow; none where it is shorter than half a pixel.
+ * Draw an arrow, unless it is shorter than half a pixel.
  * @param {CanvasRenderingContext2D} context
  * @param {Pixel} from
  * @param {Pixel} tip

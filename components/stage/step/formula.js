@@ -1,33 +1,33 @@
-/** Formulas as trees (see charts/formula.py): computed, taken apart, and put together; step/mathml.js draws them. */
+/** Formulas as trees (see charts/formula.py): computing, splitting and changing them. step/mathml.js draws them. */
 
 /** @import { Letter, Reference, Rule, RuleLine } from "../../contract.js" */
 
 /** @typedef {RuleLine["formula"]} Formula */
 /** @typedef {Extract<Formula, ["symbol", ...unknown[]]>} SymbolNode */
 /**
- * The number that a symbol, or the gradient, stands for; undefined where it is not known.
- * @typedef {(of: Reference | ["gradient"]) => (number | undefined)} Look
+ * A function that returns the number of a symbol or of the gradient; undefined if it is not known.
+ * @typedef {(of: Reference | ["gradient"]) => (number | undefined)} Lookup
  */
 /** @typedef {["+" | "-", Formula]} Term */
 /** @typedef {["*" | "/", Formula]} Factor */
 /** @typedef {[Formula, [Formula, Formula] | null]} Case */
 
 /**
- * The value of a formula; not a number where a symbol in it is not known.
+ * The value of a formula; NaN if a symbol in it is not known.
  * @param {Formula} node
- * @param {Look} look
+ * @param {Lookup} lookup
  * @returns {number}
  */
-export function compute(node, look) {
+export function compute(node, lookup) {
   /** @param {Formula} child */
-  const value = (child) => compute(child, look);
+  const value = (child) => compute(child, lookup);
   switch (node[0]) {
     case "number":
       return Number(node[1]);
     case "symbol":
-      return look(node[2]) ?? Number.NaN;
+      return lookup(node[2]) ?? Number.NaN;
     case "gradient":
-      return look(node) ?? Number.NaN;
+      return lookup(node) ?? Number.NaN;
     case "group":
       return value(node[1]);
     case "root":
@@ -46,20 +46,20 @@ export function compute(node, look) {
       return factors(node).reduce((all, [op, one]) => (op === "/" ? all / value(one) : all * value(one)), 1);
     case "cases": {
       const all = cases(node);
-      return value(all[chosen(all, look) ?? all.length - 1][0]);
+      return value(all[chosen(all, lookup) ?? all.length - 1][0]);
     }
   }
 }
 
 /**
- * The index of the case that holds; null if `look` does not know enough to decide.
+ * The index of the case whose condition is true; null if it depends on an unknown symbol.
  * @param {Case[]} all
- * @param {Look} look
+ * @param {Lookup} lookup
  */
-function chosen(all, look) {
+function chosen(all, lookup) {
   for (const [index, [, condition]] of all.entries()) {
     if (condition === null) return index;
-    const [left, right] = condition.map((side) => compute(side, look));
+    const [left, right] = condition.map((side) => compute(side, lookup));
     if (Number.isNaN(left) || Number.isNaN(right)) return null;
     if (left > right) return index;
   }
@@ -67,22 +67,22 @@ function chosen(all, look) {
 }
 
 /**
- * The formula with every case that can be decided replaced by what holds; the same tree if there is none.
+ * The formula, with the result of the true case instead of every set of cases that can be decided.
  * @param {Formula} node
- * @param {Look} look
+ * @param {Lookup} lookup
  * @returns {Formula}
  */
-export function settle(node, look) {
+export function settle(node, lookup) {
   if (node[0] === "cases") {
     const all = cases(node);
-    const index = chosen(all, look);
-    if (index !== null) return settle(all[index][0], look);
+    const index = chosen(all, lookup);
+    if (index !== null) return settle(all[index][0], lookup);
   }
-  return rebuilt(node, (child) => settle(child, look));
+  return rebuilt(node, (child) => settle(child, lookup));
 }
 
 /**
- * A node of the same kind with other formulas in it.
+ * A node of the same kind whose children are changed.
  * @param {Formula} node
  * @param {(child: Formula) => Formula} change
  * @returns {Formula}
@@ -157,7 +157,7 @@ export function symbols(node) {
   if (node[0] === "symbol") return [node];
   /** @type {SymbolNode[]} */
   const found = [];
-  // It visits the children in the order in which they are drawn.
+  // `rebuilt` visits the children in the order in which they are drawn.
   rebuilt(node, (child) => {
     found.push(...symbols(child));
     return child;
@@ -166,8 +166,8 @@ export function symbols(node) {
 }
 
 /**
- * What the last line of a rule adds to the position: the step. Named denominators are written out where the settings
- * decide what they are.
+ * The step: what the last line of a rule adds to the position. A named denominator is replaced by its formula, unless
+ * that depends on cases which the settings do not decide.
  * @param {Rule} rule
  * @param {(name: string) => number} value of a hyperparameter
  * @returns {Formula}
@@ -187,9 +187,9 @@ export function stepFormula({ lines }, value) {
 }
 
 /**
- * A `look` that knows the hyperparameters and nothing else.
+ * A lookup of hyperparameters; it returns undefined for all other symbols.
  * @param {(name: string) => number} value
- * @returns {Look}
+ * @returns {Lookup}
  */
 export function settings(value) {
   return (of) => (of[0] === "value" ? value(of[1]) : undefined);
@@ -201,7 +201,7 @@ function isPosition(node) {
 }
 
 /**
- * The formula with its divisions as fractions, one above the other.
+ * The formula with its divisions written as fractions.
  * @param {Formula} node
  * @returns {Formula}
  */
@@ -215,7 +215,7 @@ export function stacked(node) {
 }
 
 /**
- * One factor as it is, several as a product.
+ * A product of factors; a single factor stays as it is.
  * @param {Factor[]} all
  * @returns {Formula}
  */
@@ -224,7 +224,7 @@ function producted(all) {
 }
 
 /**
- * Without the parentheses around it, which a fraction's bar replaces.
+ * A formula without the parentheses around it: in a fraction the bar replaces them.
  * @param {Formula} node
  */
 function bare(node) {
@@ -232,7 +232,7 @@ function bare(node) {
 }
 
 /**
- * A symbol as plain text, for a canvas or a label: without its index of time.
+ * A symbol as plain text, for a canvas or a label, without the step to which it belongs.
  * @param {Letter} letter
  */
 export function spelled({ text, accent, sup }) {

@@ -1,4 +1,4 @@
-/** One line of an optimizer's rule on the screen: in letters, and below in this step's numbers, for x and for y. */
+/** One line of an optimizer's rule on the screen: in letters, and below in this step's numbers, along x and y. */
 
 /** @import { Rule, RuleLine } from "../../contract.js" */
 /** @import { Formula } from "./formula.js" */
@@ -9,7 +9,9 @@ import { words } from "../words.js";
 import { Inks, Letters, Row } from "./numbers.js";
 import { AXES } from "./step.js";
 
-/** A line as it is shown: its drawing switched on, the line at work, or still to come. */
+/**
+ * `shown`: its drawing on the map is switched on; `lit`: it is the selected line; `waits`: it comes after that line.
+ */
 /** @typedef {{shown: boolean, lit: boolean, waits: boolean}} State */
 
 export class Line {
@@ -19,8 +21,8 @@ export class Line {
   /**
    * @param {RuleLine} record
    * @param {Rule} rule that it is a line of
-   * @param {{toggled(key: string): void, pointed(key: ?string): void}} acts `toggled` switches the line's drawing,
-   *   `pointed` is called when the pointer comes, and with null when it goes
+   * @param {{toggled(key: string): void, pointed(key: ?string): void}} callbacks `toggled` switches the line's
+   *   drawing, `pointed` is called with the key when the pointer enters the line, and with null when it leaves
    */
   constructor(record, rule, { toggled, pointed }) {
     this.record = record;
@@ -53,10 +55,10 @@ export class Line {
   }
 
   /**
-   * Show how it stands among the others.
+   * Show the line's state.
    * @param {State} state
    */
-  dress({ shown, lit, waits }) {
+  showState({ shown, lit, waits }) {
     const pressed = String(shown);
     if (this.toggle.getAttribute("aria-pressed") !== pressed) this.toggle.setAttribute("aria-pressed", pressed);
     this.root.toggleAttribute("data-lit", lit);
@@ -66,7 +68,7 @@ export class Line {
   }
 
   /**
-   * Bring it to a step; what is already right is not written again.
+   * Show the numbers of a step.
    * @param {Step} step
    */
   fill(step) {
@@ -77,7 +79,7 @@ export class Line {
   }
 
   /**
-   * Write the line in letters; cases that hyperparameters decide are decided.
+   * Write the line in letters. Cases that the hyperparameters decide are replaced by their result.
    * @param {(name: string) => number} value of a hyperparameter
    */
   spell(value) {

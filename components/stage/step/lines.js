@@ -1,4 +1,4 @@
-/** The lines of a rule as a list, the line at work, and the buttons that go from line to line. */
+/** The lines of a rule as a list, the selected line, and the buttons that go from line to line. */
 
 /** @import { Rule, RuleLine } from "../../contract.js" */
 /** @import { Playback } from "../state/playback.js" */
@@ -9,9 +9,9 @@ import { words } from "../words.js";
 import { Line } from "./line.js";
 import { Whole } from "./whole.js";
 
-/** What is not drawn until its line is at work. Denominators are boxes of nearly the size of the last one. */
+/** Lines that are drawn only while they are selected. A denominator's box has nearly the size of the box before it. */
 const HIDDEN_AT_FIRST = ["denominator"];
-const say = words.step;
+const texts = words.step;
 
 export class Lines {
   /** @type {?Whole} */
@@ -19,7 +19,7 @@ export class Lines {
   /** @type {Line[]} */
   #lines = [];
   /**
-   * The index of the line at work while one goes through the step; null while the step is shown whole.
+   * The index of the line that the buttons have selected; null while the whole step is shown.
    * @type {?number}
    */
   #at = null;
@@ -29,19 +29,25 @@ export class Lines {
    */
   #pointed = null;
   /**
-   * By a line's key, whether a visitor has switched its drawing on or off.
+   * By a line's key: whether its drawing is on, if the visitor has switched it on or off.
    * @type {Map<string, boolean>}
    */
   #switched = new Map();
   #playback;
   #panel;
   #changed;
-  #back = button(say.back, say.backHelp, "back", () => this.walk(-1));
-  #on = button(say.on, say.onHelp, "on", () => this.walk(1));
-  #all = button(say.all, say.allHelp, "all", () => this.#go(null));
-  list = element("ol", { class: "lines", "aria-label": say.lines });
+  #back = button(texts.back, texts.backHelp, "back", () => this.goToLine(-1));
+  #on = button(texts.on, texts.onHelp, "on", () => this.goToLine(1));
+  #all = button(texts.all, texts.allHelp, "all", () => this.#go(null));
+  list = element("ol", { class: "lines", "aria-label": texts.lines });
   help = element("p", { class: "help", "aria-live": "polite" });
-  steps = element("div", { class: "walk", role: "group", "aria-label": say.walk }, this.#back, this.#on, this.#all);
+  buttons = element(
+    "div",
+    { class: "walk", role: "group", "aria-label": texts.lineButtons },
+    this.#back,
+    this.#on,
+    this.#all,
+  );
 
   /**
    * @param {HTMLElement} panel that the list is in
@@ -57,21 +63,21 @@ export class Lines {
   /**
    * Show another rule.
    * @param {Rule} rule
-   * @returns {HTMLElement} the step whole, to be put at the head of the panel
+   * @returns {HTMLElement} the whole step, to be put at the top of the panel
    */
-  furnish(rule) {
+  showRule(rule) {
     this.#at = null;
     const whole = new Whole(rule);
     /** @param {?string} key */
     const pointed = (key) => {
       this.#pointed = key;
-      this.#dress();
+      this.#showState();
     };
     const toggled = (/** @type {string} */ key) => this.#toggle(key);
     this.#whole = whole;
     this.#lines = rule.lines.map((record) => new Line(record, rule, { toggled, pointed }));
     this.list.replaceChildren(...this.#lines.map((line) => line.root));
-    this.#dress();
+    this.#showState();
     return whole.root;
   }
 
@@ -83,49 +89,49 @@ export class Lines {
   /** @param {string} key */
   #toggle(key) {
     for (const { record } of this.#lines) if (record.key === key) this.#switched.set(key, !this.#shows(record));
-    this.#dress();
+    this.#showState();
   }
 
-  /** The key of the line at work: of the one that has been gone to, or else of the one under the pointer. */
+  /** The key of the selected line: the one that the buttons have selected, or else the one under the pointer. */
   get lit() {
     return this.#at === null ? this.#pointed : this.#lines[this.#at].record.key;
   }
 
-  /** The lines to be drawn on the map, up to the line at work. */
+  /** The lines to be drawn on the map, up to the selected one. */
   get drawn() {
     const { lit } = this;
     const at = this.#at ?? this.#lines.length;
-    // What is left out at first is drawn while its line is at work.
+    // A line that is left out by default is drawn while it is selected.
     const shows = (/** @type {RuleLine} */ record) =>
       this.#shows(record) || (record.key === lit && !this.#switched.has(record.key));
     return this.#lines.map((line) => line.record).filter((record, index) => index <= at && shows(record));
   }
 
-  /** The lines that count for the scale of the drawing, drawn yet or not. */
-  get scale() {
+  /** The lines that decide how much the drawing is enlarged, whether drawn yet or not. */
+  get measured() {
     return this.#lines.map((line) => line.record).filter((record) => this.#shows(record));
   }
 
-  #dress() {
+  #showState() {
     const { lit } = this;
     const last = this.#lines.length - 1;
     const at = this.#at ?? last;
     this.#lines.forEach((line, index) => {
-      line.dress({ shown: this.#shows(line.record), lit: line.record.key === lit, waits: index > at });
+      line.showState({ shown: this.#shows(line.record), lit: line.record.key === lit, waits: index > at });
     });
-    this.#whole?.dress(this.#lines[last].record.key === lit, at < last);
+    this.#whole?.showState(this.#lines[last].record.key === lit, at < last);
     const record = this.#lines.find((line) => line.record.key === lit)?.record;
-    const text = record === undefined ? say.invitation : say.help(record.label, record.help);
+    const text = record === undefined ? texts.invitation : texts.help(record.label, record.help);
     if (this.help.textContent !== text) this.help.textContent = text;
     this.#all.disabled = this.#at === null;
     this.#changed();
   }
 
   /**
-   * Go to another line of the step; beyond its last or first one, into the step beside it.
+   * Select the next or previous line of the step; after the last or before the first line, go to the step beside it.
    * @param {1 | -1} by
    */
-  walk(by) {
+  goToLine(by) {
     if (this.#lines.length === 0) return;
     this.#playback.pause();
     const last = this.#lines.length - 1;
@@ -134,20 +140,20 @@ export class Lines {
     else if (this.#playback.stepBy(by)) this.#go(by > 0 ? 0 : last);
   }
 
-  /** Show the step whole again: called while the playhead moves. */
-  run() {
+  /** Show the whole step again: called while the playhead moves. */
+  showWhole() {
     if (this.#at !== null) this.#go(null);
   }
 
-  /** @param {?number} line its index; null: show the step whole */
+  /** @param {?number} line its index; null: show the whole step */
   #go(line) {
     this.#at = line;
-    this.#dress();
+    this.#showState();
     if (line !== null) this.#reveal(this.#lines[line].root);
   }
 
   /**
-   * Bring a line into sight: where the panel scrolls by itself the page stays as it is.
+   * Scroll a line into view: in the panel if that can be scrolled, else on the page.
    * @param {HTMLElement} line
    */
   #reveal(line) {
@@ -156,13 +162,13 @@ export class Lines {
       return;
     }
     const [panel, box] = [this.#panel.getBoundingClientRect(), line.getBoundingClientRect()];
-    const head = panel.top + this.steps.offsetHeight + this.help.offsetHeight;
+    const head = panel.top + this.buttons.offsetHeight + this.help.offsetHeight;
     if (box.top < head) this.#panel.scrollTop -= head - box.top;
     else if (box.bottom > panel.bottom - 8) this.#panel.scrollTop += box.bottom - panel.bottom + 8;
   }
 
   /**
-   * Bring all lines, and the step whole, to a step.
+   * Show the numbers of a step in all lines and in the whole step.
    * @param {Step} step
    */
   fill(step) {
@@ -170,7 +176,7 @@ export class Lines {
   }
 
   /**
-   * Write the lines, and the step whole, in letters only: there is no step.
+   * Write the lines and the whole step in letters only: there are no numbers of a step.
    * @param {(name: string) => number} value of a hyperparameter
    */
   spell(value) {

@@ -14,8 +14,8 @@ const FAMILY = "Mr Adam Math";
 let font = null;
 
 /**
- * Let formulas be set in our own font with a MATH table: without one, exponents float away from their base.
- * @param {string} assets where the server has its files
+ * Load our own font for formulas. It has a MATH table: without one, browsers place exponents away from their base.
+ * @param {string} assets the address of the server's files
  */
 export function loadFont(assets) {
   if (font !== null) return;
@@ -37,7 +37,7 @@ export function math(tag, ...children) {
 }
 
 /**
- * An operator of the height of its line: parentheses that grow with every power would move the lines of numbers.
+ * An operator that has the height of letters. If parentheses grew with their content, lines of numbers would move.
  * @param {string} text
  */
 export function sign(text) {
@@ -47,10 +47,10 @@ export function sign(text) {
 }
 
 /**
- * Draw a formula, to go into a `math` element.
+ * Draw a formula as the content of a `math` element.
  * @param {Formula} node
  * @param {(node: SymbolNode | ["gradient"]) => MathMLElement} leaf draws symbols and the gradient
- * @param {string} [times] what stands between factors; letters need nothing
+ * @param {string} [times] the sign between factors; none between letters
  * @returns {MathMLElement}
  */
 export function draw(node, leaf, times = "") {
@@ -75,7 +75,7 @@ export function draw(node, leaf, times = "") {
     case "fraction":
       return math("mfrac", inner(node[1]), inner(node[2]));
     case "sum":
-      return math("mrow", ...terms(node).flatMap(([plus, term], index) => [...written(plus, index), inner(term)]));
+      return math("mrow", ...terms(node).flatMap(([plus, term], index) => [...signBefore(plus, index), inner(term)]));
     case "product":
       return math("mrow", ...factors(node).flatMap(([op, one], at) => [...between(op, at, times), inner(one)]));
     case "cases":
@@ -84,7 +84,7 @@ export function draw(node, leaf, times = "") {
 }
 
 /**
- * A power: an exponent stands above the index of its letter, not beside it and higher.
+ * A power. If the base has an index, the exponent is placed above the index, not to the right of it.
  * @param {MathMLElement} base
  * @param {MathMLElement} exponent
  */
@@ -98,7 +98,7 @@ function raise(base, exponent) {
 }
 
 /**
- * A little room below a root's bar, which would otherwise touch what is under it.
+ * A formula with space above it, so that a root's bar does not touch it.
  * @param {MathMLElement} inner
  */
 function raised(inner) {
@@ -120,11 +120,11 @@ function caseRow([value, condition], inner) {
 }
 
 /**
- * The sign before a term: none before the first, unless it is a minus.
+ * The sign before a term. Before the first term only a minus is written.
  * @param {string} plus
  * @param {number} index
  */
-export function written(plus, index) {
+export function signBefore(plus, index) {
   if (index === 0 && plus === "+") return [];
   const made = sign(plus === "-" ? "−" : "+");
   if (index > 0) made.setAttribute("form", "infix"); // also where a line breaks before it
@@ -143,7 +143,7 @@ function between(op, index, times) {
 }
 
 /**
- * A symbol by its letter, with what stands above, beside and below it.
+ * A symbol: its letter with accent, superscript and subscript.
  * @param {Letter} letter
  */
 export function lettered({ text, accent, sup, sub }) {

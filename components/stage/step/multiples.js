@@ -1,17 +1,17 @@
-/** Every part of the step over time, along x and y: small curves with one playhead; the last is the effective step. */
+/** Small curves: every part of the step over time, along x and y, and as the last the effective step. */
 
 /** @import { Rule, RuleLine } from "../../contract.js" */
 /** @import { Theme } from "../../kit/types.js" */
 /** @import { Step } from "./step.js" */
 
-import { sharpen } from "../../kit/canvas.js";
+import { contextOf, sharpen } from "../../kit/canvas.js";
 import { words } from "../words.js";
 import { compute, spelled } from "./formula.js";
-import { Curve } from "./small_curve.js";
+import { SmallCurve } from "./small_curve.js";
 import { AXES } from "./step.js";
 
-/** What has a curve: a line of the rule, or with null for a line the effective step. */
-/** @typedef {{line: ?RuleLine, ink: string, name: string, sizes: boolean}} Shown */
+/** What a curve shows: a line of the rule, or the effective step if `line` is null. `sizes`: its values are lengths. */
+/** @typedef {{line: ?RuleLine, ink: string, name: string, sizes: boolean}} Plotted */
 
 const NARROWEST = 136;
 const HEIGHT = 86;
@@ -23,7 +23,7 @@ export class Multiples {
   #scene = document.createElement("canvas");
   /** @type {unknown[]} */
   #built = [];
-  /** @type {Curve[]} */
+  /** @type {SmallCurve[]} */
   #curves = [];
   #width = 0;
 
@@ -33,7 +33,7 @@ export class Multiples {
   }
 
   /**
-   * Set the width. It is not read here: the browser would lay out the page for it in a frame.
+   * Set the width. It is not read here, since reading it in a frame makes the browser lay out the page.
    * @param {number} width in CSS pixels
    */
   resize(width) {
@@ -50,7 +50,7 @@ export class Multiples {
   }
 
   /**
-   * As many columns as there is room for, in rows of equal length.
+   * The number of columns: as many as fit, with rows of about equal length.
    * @param {Rule} rule
    */
   #columns(rule) {
@@ -78,14 +78,14 @@ export class Multiples {
   }
 
   /**
-   * Draw every curve whole, on a canvas to be copied from.
+   * Draw every curve in full, on a canvas from which each frame is copied.
    * @param {Step} step
    * @param {Theme} theme
    * @param {number} height
    */
   #build(step, theme, height) {
     sharpen(this.#scene, this.#width, height);
-    const context = pen(this.#scene);
+    const context = contextOf(this.#scene);
     context.clearRect(0, 0, this.#width, height);
     const columns = this.#columns(step.rule);
     const wide = (this.#width - GAP * (columns - 1)) / columns;
@@ -98,19 +98,19 @@ export class Multiples {
         width: wide - MARGIN.l - MARGIN.r * scale,
         height: (HEIGHT - MARGIN.t - MARGIN.b) * scale,
       };
-      return new Curve(one, series(one, step), area, step.walk.steps);
+      return new SmallCurve(one, series(one, step), area, step.walk.steps);
     });
     for (const curve of this.#curves) curve.paint(context, theme);
   }
 
   /**
-   * Show in full what has been played and pale what is to come, with a dot where each curve is at the playhead.
+   * Draw the curves up to the playhead at full opacity and the rest pale, with a dot on each curve at the playhead.
    * @param {Step} step
    * @param {Theme} theme
    * @param {number} height
    */
   #show(step, theme, height) {
-    const context = pen(this.#canvas);
+    const context = contextOf(this.#canvas);
     const ratio = this.#scene.width / this.#width;
     context.clearRect(0, 0, this.#width, height);
     context.drawImage(this.#scene, 0, 0, this.#width, height);
@@ -129,7 +129,7 @@ export class Multiples {
   }
 
   /**
-   * The position of the playhead that shows the step under a point of the canvas; null beside the curves.
+   * The position of the playhead that shows the step under a point of the canvas; null outside of the curves.
    * @param {number} px
    * @param {number} py
    */
@@ -145,7 +145,7 @@ export class Multiples {
 /**
  * The lines of a rule that have a curve, and the effective step.
  * @param {Rule} rule
- * @returns {Shown[]}
+ * @returns {Plotted[]}
  */
 function shown({ lines }) {
   const curves = lines
@@ -161,7 +161,7 @@ function shown({ lines }) {
 
 /**
  * The value of a line at every step that has one, for x and for y; index 0 is empty.
- * @param {Shown} shown
+ * @param {Plotted} shown
  * @param {Step} step
  */
 function series({ line }, step) {
@@ -169,20 +169,10 @@ function series({ line }, step) {
     const values = new Float64Array(step.run.last + 1).fill(NaN);
     for (let number = 1; number <= step.run.last; number += 1) {
       const there = step.at(number);
-      if (line === null) values[number] = compute(step.rule.rate, there.look(axis));
+      if (line === null) values[number] = compute(step.rule.rate, there.lookup(axis));
       else if (line.key === "update") values[number] = there.after(axis) - there.before(axis);
       else values[number] = there.part(line.key, axis);
     }
     return values;
   });
-}
-
-/**
- * @param {HTMLCanvasElement} canvas
- * @returns {CanvasRenderingContext2D}
- */
-function pen(canvas) {
-  const context = canvas.getContext("2d");
-  if (context === null) throw new Error("The browser gives no canvas to draw on.");
-  return context;
 }

@@ -1,4 +1,4 @@
-/** A formula in letters and in a step's numbers, as elements that are written anew only where something has changed. */
+/** Shows a formula in letters and in a step's numbers. Elements are written again only if something has changed. */
 
 /** @import { Letter, Reference, Rule } from "../../contract.js" */
 /** @import { Formula, SymbolNode } from "./formula.js" */
@@ -8,13 +8,13 @@ import { element } from "../../kit/element.js";
 import { exact, significant } from "../../kit/numbers.js";
 import { words } from "../words.js";
 import { settings, settle, terms } from "./formula.js";
-import { draw, lettered, math, sign, written } from "./mathml.js";
+import { draw, lettered, math, sign, signBefore } from "./mathml.js";
 import { AXES } from "./step.js";
 
-/** So many numbers fit on one line beside their result. */
+/** This many numbers fit on one line beside their result. */
 const LONG = 3;
 
-/** The colors of symbols: each that a line computes has the line's. */
+/** The inks (names of colors) of symbols: a symbol that a line computes has the line's ink. */
 export class Inks {
   #lines;
 
@@ -39,7 +39,8 @@ export class Letters {
 
   /**
    * @param {Inks} inks
-   * @param {?{letter: Letter, ink: string}} result what the formula computes, to stand before it with an arrow
+   * @param {?{letter: Letter, ink: string}} result the symbol that the formula computes; it is written before it, with
+   *   an arrow
    */
   constructor(inks, result) {
     this.#inks = inks;
@@ -48,8 +49,8 @@ export class Letters {
 
   /**
    * @param {Formula} formula
-   * @param {(name: string) => number} value of a hyperparameter: cases that it decides are decided
-   * @param {(MathMLElement | string)[]} [before] what stands at the beginning
+   * @param {(name: string) => number} value of a hyperparameter: cases that it decides are replaced by their result
+   * @param {(MathMLElement | string)[]} [before] what is written first
    */
   spell(formula, value, before = this.#lead()) {
     const settled = settle(formula, settings(value));
@@ -72,14 +73,14 @@ export class Letters {
   }
 }
 
-/** The numbers of a formula along one axis, and the number that it comes to. */
+/** The numbers of a formula along one axis, and its result. */
 export class Row {
   #inks;
   #axis;
   #noisy;
   #formula = "";
   /** @type {{number: MathMLElement, of: Reference | ["gradient"], bare: boolean}[]} */
-  #slots = [];
+  #gaps = [];
   /** @type {HTMLElement} */
   #sum = element("span", { class: "sum" });
   /** @type {HTMLElement} */
@@ -89,7 +90,7 @@ export class Row {
    * @param {string} name of the axis
    * @param {number} axis
    * @param {Inks} inks
-   * @param {{noisy: boolean}} options `noisy`: where a scenario has noise, this formula has it too
+   * @param {{noisy: boolean}} options `noisy`: this formula includes the scenario's noise, if there is any
    */
   constructor(name, axis, inks, { noisy }) {
     this.#axis = axis;
@@ -106,19 +107,19 @@ export class Row {
    * @param {number} result
    */
   fill(formula, step, result) {
-    const look = step.look(this.#axis);
-    this.#build(settle(formula, look), this.#noisy && step.walk.scenario.noise !== 0);
-    for (const { number, of, bare } of this.#slots) {
+    const lookup = step.lookup(this.#axis);
+    this.#build(settle(formula, lookup), this.#noisy && step.walk.scenario.noise !== 0);
+    for (const { number, of, bare } of this.#gaps) {
       if (of[0] === "gradient") {
         const both = [step.before(0), step.before(1)];
-        say(number, `(${both.map(significant).join(", ")})`, both.map(exact).join(", "));
+        writeNumber(number, `(${both.map(significant).join(", ")})`, both.map(exact).join(", "));
         continue;
       }
-      const value = look(of) ?? Number.NaN;
+      const value = lookup(of) ?? Number.NaN;
       const text = of[0] === "value" || of[0] === "step" ? exact(value) : significant(value);
-      say(number, value < 0 && !bare ? `(${text})` : text, exact(value));
+      writeNumber(number, value < 0 && !bare ? `(${text})` : text, exact(value));
     }
-    say(this.#result, `= ${significant(result)}`, exact(result));
+    writeNumber(this.#result, `= ${significant(result)}`, exact(result));
   }
 
   /**
@@ -129,51 +130,52 @@ export class Row {
     const spelled = `${JSON.stringify(formula)} ${noisy}`;
     if (spelled === this.#formula) return;
     this.#formula = spelled;
-    this.#slots = [];
-    const drawn = pieces(formula, (term, leads) => draw(term, (node) => this.#slot(node, leads), "·"));
-    // The number of terms says between how many pieces a long line can break.
-    if (this.#slots.length > LONG) this.root.dataset.long = String(terms(formula).length);
+    this.#gaps = [];
+    const drawn = pieces(formula, (term, leads) => draw(term, (node) => this.#gap(node, leads), "·"));
+    // A long line can break between its terms: the style depends on their number (panel.css).
+    if (this.#gaps.length > LONG) this.root.dataset.long = String(terms(formula).length);
     else delete this.root.dataset.long;
     this.#sum.replaceChildren(...drawn, ...(noisy ? [words.step.noise, " "] : []));
   }
 
   /**
    * @param {SymbolNode | ["gradient"]} node
-   * @param {boolean} leads whether it is in a first term without a sign
+   * @param {boolean} leads whether it is in a first term that has no sign
    */
-  #slot(node, leads) {
+  #gap(node, leads) {
     const number = math("mn");
     if (node[0] === "gradient") {
-      this.#slots.push({ number, of: node, bare: true });
+      this.#gaps.push({ number, of: node, bare: true });
       return math("mrow", math("mi", `∂f/∂${AXES[this.#axis]}`), number);
     }
-    const bare = leads && this.#slots.length === 0;
-    this.#slots.push({ number, of: node[2], bare });
+    const bare = leads && this.#gaps.length === 0;
+    this.#gaps.push({ number, of: node[2], bare });
     return tinted(number, this.#inks.of(node[2]));
   }
 }
 
 /**
- * The terms of a formula as pieces of their own, so that a long line breaks between them.
+ * The terms of a formula as separate elements, so that a long line can break between them.
  * @param {Formula} formula
- * @param {(term: Formula, leads: boolean) => MathMLElement} inner draws a term; `leads`: the first, without a sign
- * @param {(MathMLElement | string)[]} before what stands at the beginning
+ * @param {(term: Formula, leads: boolean) => MathMLElement} inner draws a term; `leads`: it is the first, and has no
+ *   sign
+ * @param {(MathMLElement | string)[]} before what is written first
  */
 function pieces(formula, inner, before = []) {
   return terms(formula).flatMap(([plus, term], index) => {
     const lead = index === 0 ? before : [];
-    const row = math("mrow", ...lead, ...written(plus, index), inner(term, index === 0 && plus === "+"));
+    const row = math("mrow", ...lead, ...signBefore(plus, index), inner(term, index === 0 && plus === "+"));
     return [math("math", row), " "];
   });
 }
 
 /**
- * Write a number, and keep its digits. A page translator may have put other elements into `where`: they are replaced.
+ * Write a number, and store all its digits. Elements that a page translator has put into `where` are replaced.
  * @param {HTMLElement | MathMLElement} where
  * @param {string} text
- * @param {string} digits all of them
+ * @param {string} digits all digits of the number
  */
-export function say(where, text, digits) {
+export function writeNumber(where, text, digits) {
   if (where.textContent === text && where.dataset.exact === digits) return;
   where.textContent = text;
   where.dataset.exact = digits;

@@ -1,7 +1,7 @@
 /**
- * The parts of one step, drawn on the map where the step begins: arrows head to tail, sizes as rectangles, and a ring
- * where the step ends. They are drawn at true length (one unit of them is one unit of the map) where that can be seen,
- * and otherwise at a round multiple of it, which the panel says.
+ * Draws the parts of one step on the map, at the position before the step: vectors as arrows, sizes as rectangles, and
+ * a dashed circle where the step ends. They have true length (one unit of a part is one unit of the map) if that can be
+ * seen, and otherwise a round multiple of it, which the panel displays.
  */
 
 /** @import { RuleLine } from "../../contract.js" */
@@ -17,18 +17,20 @@ import { arrow } from "./arrow.js";
 import { spelled } from "./formula.js";
 import { hasShape, shapesOf, summands } from "./shapes.js";
 
-/** How many times its true length each unit is drawn; 1 is true length, null: too short to be drawn. */
+/** For each unit, the multiple of the true length at which it is drawn; null if it is too short to be drawn. */
 /** @typedef {{[unit in Unit]: ?number}} Factors */
 /** @typedef {{line: RuleLine, at: Pixel, ahead: number, color: string, factor: number}} Name */
 
-/** The longest of a unit is at most this share of the map's smaller side, and at least so many pixels. */
+/** The longest part of a unit has at most this share of the map's smaller side. */
 const LONGEST = 0.42;
+/** The longest part of a unit is drawn at true length if that is at least this many pixels. */
 const SHORTEST = 18;
-/** The largest multiple that is drawn: with a larger one, next to nothing would look like a large step. */
+/** The largest multiple: with a larger one, a step of almost zero length would look like a large step. */
 export const MOST = 1e6;
 const SIZE = 14;
-/** What is shorter than this, in pixels, has no name. */
+/** A part shorter than this, in pixels, has no name. */
 const NAMED = 8;
+
 export class Overlays {
   #view;
   #lettering = new Lettering();
@@ -42,37 +44,37 @@ export class Overlays {
    * Draw the parts of a step.
    * @param {CanvasRenderingContext2D} context
    * @param {Step} step
-   * @param {RuleLine[]} lines those to be drawn, in order
-   * @param {?string} lit the key of the line at work, whose sum is drawn term by term
+   * @param {RuleLine[]} lines the lines to be drawn, in order
+   * @param {?string} lit the key of the selected line, whose sum is drawn term by term
    * @param {Theme} theme
-   * @param {{scale: RuleLine[], taken: Box[]}} room `scale`: all lines that count for the scale, drawn yet or not, so
-   *   that it stays while the lines of a step are walked; `taken`: where no name may stand
+   * @param {{measured: RuleLine[], taken: Box[]}} room `measured`: the lines that decide the multiples, drawn yet or
+   *   not, so that the multiples stay the same from line to line; `taken`: boxes that no name may cover
    * @returns {Factors}
    */
-  draw(context, step, lines, lit, theme, { scale, taken }) {
+  draw(context, step, lines, lit, theme, { measured, taken }) {
     const { area } = this.#view;
-    const picture = new Picture(context, step, this.#view, theme, new Placer(area, taken));
-    const factors = picture.measure(scale);
+    const drawing = new StepDrawing(context, step, this.#view, theme, new Placer(area, taken));
+    const factors = drawing.measure(measured);
     const shapes = shapesOf(lines, step).filter(({ unit }) => factors[unit] !== null);
     context.save();
     context.beginPath();
     context.rect(area.left, area.top, area.width, area.height);
     context.clip();
-    for (const shape of shapes) if (shape.kind === "box") picture.box(shape);
+    for (const shape of shapes) if (shape.kind === "box") drawing.box(shape);
     for (const shape of shapes) {
       if (shape.kind === "box") continue;
-      if (shape.line.key === lit || shape.line.key === "update") picture.chain(shape);
-      picture.arrow(shape);
+      if (shape.line.key === lit || shape.line.key === "update") drawing.chain(shape);
+      drawing.arrow(shape);
     }
-    picture.ends(lines.some((line) => line.key === "update" && hasShape(line)));
-    picture.names(this.#lettering);
+    drawing.ends(lines.some((line) => line.key === "update" && hasShape(line)));
+    drawing.names(this.#lettering);
     context.restore();
     return factors;
   }
 }
 
 /** One drawing of one step. */
-class Picture {
+class StepDrawing {
   #context;
   #step;
   #view;
@@ -81,7 +83,7 @@ class Picture {
   /** @type {Point} */
   #begin;
   /** Pixels for one unit of x and of y. */
-  #scale;
+  #pixelsPerUnit;
   /** @type {Factors} */
   #factors = { gradient: 1, move: 1 };
   /** @type {Name[]} */
@@ -102,11 +104,11 @@ class Picture {
     this.#placer = placer;
     this.#begin = [step.before(0), step.before(1)];
     const [[px, py], [qx, qy]] = [view.project(0, 0), view.project(1, 1)];
-    this.#scale = [qx - px, qy - py];
+    this.#pixelsPerUnit = [qx - px, qy - py];
   }
 
   /**
-   * Find the factors with which all of these lines can be seen.
+   * Find the multiples with which all of these lines can be seen.
    * @param {RuleLine[]} lines
    */
   measure(lines) {
@@ -116,14 +118,15 @@ class Picture {
   }
 
   /**
-   * The round factor that brings the longest of a unit into sight; 1 where it can be seen as it is, null beyond `MOST`.
+   * The round multiple with which the longest part of a unit can be seen: 1 if it can be seen at true length, null if
+   * the multiple would be larger than `MOST`.
    * @param {Shape[]} shapes
    * @param {Unit} unit
    */
   #factor(shapes, unit) {
     const lengths = shapes
       .filter((shape) => shape.unit === unit)
-      .map(({ x, y }) => Math.hypot(x * this.#scale[0], y * this.#scale[1]));
+      .map(({ x, y }) => Math.hypot(x * this.#pixelsPerUnit[0], y * this.#pixelsPerUnit[1]));
     const longest = Math.max(0, ...lengths.filter(Number.isFinite));
     if (longest === 0) return lengths.length > 0 ? null : 1;
     const { width, height } = this.#view.area;
@@ -135,7 +138,7 @@ class Picture {
   }
 
   /**
-   * The point at which a vector ends that begins at a point.
+   * The end point of a vector that begins at a point.
    * @param {Point} from
    * @param {{x: number, y: number}} vector
    * @param {Unit} unit
@@ -151,7 +154,7 @@ class Picture {
     const context = this.#context;
     const [px, py] = this.#view.project(...this.#begin);
     const factor = this.#factors[unit] ?? 1;
-    const [w, h] = [Math.abs(x * this.#scale[0] * factor), Math.abs(y * this.#scale[1] * factor)];
+    const [w, h] = [Math.abs(x * this.#pixelsPerUnit[0] * factor), Math.abs(y * this.#pixelsPerUnit[1] * factor)];
     const box = { x: px - w / 2, y: py - h / 2, w, h };
     const color = this.#theme.inks[line.ink];
     context.lineJoin = "miter";
@@ -168,7 +171,7 @@ class Picture {
       context.strokeStyle = style;
       context.strokeRect(box.x, box.y, w, h);
     }
-    this.#placer.frame(box);
+    this.#placer.outline(box);
     if (Math.max(w, h) >= NAMED)
       this.#names.push({ line, at: [px + w / 2, py - h / 2], ahead: -Math.PI / 4, color, factor: 1 });
   }
@@ -188,7 +191,7 @@ class Picture {
   }
 
   /**
-   * The terms of a sum, each from where the one before ends, in the color of what it is made of.
+   * Draw the terms of a sum, each from the end of the one before, in the color of the part that it contains.
    * @param {Shape} shape
    */
   chain({ line, unit }) {
@@ -207,12 +210,12 @@ class Picture {
   }
 
   /**
-   * Keep names off the points where the step begins and lands, and draw a ring at the second one.
-   * @param {boolean} ring
+   * Keep names away from the positions before and after the step, and draw a circle at the position after it.
+   * @param {boolean} moves whether the step is drawn: if not, there is no circle
    */
-  ends(ring) {
+  ends(moves) {
     this.#keep(this.#view.project(...this.#begin));
-    if (!ring) return;
+    if (!moves) return;
     const context = this.#context;
     const [px, py] = this.#view.project(this.#step.after(0), this.#step.after(1));
     context.setLineDash([3, 3]);
@@ -237,7 +240,8 @@ class Picture {
   }
 
   /**
-   * Write the names, each as near to its shape as lines and other names leave room; none where there is no room.
+   * Write the names, each as near to its shape as lines and other names allow. A name for which there is no room is
+   * left out.
    * @param {Lettering} lettering
    */
   names(lettering) {

@@ -1,5 +1,6 @@
 /**
- * Inside one step: the step itself, the optimizer's rule line by line in this step's numbers, and the drawing of it.
+ * The panel of the inside of a step: the whole step, the optimizer's rule line by line in this step's numbers, its
+ * drawing on the map, and its small curves.
  */
 
 /** @import { Rule, Scenario } from "../../contract.js" */
@@ -10,30 +11,27 @@
 /** @import { Factors } from "./overlays.js" */
 
 import { contract } from "../../contract.js";
-import { element } from "../../kit/element.js";
-import { named, telling } from "../../kit/runs.js";
+import { element, rewrite } from "../../kit/element.js";
+import { distinctSettings, runName } from "../../kit/runs.js";
 import { rules } from "../wire/rules.js";
 import { words } from "../words.js";
+import { drawnLengths } from "./drawn_lengths.js";
 import { button, Lines } from "./lines.js";
 import { loadFont } from "./mathml.js";
 import { Multiples } from "./multiples.js";
 import { exactAt } from "./numbers.js";
 import { Overlays } from "./overlays.js";
-import { scales } from "./scales.js";
 import { Step } from "./step.js";
 
-const say = words.step;
+const texts = words.step;
 
 export class StepPanel {
-  /**
-   * The index of the run whose step is shown; null while the panel is closed.
-   * @type {?number}
-   */
+  /** @type {?number} the index of the run whose step is shown; null while the panel is closed */
   inside = null;
   /** Rises with every change that the map must show. */
   version = 0;
   #root;
-  #acts;
+  #callbacks;
   #playback;
   #view;
   #overlays;
@@ -44,40 +42,33 @@ export class StepPanel {
   /** @type {?Rule} */
   #rule = null;
   #lines;
-  /**
-   * The step whole, at the head of the panel.
-   * @type {?HTMLElement}
-   */
+  /** @type {?HTMLElement} the whole step, at the top of the panel */
   #whole = null;
   /** @type {?Factors} */
   #factors = null;
   /** @type {?Theme} */
-  #worn = null;
+  #theme = null;
   /** @type {?number} */
   #height = null;
-  /**
-   * The element under the pointer.
-   * @type {?Element}
-   */
+  /** @type {?Element} the element under the pointer */
   #target = null;
 
   /**
-   * @param {{stepPanel: HTMLElement, multiples: HTMLElement}} parts of the stage: the panel, and the place of the
-   * curves
+   * @param {{stepPanel: HTMLElement, multiples: HTMLElement}} parts the panel, and the small curves' element
    * @param {View} view
-   * @param {Playback} playback its playhead says which step is shown
-   * @param {{pick(run: ?number): void, wake(): void, failed(error: Error): void}} acts `pick` opens the inside of
-   *   another run, or with null closes it; `wake` asks for a frame
+   * @param {Playback} playback its playhead decides which step is shown
+   * @param {{pick(run: ?number): void, requestFrame(): void, failed(error: Error): void}} callbacks `pick` opens the
+   *   inside of another run, or with null closes it; `requestFrame` requests a frame
    */
-  constructor({ stepPanel: root, multiples }, view, playback, acts) {
+  constructor({ stepPanel: root, multiples }, view, playback, callbacks) {
     this.#root = root;
     this.#playback = playback;
     this.#view = view;
-    this.#acts = acts;
+    this.#callbacks = callbacks;
     this.#overlays = new Overlays(view);
     this.#chart = multiples;
-    const canvas = element("canvas", { role: "img", "aria-label": say.curves });
-    multiples.replaceChildren(canvas, element("p", {}, say.curvesHelp));
+    const canvas = element("canvas", { role: "img", "aria-label": texts.curves });
+    multiples.replaceChildren(canvas, element("p", {}, texts.curvesHelp));
     this.#multiples = new Multiples(canvas);
     multiples.addEventListener("pointerdown", (event) => {
       const position = this.#multiples.positionAt(event.offsetX, event.offsetY);
@@ -85,28 +76,31 @@ export class StepPanel {
     });
     this.title = element("h2", {});
     this.idea = element("p", { class: "idea" });
-    this.choice = element("select", { "aria-label": say.run, change: () => acts.pick(Number(this.choice.value)) });
+    this.choice = element("select", {
+      "aria-label": texts.run,
+      change: () => callbacks.pick(Number(this.choice.value)),
+    });
     this.#lines = new Lines(root, playback, () => this.#changed());
-    const { steps, help, list } = this.#lines;
-    steps.prepend(this.choice);
+    const { buttons, help, list } = this.#lines;
+    buttons.prepend(this.choice);
     this.short = element("p", { class: "short", hidden: "" });
-    this.scale = element("p", { class: "scales" });
+    this.lengths = element("p", { class: "scales" });
     this.exact = element("div", { class: "exact", translate: "no", hidden: "" });
-    const close = button("×", say.closeHelp, "close", () => acts.pick(null));
-    close.setAttribute("aria-label", say.close);
+    const close = button("×", texts.closeHelp, "close", () => callbacks.pick(null));
+    close.setAttribute("aria-label", texts.close);
     const head = element("div", { class: "top" }, this.title, close);
-    root.setAttribute("aria-label", say.region);
-    root.append(head, this.idea, steps, help, list, this.short, this.scale, this.exact);
-    root.addEventListener("pointerover", ({ target }) => this.#tell(target instanceof Element ? target : null));
-    root.addEventListener("pointerleave", () => this.#tell(null));
+    root.setAttribute("aria-label", texts.region);
+    root.append(head, this.idea, buttons, help, list, this.short, this.lengths, this.exact);
+    root.addEventListener("pointerover", ({ target }) => this.#showDigits(target instanceof Element ? target : null));
+    root.addEventListener("pointerleave", () => this.#showDigits(null));
   }
 
   /**
-   * Show the run that the store names; without one, close the panel.
+   * Show the run whose inside is open in the store; close the panel if there is none.
    * @param {{scenario: Scenario, hidden: Set<number>, inside: ?number}} store
    * @param {{assets: string}} data of the component
    */
-  async look({ scenario, hidden, inside }, { assets }) {
+  async show({ scenario, hidden, inside }, { assets }) {
     this.inside = inside;
     for (const part of [this.#root, this.#chart]) part.hidden = inside === null;
     this.#stage.toggleAttribute("data-inside", inside !== null);
@@ -116,23 +110,23 @@ export class StepPanel {
     try {
       this.#rules ??= /** @type {{[optimizer: string]: Rule}} */ (await rules(assets));
     } catch (failure) {
-      this.#acts.failed(/** @type {Error} */ (failure));
+      this.#callbacks.failed(/** @type {Error} */ (failure));
       return;
     }
-    // While the rules were on their way, another run may have been chosen.
+    // While the rules were loading, another run may have been chosen.
     if (this.inside !== inside) return;
     const { optimizer } = scenario.runs[inside];
-    if (this.#rules[optimizer] !== this.#rule) this.#furnish(this.#rules[optimizer]);
-    write(this.idea, contract.optimizers[optimizer].idea);
+    if (this.#rules[optimizer] !== this.#rule) this.#showRule(this.#rules[optimizer]);
+    rewrite(this.idea, contract.optimizers[optimizer].idea);
     const options = scenario.runs.map((run, index) => {
-      const listed = `${named(scenario, index)}: ${telling(run)}`;
+      const listed = `${runName(scenario, index)}: ${distinctSettings(run)}`;
       return element("option", { value: index, ...(hidden.has(index) ? { disabled: "" } : {}) }, listed);
     });
     this.choice.replaceChildren(...options);
     this.choice.value = String(inside);
     this.choice.hidden = scenario.runs.length === 1;
     this.version += 1;
-    this.#acts.wake();
+    this.#callbacks.requestFrame();
   }
 
   get #stage() {
@@ -140,29 +134,29 @@ export class StepPanel {
   }
 
   /** @param {Rule} rule */
-  #furnish(rule) {
+  #showRule(rule) {
     this.#rule = rule;
     this.#whole?.remove();
-    this.#whole = this.#lines.furnish(rule);
+    this.#whole = this.#lines.showRule(rule);
     this.idea.after(this.#whole);
   }
 
   #changed() {
     this.version += 1;
-    this.#acts.wake();
+    this.#callbacks.requestFrame();
   }
 
   /**
-   * Go to another line of the step; see `Lines`.
+   * Select the next or previous line of the step; see `Lines`.
    * @param {1 | -1} by
    */
-  walk(by) {
-    if (this.inside !== null) this.#lines.walk(by);
+  goToLine(by) {
+    if (this.inside !== null) this.#lines.goToLine(by);
   }
 
-  /** Show the step whole again: called while the playhead moves. */
-  run() {
-    this.#lines.run();
+  /** Show the whole step again: called while the playhead moves. */
+  showWhole() {
+    this.#lines.showWhole();
   }
 
   /**
@@ -178,7 +172,7 @@ export class StepPanel {
   }
 
   /**
-   * The pixel at which the step begins; null if none is shown.
+   * The pixel of the position before the step; null if no step is shown.
    * @param {?Walk} walk
    * @returns {?Pixel}
    */
@@ -188,7 +182,7 @@ export class StepPanel {
   }
 
   /**
-   * Set the room for the curves.
+   * Set the width of the small curves.
    * @param {number} width in CSS pixels
    */
   resize(width) {
@@ -196,43 +190,44 @@ export class StepPanel {
   }
 
   /**
-   * Draw what is switched on, up to the line at work.
+   * Draw the lines that are switched on, up to the selected one.
    * @param {CanvasRenderingContext2D} context
    * @param {Walk} walk
    * @param {Theme} theme
-   * @param {{due: boolean, taken: Box[]}} options `due`: draw the curves, too; `taken`: where no name may stand
+   * @param {{due: boolean, taken: Box[]}} options `due`: draw the small curves, too; `taken`: boxes that no name may
+   *   cover
    */
   draw(context, walk, theme, { due, taken }) {
-    this.#wear(theme);
+    this.#applyColors(theme);
     const step = this.#step(walk);
     if (step === null) return;
     if (due || walk.complete) this.#curves(step, theme);
-    const { drawn, lit, scale } = this.#lines;
-    this.#factors = this.#overlays.draw(context, step, drawn, lit, theme, { scale, taken });
+    const { drawn, lit, measured } = this.#lines;
+    this.#factors = this.#overlays.draw(context, step, drawn, lit, theme, { measured, taken });
   }
 
   /**
-   * Draw the same on another view, for a saved picture.
+   * Draw the same lines on another view, for a saved picture.
    * @param {View} view
    * @param {CanvasRenderingContext2D} context
    * @param {Walk} walk
    * @param {number} position of the playhead
    * @param {Theme} theme
-   * @param {Box[]} taken where no name may stand
+   * @param {Box[]} taken boxes that no name may cover
    */
   drawOn(view, context, walk, position, theme, taken) {
     const step = this.#step(walk, position);
-    const { drawn, lit, scale } = this.#lines;
-    if (step !== null) new Overlays(view).draw(context, step, drawn, lit, theme, { scale, taken });
+    const { drawn, lit, measured } = this.#lines;
+    if (step !== null) new Overlays(view).draw(context, step, drawn, lit, theme, { measured, taken });
   }
 
   /**
    * Give the panel the theme's colors.
    * @param {Theme} theme
    */
-  #wear(theme) {
-    if (this.#worn === theme) return;
-    this.#worn = theme;
+  #applyColors(theme) {
+    if (this.#theme === theme) return;
+    this.#theme = theme;
     for (const [ink, color] of Object.entries(theme.inks)) this.#root.style.setProperty(`--ink-${ink}`, color);
   }
 
@@ -244,23 +239,23 @@ export class StepPanel {
     const height = this.#multiples.height(step.rule, theme.scale);
     if (this.#height !== height) {
       this.#height = height;
-      // The map gets smaller by the curves and the line that explains them.
+      // A style makes the map smaller by the height of the curves and of the sentence below them.
       this.#stage.style.setProperty("--multiples", `${height + 18 * theme.scale}px`);
     }
     this.#multiples.draw(step, theme);
   }
 
   /**
-   * Bring title and numbers to the playhead.
+   * Show title and numbers of the step at the playhead.
    * @param {Walk} walk
    * @param {(index: number) => string} label the name of a run
    */
   read(walk, label) {
-    // A run that has just been added is not in the walk that is still shown.
+    // A run that has just been added is not yet part of the walk on the screen.
     if (this.inside === null || walk.scenario.runs[this.inside] === undefined) return;
     const step = this.#step(walk);
     const run = label(this.inside);
-    write(this.title, step === null ? say.untitled(run) : say.title(run, step.number));
+    rewrite(this.title, step === null ? texts.untitled(run) : texts.title(run, step.number));
     this.#root.dataset.step = step === null ? "" : String(step.number);
     if (step === null) {
       const { values } = walk.scenario.runs[this.inside];
@@ -268,18 +263,18 @@ export class StepPanel {
       return;
     }
     this.#lines.fill(step);
-    this.#tell();
-    const { drawn, short } = this.#factors === null ? { drawn: "", short: "" } : scales(step, this.#factors);
-    write(this.scale, drawn);
-    write(this.short, short);
+    this.#showDigits();
+    const { drawn, short } = this.#factors === null ? { drawn: "", short: "" } : drawnLengths(step, this.#factors);
+    rewrite(this.lengths, drawn);
+    rewrite(this.short, short);
     this.short.hidden = short === "";
   }
 
   /**
-   * Show every digit of the number under the pointer, also after it has changed.
+   * Show every digit of the number under the pointer. Called again after the numbers have changed.
    * @param {?Element} target
    */
-  #tell(target = this.#target) {
+  #showDigits(target = this.#target) {
     this.#target = target;
     const digits = target === null ? null : exactAt(target);
     this.exact.hidden = digits === null;
@@ -289,12 +284,4 @@ export class StepPanel {
     const left = Math.max(4, Math.min(number.left - panel.left, panel.width - this.exact.offsetWidth - 8));
     this.exact.style.transform = `translate(${left}px, ${number.bottom - panel.top + this.#root.scrollTop + 4}px)`;
   }
-}
-
-/**
- * @param {HTMLElement} where
- * @param {string} text
- */
-function write(where, text) {
-  if (where.textContent !== text) where.textContent = text;
 }

@@ -1,20 +1,20 @@
-/** What the lines of a rule look like on the map: arrows and boxes, in the map's numbers. */
+/** The shapes of a rule's lines on the map: arrows and boxes, in the map's numbers. */
 
 /** @import { RuleLine } from "../../contract.js" */
 /** @import { Step } from "./step.js" */
 
 import { compute, settle, symbols, terms } from "./formula.js";
 
-/** What is drawn together has one scale: gradients and their sizes one, moves of the position another. */
+/** Shapes of one unit are drawn at the same multiple of their true length: gradients and sizes, or moves. */
 /** @typedef {"gradient" | "move"} Unit */
-/** What a line looks like: an arrow's two lengths, or a box's two sides, in the map's numbers. */
+/** The shape of a line: an arrow's lengths along x and y, or the two sides of a box. */
 /** @typedef {{line: RuleLine, unit: Unit, kind: "arrow" | "box", x: number, y: number}} Shape */
 
 /** @type {{[drawn: string]: Unit | undefined}} */
 const UNITS = { arrow: "gradient", square: "gradient", box: "gradient", move: "move" };
 
 /**
- * What lines look like on the map; those without a shape are left out.
+ * The shapes of lines; lines without one are left out.
  * @param {RuleLine[]} lines
  * @param {Step} step
  * @returns {Shape[]}
@@ -39,16 +39,16 @@ function shapeOf(line, step) {
 }
 
 /**
- * The terms that add up to an arrow, with the color of what each is made of; the position is no part of a move.
+ * The terms whose sum is an arrow, each with the ink of the part that it contains. The position is not one of them.
  * @param {RuleLine} line
  * @param {Step} step
  */
 export function summands(line, step) {
-  const looks = [step.look(0), step.look(1)];
-  const all = terms(settle(line.formula, looks[0]));
+  const lookups = [step.lookup(0), step.lookup(1)];
+  const all = terms(settle(line.formula, lookups[0]));
   const moving = all.filter(([, term]) => term[0] !== "symbol" || term[2][0] !== "position");
   return moving.map(([plus, term]) => {
-    const [x, y] = looks.map((look) => (plus === "-" ? -1 : 1) * compute(term, look));
+    const [x, y] = lookups.map((lookup) => (plus === "-" ? -1 : 1) * compute(term, lookup));
     const keys = symbols(term).map(([, , of]) => (of[0] === "part" ? of[1] : null));
     const inks = keys.flatMap((key) => step.rule.lines.find((other) => other.key === key)?.ink ?? []);
     return { x, y, ink: inks.filter((ink) => ink !== "denominator").at(-1) ?? line.ink };

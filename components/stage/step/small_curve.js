@@ -1,7 +1,7 @@
 /** One small curve: a part of the step over time, along x and y. */
 
 /** @import { Area, Theme } from "../../kit/types.js" */
-/** @import { Shown } from "./multiples.js" */
+/** @import { Plotted } from "./multiples.js" */
 
 import { brief } from "../../kit/numbers.js";
 import { thin, trace } from "../draw/thinning.js";
@@ -12,7 +12,7 @@ import { AXES } from "./step.js";
 const LOG_SPAN = 100;
 const DASHES = [[], [4, 3]];
 
-export class Curve {
+export class SmallCurve {
   #shown;
   #values;
   #steps;
@@ -23,7 +23,7 @@ export class Curve {
   #ends;
 
   /**
-   * @param {Shown} shown
+   * @param {Plotted} shown
    * @param {Float64Array[]} values of x and y by step, from index 1
    * @param {Area} area on the canvas
    * @param {number} steps of the walk
@@ -125,7 +125,7 @@ export class Curve {
   }
 
   /**
-   * Write "x" and "y" at the ends of their curves, apart also where these meet.
+   * Write "x" and "y" at the ends of their curves, with a distance between them also if the curves meet.
    * @param {CanvasRenderingContext2D} context
    * @param {Theme} theme
    */

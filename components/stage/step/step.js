@@ -1,8 +1,8 @@
-/** One step of one run: the number that every symbol of its rule stands for, along x and along y. */
+/** One step of one run: the number of every symbol in its rule, along x and along y. */
 
 /** @import { Rule, RuleLine } from "../../contract.js" */
 /** @import { Walk } from "../wire/record.js" */
-/** @import { Look } from "./formula.js" */
+/** @import { Lookup } from "./formula.js" */
 
 import { GX, X } from "../wire/record.js";
 
@@ -15,7 +15,7 @@ export class Step {
   #inside;
 
   /**
-   * @param {Walk} walk with the parts of a run's steps
+   * @param {Walk} walk that includes the parts of a run's steps
    * @param {Rule} rule of the run's optimizer
    * @param {number} position of the playhead: the step that begins there, or the last one if none does
    */
@@ -44,11 +44,11 @@ export class Step {
   }
 
   /**
-   * What symbols stand for along an axis; see charts/formula.py.
+   * The lookup of symbols along an axis; see charts/formula.py.
    * @param {number} axis
-   * @returns {Look}
+   * @returns {Lookup}
    */
-  look(axis) {
+  lookup(axis) {
     return (of) => {
       switch (of[0]) {
         case "gradient":
@@ -84,7 +84,7 @@ export class Step {
     const at = this.number - back;
     if (key === "g") return this.run.at(at - 1, GX + axis);
     const line = this.rule.lines.findIndex((one) => one.key === key);
-    // The parts come without g, which is the first line.
+    // g, the first line, is not among the parts that are sent.
     return at < 1 ? this.rule.lines[line].initial : this.#inside.at(at, line - 1, axis);
   }
 

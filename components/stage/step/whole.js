@@ -1,4 +1,4 @@
-/** The whole step at the head of the panel: what is added to the position, large, and the position that results. */
+/** The whole step, large, at the top of the panel: what is added to the position, and the new position. */
 
 /** @import { Rule } from "../../contract.js" */
 /** @import { Step } from "./step.js" */
@@ -8,7 +8,7 @@ import { exact, significant } from "../../kit/numbers.js";
 import { words } from "../words.js";
 import { compute, stacked, stepFormula } from "./formula.js";
 import { math } from "./mathml.js";
-import { Inks, Letters, Row, say } from "./numbers.js";
+import { Inks, Letters, Row, writeNumber } from "./numbers.js";
 import { AXES } from "./step.js";
 
 export class Whole {
@@ -33,16 +33,16 @@ export class Whole {
   }
 
   /**
-   * @param {boolean} lit whether the last line is at work
-   * @param {boolean} waits whether the last line is still to come: the numbers are hidden then
+   * @param {boolean} lit whether the last line is selected
+   * @param {boolean} waits whether a line before the last one is selected: then the numbers are hidden
    */
-  dress(lit, waits) {
+  showState(lit, waits) {
     this.root.toggleAttribute("data-lit", lit);
     this.root.toggleAttribute("data-waits", waits);
   }
 
   /**
-   * Bring it to a step.
+   * Show the numbers of a step.
    * @param {Step} step
    */
   fill(step) {
@@ -50,7 +50,7 @@ export class Whole {
     this.spell(value);
     const formula = stepFormula(this.#rule, value);
     for (const axis of AXES.keys()) {
-      const added = compute(formula, step.look(axis));
+      const added = compute(formula, step.lookup(axis));
       this.#rows[axis].fill(formula, step, added);
       this.#positions[axis].fill(step.before(axis), added, step.after(axis));
     }
@@ -89,9 +89,9 @@ class PositionRow {
    * @param {number} after
    */
   fill(before, added, after) {
-    say(this.#before, significant(before), exact(before));
+    writeNumber(this.#before, significant(before), exact(before));
     const size = significant(Math.abs(added));
-    say(this.#step, added < 0 ? `− ${size}` : `+ ${size}`, exact(added));
-    say(this.#after, `= ${significant(after)}`, exact(after));
+    writeNumber(this.#step, added < 0 ? `− ${size}` : `+ ${size}`, exact(added));
+    writeNumber(this.#after, `= ${significant(after)}`, exact(after));
   }
 }

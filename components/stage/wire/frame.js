@@ -5,8 +5,8 @@ import { contract } from "../../contract.js";
 /** @import { FrameHeader } from "../../contract.js" */
 
 /**
- * A frame: its header and two tables. `values` holds (runs, count, columns) numbers from step `first` on, `inside`
- * (count, parts, 2) numbers of one run, if its parts were requested.
+ * A frame: its header and two tables. `values` holds (runs, count, columns) numbers from step `first` on; `inside`
+ * holds (count, parts, 2) numbers of one run, if its parts were requested.
  * @typedef {FrameHeader & {values: Float64Array, inside: Float64Array}} Frame
  */
 

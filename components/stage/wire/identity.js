@@ -1,10 +1,9 @@
 /**
- * What the address says of the runs beside the scenario: which are hidden, which is looked into, and their slots.
+ * What the address sets for the runs beside the scenario: which are hidden, whose inside is open, and their slots.
  *
- * `inside=2` looks into the second run, `hidden=2,3` hides the second and the third, `slots=1,3` gives two runs the
- * first
- * and the third slot, hence their colors. All are counted from 1, and each is left out where it has its default: no run
- * is looked into, none is hidden, and the runs have the first slots in order.
+ * `inside=2` opens the inside of the second run's steps, `hidden=2,3` hides the second and the third run, `slots=1,3`
+ * gives two runs the first and the third slot, and with these their colors. All are counted from 1. A part is left out
+ * where it has its default: no inside is open, no run is hidden, and the runs have the first slots in order.
  */
 
 import { contract } from "../../contract.js";
@@ -15,11 +14,11 @@ import { textOf } from "./query.js";
  */
 
 /**
- * The words of the address for an identity, without those that have their default.
+ * The parts of the address for an identity, without those that have their default.
  * @param {Identity} identity
  * @returns {string[]}
  */
-export function written({ inside, hidden, slots }) {
+export function identityParts({ inside, hidden, slots }) {
   const list = (/** @type {number[]} */ numbers) => numbers.map((number) => number + 1).join(",");
   return [
     ...(hidden.length === 0 ? [] : [`hidden=${list(hidden)}`]),
@@ -29,8 +28,8 @@ export function written({ inside, hidden, slots }) {
 }
 
 /**
- * The identity that a query gives to so many runs. What cannot be used has its default; slots are used if they are as
- * many as the runs, all different.
+ * The identity that a query sets for a number of runs. An invalid part has its default. Slots are valid if there is one
+ * for each run and all differ.
  * @param {string} query
  * @param {number} runs
  * @returns {Identity}
@@ -44,7 +43,7 @@ export function identityOf(query, runs) {
 }
 
 /**
- * The numbers of a word, counted from 0 instead of 1; none if one of them is out of range.
+ * The numbers of a part, counted from 0 instead of 1; none if one of them is out of range.
  * @param {string} query
  * @param {string} name
  * @param {number} most

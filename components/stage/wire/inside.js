@@ -1,4 +1,4 @@
-/** The parts of every step of one run, in the order of the lines of its optimizer's rule after g. */
+/** The inside of a run: the parts of every step, one for each line of the optimizer's rule after its first line, g. */
 
 export class Inside {
   /** @type {?Float64Array} */
@@ -15,7 +15,7 @@ export class Inside {
   }
 
   /**
-   * Take the parts of some steps.
+   * Add the parts of some steps.
    * @param {number} first the first of the steps
    * @param {number} rows how many steps
    * @param {number} parts how many parts each has

@@ -9,7 +9,7 @@ const { link, optimizers, spellings } = contract;
 const number = (/** @type {number} */ value) => spell(value, spellings.link, "-");
 
 /**
- * The texts of one part of a link: one for each time that its key stands in the link.
+ * The values of one part of a link: one for each time that the link repeats its key.
  * @param {LinkField} part
  * @param {Scenario} scenario
  * @returns {string[]}
@@ -29,7 +29,7 @@ function texts({ field, kind }, scenario) {
 }
 
 /**
- * The query of a scenario. What has its default is left out.
+ * The query of a scenario. A part that has its default is left out.
  * @param {Scenario} scenario
  */
 export function linkOf(scenario) {

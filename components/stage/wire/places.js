@@ -1,19 +1,19 @@
-/** Addresses of the page: which words stay when the visitor goes elsewhere, and how the page goes there. */
+/** Addresses within the app: which parts of the query are kept when the visitor changes the page, and going there. */
 
 import { contract } from "../../contract.js";
-import { kept } from "./query.js";
+import { keepParts } from "./query.js";
 
-/** Words of the address that stay wherever the visitor goes: those of the frame and of the presenter's view. */
+/** Names of the parts that are kept on every page: those of embedding and of the presenter's view. */
 const { stay: STAY } = contract.link;
 
-/** The words of the present address that stay, as a query; empty if there are none. */
+/** The parts of the present address that are kept, as a query; empty if there are none. */
 export function staying() {
-  return kept(location.search, STAY);
+  return keepParts(location.search, STAY);
 }
 
-/** The words that stay in a link for somebody else: without those of the presenter's view. */
+/** The parts that are kept in a link to be shared: without the presenter's view. */
 export function shared() {
-  return kept(
+  return keepParts(
     location.search,
     STAY.filter((name) => name !== "present"),
   );

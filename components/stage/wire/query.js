@@ -1,8 +1,8 @@
 /**
  * The query of an address, read the way the server reads it.
  *
- * An address may come from anywhere: typed by hand with a stray `%`, or from a page that wrote `&amp;` for `&`. Nothing
- * here throws.
+ * An address may be malformed: typed by hand with a stray `%`, or copied from a page that wrote `&amp;` for `&`. No
+ * function here throws an error.
  */
 
 import { contract } from "../../contract.js";
@@ -12,10 +12,11 @@ const KEYS = contract.link.fields.map(({ key }) => key);
 const UTF8 = new TextDecoder();
 
 /**
- * Decode percent signs as Python does: what is no code stays as it is written, bytes that are no text become U+FFFD.
+ * Decode percent codes as Python does: an invalid code is kept as it is written, bytes that are not UTF-8 become
+ * U+FFFD.
  * @param {string} text
  */
-export function decoded(text) {
+export function decode(text) {
   return text.replace(/(%[0-9a-f]{2})+/gi, (codes) => {
     const bytes = codes.slice(1).split("%");
     return UTF8.decode(Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 16)));
@@ -26,7 +27,7 @@ export function decoded(text) {
 const ESCAPED = /^((amp|#0*38|#x0*26);)+/i;
 
 /**
- * The parts of a query, each with its name and its text as it is written.
+ * The parts of a query, each with its decoded name and its undecoded text.
  * @param {string} query with or without a question mark
  * @returns {{name: string, part: string}[]}
  */
@@ -36,14 +37,14 @@ export function parts(query) {
     .split("&")
     .map((part) => part.replace(ESCAPED, ""))
     .filter((part) => part !== "")
-    .map((part) => ({ name: decoded(part.split("=")[0]).replace(ESCAPED, ""), part }));
+    .map((part) => ({ name: decode(part.split("=")[0]).replace(ESCAPED, ""), part }));
 }
 
 /**
  * Whether a query names a part of a scenario.
  * @param {string} query
  */
-export function speaks(query) {
+export function namesScenario(query) {
   return parts(query).some(({ name }) => KEYS.includes(name));
 }
 
@@ -52,7 +53,7 @@ export function speaks(query) {
  * @param {string} query
  * @param {string[]} names
  */
-export function kept(query, names) {
+export function keepParts(query, names) {
   return parts(query)
     .filter(({ name }) => names.includes(name))
     .map(({ part }) => part)
@@ -66,7 +67,7 @@ export function kept(query, names) {
  */
 export function textOf(query, name) {
   const found = parts(query).find((each) => each.name === name);
-  return found === undefined ? null : decoded(found.part.slice(found.part.indexOf("=") + 1));
+  return found === undefined ? null : decode(found.part.slice(found.part.indexOf("=") + 1));
 }
 
 /**
@@ -74,6 +75,6 @@ export function textOf(query, name) {
  * @param {string} a
  * @param {string} b
  */
-export function alike(a, b) {
-  return decoded(a.replace(/^\?/, "")) === decoded(b.replace(/^\?/, ""));
+export function sameQuery(a, b) {
+  return decode(a.replace(/^\?/, "")) === decode(b.replace(/^\?/, ""));
 }

@@ -1,41 +1,27 @@
-/** What the backend has sent of one request: for every run the numbers that torch computed, in float64. */
+/**
+ * A walk: for every run of one request, the numbers that the backend has sent so far, in float64 as torch computed
+ * them.
+ */
 
 import { Inside } from "./inside.js";
 import { RunRecord } from "./run_record.js";
 
 export { GX, GY, LOSS, X, Y } from "./run_record.js";
 
-/** @import { Advice, OutcomeTold, Scenario, WalkRequest } from "../../contract.js" */
+/** @import { Advice, OutcomeTold, Scenario } from "../../contract.js" */
 /** @import { Frame } from "./frame.js" */
-
-/**
- * What the stage wants to see: a scenario, the indices of the runs that are shown, and the run whose inside is shown.
- * @typedef {{scenario: Scenario, shown: number[], inside: ?number}} Wish
- */
 
 /**
  * A frame with the names of its columns and parts, and the number of its steps that may be shown.
  * @typedef {Omit<Frame, "columns" | "parts"> & {columns: string[], parts: string[], rows: number}} NamedFrame
  */
 
-/**
- * The request for the walk of the runs that are shown.
- * @param {Wish} wish
- * @param {boolean} live whether a gesture goes on
- * @returns {Omit<WalkRequest, "version" | "slot" | "id">}
- */
-export function messageOf({ scenario, shown, inside }, live) {
-  const runs = shown.map((index) => scenario.runs[index]);
-  const place = inside === null ? null : shown.indexOf(inside);
-  return { kind: "walk", scenario: { ...scenario, runs }, inside: place, live };
-}
-
 export class Walk {
   /** Steps received so far; -1 before the start has arrived. */
   received = -1;
   /** The inside of one run's steps, if it was requested. */
   inside;
-  /** Whether no more will arrive: nothing arrives for a walk without runs. */
+  /** Whether everything has arrived. A walk without runs is complete from the start. */
   complete;
   /** The runs that may be drawn. */
   runs;
@@ -59,8 +45,8 @@ export class Walk {
   }
 
   /**
-   * The same walk without the runs that have been hidden since it was requested; itself if nothing changes by that.
-   * Frames of the request may still be added to it: they fill the records of all runs.
+   * The same walk without the runs that have been hidden since it was requested; this object if there are none. Frames
+   * that still arrive can be added to it: it keeps the records of all requested runs.
    * @param {Set<number>} hidden indices of runs in this walk's scenario
    * @returns {Walk}
    */
@@ -79,7 +65,7 @@ export class Walk {
   }
 
   /**
-   * Take the first `rows` of a frame's `count` steps from step `first` on.
+   * Add the first `rows` of the `count` steps in a frame, which begin with step `first`.
    * @param {NamedFrame} frame
    */
   add({ first, count, rows, columns, values, parts, inside }) {
@@ -103,7 +89,7 @@ export class Walk {
   }
 
   /**
-   * What could be tried after the outcome of one of the runs that were requested.
+   * Store the advice on one of the runs that were requested.
    * @param {Pick<Advice, "run" | "advice" | "detail" | "change">} message
    */
   advise({ run, advice, detail, change }) {

@@ -1,4 +1,4 @@
-/** The rules of all optimizers, as trees: fetched once, when a step is first looked into. */
+/** The rules of all optimizers, as trees. They are fetched once, when the inside of a step is first opened. */
 
 import { words } from "../words.js";
 

@@ -1,10 +1,10 @@
-/** What has arrived of one run: its numbers at each step, its outcome, and the advice on it. */
+/** The data of one run that has arrived: its numbers at each step, its outcome, and the advice on it. */
 
 import { contract } from "../../contract.js";
 
 /** @import { Change, OutcomeTold, Scenario } from "../../contract.js" */
 
-/** The columns that every walk has: a frame names them, and here each has its fixed place. */
+/** The columns that every walk has. Frames may have them in any order; here each has a fixed index. */
 const FIELDS = contract.wire.columns;
 const WIDTH = FIELDS.length;
 export const [X, Y, LOSS, GX, GY] = /** @type {[number, number, number, number, number]} */ ([...FIELDS.keys()]);
@@ -12,7 +12,9 @@ export const [X, Y, LOSS, GX, GY] = /** @type {[number, number, number, number, 
 export class RunRecord {
   /** @type {?OutcomeTold} */
   outcome = null;
-  /** @type {?{text: string, detail: string, change: ?Change}} what could be tried; null until it arrives, if it does */
+  /**
+   * @type {?{text: string, detail: string, change: ?Change}} the advice; null before it arrives, and if there is none
+   */
   advice = null;
   /** @type {?number} the first step at which a number is not finite */
   diverged = null;
@@ -34,7 +36,7 @@ export class RunRecord {
   }
 
   /**
-   * Take some steps.
+   * Add some steps.
    * @param {number} first the first of the steps
    * @param {string[]} columns
    * @param {Float64Array} table (steps, columns) numbers

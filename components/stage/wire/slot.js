@@ -1,22 +1,22 @@
 /**
- * One slot of the connection: which request is answered in it, which of its frames may be shown, and when the next
- * request
- * may be sent.
+ * One slot of the connection: which request it answers, which of the answer's frames may be shown, and when the next
+ * request may be sent. A newer request replaces an older one of the same slot only.
  *
- * It has no clock: the caller passes the time in milliseconds.
+ * The caller passes the present time in milliseconds, so that tests need no clock.
  */
 
 import { contract } from "../../contract.js";
 
 /** @import { Begin, WalkRequest, Wire } from "../../contract.js" */
 /** @import { Frame } from "./frame.js" */
-/** @import { NamedFrame, Wish } from "./record.js" */
+/** @import { NamedFrame } from "./record.js" */
+/** @import { Selection } from "./request.js" */
 
 /** @typedef {Wire["slots"][number]} SlotName */
 
 /**
- * A request: what the stage wants to see, whether a gesture goes on, and the message that is sent.
- * @typedef {Wish & {live: boolean, message: Omit<WalkRequest, "version" | "slot" | "id">}} Request
+ * A request: what is to be shown, whether a gesture goes on, and the message that is sent.
+ * @typedef {Selection & {live: boolean, message: Omit<WalkRequest, "version" | "slot" | "id">}} Request
  */
 
 /**
@@ -25,15 +25,16 @@ import { contract } from "../../contract.js";
  * @property {number} id
  * @property {Request} request
  * @property {number} sent when, in milliseconds
- * @property {?Begin} begin the message that names what the frames hold; null before it has arrived
- * @property {NamedFrame[]} held frames that are not shown yet
+ * @property {?Begin} begin the message that names the columns of the frames; null before it has arrived
+ * @property {NamedFrame[]} held frames that have arrived and are not shown yet
  * @property {number} received the last step that has arrived; -1 before the first
  * @property {boolean} shown whether frames are shown as they arrive
- * @property {boolean} late whether it took more than `LIVE_MS` to make a picture
+ * @property {boolean} late whether `LIVE_MS` passed before as many steps had arrived as were shown of the request
+ *   before
  * @property {boolean} complete whether nothing more arrives
- * @property {boolean} lost whether the connection broke after that: the backend no longer knows the walk
- * @property {boolean} repeats whether only its advice is wanted: its walk is on the screen already
- * @property {boolean} wanted whether its advice is wanted
+ * @property {boolean} lost whether the connection broke after completion: the backend no longer has the walk
+ * @property {boolean} repeats whether it is sent for advice only: its walk is on the screen already
+ * @property {boolean} wanted whether advice on it is to be requested
  * @property {Set<number>} advised the runs whose advice has arrived
  */
 
@@ -42,11 +43,11 @@ const LIVE_MS = contract.wire.live_ms;
 export class Slot {
   /** @type {?Request} the newest request that has not been sent; it replaces older ones */
   #waiting = null;
-  /** Whether that request is for advice alone: its walk is on the screen and is not shown again. */
+  /** Whether the waiting request is for advice only: its walk is on the screen and is not shown again. */
   #repeated = false;
   /** @type {?Current} the request that was sent last */
   #current = null;
-  /** How many steps the next picture of this gesture must show: as many as the one before. */
+  /** The least number of steps to show of the next request of this gesture: as many as of the one before. */
   #least = 0;
 
   /** The id of the request that was sent last; null if there is none. */
@@ -64,19 +65,19 @@ export class Slot {
   }
 
   /** @param {Request} request */
-  ask(request) {
+  queue(request) {
     this.#waiting = request;
     this.#repeated = false;
   }
 
-  /** Whether the present request is for advice alone: its walk is not shown again. */
+  /** Whether the request that was sent last is for advice only: its walk is not shown again. */
   get repeats() {
     return this.#current?.repeats === true;
   }
 
   /**
-   * Advice is wanted on the complete walk.
-   * @returns {?number} the id under which the backend knows the walk; null if it has to be requested again first
+   * Prepare to request advice on the complete walk.
+   * @returns {?number} the id that the walk has at the backend; null if the walk must be requested again first
    */
   advise() {
     const current = this.#current;
@@ -96,7 +97,7 @@ export class Slot {
   }
 
   /**
-   * Request the walk once more if advice on it is missing: the backend advises on the walk that it has sent last.
+   * Request the walk again if advice on it is missing: the backend gives advice only on the walk that it has sent last.
    * @param {Current} current
    */
   #repeat({ wanted, advised, begin, request }) {
@@ -104,14 +105,14 @@ export class Slot {
     if (this.#waiting === null && missing) [this.#waiting, this.#repeated] = [request, true];
   }
 
-  /** The gesture has ended: no picture of it decides how many steps the next one shows. */
+  /** The gesture has ended: the next request may be shown with any number of steps. */
   rest() {
     this.#least = 0;
   }
 
   /**
-   * The request to send now; null if there is none, or if it has to wait until the present one has made a picture.
-   * Without that wait a pointer that moves all the time would never see one.
+   * The request to send now; null if none waits, or if frames of the present one must be shown first. Without that rule
+   * no frame would ever be shown while a pointer keeps moving, since each new request ends the one before.
    * @param {number} id the id under which it is sent
    * @param {number} now
    */
@@ -154,12 +155,11 @@ export class Slot {
   }
 
   /**
-   * Take a frame.
+   * Add a frame.
    * @param {Frame} frame
    * @param {number} now
    * @returns {NamedFrame[]} the frames to show, in order. During a gesture there are none until the walk is complete,
-   * or
-   *   until it has taken `LIVE_MS` and shows no fewer steps than the picture before.
+   *   or until `LIVE_MS` have passed and at least as many steps have arrived as were shown of the request before.
    */
   take(frame, now) {
     const current = this.#current;
@@ -173,7 +173,7 @@ export class Slot {
   }
 
   /**
-   * Whether the frames of a walk during a gesture make a picture.
+   * Whether enough frames of a walk have arrived to be shown during a gesture.
    * @param {Current} current
    * @param {number} now
    */
@@ -187,7 +187,7 @@ export class Slot {
     if (!current.late) {
       this.#least = current.received;
     } else if (this.#waiting !== null) {
-      // This walk was late. Show only as many steps as the last picture, so that the next picture need not show more.
+      // This walk was late. Show only as many steps as of the request before, so that the next one need not show more.
       const last = current.held[current.held.length - 1];
       last.rows = this.#least - last.first + 1;
     }
@@ -205,8 +205,8 @@ export class Slot {
   }
 
   /**
-   * The backend no longer knows the present request: ask again for what has not arrived, the walk or only the advice,
-   * unless something newer waits.
+   * The backend no longer has the present request: request again what has not arrived, the walk or only the advice,
+   * unless a newer request waits.
    */
   again() {
     const current = this.#current;
@@ -221,8 +221,8 @@ export class Slot {
   }
 
   /**
-   * Nothing is wanted any more.
-   * @returns {boolean} whether the backend is still at work on it
+   * Discard all requests of the slot.
+   * @returns {boolean} whether the backend is still computing
    */
   drop() {
     const working = this.#current !== null && !this.#current.complete;

@@ -1,9 +1,9 @@
-/** The connection to the backend: sends requests, passes on what arrives, and asks again after a break. */
+/** The stream of the backend: sends requests, passes on what arrives, and repeats requests after a break. */
 
 import { contract } from "../../contract.js";
 import { words } from "../words.js";
+import { Connection } from "./connection.js";
 import { readFrame, versionOf } from "./frame.js";
-import { Line } from "./line.js";
 import { reasonOf } from "./reason.js";
 import { Slot } from "./slot.js";
 
@@ -16,10 +16,11 @@ import { Slot } from "./slot.js";
  * @typedef {object} StreamEvents
  * @property {(request: Request, frame: NamedFrame) => void} chunk a frame to show (see slot.js)
  * @property {(request: Request, message: Done) => void} done the answer is complete
- * @property {(request: Request, message: Advice) => void} advice later, for some of the runs
- * @property {(request: ?Request, sentence: string) => void} refused what failed; the request is null if it is about
- * none
- * @property {(connected: boolean, sentence: string) => void} line whether there is a connection, and what is wrong
+ * @property {(request: Request, message: Advice) => void} advice on one run, after the answer is complete
+ * @property {(request: ?Request, sentence: string) => void} refused what has failed; the request is null if
+ *   the failure concerns none
+ * @property {(connected: boolean, sentence: string) => void} connection whether there is a connection, and what is
+ *   wrong
  */
 
 const { version: VERSION, older: OLDER, newer: NEWER, slots: SLOTS } = contract.wire;
@@ -27,37 +28,44 @@ const { version: VERSION, older: OLDER, newer: NEWER, slots: SLOTS } = contract.
 export class Stream {
   #events;
   #now;
-  #line;
+  #connection;
   #id = 0;
   #slots = /** @type {Record<SlotName, Slot>} */ (Object.fromEntries(SLOTS.map((name) => [name, new Slot()])));
-  /** @type {Map<SlotName, ReturnType<typeof setTimeout>>} while the server is busy: by slot, what asks again */
-  #patience = new Map();
+  /**
+   * @type {Map<SlotName, ReturnType<typeof setTimeout>>} by slot, the timer that sends the request again after the
+   *   server was busy
+   */
+  #retries = new Map();
   #closed = false;
 
   /**
    * @param {string} url
    * @param {StreamEvents} events
    * @param {() => number} now the time in milliseconds
-   * @param {() => Promise<Reason>} reason why the connection does not open
+   * @param {() => Promise<Reason>} reason requests why the connection does not open
    */
   constructor(url, events, now = () => performance.now(), reason = () => reasonOf(url)) {
     this.#events = events;
     this.#now = now;
-    this.#line = new Line(url, { opened: this.#opened, heard: this.#heard, lost: this.#lost }, reason);
+    this.#connection = new Connection(
+      url,
+      { opened: this.#opened, received: this.#received, lost: this.#lost },
+      reason,
+    );
   }
 
   /**
-   * Ask for something in a slot.
+   * Send a request in a slot, or let it wait until it may be sent.
    * @param {SlotName} slot
-   * @param {Request} request what is passed on with its answers; its `message` is sent
+   * @param {Request} request its `message` is sent; the request itself is passed on with each answer
    */
   request(slot, request) {
-    this.#slots[slot].ask(request);
+    this.#slots[slot].queue(request);
     this.#send(slot);
   }
 
   /**
-   * Ask what could be tried after the complete walk of a slot. After a break the walk is requested again for that.
+   * Request advice on the complete walk of a slot. After a break the walk itself is requested again first.
    * @param {SlotName} slot
    */
   advise(slot) {
@@ -75,13 +83,13 @@ export class Stream {
   }
 
   /**
-   * End what goes on in a slot: nothing of it is shown any more.
+   * Cancel the request of a slot: no more of its answer is shown.
    * @param {SlotName} slot
    */
   cancel(slot) {
-    if (this.#patience.has(slot)) {
+    if (this.#retries.has(slot)) {
       this.#stopWaiting(slot);
-      this.#calm();
+      this.#reportConnected();
     }
     if (this.#slots[slot].drop()) this.#write({ kind: "cancel", slot });
   }
@@ -89,26 +97,26 @@ export class Stream {
   close() {
     for (const slot of SLOTS) this.cancel(slot);
     this.#closed = true;
-    this.#line.close();
+    this.#connection.close();
   }
 
   /** @param {object} message */
   #write(message) {
-    if (!this.#closed) this.#line.send(JSON.stringify({ version: VERSION, ...message }));
+    if (!this.#closed) this.#connection.send(JSON.stringify({ version: VERSION, ...message }));
   }
 
   /** @param {SlotName} slot */
   #send(slot) {
-    if (this.#closed || this.#patience.has(slot) || !this.#line.open) return;
+    if (this.#closed || this.#retries.has(slot) || !this.#connection.open) return;
     const request = this.#slots[slot].next(this.#id + 1, this.#now());
     if (request === null) return;
     this.#id += 1;
     this.#write({ slot, id: this.#id, ...request.message });
   }
 
-  /** After a break, ask again for what had not arrived completely. */
+  /** After a break, request again what has not arrived completely. */
   #opened = () => {
-    this.#events.line(true, "");
+    this.#events.connection(true, "");
     for (const name of SLOTS) {
       this.#slots[name].again();
       this.#send(name);
@@ -118,51 +126,52 @@ export class Stream {
   /** @param {string} sentence */
   #lost = (sentence) => {
     for (const slot of SLOTS) this.#stopWaiting(slot);
-    this.#events.line(false, sentence);
+    this.#events.connection(false, sentence);
   };
 
   /** @param {string | ArrayBuffer} data */
-  #heard = (data) => {
+  #received = (data) => {
     if (this.#closed) return;
     if (typeof data === "string") this.#message(JSON.parse(data));
     else this.#frame(data);
   };
 
   /**
-   * Too many requests at once: wait as long as the server says, a little more or less, then ask for the newest.
+   * The server has too many requests: wait for the time that it sends, varied by a quarter, then send the newest
+   * request.
    * @param {Busy} message
    */
   #busy({ slot, retry_ms: wait }) {
     this.#slots[slot].again();
-    this.#events.line(true, words.wire.busy);
+    this.#events.connection(true, words.wire.busy);
     const again = () => {
       this.#stopWaiting(slot);
       this.#send(slot);
     };
-    this.#patience.set(slot, setTimeout(again, wait * (0.75 + Math.random() / 2)));
+    this.#retries.set(slot, setTimeout(again, wait * (0.75 + Math.random() / 2)));
   }
 
   /** @param {SlotName} slot */
   #stopWaiting(slot) {
-    clearTimeout(this.#patience.get(slot));
-    this.#patience.delete(slot);
+    clearTimeout(this.#retries.get(slot));
+    this.#retries.delete(slot);
   }
 
-  /** Nothing is wrong with the connection, unless a slot still waits for a busy server. */
-  #calm() {
-    if (this.#patience.size === 0) this.#events.line(true, "");
+  /** Report that nothing is wrong with the connection, unless a slot still waits for a busy server. */
+  #reportConnected() {
+    if (this.#retries.size === 0) this.#events.connection(true, "");
   }
 
   /** @param {ArrayBuffer} buffer */
   #frame(buffer) {
     const version = versionOf(buffer);
-    if (version !== VERSION) return this.#part(version > VERSION ? OLDER : NEWER);
-    this.#line.proven();
+    if (version !== VERSION) return this.#stopForVersion(version > VERSION ? OLDER : NEWER);
+    this.#connection.answered();
     const frame = readFrame(buffer);
     const name = SLOTS[frame.slot];
     const slot = this.#slots[name];
     const { request } = slot;
-    if (request === null || frame.id !== slot.id) return; // of a request that a newer one has ended
+    if (request === null || frame.id !== slot.id) return; // it belongs to a request that a newer one has replaced
     for (const shown of slot.take(frame, this.#now())) this.#events.chunk(request, shown);
     this.#send(name);
   }
@@ -171,21 +180,23 @@ export class Stream {
   #message(message) {
     const failure = message.kind === "error" ? message : null;
     if (message.version !== VERSION) {
-      // The sentence of an error is read in every version. A server without versions is the older one.
-      return this.#part(failure?.code === "version" ? failure.message : message.version > VERSION ? OLDER : NEWER);
+      // The sentence of an error has the same form in every version. A server that sends no version is older.
+      return this.#stopForVersion(
+        failure?.code === "version" ? failure.message : message.version > VERSION ? OLDER : NEWER,
+      );
     }
-    if (failure?.code === "version") return this.#part(failure.message);
+    if (failure?.code === "version") return this.#stopForVersion(failure.message);
     if (failure?.id === null) {
-      if (failure.code === "refused") this.#line.refused();
+      if (failure.code === "refused") this.#connection.refused();
       return this.#events.refused(null, failure.message);
     }
-    this.#line.proven();
+    this.#connection.answered();
     const slot = message.slot === null ? undefined : this.#slots[message.slot];
     if (slot !== undefined && message.id === slot.id) this.#answer(message, slot);
   }
 
   /**
-   * Take a message about the present request of a slot.
+   * Handle a message about the present request of a slot.
    * @param {Downward} message
    * @param {Slot} slot
    */
@@ -197,7 +208,7 @@ export class Stream {
       case "busy":
         return this.#busy(message);
       case "begin":
-        this.#calm();
+        this.#reportConnected();
         return slot.begin(message);
       case "advice":
         slot.advised(message.run);
@@ -208,7 +219,7 @@ export class Stream {
         else this.#end(slot, request, message);
         this.#send(name);
     }
-    // A message of a kind that this page does not know is ignored.
+    // A message of an unknown kind is ignored.
   }
 
   /**
@@ -223,7 +234,8 @@ export class Stream {
   }
 
   /**
-   * A walk that is on the screen has arrived again, for its advice. Where it failed, there is none.
+   * A walk that is on the screen has been computed again for its advice: request the advice. If it failed, there is
+   * none.
    * @param {Slot} slot
    * @param {SlotName} name
    * @param {Done | ErrorAnswer} message
@@ -234,10 +246,10 @@ export class Stream {
   }
 
   /**
-   * Page and server speak different versions: nothing more is requested, and no number is read as another.
+   * Page and server have different versions of the contract. Nothing more is requested, since numbers could be misread.
    * @param {string} sentence
    */
-  #part(sentence) {
+  #stopForVersion(sentence) {
     this.#closed = true;
     this.#events.refused(null, sentence);
     this.close();

@@ -7,7 +7,7 @@ import { begin, FakeSocket, line, said, server, stream, version, wish } from "./
 const { words } = await import(`${process.env.MODULES}/stage/words.js`);
 const { lost, refused, blocked } = words.wire;
 const attempts = () => FakeSocket.made.length;
-const sentence = () => said("line").at(-1)[1];
+const sentence = () => said("connection").at(-1)[1];
 
 /**
  * Let the connection break so many times, each time after `happens`, and wait as long as the longest usual interval.

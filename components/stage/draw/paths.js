@@ -1,39 +1,39 @@
-/** The paths and their heads, on two layers: the lower keeps what stays, the upper is drawn anew in every frame. */
+/** Draws the paths and heads of runs on two layers: the lower is kept, the upper is drawn in every frame. */
 
 import { X, Y } from "../wire/record.js";
-import { cut } from "./clipping.js";
+import { clipLine } from "./clipping.js";
 import { drawArrow, drawHead, exitOf, nearestEdge } from "./heads.js";
 import { clip, drawCrossings, drawHalo, drawLine } from "./lines.js";
 
 /** @import { Look } from "../../contract.js" */
 /** @import { Pixel, Range, Theme } from "../../kit/types.js" */
 /** @import { Piece } from "./lines.js" */
-/** @import { Layer, Projection, Track, Tracks } from "./types.js" */
+/** @import { Layer, Projection, DrawnRun, DrawnWalk } from "./types.js" */
 
 /**
  * How far a run has been drawn.
- * @typedef {object} Pen
+ * @typedef {object} Progress
  * @property {number} step
- * @property {boolean} begun whether the pen is at the start of the run
+ * @property {boolean} begun whether the first point is known
  * @property {number} length of the path so far, in pixels
  * @property {number} x the last point
  * @property {number} y
- * @property {boolean} out whether that point is outside of map and view
- * @property {number} crossings lines across the map so far
+ * @property {boolean} out whether the last point is outside of map and view
+ * @property {number} crossings how many lines across the map so far
  */
 
-/** Points nearer than this to the last one drawn add nothing visible. */
+/** A point nearer than this to the last one, in pixels, is left out: it would change nothing visible. */
 const NEAR = 0.6;
-/** Lines are cut at this distance from the map, in pixels: a canvas rounds coordinates that are much larger. */
+/** Lines are cut at this distance from the map, in pixels: a canvas rounds much larger coordinates. */
 const FAR = 1e5;
 /**
- * A step with both ends outside of map and view crosses the map in a straight line on which nothing was evaluated. So
- * many of a run are drawn, thin; a run that diverges takes hundreds, and these would paint bands over the map.
+ * How many crossings of a run are drawn, as thin lines. A crossing is a step with both ends outside of map and view: a
+ * straight line across the map on which nothing was evaluated. The hundreds of a run that diverges would cover the map.
  */
 export const CROSSINGS = 6;
 
-export class Trails {
-  /** The map in its own numbers. @type {[Range, Range]} */
+export class Paths {
+  /** The bounds of the map in the landscape's numbers. @type {[Range, Range]} */
   bounds = [
     [-Infinity, Infinity],
     [-Infinity, Infinity],
@@ -42,10 +42,10 @@ export class Trails {
   #upper;
   #view;
   #pixel = new Float64Array(2);
-  /** @type {{ walk: Tracks | null, version: number, theme: Theme | null, moved: boolean }} */
+  /** @type {{ walk: DrawnWalk | null, version: number, theme: Theme | null, moved: boolean }} */
   #drawn = { walk: null, version: -1, theme: null, moved: false };
-  /** @type {Map<number, Pen>} */
-  #pens = new Map();
+  /** @type {Map<number, Progress>} */
+  #progress = new Map();
 
   /** @param {Layer} lower @param {Layer} upper @param {Projection} view */
   constructor(lower, upper, view) {
@@ -55,9 +55,9 @@ export class Trails {
   }
 
   /**
-   * Draw every run of `walk` up to `position` (in steps, fractions allowed); clears the upper layer. During a gesture
-   * (`moving`) every frame differs: then the paths are drawn on the upper layer, so that only one layer changes.
-   * @param {Tracks} walk
+   * Draw the path of every run up to `position` (in steps, fractions allowed), after clearing the upper layer. During a
+   * gesture (`moving`) all paths change in every frame: they are drawn on the upper layer, so that only one changes.
+   * @param {DrawnWalk} walk
    * @param {number} position
    * @param {Look[]} looks by index of the run
    * @param {Theme} theme
@@ -68,25 +68,26 @@ export class Trails {
     const { width, height } = this.#view;
     const emptied = this.#lower.fit(width, height);
     if (!this.#upper.fit(width, height)) this.#upper.clear();
-    const { walk: before, version, theme: worn, moved } = this.#drawn;
+    const { walk: before, version, theme: previous, moved } = this.#drawn;
     const step = Math.floor(position + 1e-9);
-    const same = !emptied && before === walk && version === this.#view.version && worn === theme && moved === moving;
+    const same =
+      !emptied && before === walk && version === this.#view.version && previous === theme && moved === moving;
     if (!same || moving || this.#isBeyond(step)) {
       if (!(moving && moved)) this.#lower.clear();
       this.#drawn = { walk, version: this.#view.version, theme, moved: moving };
-      this.#pens.clear();
+      this.#progress.clear();
     }
     this.#paths(walk, step, looks, theme, (moving ? this.#upper : this.#lower).context, alpha);
   }
 
   /** Whether more than this step has been drawn. @param {number} step */
   #isBeyond(step) {
-    for (const pen of this.#pens.values()) if (pen.step > step) return true;
+    for (const progress of this.#progress.values()) if (progress.step > step) return true;
     return false;
   }
 
   /**
-   * @param {Tracks} walk
+   * @param {DrawnWalk} walk
    * @param {number} step
    * @param {Look[]} looks
    * @param {Theme} theme
@@ -110,16 +111,16 @@ export class Trails {
 
   /**
    * The part of a run's path that has been added since the last frame: pieces near the map, and lines across it.
-   * @param {Track} run
+   * @param {DrawnRun} run
    * @param {number} step
    * @returns {{ near: Piece[], far: number[] }}
    */
   #advance(run, step) {
     const to = Math.min(step, run.last);
-    const pen = this.#pen(run);
+    const progress = this.#progressOf(run);
     /** @type {{ near: Piece[], far: number[] }} */
     const added = { near: [], far: [] };
-    if (run.last < 0 || (to <= pen.step && pen.begun)) return added;
+    if (run.last < 0 || (to <= progress.step && progress.begun)) return added;
     const { area } = this.#view;
     const wide = {
       left: area.left - FAR,
@@ -127,51 +128,51 @@ export class Trails {
       width: area.width + 2 * FAR,
       height: area.height + 2 * FAR,
     };
-    let points = [pen.x, pen.y];
-    added.near.push({ points, offset: pen.length });
-    for (let at = pen.step + 1; at <= to; at += 1) {
+    let points = [progress.x, progress.y];
+    added.near.push({ points, offset: progress.length });
+    for (let at = progress.step + 1; at <= to; at += 1) {
       const [x, y] = [run.at(at, X), run.at(at, Y)];
       this.#view.projectInto(this.#pixel, 0, x, y);
       const [qx, qy] = [this.#pixel[0], this.#pixel[1]];
-      const length = Math.hypot(qx - pen.x, qy - pen.y);
+      const length = Math.hypot(qx - progress.x, qy - progress.y);
       if (length < NEAR && at < to) continue;
       const out = this.#isOut(x, y, qx, qy);
-      const whole = length < FAR && !(pen.out && out);
-      const line = whole ? null : cut(pen.x, pen.y, qx, qy, pen.out && out ? area : wide);
+      const whole = length < FAR && !(progress.out && out);
+      const line = whole ? null : clipLine(progress.x, progress.y, qx, qy, progress.out && out ? area : wide);
       if (whole) {
         points.push(qx, qy);
       } else {
-        if (line !== null && pen.out && out) {
-          if (pen.crossings < CROSSINGS) added.far.push(...line);
-          pen.crossings += 1;
+        if (line !== null && progress.out && out) {
+          if (progress.crossings < CROSSINGS) added.far.push(...line);
+          progress.crossings += 1;
         } else if (line !== null) {
-          added.near.push({ points: line, offset: pen.length });
+          added.near.push({ points: line, offset: progress.length });
         }
         points = [qx, qy];
-        added.near.push({ points, offset: pen.length });
+        added.near.push({ points, offset: progress.length });
       }
-      pen.length += line === null ? Math.min(length, FAR) : Math.hypot(line[2] - line[0], line[3] - line[1]);
-      pen.out = out;
-      [pen.x, pen.y] = [qx, qy];
+      progress.length += line === null ? Math.min(length, FAR) : Math.hypot(line[2] - line[0], line[3] - line[1]);
+      progress.out = out;
+      [progress.x, progress.y] = [qx, qy];
     }
-    pen.step = to;
+    progress.step = to;
     added.near = added.near.filter((piece) => piece.points.length > 2);
     return added;
   }
 
-  /** The pen of a run, at its start if nothing has been drawn. @param {Track} run */
-  #pen(run) {
-    let pen = this.#pens.get(run.index);
-    if (pen === undefined) {
-      pen = { step: 0, begun: false, length: 0, x: 0, y: 0, out: false, crossings: 0 };
-      this.#pens.set(run.index, pen);
+  /** How far a run has been drawn; at its start if nothing has been drawn. @param {DrawnRun} run */
+  #progressOf(run) {
+    let progress = this.#progress.get(run.index);
+    if (progress === undefined) {
+      progress = { step: 0, begun: false, length: 0, x: 0, y: 0, out: false, crossings: 0 };
+      this.#progress.set(run.index, progress);
     }
-    if (!pen.begun && run.last >= 0) {
-      [pen.x, pen.y] = this.#point(run, 0);
-      pen.out = this.#isOut(run.at(0, X), run.at(0, Y), pen.x, pen.y);
-      pen.begun = true;
+    if (!progress.begun && run.last >= 0) {
+      [progress.x, progress.y] = this.#point(run, 0);
+      progress.out = this.#isOut(run.at(0, X), run.at(0, Y), progress.x, progress.y);
+      progress.begun = true;
     }
-    return pen;
+    return progress;
   }
 
   /**
@@ -187,8 +188,8 @@ export class Trails {
   }
 
   /**
-   * Draw the position of every run over what is on the upper layer.
-   * @param {Tracks} walk
+   * Draw the head of every run, over what is on the upper layer.
+   * @param {DrawnWalk} walk
    * @param {number} position
    * @param {Look[]} looks
    * @param {Theme} theme
@@ -210,14 +211,14 @@ export class Trails {
     }
   }
 
-  /** Whether a step begins and ends outside of map and view. @param {Track} run @param {number} step */
+  /** Whether a step begins and ends outside of map and view. @param {DrawnRun} run @param {number} step */
   #crosses(run, step) {
     const out = (/** @type {number} */ at) => this.#isOut(run.at(at, X), run.at(at, Y), ...this.#point(run, at));
     return out(step) && out(step + 1);
   }
 
   /**
-   * The part of a step that the playhead has passed.
+   * Draw the part of the present step that the playhead has passed.
    * @param {CanvasRenderingContext2D} context
    * @param {Pixel} here
    * @param {Pixel} head
@@ -225,7 +226,7 @@ export class Trails {
    * @param {Theme} theme
    */
   #begun(context, here, head, look, theme) {
-    const line = cut(...here, ...head, this.#view.area);
+    const line = clipLine(...here, ...head, this.#view.area);
     if (line === null) return;
     const piece = { points: line, offset: 0 };
     context.save();
@@ -236,8 +237,8 @@ export class Trails {
   }
 
   /**
-   * Where a run whose head is outside of the view left it last.
-   * @param {Track} run
+   * The point where a run, whose head is outside of the view, last left the view.
+   * @param {DrawnRun} run
    * @param {number} step
    * @param {Pixel} head
    */
@@ -251,7 +252,7 @@ export class Trails {
     return nearestEdge(this.#view, head);
   }
 
-  /** @param {Track} run @param {number} step */
+  /** @param {DrawnRun} run @param {number} step */
   #point(run, step) {
     return this.#view.project(run.at(step, X), run.at(step, Y));
   }

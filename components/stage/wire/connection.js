@@ -6,23 +6,23 @@ import { words } from "../words.js";
 
 const FIRST_RETRY = 250;
 const LONGEST_RETRY = 5000;
-/** The interval after a refusal: it will not change soon. */
+/** The interval after a refusal, in milliseconds: the server will probably refuse for some time. */
 const REFUSED_RETRY = 30_000;
-/** After so many attempts that did not open the page asks the server for the reason. */
+/** After this number of failed attempts the page requests the reason from the server. */
 const ATTEMPTS = 2;
-/** Codes from here on are the server's own, and mean that it refuses the connection; see backend/stream.py. */
+/** Close codes from here on are the server's own: it refuses the connection (see backend/stream.py). */
 const REFUSAL = 4000;
-/** The code for a message or a connection that offends a rule of the server. */
+/** The close code for a message or a connection that breaks a rule of the server. */
 const POLICY = 1008;
 
 /**
- * @typedef {object} LineEvents
+ * @typedef {object} ConnectionEvents
  * @property {() => void} opened
- * @property {(data: string | ArrayBuffer) => void} heard
- * @property {(sentence: string) => void} lost the connection is closed, and why, as a sentence for the visitor
+ * @property {(data: string | ArrayBuffer) => void} received
+ * @property {(sentence: string) => void} lost the connection has closed, with the reason as a sentence for the visitor
  */
 
-export class Line {
+export class Connection {
   #url;
   #events;
   #reason;
@@ -38,15 +38,15 @@ export class Line {
 
   /**
    * @param {string} url
-   * @param {LineEvents} events
-   * @param {() => Promise<Reason>} reason why the connection does not open
+   * @param {ConnectionEvents} events
+   * @param {() => Promise<Reason>} reason requests why the connection does not open
    */
   constructor(url, events, reason) {
     this.#url = url;
     this.#events = events;
     this.#reason = reason;
     this.#socket = this.#open();
-    addEventListener("online", this.#hurry);
+    addEventListener("online", this.#retryNow);
   }
 
   get open() {
@@ -59,10 +59,10 @@ export class Line {
   }
 
   /**
-   * The server has answered: after the next break the first attempt follows soon. That the connection opens is not
-   * enough, since a server may accept it only to say that it refuses.
+   * The server has answered a request: after the next break the first attempt follows after the shortest interval. An
+   * open connection is no proof, since the server may accept it only to send that it refuses.
    */
-  proven() {
+  answered() {
     this.#retry = FIRST_RETRY;
     this.#refused = false;
   }
@@ -74,7 +74,7 @@ export class Line {
 
   close() {
     this.#closed = true;
-    removeEventListener("online", this.#hurry);
+    removeEventListener("online", this.#retryNow);
     clearTimeout(this.#timer);
     this.#socket.close();
   }
@@ -87,7 +87,7 @@ export class Line {
       this.#events.opened();
     };
     socket.onmessage = ({ data }) => {
-      if (!this.#closed) this.#events.heard(data);
+      if (!this.#closed) this.#events.received(data);
     };
     socket.onclose = (event) => this.#lost(event);
     return socket;
@@ -105,7 +105,10 @@ export class Line {
     if (this.#attempts >= ATTEMPTS) this.#explain();
   }
 
-  /** @param {number} interval in milliseconds; the wait is a little shorter or longer */
+  /**
+   * Open a new connection after an interval, varied by a quarter so that clients do not reconnect all at once.
+   * @param {number} interval in milliseconds
+   */
   #wait(interval) {
     const again = () => {
       this.#socket = this.#open();
@@ -114,7 +117,7 @@ export class Line {
     this.#timer = setTimeout(again, interval * (0.75 + Math.random() / 2));
   }
 
-  /** Ask the server why no connection opens, and pass it on. */
+  /** Request from the server why no connection opens, and report the reason. */
   async #explain() {
     const { refused, open } = await this.#reason();
     if (this.#closed || this.#socket.readyState !== WebSocket.CLOSED) return;
@@ -127,8 +130,8 @@ export class Line {
     }
   }
 
-  /** The browser is back on the network. */
-  #hurry = () => {
+  /** The browser has network access again. */
+  #retryNow = () => {
     if (this.#socket.readyState !== WebSocket.CLOSED) return;
     clearTimeout(this.#timer);
     this.#socket = this.#open();

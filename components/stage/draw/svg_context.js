@@ -1,11 +1,11 @@
 /**
- * A drawing context that writes SVG: the calls and properties of a canvas's 2-D context that this project's drawing
- * uses, and no others. A call that it lacks throws an error, so that no saved picture lacks a part silently.
+ * A drawing context that writes SVG. It has the calls and properties of a canvas's 2-D context that the stage uses, and
+ * no others: any other call throws an error, so that no part of a saved picture is silently missing.
  */
 
 /** @typedef {[number, number, number, number, number, number]} Matrix as SVG has it: a b c d e f */
 
-/** The properties that `save` keeps and `restore` brings back. */
+/** The properties that `save` stores and `restore` resets. */
 const STATE = () => ({
   lineWidth: 1,
   strokeStyle: "#000000",
@@ -39,10 +39,10 @@ const PLAIN = /** @type {const} */ ([
 ]);
 /** @type {{ [align: string]: string }} */
 const ANCHORS = { start: "start", left: "start", center: "middle", end: "end", right: "end" };
-/** How far below the middle of a line its letters stand, in their size. */
+/** How far the baseline of letters is below the middle of their line, as a multiple of their size. */
 const MIDDLE = 0.35;
 
-export class VectorPen {
+export class SvgContext {
   #width;
   #height;
   #measure;
@@ -154,7 +154,7 @@ export class VectorPen {
    * @param {number} to
    */
   arc(x, y, radius, from, to) {
-    if (Math.abs(to - from) < 2 * Math.PI - 1e-9) throw new Error("VectorPen.arc draws whole circles only.");
+    if (Math.abs(to - from) < 2 * Math.PI - 1e-9) throw new Error("SvgContext.arc draws whole circles only.");
     const half = `A${short(radius)} ${short(radius)} 0 1 1 `;
     this.#path.push(`M${this.#point(x + radius, y)}${half}${this.#point(x - radius, y)}`);
     this.#path.push(`${half}${this.#point(x + radius, y)}`);
@@ -207,21 +207,21 @@ export class VectorPen {
     this.#write(text, x, y, `fill="none" ${this.#strokes()}`);
   }
 
-  /** @param {string} text @param {number} x @param {number} y @param {string} look */
-  #write(text, x, y, look) {
+  /** @param {string} text @param {number} x @param {number} y @param {string} paint */
+  #write(text, x, y, paint) {
     const { font, textAlign, textBaseline } = this.#state;
     const [, weight = "400", size, family] = /^(?:(\d+|bold) )?([\d.]+)px (.*)$/.exec(font) ?? [];
-    if (size === undefined) throw new Error(`VectorPen cannot read the font ${font}.`);
+    if (size === undefined) throw new Error(`SvgContext cannot read the font ${font}.`);
     const down = textBaseline === "middle" ? MIDDLE * Number(size) : 0;
     const [px, py] = this.#point(x, y + down).split(" ");
     const type = `font-family="${escaped(family)}" font-size="${size}" font-weight="${weight}"`;
     const anchor = `text-anchor="${ANCHORS[textAlign]}"`;
-    this.#parts.push(`<text x="${px}" y="${py}" ${anchor} ${type} ${look}${this.#common()}>${escaped(text)}</text>`);
+    this.#parts.push(`<text x="${px}" y="${py}" ${anchor} ${type} ${paint}${this.#common()}>${escaped(text)}</text>`);
   }
 
-  /** @param {string} path @param {string} look */
-  #draw(path, look) {
-    if (path !== "") this.#parts.push(`<path d="${path}" ${look}${this.#common()}/>`);
+  /** @param {string} path @param {string} paint */
+  #draw(path, paint) {
+    if (path !== "") this.#parts.push(`<path d="${path}" ${paint}${this.#common()}/>`);
   }
 
   #strokes() {

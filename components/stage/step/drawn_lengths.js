@@ -10,26 +10,26 @@ import { MOST, rounded } from "./overlays.js";
 
 /**
  * @param {Step} step
- * @param {Factors} factors with which the parts are drawn
- * @returns {{drawn: string, short: string}} `short` is empty where all can be seen
+ * @param {Factors} factors the multiples at which the parts are drawn
+ * @returns {{drawn: string, short: string}} `short` is empty if all parts can be seen
  */
-export function scales(step, { gradient, move }) {
-  const { scales: say } = words.step;
+export function drawnLengths(step, { gradient, move }) {
+  const { lengths: texts } = words.step;
   const [arrows, boxes] = [namesOf(step, ["arrow"]), namesOf(step, ["square", "box"])];
-  const length = (/** @type {number} */ factor) => (factor === 1 ? say.true : say.times(rounded(factor)));
+  const length = (/** @type {number} */ factor) => (factor === 1 ? texts.true : texts.times(rounded(factor)));
   const parts = [
-    ...(gradient === null ? [] : [say.parts(arrows, boxes, length(gradient))]),
-    ...(move === null ? [] : [say.step(length(move))]),
+    ...(gradient === null ? [] : [texts.parts(arrows, boxes, length(gradient))]),
+    ...(move === null ? [] : [texts.step(length(move))]),
   ];
   const short = [
     ...(move === null ? [still(step)] : []),
-    ...(gradient === null ? [say.faint([...arrows, ...boxes].join(", "), brief(gradientNorm(step)))] : []),
+    ...(gradient === null ? [texts.faint([...arrows, ...boxes].join(", "), brief(gradientNorm(step)))] : []),
   ];
-  return { drawn: say.drawn(parts), short: short.join(" ") };
+  return { drawn: texts.drawn(parts), short: short.join(" ") };
 }
 
 /**
- * The names of the lines that are drawn in one of these ways.
+ * The names of the lines that are drawn as one of these kinds.
  * @param {Step} step
  * @param {string[]} kinds
  */
@@ -40,13 +40,13 @@ function namesOf({ rule }, kinds) {
 }
 
 /**
- * How long a step is that is not drawn.
+ * The sentence on the length of a step that is not drawn.
  * @param {Step} step
  */
 function still(step) {
   const length = Math.hypot(step.after(0) - step.before(0), step.after(1) - step.before(1));
-  const { scales: say } = words.step;
-  return length === 0 ? say.still : say.short(rounded(MOST), brief(length));
+  const { lengths: texts } = words.step;
+  return length === 0 ? texts.still : texts.short(rounded(MOST), brief(length));
 }
 
 /** @param {Step} step */

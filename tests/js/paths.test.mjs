@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { layer, linesIn, theme, walkOf } from "./fake_walk.mjs";
 
-const { cut } = await import(`${process.env.MODULES}/stage/draw/clipping.js`);
-const { CROSSINGS, Trails } = await import(`${process.env.MODULES}/stage/draw/trails.js`);
+const { clipLine } = await import(`${process.env.MODULES}/stage/draw/clipping.js`);
+const { CROSSINGS, Paths } = await import(`${process.env.MODULES}/stage/draw/paths.js`);
 const { Renderer } = await import(`${process.env.MODULES}/stage/draw/renderer.js`);
 const { View } = await import(`${process.env.MODULES}/stage/draw/view.js`);
 const { words } = await import(`${process.env.MODULES}/stage/words.js`);
@@ -20,15 +20,15 @@ const [LOOK] = theme.looks;
 function view() {
   const made = new View();
   made.resize(1000, 500);
-  made.frame({ l: 0, r: 0, t: 0, b: 0 });
-  made.look(...BOUNDS);
+  made.setMargins({ l: 0, r: 0, t: 0, b: 0 });
+  made.setRanges(...BOUNDS);
   return made;
 }
 
 /** What is drawn of a walk, as SVG. */
 function drawn(walk, seen = view()) {
   const page = layer();
-  const trails = new Trails(page, page, seen);
+  const trails = new Paths(page, page, seen);
   trails.bounds = BOUNDS;
   trails.draw(walk, walk.steps, theme.looks, theme, false, 1);
   return page.context.svg;
@@ -75,7 +75,7 @@ test("nor does a cycle with both ends outside of the map, frame by frame", () =>
   const walk = walkOf(Array.from({ length: 200 }, (_, step) => [5, step % 2 === 0 ? 8 : -3, 0]));
   const page = layer();
   const kept = { ...page, fit: () => false };
-  const trails = new Trails(kept, kept, view());
+  const trails = new Paths(kept, kept, view());
   trails.bounds = BOUNDS;
   for (let step = 0; step <= walk.steps; step += 1) trails.draw(walk, step, theme.looks, theme, false, 1);
   const crossings = linesIn(page.context.svg, LOOK.color).flatMap(({ path }) => path.match(/M/g));
@@ -84,7 +84,7 @@ test("nor does a cycle with both ends outside of the map, frame by frame", () =>
 
 test("outside of the map but in a zoomed view a path is drawn like any other", () => {
   const far = view();
-  far.look([-50, 50], [-25, 25]);
+  far.setRanges([-50, 50], [-25, 25]);
   const rows = Array.from({ length: 40 }, (_, step) => [step % 2 === 0 ? -20 : 20, 10 + step / 10, 0]);
   const [line] = linesIn(drawn(walkOf(rows), far), LOOK.color);
   assert.equal(line.path.match(/[ML]/g).length, rows.length);
@@ -92,10 +92,10 @@ test("outside of the map but in a zoomed view a path is drawn like any other", (
 
 test("a line far outside is cut without being turned", () => {
   const area = { left: 0, top: 0, width: 100, height: 100 };
-  assert.deepEqual(cut(50, 50, 50, 1e300, area), [50, 50, 50, 100]);
-  assert.deepEqual(cut(-1e12, 0, 1e12, 100, area)?.map(Math.round), [0, 50, 100, 50]);
-  assert.equal(cut(-5, 0, -5, 100, area), null);
-  assert.equal(cut(0, 0, Infinity, 0, area), null);
+  assert.deepEqual(clipLine(50, 50, 50, 1e300, area), [50, 50, 50, 100]);
+  assert.deepEqual(clipLine(-1e12, 0, 1e12, 100, area)?.map(Math.round), [0, 50, 100, 50]);
+  assert.equal(clipLine(-5, 0, -5, 100, area), null);
+  assert.equal(clipLine(0, 0, Infinity, 0, area), null);
 });
 
 /** The names on a frame with a start there. */
@@ -125,7 +125,7 @@ for (const x of [1e21, -1e21, 11]) {
 test("a start on the map has its name there, and one outside of a zoomed view an arrow", () => {
   assert.equal(names({ x: 3, y: 2 }, false)[0].text, words.draw.start);
   const closer = view();
-  closer.look([8, 9], [1, 2]);
+  closer.setRanges([8, 9], [1, 2]);
   const [{ x, text }] = names({ x: 3, y: 1.5 }, false, closer);
   assert.equal(text, words.draw.start);
   assert.ok(x < 200);
