@@ -1,26 +1,26 @@
-# The app in a container: `make image` builds it, `make image-test` runs it as hard as it can be run and looks.
+# The app in a container: `make image` builds it, `make image-test` runs it with minimal rights and tests it.
 #
-#   docker build --build-arg BASE=python:3.13-slim-bookworm .     another Python (Debian's image of it, 3.11 or newer)
-#   docker build --build-arg TORCH_INDEX_URL=... .                torch from that package index
-#   docker build --build-arg TORCH_BACKEND=pip .                  torch from where pip finds it by its own settings
+#   docker build --build-arg BASE=python:3.13-slim-bookworm .     another Python image (Debian, Python 3.11 or newer)
+#   docker build --build-arg TORCH_INDEX_URL=... .                torch from this package index
+#   docker build --build-arg TORCH_BACKEND=pip .                  torch from the index that pip is configured to use
 ARG BASE=python:3.11-slim-bookworm
 
 FROM ${BASE} AS build
-# Whose build of torch: uv knows by these names where PyTorch's own builds lie. "cpu" is gigabytes smaller than what the
-# usual index has, and the app steps two numbers at a time: no GPU would be faster.
+# The build of torch, by uv's name for it. "cpu" is gigabytes smaller than the build in pip's usual index. A GPU would
+# not be faster, since the app steps two numbers at a time.
 ARG TORCH_BACKEND=cpu
 ARG TORCH_INDEX_URL=""
-# What is compiled lies in a tree of its own, the standard library's too, so that it can be carried over whole.
+# All compiled modules, also those of the standard library, are in one separate folder, which the second stage copies.
 ENV PATH=/opt/venv/bin:$PATH PYTHONPYCACHEPREFIX=/opt/venv/compiled PYTHONDONTWRITEBYTECODE=1 UV_SYSTEM_CERTS=1
 
-# Debian keeps only the newest build of a package, so a pinned one is soon not to be had; it stays in this stage.
+# Debian keeps only the newest build of a package, so a pinned version soon disappears. This stage alone has binutils.
 # hadolint ignore=DL3008
 RUN apt-get update && apt-get install --yes --no-install-recommends binutils && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /app
 COPY constraints constraints
-# --require-hashes: exactly the files that the lock names. torch's own hash differs from index to index: its version alone
-# is locked, and what it needs besides is in the lock already.
+# --require-hashes: pip installs exactly the files of the lock. Only torch's version is locked, since its hash differs
+# from index to index; torch's dependencies are in the lock.
 RUN python3 -m venv /opt/venv \
     && pip install --no-cache-dir --no-compile --only-binary :all: --require-hashes -r constraints/image.txt
 RUN if [ -n "$TORCH_INDEX_URL" ]; then \
@@ -43,15 +43,15 @@ FROM ${BASE}
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
 WORKDIR /app
-# A container is reached from outside it. Nothing is written but to /tmp, so the root file system can be
-# mounted read-only.
+# The address 0.0.0.0 makes the server reachable from outside the container. The app writes only to /tmp, so the root
+# file system can be mounted read-only.
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONPYCACHEPREFIX=/opt/venv/compiled \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     HOME=/tmp \
     STREAMLIT_SERVER_ADDRESS=0.0.0.0
-# A number, which Kubernetes can tell from root without reading the image's list of users.
+# A number: Kubernetes cannot verify that a user given by name is not root.
 USER 10001:10001
 EXPOSE 8501
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["python", "/app/deploy/image/health.py"]

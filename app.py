@@ -24,16 +24,17 @@ from backend.nagle import send_at_once
 from backend.ready import announce, make_ready
 from backend.wiring import our_middleware, our_routes
 
-# We show no tables. Streamlit would load pandas while the first page runs, and Plotly fails with a half-loaded pandas.
+# The app shows no tables. Streamlit would import pandas while the first page runs, and Plotly fails if it finds pandas
+# before that import is complete.
 sys.modules["pandas"] = None  # type: ignore[assignment]
-# A stepping thread gives Python's lock back to the event loop after 0.5 ms instead of 5 ms: requests wait less.
+# A stepping thread releases Python's lock for the event loop after 0.5 ms instead of 5 ms: requests wait less.
 sys.setswitchinterval(0.0005)
 PREFIX = st.get_option("server.baseUrlPath") or ""
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Prepare in a thread what the first visitors would otherwise wait for, while the server already answers."""
+    """Prepare assets, compiled loops and figures in a thread, so that the server answers at once."""
     stopping = threading.Event()
     # Ctrl+C ends the server as SIGTERM does, without a traceback.
     signal.signal(signal.SIGINT, lambda *_: signal.raise_signal(signal.SIGTERM))

@@ -29,7 +29,7 @@ def discover(
     *,
     machinery: Collection[str] = ("base",),
 ) -> Mapping[str, R]:
-    """Collect the record that every module of a catalogue package holds.
+    """Collect the record that each module of a catalogue package defines.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def discover(
     families : tuple of str
         The families in display order.
     machinery : collection of str
-        The package's modules that define no record, such as the record's class.
+        The package's modules that define no record, such as the one with the record's class.
 
     Returns
     -------
@@ -68,7 +68,7 @@ def discover(
             )
         if record.key != module_info.name:
             raise ValueError(
-                f"{package.__name__}/{module_info.name}.py holds the key {record.key!r}: "
+                f"{package.__name__}/{module_info.name}.py has the key {record.key!r}: "
                 f"the key must equal the file's name, {module_info.name!r}."
             )
         records.append(record)

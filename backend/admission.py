@@ -1,8 +1,8 @@
-"""Decide whether a socket may be opened, before it is accepted and before Streamlit sees it.
+"""Decide whether a socket may be opened, before it is accepted and before Streamlit handles it.
 
-Streamlit has its own check of the Origin header. For an origin that it does not know it asks an address service on the
-internet for the server's address, on the event loop: all visitors wait meanwhile, for many seconds behind a firewall
-that drops packets. So Streamlit never gets an Origin header to check.
+Streamlit has its own check of the Origin header. For an unknown origin it requests the server's address from a service
+on the internet, on the event loop: all visitors wait meanwhile, for many seconds behind a firewall that drops packets.
+Therefore the Origin header is removed before Streamlit gets the request.
 """
 
 import logging
@@ -27,9 +27,9 @@ EVENTS = {STREAM: "socket refused", SESSION: "session refused"}
 class Admission:
     """Middleware around both sockets: our stream and Streamlit's session.
 
-    A socket that may not be opened is refused with an HTTP status. The browser does not tell a page why: the page asks
-    with ``GET`` of the same path, with its own origin as ``?origin=``. The answer is 204 if the socket may be opened
-    now, else the refusal.
+    A socket that may not be opened is refused with an HTTP status. A browser hides the reason from its page; the page
+    requests it with ``GET`` of the same path, with its own origin as ``?origin=``. The answer is 204 if the socket may
+    be opened now, else the refusal.
 
     Parameters
     ----------
@@ -53,19 +53,19 @@ class Admission:
         self._origins = settings.origins | more - {""}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse a socket, count it, or tell by HTTP whether it would be refused."""
-        asks = scope["type"] == "http" and scope["method"] == "GET"
-        if not (asks or scope["type"] == "websocket") or scope["path"] not in self._sockets:
+        """Refuse a socket, or count it and pass it on; answer a ``GET`` by whether a socket would be refused."""
+        is_query = scope["type"] == "http" and scope["method"] == "GET"
+        if not (is_query or scope["type"] == "websocket") or scope["path"] not in self._sockets:
             await self._app(scope, receive, send)
             return
         event, addresses = self._sockets[scope["path"]]
         headers = Headers(scope=scope)
         origin, address = headers.get("origin"), (scope.get("client") or ("",))[0]
-        if asks:
-            # A browser sends no Origin header when a page asks its own server.
+        if is_query:
+            # A browser sends no Origin header with a page's GET request to its own server.
             origin = origin or QueryParams(scope["query_string"]).get("origin")
         refusal = self._refusal(origin, headers.get("host", ""), address, addresses)
-        if asks:
+        if is_query:
             response = Response(status_code=204, headers=NOT_STORED) if refusal is None else answer(refusal, headers)
             await response(scope, receive, send)
         elif refusal is not None:

@@ -1,23 +1,23 @@
-"""Search for advice after a walk, in short pieces by the stepping threads, after all waiting walks."""
+"""Search for advice after a walk, in short pieces on the stepping threads; waiting walks come first."""
 
 import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
-from backend.answers import Answers, Sought
+from backend.answers import Answers, SearchResult
 from backend.messages import Advice, WalkRequest
-from backend.outcomes import state
+from backend.outcomes import message_for_browser
 from backend.workers import Workers
 from charts.words import say
 from trajectories import Outcome, Scenario
 from trajectories.advice import searching
 
-PIECE_SECONDS = 0.03  # a search gives its thread back after so long
+PIECE_SECONDS = 0.03  # the computing time of one piece; then the thread is free for other work
 
 
-class Advising:
-    """Answers one request for advice.
+class AdviceAnswer:
+    """The answer to one request for advice.
 
     Parameters
     ----------
@@ -29,13 +29,14 @@ class Advising:
         The threads that step.
     answers : Answers
         The cache of answers and of advice.
-    alone : asyncio.Lock
-        Held during a search, and shared by all sockets: one search at a time leaves the other threads to walks, and a
-        class that asks for the same advice in the same second causes one search.
+    search_lock : asyncio.Lock
+        Held during a search, and shared by all sockets. One search at a time leaves the other threads free for walks,
+        and many requests for the same advice in the same second cause one search.
 
     Notes
     -----
-    To end the search, cancel the task that reads its messages: the piece that is being computed is the last.
+    To end the search, cancel the task that reads its messages. A piece that is being computed is completed, and no
+    other one is started.
     """
 
     def __init__(
@@ -44,19 +45,19 @@ class Advising:
         outcomes: tuple[Outcome, ...],
         workers: Workers,
         answers: Answers,
-        alone: asyncio.Lock,
+        search_lock: asyncio.Lock,
     ) -> None:
         self._request = request
         self._outcomes = outcomes
         self._workers = workers
         self._answers = answers
-        self._alone = alone
+        self._search_lock = search_lock
 
     async def messages(self) -> AsyncIterator[Advice]:
         """The advice for each run that has any, in the order of the runs."""
         request = self._request
         for run, outcome in enumerate(self._outcomes):
-            advice = (await self._seek(run, outcome)).advice
+            advice = (await self._search(run, outcome)).advice
             if advice is not None:
                 message = advice.message
                 yield Advice(
@@ -64,36 +65,36 @@ class Advising:
                     id=request.id,
                     run=run,
                     advice=say(message),
-                    message=state(message),
+                    message=message_for_browser(message),
                     detail=say(advice.detail),
                     change=advice.change,
                 )
 
-    async def _seek(self, run: int, outcome: Outcome) -> Sought:
+    async def _search(self, run: int, outcome: Outcome) -> SearchResult:
         """The result of the search for a run."""
         scenario = self._request.scenario
         key = Scenario(**dict(scenario) | {"runs": (scenario.runs[run],)}).model_dump_json()
-        sought = self._answers.sought(key)
-        if sought is not None:
-            return sought
-        async with self._alone:
-            sought = self._answers.sought(key)
+        result = self._answers.search_result(key)
+        if result is not None:
+            return result
+        async with self._search_lock:
+            result = self._answers.search_result(key)
             search = searching(scenario, run, outcome)
 
-            def piece() -> Sought | None:
+            def piece() -> SearchResult | None:
                 until = time.perf_counter() + PIECE_SECONDS
                 while time.perf_counter() < until:
                     try:
                         next(search)
                     except StopIteration as end:
-                        return Sought(end.value)
+                        return SearchResult(end.value)
                 return None
 
             try:
-                while sought is None:
-                    sought = await self._workers.call(piece, search=True)
+                while result is None:
+                    result = await self._workers.call(piece, search=True)
             finally:
                 with suppress(ValueError):  # a thread is still computing its last piece
                     search.close()
-            self._answers.put_sought(key, sought)
-        return sought
+            self._answers.put_search_result(key, result)
+        return result

@@ -1,4 +1,4 @@
-"""A cache of computed walks and advice: a class often requests the same one in the same second."""
+"""A cache of computed walks and advice: in a class many visitors request the same one in the same second."""
 
 from dataclasses import dataclass
 from threading import Lock
@@ -8,7 +8,7 @@ from cachetools import LRUCache
 from trajectories import Advice, Outcome, Scenario
 
 MOST_BYTES = 32 * 2**20
-LONGEST = 2**20  # bytes of one answer: a longer one would displace a hundred others, and is not cached
+MOST_ANSWER_BYTES = 2**20  # a longer answer is not cached: it would displace many others
 MOST_ADVICE = 4096  # results, each less than a kilobyte
 
 Key = tuple[str, int | None]
@@ -40,7 +40,7 @@ def key_of(scenario: Scenario, inside: int | None) -> Key:
 
 
 @dataclass(frozen=True)
-class Sought:
+class SearchResult:
     """The result of a search for advice; None if it found none."""
 
     advice: Advice | None
@@ -51,7 +51,7 @@ class Answers:
 
     def __init__(self) -> None:
         self._kept: LRUCache[Key, Answer] = LRUCache(MOST_BYTES, getsizeof=_size)
-        self._sought: LRUCache[str, Sought] = LRUCache(MOST_ADVICE)
+        self._search_results: LRUCache[str, SearchResult] = LRUCache(MOST_ADVICE)
         self._lock = Lock()
 
     def get(self, key: Key) -> Answer | None:
@@ -64,15 +64,15 @@ class Answers:
         with self._lock:
             self._kept[key] = answer
 
-    def sought(self, key: str) -> Sought | None:
+    def search_result(self, key: str) -> SearchResult | None:
         """The result of a search, if it is cached."""
         with self._lock:
-            return self._sought.get(key)
+            return self._search_results.get(key)
 
-    def put_sought(self, key: str, sought: Sought) -> None:
+    def put_search_result(self, key: str, result: SearchResult) -> None:
         """Cache the result of a search."""
         with self._lock:
-            self._sought[key] = sought
+            self._search_results[key] = result
 
 
 def _size(answer: Answer) -> int:

@@ -121,7 +121,7 @@ class Edition:
         return future.result() if future is not None and future.done() and future.exception() is None else None
 
     def get(self, path: str) -> Packed | None:
-        """An asset, or None if there is no such path; the first request makes it, and concurrent ones wait for that."""
+        """An asset, or None if there is no such path. The first request packs it; concurrent requests wait for this."""
         maker = self._makers.get(path)
         if maker is None:
             return None
@@ -139,20 +139,21 @@ class Edition:
         return future.result()
 
 
-class Shelf:
-    """The current edition of the assets; a new one as soon as a file of the folder has changed.
+class AssetStore:
+    """Gives the current edition of the assets, and makes a new one when a file of the folder has changed.
 
     Parameters
     ----------
     folder : Path
         The folder of the scripts and style sheets.
-    rest : float
-        For how many seconds the dates of the files are not read again: under load, reading took a tenth of the time.
+    recheck_after : float
+        For how many seconds after a check the dates of the files are not read again: under load, reading them took a
+        tenth of the computing time.
     """
 
-    def __init__(self, folder: Path, rest: float = 0.0) -> None:
+    def __init__(self, folder: Path, recheck_after: float = 0.0) -> None:
         self._folder = folder
-        self._rest = rest
+        self._recheck_after = recheck_after
         self._checked = -math.inf
         self._seen: dict[str, tuple[int, int]] = {}
         self._edition: Edition | None = None
@@ -160,10 +161,10 @@ class Shelf:
 
     def fresh(self) -> Edition | None:
         """The edition, if the files were checked recently."""
-        return self._edition if time.monotonic() < self._checked + self._rest else None
+        return self._edition if time.monotonic() < self._checked + self._recheck_after else None
 
     def edition(self) -> Edition:
-        """The edition that agrees with the files as they are, or as they were at a recent check."""
+        """The edition of the files as they are now, or as they were at a recent check."""
         known = self.fresh()
         if known is not None:
             return known
@@ -177,23 +178,23 @@ class Shelf:
             return self._edition
 
 
-SHELF = Shelf(COMPONENTS, rest=0.5)
+STORE = AssetStore(COMPONENTS, recheck_after=0.5)
 
 
 def asset_version() -> str:
     """The current version of all assets: 16 hexadecimal digits, a hash of their sources."""
-    return SHELF.edition().version
+    return STORE.edition().version
 
 
 def warm_assets(stop: Event | None = None) -> None:
-    """Pack the assets that a first visitor needs, most urgent first. It takes about a second: call it in a thread.
+    """Pack the assets that a first visitor needs, most urgent first. This takes about a second: call it in a thread.
 
     Parameters
     ----------
     stop : threading.Event, optional
-        Set when the server stops: then the work ends early.
+        Set when the server stops; the function then returns early.
     """
-    edition = SHELF.edition()
+    edition = STORE.edition()
     first = next(iter(SURFACES))
     wanted = ["plotly.min.js", *(f"surfaces/{first}.{name}.json" for name in THEMES)]
     wanted += [path for path in edition.paths if not path.startswith("surfaces/")]
@@ -203,14 +204,14 @@ def warm_assets(stop: Event | None = None) -> None:
         edition.get(path)
 
 
-def asset_routes(base: str, shelf: Shelf = SHELF) -> list[BaseRoute]:
+def asset_routes(base: str, store: AssetStore = STORE) -> list[BaseRoute]:
     """Route ``GET {base}/assets/<version>/<path>``.
 
     Parameters
     ----------
     base : str
         The prefix under which the app is served: ``""``, or for example ``"/adam"``.
-    shelf : Shelf
+    store : AssetStore
         The source of the assets.
 
     Returns
@@ -224,9 +225,9 @@ def asset_routes(base: str, shelf: Shelf = SHELF) -> list[BaseRoute]:
 
     async def serve(request: Request) -> Response:
         # Files are read and assets packed in a worker thread, so that the event loop is free.
-        edition = shelf.fresh()
+        edition = store.fresh()
         if edition is None:
-            edition = await run_in_threadpool(shelf.edition)
+            edition = await run_in_threadpool(store.edition)
         version, path = request.path_params["version"], request.path_params["path"]
         if version != edition.version:
             return _not_found("This page is older than the server. Reload it.")
@@ -251,7 +252,7 @@ def _respond(request: Request, packed: Packed) -> Response:
         body = packed.body
     else:
         body = packed.plain()
-    return Response(body, headers=headers, media_type=packed.content_type)  # for HEAD the server drops the body
+    return Response(body, headers=headers, media_type=packed.content_type)  # for HEAD the server sends no body
 
 
 def _not_found(sentence: str) -> Response:
@@ -274,7 +275,7 @@ def _read_plotly() -> bytes:
 
 @cache
 def _python_digest() -> bytes:
-    """A hash of the code that makes maps and thumbnails. Read once: running code does not change with its file."""
+    """A hash of the code that makes maps and thumbnails. Read once: a changed file does not change the running code."""
     digest = hashlib.blake2b("".join(map(installed_version, ("plotly", "ziamath"))).encode())
     for folder in ("surfaces", "optimizers", "charts", "trajectories"):
         for path in sorted((ROOT / folder).glob("*.py")):

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from backend.invitation import LONGEST
+from backend.invitation import LONGEST_ADDRESS
 from backend.wire import WIRE, Wire
 from charts.theme import THEMES, Theme
 from optimizers import OPTIMIZERS, Hyperparameter, OptimizerSpec
@@ -26,7 +26,7 @@ class _Record(BaseModel):
 
 
 class Control(_Record):
-    """A number that a visitor may set.
+    """A number that the visitor can set.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ class OptimizerCard(_Record):
 
 
 class Look(_Record):
-    """How one run is drawn: see ``charts.palette.Trail``."""
+    """How one run is drawn (color, dashes, head): see ``charts.palette.Trail``."""
 
     color: str
     dash: tuple[int, ...]
@@ -89,7 +89,7 @@ class Colors(_Record):
 
 
 class Limits(_Record):
-    """The largest values. ``code`` is the most characters of an address in a QR code, ``link`` those of a link."""
+    """Ranges and largest values; ``link``, ``code``: the most characters of a link and of the address in a QR code."""
 
     runs: int
     link: int
@@ -102,7 +102,7 @@ class Limits(_Record):
 
 
 class Words(_Record):
-    """The texts of a minus sign, of infinity, and of what is not a number."""
+    """The texts for a minus sign, for infinity, and for NaN."""
 
     minus: str
     infinity: str
@@ -175,7 +175,7 @@ def _limits() -> Limits:
     return Limits(
         runs=MAX_RUNS,
         link=LONGEST_LINK,
-        code=LONGEST,
+        code=LONGEST_ADDRESS,
         x=Control(name="x", **start),
         y=Control(name="y", **start),
         steps=Control(

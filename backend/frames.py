@@ -5,9 +5,9 @@ import struct
 from backend.messages import SLOTS, VERSION, Slot
 from trajectories import Chunk
 
-# Each a whole number of 32 bits, without a sign, little-endian. The version comes first in every version.
+# Unsigned integers of 32 bits, little-endian. The version is the first field in every version of the contract.
 HEADER_FIELDS = ("version", "kind", "slot", "id", "first", "count", "runs", "columns", "parts")
-# Padded to whole float64, so that the numbers after it are aligned.
+# Padded to a multiple of 8 bytes, so that the float64 numbers after it are aligned.
 HEADER = struct.Struct(f"<{len(HEADER_FIELDS)}I{4 * (len(HEADER_FIELDS) % 2)}x")
 ADDRESS = struct.Struct("<2I")  # slot and id
 ADDRESS_AT = 4 * HEADER_FIELDS.index("slot")

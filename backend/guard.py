@@ -1,4 +1,4 @@
-"""The outermost middleware: it closes paths, refuses unknown host names, and adds security headers to all answers."""
+"""The outermost middleware: it blocks paths, refuses unknown host names, and adds security headers to all answers."""
 
 import base64
 import hashlib
@@ -15,7 +15,8 @@ from backend.refusals import refuse, unknown_host
 
 logger = logging.getLogger(__name__)
 
-# Streamlit serves them to everybody, and nothing here needs them: uploads, Streamlit's own metrics, its agent API.
+# Routes of Streamlit that are open to everyone and that the app does not use: uploads, Streamlit's metrics, its agent
+# API.
 CLOSED = ("/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 MOST_LOGGED = 100  # host names: each is logged once
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -102,7 +103,7 @@ class Guard:
             await send(message)
 
         host = Headers(scope=scope).get("host", "")
-        # A health probe addresses the server by its IP address, whatever the server's names are.
+        # A health probe uses the server's IP address as the host name, so its requests are accepted for any host name.
         if scope["path"] != self._health and not self._accepts(host):
             self._log(host)
             await refuse(unknown_host(host), scope, receive, add_headers)
@@ -112,7 +113,7 @@ class Guard:
             try:
                 await self._app(scope, receive, add_headers)
             except Exception:
-                # Starlette would answer, but outside of this middleware and so without the headers.
+                # Starlette would answer the error outside of this middleware, and therefore without the headers.
                 if began or scope["type"] != "http":
                     raise
                 logger.exception(line("failed", path=scope["path"]))
@@ -134,7 +135,7 @@ class Guard:
 
 async def _not_found(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1008})  # before it is accepted: the browser gets 403
+        await send({"type": "websocket.close", "code": 1008})  # not accepted: the browser gets status 403
         return
     response = PlainTextResponse("There is nothing here.", status_code=404, headers={"Cache-Control": "no-store"})
     await response(scope, receive, send)

@@ -13,13 +13,13 @@ from starlette.routing import BaseRoute, Route
 from backend.paths import base_of
 
 PATH = "/api/code.svg"
-LONGEST = 1000  # characters: the code of a longer address is too fine for a camera at the back of the room
+LONGEST_ADDRESS = 1000  # characters: the code of a longer address is too fine for a camera some meters away
 
 
 @lru_cache(maxsize=256)
 def draw_code(address: str) -> bytes:
     """A QR code as SVG, black on white, with the margin that a camera needs, scaled to its container."""
-    code = segno.make_qr(address, error="l")  # raised by segno where that needs no more modules
+    code = segno.make_qr(address, error="l")  # segno uses a higher error level if the code does not become larger
     drawn = BytesIO()
     code.save(drawn, kind="svg", border=4, light="#fff", omitsize=True, xmldecl=False, svgclass=None, lineclass=None)
     return drawn.getvalue()
@@ -36,8 +36,8 @@ def invitation_route(base: str) -> BaseRoute:
     Returns
     -------
     BaseRoute
-        For the Starlette app. An address of another server is refused, so that nobody can use our page to show a code
-        for theirs; so is an address that is too long.
+        For the Starlette app. An address that is too long, or that is not one of this server, is refused: otherwise
+        other sites could use the server to make codes for their addresses.
     """
 
     async def serve(request: Request) -> Response:
@@ -53,8 +53,8 @@ def invitation_route(base: str) -> BaseRoute:
 
 def _problem(address: str, host: str) -> str:
     """A sentence that says why an address is refused; empty if it is an address of this server."""
-    if len(address) > LONGEST:
-        return f"A code holds an address of at most {LONGEST} characters: got {len(address)}."
+    if len(address) > LONGEST_ADDRESS:
+        return f"A code holds an address of at most {LONGEST_ADDRESS} characters: got {len(address)}."
     try:
         parts = urlsplit(address)
     except ValueError:

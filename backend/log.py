@@ -1,4 +1,4 @@
-"""Log one line for each event, as ``name=value`` pairs, which people and tools can read."""
+"""Log one line for each event, as ``name=value`` pairs, which both people and programs can read."""
 
 import json
 import logging
@@ -18,7 +18,7 @@ def line(event: str, **fields: object) -> str:
 
 
 def start_logging(level: str) -> None:
-    """Log to the standard output, from a level on.
+    """Log to the standard output, for all levels from the given one up.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def start_logging(level: str) -> None:
 
 
 class _Format(logging.Formatter):
-    """Formats a record as one line; the traceback of an error follows on lines of its own."""
+    """Formats a record as one line; the traceback of an error follows on separate lines."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
         text = record.message if record.message.startswith("event=") else f"event=message text={_show(record.message)}"

@@ -9,24 +9,24 @@ from typing import Annotated, Any, Literal, TypeGuard, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails, from_json
 
-from backend.outcomes import OutcomeTold, Statement
+from backend.outcomes import OutcomeRecord, Statement
 from trajectories import Change, Scenario
 from trajectories.sentences import show_text, show_value, suggest
 
-# Raised by 1 with every change that a page of the version before would misread. Pages before 2 sent no version.
+# Increased by 1 with every change that pages of the previous version would misread. Pages before version 2 sent none.
 Version = Literal[3]
 VERSION: Version = get_args(Version)[0]
 # The slots of one socket are answered concurrently: a newer request ends only the one of its own slot. A frame's header
 # has a slot's index in this list, so new slots are added at its end.
 Slot = Literal["walk", "map", "model"]
 SLOTS: tuple[Slot, ...] = get_args(Slot)
-# While a gesture is live (a pointer or a slider is dragged), a walk is shown whole if it takes no longer than this.
+# While a pointer or a slider is dragged, a walk that takes at most this long is sent as one complete chunk.
 LIVE_MS = 100
 MAX_CHARACTERS = 16_384
 MAX_ID = 2**31 - 1
 OLDER, NEWER = (f"This page is {word} than the server. Reload it." for word in ("older", "newer"))
 
-# version: of another contract; unusable: a message that cannot be used; failed: a fault of the server;
+# version: the message has another version; unusable: it cannot be used; failed: the server has a fault;
 # refused: the connection is closed.
 ErrorCode = Literal["version", "unusable", "failed", "refused"]
 
@@ -85,13 +85,13 @@ class Cancel(Message):
 class Advise(Message):
     """From the browser: request advice on the last walk of a slot, which must be complete.
 
-    The answer is an ``Advice`` for each run for which one was found, unless a newer request or a ``cancel`` ends the
+    The answer is an ``Advice`` for each run for which advice was found. A newer request or a ``cancel`` ends the
     search.
 
     Parameters
     ----------
     id : int
-        The id of that walk's request; for an older walk there is no answer.
+        The id of that walk's request. If it is not the last walk, there is no answer.
     """
 
     kind: Literal["advise"] = "advise"
@@ -114,7 +114,7 @@ class WalkRequest(Message):
     inside : int, optional
         The index of the run whose parts of each step are sent as well.
     live : bool
-        Whether a gesture is in progress: then the first chunk may come later and hold more steps.
+        Whether a pointer or slider is being dragged: then the first chunk may be sent later, with more steps.
     """
 
     kind: Literal["walk"] = "walk"
@@ -134,7 +134,7 @@ class WalkRequest(Message):
     @classmethod
     def _one_of_the_runs(cls, inside: object, info: ValidationInfo) -> int | None:
         scenario = info.data.get("scenario")
-        if scenario is None:  # the scenario is invalid, and its sentence comes first
+        if scenario is None:  # the scenario is invalid, and its error is the one that is reported
             return None
         most = len(scenario.runs) - 1
         if inside is None or (type(inside) is int and 0 <= inside <= most):
@@ -172,7 +172,7 @@ class Done(Message):
     slot: Slot
     id: int
     steps: int
-    outcomes: tuple[OutcomeTold, ...]
+    outcomes: tuple[OutcomeRecord, ...]
 
 
 class Advice(Message):
@@ -183,7 +183,7 @@ class Advice(Message):
     run : int
         The index of the run in the request, from 0.
     advice, message, detail : str, Statement and str
-        The advice as text without a full stop; the same as key and arguments; where nothing was found, what was tried.
+        The advice as text without a full stop; the same as key and arguments; if none was found, what was tried.
     change : Change or None
         The change of the scenario; null where there is none.
     """
@@ -202,8 +202,8 @@ class Advice(Message):
 class ErrorAnswer(Message):
     """The answer to a message that cannot be used, or whose answer failed; slot and id are null if it had none.
 
-    Pages of any version read ``kind``, ``version`` and ``message``, those from before version 2 read ``type``: these
-    four fields never change.
+    These four fields must never change: pages of any version read ``kind``, ``version`` and ``message``, and pages
+    from before version 2 read ``type``.
     """
 
     kind: Literal["error"] = "error"
@@ -216,7 +216,7 @@ class ErrorAnswer(Message):
 
 
 class Busy(Message):
-    """The answer to a request when the queue is full: ask again after ``retry_ms`` milliseconds."""
+    """The answer to a request when the queue is full: send the request again after ``retry_ms`` milliseconds."""
 
     kind: Literal["busy"] = "busy"
     version: Version = VERSION
@@ -225,11 +225,11 @@ class Busy(Message):
     retry_ms: int
 
 
-Upward = WalkRequest | Cancel | Advise
-UPWARD: dict[str, type[Upward]] = {"walk": WalkRequest, "cancel": Cancel, "advise": Advise}
+FromBrowser = WalkRequest | Cancel | Advise
+FROM_BROWSER: dict[str, type[FromBrowser]] = {"walk": WalkRequest, "cancel": Cancel, "advise": Advise}
 
 
-def read_message(text: str | None) -> Upward:
+def read_message(text: str | None) -> FromBrowser:
     """Read a message of the browser.
 
     Parameters
@@ -253,9 +253,9 @@ def read_message(text: str | None) -> Upward:
         newer = type(version) is int and version > VERSION
         raise _refusal(NEWER if newer else OLDER, message, "version")
     kind = message.get("kind")
-    model = UPWARD.get(kind) if isinstance(kind, str) else None
+    model = FROM_BROWSER.get(kind) if isinstance(kind, str) else None
     if model is None:
-        raise _refusal(f"kind must be one of {', '.join(UPWARD)}: got {show_value(kind)}.", message)
+        raise _refusal(f"kind must be one of {', '.join(FROM_BROWSER)}: got {show_value(kind)}.", message)
     try:
         return model.model_validate(message)
     except ValidationError as error:

@@ -2,7 +2,7 @@
 
 Streamlit creates its listening socket without naming the protocol, so asyncio does not recognize it as TCP and leaves
 Nagle's algorithm on: a message that follows another waits until the client has acknowledged the first, which clients
-delay by up to 40 ms. Connections inherit the option from the listening socket.
+delay by up to 40 ms. Accepted connections inherit the option from the listening socket.
 """
 
 import gc
@@ -12,7 +12,7 @@ import socket
 def send_at_once() -> None:
     """Turn Nagle's algorithm off on all listening sockets of this process, and so for their connections."""
     for candidate in gc.get_objects():
-        # Check the type: isinstance reads __class__, at which some objects raise warnings.
+        # Not isinstance: it reads __class__, and some objects raise a warning when that is read.
         if issubclass(type(candidate), socket.socket) and candidate.fileno() >= 0 and _listens(candidate):
             candidate.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 

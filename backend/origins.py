@@ -8,8 +8,8 @@ PORTS = {"http": 80, "https": 443}
 def may_connect(origin: str | None, host: str, allowed: frozenset[str]) -> bool:
     """Whether a page may open a socket.
 
-    A browser always sends the origin of the page. Other programs send none and are admitted: they carry no visitor's
-    cookies, and nothing here depends on cookies.
+    A browser always sends the origin of the page. Other programs send none and are admitted: they cannot use a
+    visitor's cookies, and the app does not depend on cookies.
 
     Parameters
     ----------
@@ -32,8 +32,8 @@ def may_connect(origin: str | None, host: str, allowed: frozenset[str]) -> bool:
     page = _split(origin)
     if page is None or page.scheme not in PORTS or not page.netloc:
         return False
-    place = _place(page)
-    return origin in allowed or (place is not None and place == _place(_split(f"{page.scheme}://{host.lower()}")))
+    parts = _origin(page)
+    return origin in allowed or (parts is not None and parts == _origin(_split(f"{page.scheme}://{host.lower()}")))
 
 
 def _split(address: str) -> SplitResult | None:
@@ -45,8 +45,8 @@ def _split(address: str) -> SplitResult | None:
     return parts
 
 
-def _place(parts: SplitResult | None) -> tuple[str, str, int | None] | None:
-    """Scheme, host and port, with the scheme's usual port where none is given; None for more than an origin."""
+def _origin(parts: SplitResult | None) -> tuple[str, str, int | None] | None:
+    """Scheme, host and port, by default the scheme's usual port; None if the address has a path, query or fragment."""
     if parts is None or parts.path not in {"", "/"} or parts.query or parts.fragment:
         return None
     before_port = parts.netloc if parts.port is None else parts.netloc.rpartition(":")[0]

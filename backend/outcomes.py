@@ -9,7 +9,7 @@ from trajectories.outcome import Kind
 
 
 class Statement(BaseModel):
-    """A message without its words: a key of ``trajectories.message.KEYS`` and its arguments."""
+    """A message as data, without text: a key of ``trajectories.message.KEYS`` and its arguments."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -17,7 +17,7 @@ class Statement(BaseModel):
     arguments: dict[str, str | int | float]
 
 
-class OutcomeTold(BaseModel):
+class OutcomeRecord(BaseModel):
     """The outcome of a run, for the browser.
 
     Parameters
@@ -25,7 +25,7 @@ class OutcomeTold(BaseModel):
     kind : str
         One of ``trajectories.KINDS``.
     step : int
-        The step from which on it holds.
+        The step from which the outcome holds until the end.
     sentence : str
         Its text in English, without a full stop.
     message : Statement
@@ -40,16 +40,16 @@ class OutcomeTold(BaseModel):
     message: Statement
 
 
-def tell_outcome(outcome: Outcome) -> OutcomeTold:
-    """Convert an outcome for the browser. Only this function uses both records."""
-    return OutcomeTold(
+def outcome_for_browser(outcome: Outcome) -> OutcomeRecord:
+    """Convert an outcome for the browser; no other code converts outcomes."""
+    return OutcomeRecord(
         kind=outcome.kind,
         step=outcome.step,
         sentence=say(outcome.message),
-        message=state(outcome.message),
+        message=message_for_browser(outcome.message),
     )
 
 
-def state(message: Message) -> Statement:
+def message_for_browser(message: Message) -> Statement:
     """Convert a message for the browser."""
     return Statement(key=message.key, arguments=dict(message.arguments))

@@ -1,4 +1,4 @@
-"""Limit the rate of messages: so many at once, and then so many a second."""
+"""Limit the rate of messages: a burst is allowed, after it a constant number per second."""
 
 import time
 
@@ -11,9 +11,9 @@ class Pace:
     Parameters
     ----------
     a_second : float
-        How many tokens are added in a second.
+        The number of tokens that are added per second.
     at_once : int
-        How many it holds.
+        The most tokens that the bucket holds, which is the largest burst.
     """
 
     def __init__(self, a_second: float, at_once: int) -> None:
@@ -23,7 +23,7 @@ class Pace:
         self._updated = time.monotonic()
 
     def take(self) -> float:
-        """Take a token. Returns for how many seconds to wait until it is available, usually 0."""
+        """Take a token, and return for how many seconds the caller must wait until it is available: usually 0."""
         now = time.monotonic()
         self._tokens = min(self._at_once, self._tokens + (now - self._updated) * self._a_second) - 1
         self._updated = now

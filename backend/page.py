@@ -9,18 +9,18 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 PATH = "/_stcore/host-config"
-# Streamlit's page requests them when it starts; they are meant for platforms that embed it.
+# Streamlit's page requests this configuration when it starts. It is meant for platforms that embed the page.
 CONFIG = {
-    "allowedOrigins": [],  # no other page may control ours by messages
+    "allowedOrigins": [],  # no other page may control this page by messages
     "useExternalAuthToken": False,
     "enableCustomParentMessages": False,
     "enforceDownloadInNewTab": False,
     "metricsUrl": "",
-    # These dialogs name Streamlit's command line and cover the stage, which shows itself that the connection is lost.
+    # The dialogs mention Streamlit's command line and cover the stage; the stage itself shows a lost connection.
     "blockErrorDialogs": True,
     "resourceCrossOriginMode": None,
 }
-# The end of every page: where the server is, for Streamlit's scripts; and a notice for a page that stays empty.
+# Added at the end of every page: the server's address, for Streamlit's scripts, and a notice if the page stays empty.
 ADDED = Path(__file__).with_name("added.html").read_bytes()
 END = b"</body>"
 
@@ -57,7 +57,7 @@ class Page:
 
 
 class _Changed:
-    """Sends an answer: HTML with ``ADDED`` at its end, a redirect with a relative address, all else as it is."""
+    """Sends an answer: HTML with ``ADDED`` at its end, a redirect with a relative address, all else unchanged."""
 
     def __init__(self, send: Send, scope: Scope) -> None:
         self._send = send
@@ -86,7 +86,7 @@ class _Changed:
         head, end, rest = self._body.rpartition(END)
         body = head + ADDED + end + rest if end else self._body
         headers["content-length"] = str(len(body))
-        # They describe the page without the addition.
+        # Both describe the page without the addition.
         del headers["etag"], headers["last-modified"]
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})

@@ -1,4 +1,4 @@
-"""Start a server: log its address, and prepare what the first visitors would otherwise wait for."""
+"""Log the server's address when it starts, and prepare what the first visitors would otherwise wait for."""
 
 import gc
 import logging
@@ -7,7 +7,7 @@ from threading import Event
 
 from backend.assets import warm_assets
 from backend.log import line
-from backend.settings import misspelt
+from backend.settings import misspelled_variables
 from charts.figures import warm_figures
 from trajectories import warm
 
@@ -17,23 +17,23 @@ logger = logging.getLogger(__name__)
 def announce(address: str, port: int) -> None:
     """Log where the server listens, and each environment variable whose name looks misspelled."""
     logger.info(line("serving", address=address, port=port))
-    for name, meant in misspelt(os.environ):
+    for name, meant in misspelled_variables(os.environ):
         logger.warning(line("unknown variable", name=name, meant=meant))
 
 
 def make_ready(stop: Event) -> None:
-    """Prepare assets, loops and figures, most urgent first. It takes seconds: call it in a thread of its own.
+    """Prepare assets, loops and figures, most urgent first. This takes seconds: call it in a separate thread.
 
     Parameters
     ----------
     stop : threading.Event
-        Set when the server stops: then the work ends early.
+        Set when the server stops; the function then returns early.
     """
     try:
         for make in (warm_assets, warm, warm_figures):
             make(stop)
     except Exception:
-        logger.exception("the preparation for first visitors was not made ready: they will wait for it")
-    # What is loaded by now stays loaded: later collections need not traverse the objects of torch.
+        logger.exception("the preparation failed: the first visitors will wait longer")
+    # The objects that exist now, most of them torch's, are never freed: later garbage collections skip them.
     gc.collect()
     gc.freeze()

@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 from trajectories.sentences import show_text
 
 RefusalCode = Literal["host", "origin", "full"]
-# "full" goes away by itself, the others need a change of settings.
+# "full" ends when connections are closed; for the others the operator must change a setting.
 STATUS: Mapping[RefusalCode, int] = {"host": 400, "origin": 403, "full": 429}
 POLICY_VIOLATION, TRY_AGAIN_LATER = 1008, 1013
 NOT_STORED = {"Cache-Control": "no-store", "Vary": "Accept"}
@@ -25,9 +25,9 @@ class Refusal(BaseModel):
     code : str
         One of ``RefusalCode``.
     message : str
-        One sentence for people, which names the setting that helps.
+        One sentence for the visitor, which names the setting to change.
     setting : str
-        The environment variable that helps.
+        The environment variable to change.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -45,10 +45,10 @@ def unknown_host(host: str) -> Refusal:
 
 
 def foreign_origin(origin: str, host: str) -> Refusal:
-    """The refusal of a socket that a page of another origin wants to open."""
+    """The refusal of a socket that a page of another origin tries to open."""
     setting = "MR_ADAM_ORIGINS"
     sentence = (
-        f"This server was asked as {show_text(host)} and does not accept connections from pages of "
+        f"This server was requested as {show_text(host)} and does not accept connections from pages of "
         f"{show_text(origin)}: its operator can add that origin to {setting}, or let the proxy pass on the Host header."
     )
     return Refusal(code="origin", message=sentence, setting=setting)
@@ -75,8 +75,8 @@ def answer(refusal: Refusal, headers: Headers) -> Response:
 async def refuse(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
     """Answer a request, or a WebSocket before it is accepted, with a refusal.
 
-    A browser tells its page neither the status nor the body of a refused WebSocket: the page asks for the reason by
-    HTTP, at the same path. So a WebSocket is only closed, which clients see as status 403.
+    A browser hides the status and the body of a refused WebSocket from its page, so the page requests the reason by
+    HTTP at the same path. Therefore a WebSocket is only closed; the client gets status 403.
     """
     if scope["type"] == "websocket":
         code = TRY_AGAIN_LATER if refusal.code == "full" else POLICY_VIOLATION

@@ -1,4 +1,4 @@
-"""Limit the rate of messages to Streamlit's socket, and end a connection whose message Streamlit could not read."""
+"""Limit the rate of messages to Streamlit's socket, and end a connection that sends a message Streamlit cannot read."""
 
 import asyncio
 import logging
@@ -48,7 +48,7 @@ class Sessions:
 
 
 class _Checked:
-    """One connection: passes readable messages to Streamlit, and ends it at the first that is not."""
+    """One connection: passes readable messages to Streamlit, and closes the connection at the first unreadable one."""
 
     def __init__(self, receive: Receive, send: Send, pace: Pace, parse: Parse) -> None:
         self._receive = receive

@@ -10,14 +10,15 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "MR_ADAM_"
-ALIKE = 0.85  # Kubernetes also sets variables with this prefix, from the name of a service
+# The least similarity of a misspelled name. With less, variables that Kubernetes sets for a service would match.
+ALIKE = 0.85
 SHORTEST_TOKEN = 16
 ORIGIN = re.compile(r"https?://([^\s/?#@:\[\]*]+|\[[0-9a-f:.]+\])(:[0-9]+)?")
 FRAME = re.compile(r"'self'|'none'|\*|https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?|https?:")
 
 
 def _digits(value: object) -> object:
-    """Refuse other spellings that ``int`` accepts: ``1_000``, blanks."""
+    """Refuse other texts that ``int`` accepts, such as ``1_000`` or a number with spaces."""
     if isinstance(value, str) and not (value.isascii() and value.isdigit()):
         raise PydanticCustomError("digits", "no digits")
     return value
@@ -44,9 +45,9 @@ class Settings(BaseSettings):
     workers : int
         The number of stepping threads. Compiled loops release Python's lock, so several threads use several cores.
     queue : int
-        The most walks that may wait to begin.
+        The largest number of walks that may wait to begin.
     sockets_per_address : int
-        The most connections of one address to each socket; the default admits a lecture hall behind one address.
+        The most connections of one address to each socket. The default is enough for a lecture hall.
     messages_per_second : int
         The most messages of one connection in a second; a drag sends 30.
     origins : frozenset of str
@@ -141,17 +142,17 @@ def variable(name: str) -> str:
     return PREFIX + name.upper()
 
 
-def misspelt(names: Iterable[str]) -> list[tuple[str, str]]:
+def misspelled_variables(names: Iterable[str]) -> list[tuple[str, str]]:
     """Unknown variables whose names resemble a known one, each with the known one.
 
     Examples
     --------
-    >>> misspelt(["MR_ADAM_WORKER", "MR_ADAM_QUEUE", "PATH"])
+    >>> misspelled_variables(["MR_ADAM_WORKER", "MR_ADAM_QUEUE", "PATH"])
     [('MR_ADAM_WORKER', 'MR_ADAM_WORKERS')]
     """
     ours = [variable(name) for name in Settings.model_fields]
-    strangers = sorted(name for name in names if name.upper().startswith(PREFIX) and name.upper() not in ours)
-    return [(name, alike[0]) for name in strangers if (alike := get_close_matches(name.upper(), ours, 1, ALIKE))]
+    unknown = sorted(name for name in names if name.upper().startswith(PREFIX) and name.upper() not in ours)
+    return [(name, alike[0]) for name in unknown if (alike := get_close_matches(name.upper(), ours, 1, ALIKE))]
 
 
 def _wrong(got: str) -> PydanticCustomError:

@@ -1,8 +1,8 @@
 """Answer requests for files that never change from memory, and compress each file once.
 
 Most of what a browser loads at its first visit are Streamlit's own files: some sixty, over two megabytes. Streamlit
-opens each file for every visitor, in a thread, and sends it uncompressed. When a class opens the page in the same
-minute, this took longest.
+opens each file for every visitor, in a thread, and sends it uncompressed. When many visitors opened the page in the
+same minute, this took most of the time.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from backend.assets import takes_gzip
 
 MOST_BYTES = 64 * 2**20  # all of Streamlit's files are 26 MB; a file that does not fit is not cached
-WORTH_COMPRESSING = 0.9  # of the size: pictures and fonts are compressed already and become no smaller
+WORTH_COMPRESSING = 0.9  # a compressed file is kept only if it is smaller than this share: pictures and fonts are not
 CACHED_HEADERS = (b"content-type", b"cache-control")
 
 

@@ -8,7 +8,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from backend import metrics
 from backend.admission import STREAM
-from backend.advising import Advising
+from backend.advising import AdviceAnswer
 from backend.answers import Answers
 from backend.log import line
 from backend.messages import (
@@ -28,16 +28,17 @@ from backend.pace import MESSAGES_AT_ONCE, Pace
 from backend.paths import base_of
 from backend.refusals import POLICY_VIOLATION
 from backend.settings import DEFAULTS, Settings
-from backend.walking import Source, Walking
+from backend.walking import Source, WalkAnswer
 from backend.workers import BusyError, Workers
 from trajectories import Outcome, format_link, stream
 
 logger = logging.getLogger(__name__)
 
-SEND_SECONDS = 10.0  # a client that receives nothing for so long is disconnected
+SEND_SECONDS = 10.0  # a client that does not receive a message within this time is disconnected
+# Unusable messages: so many a second, and so many at once; after so many delayed ones the connection is closed.
 BAD_A_SECOND, BAD_AT_ONCE, BAD_DELAYED = 20, 20, 20
-ENOUGH = "Too many messages that cannot be used. The connection is closed."
-SORRY = "The server failed to compute this; the error is in its log. Please try again."
+TOO_MANY_UNUSABLE = "Too many messages that cannot be used. The connection is closed."
+COMPUTATION_FAILED = "The server failed to compute this; the error is in its log. Please try again."
 
 
 def stream_route(
@@ -48,29 +49,29 @@ def stream_route(
     Parameters
     ----------
     prefix : str
-        The server's base path, ``server.baseUrlPath``; routes of our own are not prefixed for us.
+        The server's base path, ``server.baseUrlPath``; Streamlit adds it to its own routes only.
     settings : Settings
         The limits.
     workers : Workers, optional
-        The threads that step; by default as many as the settings say.
+        The threads that step; by default as many as in the settings.
     source : callable
         Computes the walk of a scenario.
     """
     workers = workers or Workers(settings.workers, settings.queue)
     answers = Answers()
-    searching = asyncio.Lock()
+    search_lock = asyncio.Lock()
 
     async def endpoint(websocket: WebSocket) -> None:
         await websocket.accept()
         with metrics.SOCKETS.track_inprogress():
             pace = Pace(settings.messages_per_second, MESSAGES_AT_ONCE)
-            await _Session(websocket, workers, answers, source, pace, searching).serve()
+            await _Session(websocket, workers, answers, source, pace, search_lock).serve()
 
     return WebSocketRoute(base_of(prefix) + STREAM, endpoint, name="stream")
 
 
 class _SlotState:
-    """One slot: its newest request, or none; its outcomes once it is answered; and its search for advice."""
+    """The state of one slot: its newest request, the outcomes once it is answered, and the search for advice."""
 
     def __init__(self) -> None:
         self.newest: WalkRequest | None = None
@@ -79,7 +80,7 @@ class _SlotState:
         self.advising: asyncio.Task[None] | None = None
 
     def put(self, request: WalkRequest | None) -> None:
-        """Replace the request: what is computed for the older one ends."""
+        """Replace the request; the computation for the older one ends."""
         self.newest, self.outcomes = request, None
         if self.advising is not None:
             self.advising.cancel()
@@ -97,43 +98,43 @@ class _Session:
         answers: Answers,
         source: Source,
         pace: Pace,
-        searching: asyncio.Lock,
+        search_lock: asyncio.Lock,
     ) -> None:
         self._websocket = websocket
         self._workers = workers
         self._answers = answers
         self._source = source
         self._pace = pace
-        self._searching = searching
-        self._patience = Pace(BAD_A_SECOND, BAD_AT_ONCE)
+        self._search_lock = search_lock
+        self._unusable_pace = Pace(BAD_A_SECOND, BAD_AT_ONCE)
         self._delayed = 0
-        self._turns: dict[Slot, _SlotState] = {slot: _SlotState() for slot in SLOTS}
+        self._slots: dict[Slot, _SlotState] = {slot: _SlotState() for slot in SLOTS}
         self._sending = asyncio.Lock()
 
     async def serve(self) -> None:
-        """Serve until the client disconnects or receives nothing any more."""
+        """Serve until the client disconnects or no longer receives messages."""
         try:
             async with asyncio.TaskGroup() as group:
-                answering = [group.create_task(self._answer(turn)) for turn in self._turns.values()]
+                answering = [group.create_task(self._answer(state)) for state in self._slots.values()]
                 await self._listen(group)
                 for task in answering:
                     task.cancel()
-                for turn in self._turns.values():
-                    turn.put(None)
+                for state in self._slots.values():
+                    state.put(None)
         except* WebSocketDisconnect:
             pass  # the client disconnected in the middle of an answer
         except* TimeoutError:
             logger.warning(line("socket closed", reason="the client receives nothing", seconds=SEND_SECONDS))
         finally:
-            for turn in self._turns.values():
-                turn.newest = None  # a thread that is computing for this socket checks it, and stops
+            for state in self._slots.values():
+                state.newest = None  # a thread that is computing for this socket checks this field, and stops
 
     async def _listen(self, group: asyncio.TaskGroup) -> None:
         while True:
             message = await self._websocket.receive()
             if message["type"] == "websocket.disconnect":
                 return
-            # A client that sends too fast is delayed: its further messages wait in its own send buffer.
+            # If the client sends too fast, reading is delayed: its further messages wait in its own send buffer.
             await asyncio.sleep(self._pace.take())
             try:
                 received = read_message(message.get("text"))
@@ -143,44 +144,46 @@ class _Session:
                     return
             except Exception:
                 logger.exception(line("a message could not be read"))
-                await self._send(ErrorAnswer(code="failed", message=SORRY))
+                await self._send(ErrorAnswer(code="failed", message=COMPUTATION_FAILED))
             else:
-                turn = self._turns[received.slot]
+                state = self._slots[received.slot]
                 if not isinstance(received, Advise):
-                    turn.put(None if isinstance(received, Cancel) else received)
-                elif turn.outcomes and turn.advising is None and turn.newest and turn.newest.id == received.id:
-                    turn.advising = group.create_task(self._advise(turn.newest, turn.outcomes, turn))
+                    state.put(None if isinstance(received, Cancel) else received)
+                elif state.outcomes and state.advising is None and state.newest and state.newest.id == received.id:
+                    state.advising = group.create_task(self._advise(state.newest, state.outcomes, state))
 
     async def _refuse(self, problem: MessageError) -> bool:
         """Answer a message that cannot be used, with a delay if there are many; False if there were too many."""
-        delay = self._patience.take()
+        delay = self._unusable_pace.take()
         self._delayed += delay > 0
         if self._delayed > BAD_DELAYED:
             logger.warning(line("socket closed", reason="too many bad messages"))
-            await self._send(ErrorAnswer(code="refused", message=ENOUGH, slot=problem.slot, id=problem.request))
-            await self._websocket.close(POLICY_VIOLATION, ENOUGH)
+            await self._send(
+                ErrorAnswer(code="refused", message=TOO_MANY_UNUSABLE, slot=problem.slot, id=problem.request)
+            )
+            await self._websocket.close(POLICY_VIOLATION, TOO_MANY_UNUSABLE)
             return False
         await asyncio.sleep(delay)
         answer = ErrorAnswer(code=problem.code, message=str(problem), slot=problem.slot, id=problem.request)
         await self._send(answer)
         return True
 
-    async def _answer(self, turn: _SlotState) -> None:
+    async def _answer(self, state: _SlotState) -> None:
         while True:
-            await turn.wake.wait()
-            turn.wake.clear()
-            request = turn.newest
+            await state.wake.wait()
+            state.wake.clear()
+            request = state.newest
             if request is not None:
                 with metrics.WALKING.track_inprogress():
-                    await self._walk(request, turn)
+                    await self._walk(request, state)
 
-    async def _walk(self, request: WalkRequest, turn: _SlotState) -> None:
-        walk = Walking(request, self._workers, self._answers, self._source, lambda: turn.newest is not request)
+    async def _walk(self, request: WalkRequest, state: _SlotState) -> None:
+        walk = WalkAnswer(request, self._workers, self._answers, self._source, lambda: state.newest is not request)
         outcome = "failed"
         try:
             async for message in walk.messages():
-                if isinstance(message, Done) and turn.newest is request:
-                    turn.outcomes = walk.outcomes
+                if isinstance(message, Done) and state.newest is request:
+                    state.outcomes = walk.outcomes
                 await self._send(message)
             outcome = walk.outcome
         except BusyError as full:
@@ -191,14 +194,14 @@ class _Session:
             raise
         except Exception:
             logger.exception(line("failed", scenario=format_link(request.scenario)))
-            await self._send(ErrorAnswer(code="failed", message=SORRY, slot=request.slot, id=request.id))
+            await self._send(ErrorAnswer(code="failed", message=COMPUTATION_FAILED, slot=request.slot, id=request.id))
         finally:
             metrics.REQUESTS.labels(outcome).inc()
             logger.info(walk.log_line(outcome))
 
-    async def _advise(self, request: WalkRequest, outcomes: tuple[Outcome, ...], turn: _SlotState) -> None:
+    async def _advise(self, request: WalkRequest, outcomes: tuple[Outcome, ...], state: _SlotState) -> None:
         try:
-            search = Advising(request, outcomes, self._workers, self._answers, self._searching)
+            search = AdviceAnswer(request, outcomes, self._workers, self._answers, self._search_lock)
             async for message in search.messages():
                 await self._send(message)
         except (TimeoutError, WebSocketDisconnect):
@@ -206,8 +209,8 @@ class _Session:
         except Exception:  # the walk is complete and shown: the failure of the search is only logged
             logger.exception(line("advice failed", scenario=format_link(request.scenario)))
         finally:
-            if turn.newest is request:
-                turn.advising = None  # it may be requested again
+            if state.newest is request:
+                state.advising = None  # it may be requested again
 
     async def _send(self, message: Message | bytes) -> None:
         async with self._sending, asyncio.timeout(SEND_SECONDS):

@@ -1,26 +1,26 @@
-"""Answer one request for a walk: from the cache, or chunk by chunk as threads become free."""
+"""Answer one request for a walk: from the cache, or by computing one chunk after the other."""
 
 import time
 from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import suppress
 
 from backend import metrics
-from backend.answers import LONGEST, Answer, Answers, key_of
+from backend.answers import MOST_ANSWER_BYTES, Answer, Answers, key_of
 from backend.frames import pack, readdress
 from backend.log import line
 from backend.messages import LIVE_MS, Begin, Done, Message, WalkRequest
-from backend.outcomes import tell_outcome
+from backend.outcomes import outcome_for_browser
 from backend.workers import Workers
 from trajectories import Chunk, Outcome, Scenario, format_link
 
-# Its arguments: the scenario, whether the request is superseded, the run whose parts are sent, and the seconds until
-# the first chunk.
+# The arguments of a source: the scenario, a function that returns whether the request is superseded, the run whose
+# parts are sent, and the seconds until the first chunk.
 Source = Callable[[Scenario, Callable[[], bool], int | None, float | None], Generator[Chunk, None, tuple[Outcome, ...]]]
 DONE, SUPERSEDED = "done", "superseded"
 
 
-class Walking:
-    """The answer to one request.
+class WalkAnswer:
+    """The answer to one request for a walk.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ class Walking:
     source : callable
         Computes the walk of a scenario.
     superseded : callable
-        Whether a newer request of the slot has replaced this one.
+        Returns whether a newer request of the slot has replaced this one.
     """
 
     def __init__(
@@ -90,11 +90,11 @@ class Walking:
             metrics.KEPT.inc(self._from_memory)
             yield self._done(answer.outcomes)
         finally:
-            with suppress(ValueError):  # a thread is still computing a chunk, and checks itself whether to stop
+            with suppress(ValueError):  # a thread is still computing a chunk; the source itself checks whether to stop
                 self._walk.close()
 
     def log_line(self, outcome: str) -> str:
-        """The line in the log about this request."""
+        """The log line about this request."""
         return line(
             "walked",
             scenario=format_link(self._request.scenario),
@@ -114,7 +114,7 @@ class Walking:
 
     def _done(self, outcomes: tuple[Outcome, ...]) -> Done:
         request = self._request
-        converted = tuple(map(tell_outcome, outcomes))
+        converted = tuple(map(outcome_for_browser, outcomes))
         return Done(slot=request.slot, id=request.id, steps=request.scenario.steps, outcomes=converted)
 
     async def _next(self) -> bytes | Answer:
@@ -152,7 +152,7 @@ class Walking:
 
     def _keep(self, frame: bytes) -> None:
         self._bytes += len(frame)
-        if self._frames is not None and self._bytes <= LONGEST:
+        if self._frames is not None and self._bytes <= MOST_ANSWER_BYTES:
             self._frames.append(frame)
         else:
             self._frames = None

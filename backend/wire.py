@@ -8,18 +8,18 @@ from trajectories import COLUMNS
 
 
 class Wire(BaseModel):
-    """The wire's constants.
+    """The constants of messages and frames.
 
     Parameters
     ----------
     version : int
         The version of messages and frames; any other is refused with a sentence.
     older, newer : str
-        The sentence for a page that is older than the server, or newer.
+        The sentences for a page that is older than the server, and for one that is newer.
     slots : tuple of str
         The slots of one socket, which are answered concurrently; a frame's header has a slot's index in this list.
     live_ms : int
-        For at most how many milliseconds the browser waits for a complete walk during a gesture.
+        The most milliseconds for which the browser waits for a complete walk while a pointer or slider is dragged.
     columns : tuple of str
         The columns that every walk has, in order: x, y, loss, and both components of the gradient.
     header_fields : tuple of str

@@ -19,7 +19,7 @@ from backend.stream import stream_route
 
 
 def our_routes(prefix: str, settings: Settings) -> list[BaseRoute]:
-    """The routes of the stream, the assets, the code of an address and the metrics."""
+    """The routes of the stream, the assets, the QR code and the metrics."""
     return [
         stream_route(prefix, settings=settings),
         *asset_routes(prefix),

@@ -1,4 +1,4 @@
-"""The threads that step: a small pool beside the event loop, with a bounded queue."""
+"""The threads that compute steps: a small pool beside the event loop, with a bounded queue."""
 
 import asyncio
 import time
@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from backend.settings import DEFAULTS
 
-# After so many first chunks in a row, one later chunk of a walk is computed.
+# After this many first chunks in a row, one later chunk of a walk is computed.
 FIRST_IN_A_ROW = 3
-# After so many chunks of walks in a row, about a second, one piece of a waiting search is computed.
+# After this many chunks of walks in a row (about a second), one piece of a waiting search is computed.
 WALKS_IN_A_ROW = 20
 SHORTEST_RETRY, LONGEST_RETRY = 0.25, 5.0
 T = TypeVar("T")
@@ -22,7 +22,7 @@ class BusyError(Exception):
     """The queue is full; after ``retry`` seconds a request may succeed."""
 
     def __init__(self, retry: float) -> None:
-        super().__init__(f"busy: ask again in {retry:.2f} s")
+        super().__init__(f"busy: retry in {retry:.2f} s")
         self.retry = retry
 
 
@@ -30,17 +30,17 @@ class Workers:
     """A bounded pool of threads, and the queues before it.
 
     One call computes one chunk in about 50 ms, and then the thread takes the call that has waited longest. Only the
-    first chunk of a request during a gesture may take 100 ms, since it is a picture of its own. Each slot of a socket
+    first chunk of a request during a drag may take 100 ms, since it is shown as a complete walk. Each slot of a socket
     waits for one chunk at a time, so a client that drags without pause gets no more chunks than any other. First chunks
-    precede later ones, since until then the visitor sees nothing move. A piece of a search for advice gets a thread
-    when no walk waits, or after ``WALKS_IN_A_ROW`` chunks.
+    are computed before later ones, since nothing moves on the screen before the first chunk. A piece of a search for
+    advice gets a thread when no walk waits, or after ``WALKS_IN_A_ROW`` chunks.
 
     Parameters
     ----------
     size : int
         How many threads.
     most : int
-        How many first chunks may wait.
+        The largest number of first chunks that may wait.
     """
 
     def __init__(self, size: int = DEFAULTS.workers, most: int = DEFAULTS.queue) -> None:
@@ -61,7 +61,7 @@ class Workers:
         return len(self._first) + len(self._later) + len(self._searches)
 
     async def call(self, function: Callable[[], T], *, first: bool = False, search: bool = False) -> T:
-        """Run a function in a thread, in its turn; the event loop is not blocked.
+        """Run a function in a thread as soon as one is free for it; the event loop is not blocked.
 
         The function computes a ``first`` chunk of a walk, a piece of a ``search``, or a later chunk.
 
@@ -89,7 +89,7 @@ class Workers:
         return await asyncio.wrap_future(running)
 
     def close(self) -> None:
-        """Accept no more calls and cancel the waiting ones; running ones end when their client disconnects."""
+        """Accept no more calls and cancel the waiting ones; running calls are completed."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     async def _turn(self, first: bool, lane: deque[asyncio.Future[None]]) -> None:

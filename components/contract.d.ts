@@ -47,7 +47,7 @@ export interface Begin {
   runs: number;
 }
 
-/** The answer to a request when the queue is full: ask again after ``retry_ms`` milliseconds. */
+/** The answer to a request when the queue is full: send the request again after ``retry_ms`` milliseconds. */
 export interface Busy {
   kind: "busy";
   version: 3;
@@ -97,7 +97,7 @@ export interface Contract {
   themes: { [name: string]: Colors };
 }
 
-/** A number that a visitor may set. */
+/** A number that the visitor can set. */
 export interface Control {
   name: string;
   help: string;
@@ -114,7 +114,7 @@ export interface Done {
   slot: "walk" | "map" | "model";
   id: number;
   steps: number;
-  outcomes: OutcomeTold[];
+  outcomes: OutcomeRecord[];
 }
 
 /** The answer to a message that cannot be used, or whose answer failed; slot and id are null if it had none. */
@@ -160,7 +160,7 @@ export interface Letter {
   sub: string | null;
 }
 
-/** The largest values. ``code`` is the most characters of an address in a QR code, ``link`` those of a link. */
+/** Ranges and largest values; ``link``, ``code``: the most characters of a link and of the address in a QR code. */
 export interface Limits {
   runs: number;
   link: number;
@@ -187,7 +187,7 @@ export interface LinkTable {
   stay: string[];
 }
 
-/** How one run is drawn: see ``charts.palette.Trail``. */
+/** How one run is drawn (color, dashes, head): see ``charts.palette.Trail``. */
 export interface Look {
   color: string;
   dash: number[];
@@ -225,7 +225,7 @@ export interface OptimizerCard {
 }
 
 /** The outcome of a run, for the browser. */
-export interface OutcomeTold {
+export interface OutcomeRecord {
   kind: "global_minimum" | "local_minimum" | "saddle" | "flat" | "circling" | "still_moving" | "left_the_map" | "diverged";
   step: number;
   sentence: string;
@@ -337,7 +337,7 @@ export interface StageData {
   inside: number | null;
 }
 
-/** A message without its words: a key of ``trajectories.message.KEYS`` and its arguments. */
+/** A message as data, without text: a key of ``trajectories.message.KEYS`` and its arguments. */
 export interface Statement {
   key: string;
   arguments: { [name: string]: string | number | number };
@@ -368,7 +368,7 @@ export interface WalkRequest {
   live: boolean;
 }
 
-/** The wire's constants. */
+/** The constants of messages and frames. */
 export interface Wire {
   version: 3;
   older: string;
@@ -380,13 +380,13 @@ export interface Wire {
   header_bytes: number;
 }
 
-/** The texts of a minus sign, of infinity, and of what is not a number. */
+/** The texts for a minus sign, for infinity, and for NaN. */
 export interface Words {
   minus: string;
   infinity: string;
   no_number: string;
 }
 
-export type Upward = WalkRequest | Cancel | Advise;
+export type FromBrowser = WalkRequest | Cancel | Advise;
 
 export type Downward = Begin | Done | Advice | ErrorAnswer | Busy;

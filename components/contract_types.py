@@ -41,7 +41,7 @@ RECORDS: tuple[type[BaseModel], ...] = (
     Contract,
 )
 UNIONS: Mapping[str, tuple[type[BaseModel], ...]] = {
-    "Upward": (messages.WalkRequest, messages.Cancel, messages.Advise),
+    "FromBrowser": (messages.WalkRequest, messages.Cancel, messages.Advise),
     "Downward": (messages.Begin, messages.Done, messages.Advice, messages.ErrorAnswer, messages.Busy),
 }
 HEAD = "// Written by `make contract` from the Python records. Do not edit."

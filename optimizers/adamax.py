@@ -38,7 +38,7 @@ OPTIMIZER = OptimizerSpec(
     label="AdaMax",
     family="adaptive",
     order=70,
-    idea="Adam that divides by the largest recent gradient instead of the root of the average square.",
+    idea="Adam that divides by the largest recent gradient, not by the square root of the average squared gradient.",
     torch_class=torch.optim.Adamax,
     arguments={"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps", "foreach": False},
     hyperparameters=(
@@ -64,7 +64,7 @@ OPTIMIZER = OptimizerSpec(
         "m": FIRST_MOMENT,
         "u": Part(
             label="largest gradient",
-            help="The largest recent gradient, fading slowly. After division by it, no gradient is larger than 1.",
+            help="The largest recent gradient, reduced a little at each step. The gradient divided by it is at most 1.",
             drawn="box",
             ink="size",
         ),

@@ -2,8 +2,8 @@
 
 Teaches: After one large gradient the steps stay small, while those of Adam grow again.
 
-torch corrects the bias of both averages; the paper does not. Only v_max never falls: v_hat decreases toward it while
-the correction approaches 1, and until then the steps still grow a little.
+torch corrects the bias of both averages; the paper does not. v_max never decreases, but v_hat does: it approaches v_max
+from above while the correction approaches 1, and meanwhile the steps still grow a little.
 
 Examples
 --------
@@ -69,7 +69,7 @@ OPTIMIZER = OptimizerSpec(
         "v": SECOND_MOMENT,
         "v_max": Part(
             label="largest second moment",
-            help="The largest second moment so far: it never falls, so one large gradient has a lasting effect.",
+            help="The largest second moment so far: it never falls, so after one large gradient the steps stay small.",
             drawn="square",
             ink="other",
         ),

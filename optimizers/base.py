@@ -44,18 +44,18 @@ class OptimizerSpec:
         with equal results; the arguments select the one that is fastest for two weights: ``fused`` for AdaGrad and
         Adam's relatives, otherwise ``foreach=False``.
     hyperparameters : tuple of Hyperparameter
-        In the order of the controls.
+        In the order in which the controls are shown.
     update_latex : mapping of str to str
         The lines of the algorithm in order: the key of the quantity that a line computes, and the line itself in
         LaTeX without delimiters. The first key is ``g``, the last is ``update``.
     parts : mapping of str to Part
         The same keys in the same order: the description of each quantity. Parts that are drawn differ in ink.
     rate_latex : str
-        The effective step per coordinate, in the same symbols. The step subtracts it times the gradient, or times
-        the part that takes the gradient's place.
+        The effective step per coordinate, in the same symbols: the factor by which the step multiplies the gradient, or
+        the part that replaces the gradient.
     state : mapping of str to str
         The name in ``optimizer.state`` under which torch stores a line's result after a step, by the line's key. It
-        contains every line that the next step uses. torch omits what has no effect: the velocity at momentum 0.
+        contains every line that the next step uses. torch omits a value without effect: the velocity at momentum 0.
     elementwise : bool
         Whether a step computes each number of a tensor independently, so that columns can be separate walks.
     needs_closure : bool
@@ -132,7 +132,9 @@ class OptimizerSpec:
         kept = self.state.keys() - {"g", "update"}
         if not self.rule.remembered <= kept or kept < self.state.keys() or not kept <= self.update_latex.keys():
             wanted = sorted(self.rule.remembered)
-            self._refuse(f"state must hold lines but g and update, and {wanted} among them: got {list(self.state)}")
+            self._refuse(
+                f"state must hold {wanted} and may hold other lines, but not g and update: got {list(self.state)}"
+            )
 
     def _check_arguments(self, names: list[str]) -> None:
         named = [name for argument in self.arguments.values() for name in _named(argument)]

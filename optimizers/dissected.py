@@ -119,7 +119,7 @@ OPTIMIZER = OptimizerSpec(
             "second_moment",
             "V",
             1,
-            "Divide by the root of the average squared gradient. Off: v is computed but not used.",
+            "Divide by the square root of the average squared gradient. Off: v is computed but not used.",
         ),
         switch("correct_m", "C_m", 1, "Correct m for its start at zero. Off: the first steps are too short."),
         switch("correct_v", "C_v", 1, "Correct v for its start at zero. Off: the first steps are too long."),

@@ -1,8 +1,8 @@
 """Evaluate an optimizer's rule with floats or with tensors of any shape: the only evaluator of its trees.
 
 Floats follow IEEE 754 where Python's operators would raise: a division by zero gives infinity or NaN, as in a tensor.
-If the condition of a case is a float, only the chosen branch is computed. If it is a tensor, both branches are
-computed, and one is chosen for each element: the other may be NaN there.
+If the condition of a case is a float, only the selected branch is computed. If it is a tensor, both branches are
+computed, and one is selected for each element; a NaN in the other branch has no effect.
 """
 
 import math

@@ -9,7 +9,7 @@ SCALES = ("linear", "log", "complement", "switch")
 
 @dataclass(frozen=True, kw_only=True)
 class Hyperparameter:
-    """One number that a person sets, with the data that controls, links and messages need.
+    """One number that the visitor can set, with the data that controls, links and messages need.
 
     Parameters
     ----------
@@ -22,8 +22,8 @@ class Hyperparameter:
     low, high : float
         The accepted range, both ends included.
     scale : {"linear", "log", "complement", "switch"}
-        How a control spaces the values: ``log`` for numbers that differ by powers of ten, ``complement`` for
-        numbers whose distance from 1 does (0.9, 0.99, 0.999). A ``switch`` is either 0 (off) or 1 (on).
+        How a control spaces the values: ``log`` for numbers that differ by powers of ten, ``complement`` for numbers
+        whose distances from 1 differ by powers of ten (0.9, 0.99, 0.999). A ``switch`` is either 0 (off) or 1 (on).
     help : str
         One sentence for a beginner.
 
@@ -70,12 +70,12 @@ def learning_rate(default: float, *, high: float = 10.0) -> Hyperparameter:
         low=1e-6,
         high=high,
         scale="log",
-        help="The learning rate scales every step: too small makes slow progress, too large jumps over the minimum.",
+        help="The factor that scales every step: if too small, progress is slow; if too large, steps miss the minimum.",
     )
 
 
 def decay_rate(name: str, symbol: str, default: float, help: str, *, low: float = 0.0) -> Hyperparameter:
-    """The share of a running sum or average that one step keeps; its distance from 1 is what matters."""
+    """The share of a running sum or average that one step keeps; a control scales its distance from 1."""
     return Hyperparameter(
         name=name, symbol=symbol, default=default, low=low, high=0.99999, scale="complement", help=help
     )

@@ -19,8 +19,8 @@ class Kernel:
     ----------
     step : callable
         ``step(position, gradient, state, values)``, a plain function that TorchScript can compile. Each argument but
-        the last is a list of one tensor, because torch's fused kernels take lists and TorchScript would remove a
-        list that is built inside the function as dead code. ``position`` and ``state`` change in place.
+        the last is a list of one tensor, because torch's fused kernels take lists, and TorchScript would remove a
+        list that the function itself creates as dead code. ``position`` and ``state`` change in place.
     state : tuple of str
         The names of the tensors of ``state`` in the state of torch's optimizer, in that order.
     values : tuple of str

@@ -1,4 +1,4 @@
-"""Momentum: each step keeps most of the velocity of the step before.
+"""Momentum: each step keeps a share of the velocity of the previous step.
 
 Teaches: Under a constant gradient the velocity grows to ``1 / (1 - momentum)`` times the step of plain SGD.
 
@@ -59,7 +59,7 @@ OPTIMIZER = OptimizerSpec(
         "g": GRADIENT,
         "m": Part(
             label="velocity",
-            help="Running sum of the gradients, in which older ones fade: gradients of one direction build up speed.",
+            help="Running sum of the gradients, in which older ones fade: gradients in one direction add up.",
             drawn="arrow",
             ink="memory",
         ),

@@ -1,8 +1,8 @@
-"""NAdam: Adam with Nesterov's look ahead.
+"""NAdam: Adam with Nesterov's momentum.
 
 Teaches: The newest gradient counts twice, alone and in the average: the first step is longer than Adam's.
 
-torch stores the product of the mu in single precision, so it is correct to about seven digits.
+torch stores the product of all mu_t in single precision, so it is correct to about seven digits.
 
 Examples
 --------
@@ -46,7 +46,7 @@ OPTIMIZER = OptimizerSpec(
     label="NAdam",
     family="adaptive",
     order=50,
-    idea="Adam with Nesterov's look ahead, and a momentum that grows during the first steps.",
+    idea="Adam with Nesterov's momentum, which also grows during the first steps.",
     torch_class=torch.optim.NAdam,
     arguments={
         "lr": "lr",

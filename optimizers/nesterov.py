@@ -2,7 +2,8 @@
 
 Teaches: Even the first step uses the velocity: it is ``1 + momentum`` times the step of plain SGD.
 
-torch's position is already the point ahead, so the gradient is evaluated at the position itself.
+The paper evaluates the gradient one momentum step ahead. torch stores that point as the position, so here the gradient
+is evaluated at the position itself.
 
 Examples
 --------
@@ -36,7 +37,7 @@ OPTIMIZER = OptimizerSpec(
     label="Nesterov",
     family="gradient",
     order=20,
-    idea="Momentum that uses the velocity after this gradient, as if it looked one step ahead.",
+    idea="Momentum with the velocity that the next step would have if the gradient stayed the same.",
     torch_class=torch.optim.SGD,
     arguments={"lr": "lr", "momentum": "momentum", "nesterov": True, "foreach": False},
     hyperparameters=(
@@ -45,7 +46,7 @@ OPTIMIZER = OptimizerSpec(
             "momentum",
             r"\beta",
             0.9,
-            "How much of the last velocity is kept: 0.9 rolls on, near 0 is plain SGD (torch's own default is 0).",
+            "Share of the velocity that each step keeps: 0.9 keeps most of it, near 0 is plain SGD (torch's default).",
             low=0.01,
         ),
     ),

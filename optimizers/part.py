@@ -39,13 +39,13 @@ class Part:
 
 GRADIENT = Part(
     label="gradient",
-    help="The direction in which the loss rises fastest; the steeper the surface here, the longer it is.",
+    help="The direction in which the loss rises fastest; its length is larger where the surface is steeper.",
     drawn="arrow",
     ink="gradient",
 )
 FIRST_MOMENT = Part(
     label="first moment",
-    help="Running average of the gradients: a direction that they share remains, and changes of sign cancel out.",
+    help="Running average of the gradients: their common direction remains, and opposite signs cancel out.",
     drawn="arrow",
     ink="memory",
 )

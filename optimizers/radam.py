@@ -1,4 +1,4 @@
-"""RAdam: Adam that begins to divide once the average of squares is reliable.
+"""RAdam: Adam that divides by the second moment only once this average covers enough steps.
 
 Teaches: The first five steps are those of momentum; from the sixth on it divides, with small steps at first.
 
@@ -51,7 +51,7 @@ OPTIMIZER = OptimizerSpec(
     label="RAdam",
     family="adaptive",
     order=60,
-    idea="Adam that starts as plain momentum and divides only when enough gradients are averaged.",
+    idea="Adam that starts as momentum and divides by the second moment only after it averages enough gradients.",
     torch_class=torch.optim.RAdam,
     arguments={"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps", "foreach": False},
     hyperparameters=(
@@ -102,7 +102,7 @@ OPTIMIZER = OptimizerSpec(
         ),
         "denominator": Part(
             label="denominator",
-            help="Is 1 while the average of squares covers too few steps; then its corrected square root plus eps.",
+            help="1 while the average of squares covers too few steps; after that its corrected square root plus eps.",
             drawn="box",
             ink="denominator",
         ),

@@ -27,7 +27,7 @@ from lark.exceptions import VisitError
 
 Node = tuple[Any, ...]
 
-# An optional hat, a letter that is not a command, an optional \\max, an optional index: \\hat v_{t-1}, v^{\\max}_t.
+# An optional hat, a letter or a Greek one (\\beta), an optional \\max, an optional index: \\hat v_{t-1}, v^{\\max}_t.
 _COMMANDS = "leftarrow|sqrt|t?frac|max|nabla|begin|end|text|quad"
 _HAT, _BASE, _SUP, _SUB = (
     r"\\hat\s*",
@@ -138,7 +138,7 @@ class _Reader(Transformer[Token, Node]):
     def symbol(self, found: list[Token]) -> Node:
         text = normal(found[0])
         if text not in self.names:
-            raise FormulaError(f"{text} stands for nothing: known are {', '.join(self.names)}.")
+            raise FormulaError(f"{text} has no meaning: known symbols are {', '.join(self.names)}.")
         return ("symbol", text, self.names[text])
 
     def number(self, found: list[Token]) -> Node:
@@ -226,7 +226,8 @@ def read_rule(update_latex: Mapping[str, str], rate_latex: str, symbols: Mapping
     ------
     FormulaError
         If a line cannot be parsed, a symbol has no meaning or two meanings, a line uses a line below it, the first
-        line is not the gradient, or the last does not start from the position before; the message names the line.
+        line is not the gradient, or the last does not begin with the position before the step; the message names the
+        line.
 
     Examples
     --------
@@ -246,7 +247,7 @@ def read_rule(update_latex: Mapping[str, str], rate_latex: str, symbols: Mapping
             symbol, formula, initial = read_line(latex, names)
             _check_place(key, formula, [*update_latex])
             if symbol in names:
-                raise FormulaError(f"{symbol} would stand for two things.")
+                raise FormulaError(f"{symbol} would have two meanings.")
         except FormulaError as problem:
             raise FormulaError(f"line {key!r}: {problem}") from None
         names[symbol] = ("part", key, 0)
@@ -262,11 +263,13 @@ def _check_place(key: str, formula: Node, keys: list[str]) -> None:
     if key == "position":
         raise FormulaError("no line may have this name: it is the result of update.")
     if (key == "g") != (formula == ("gradient",)) or (key == "g") != (key == keys[0]):
-        raise FormulaError(r"the first line, and no other, must be g, and be \nabla f(\theta_{t-1}) alone.")
+        raise FormulaError(r"the first line, and no other, must be g, with the formula \nabla f(\theta_{t-1}).")
     if (key == "update") != (key == keys[-1]):
         raise FormulaError("the last line, and no other, must be update.")
     if key == "update" and not (formula[0] == "sum" and formula[1] == ("+", ("symbol", r"\theta_{t-1}", _POSITION))):
-        raise FormulaError(r"it must add to the position before or subtract from it: \theta_{t-1} + ... or - ....")
+        raise FormulaError(
+            r"it must begin with the position before the step: \theta_{t-1} + ... or \theta_{t-1} - ...."
+        )
 
 
 def read_line(latex: str, names: Mapping[str, Node]) -> tuple[str, Node, float]:
@@ -289,6 +292,6 @@ def _read(start: str, latex: str, names: Mapping[str, Node]) -> Any:
         return _Reader(names).transform(_PARSER.parse(latex, start=start))
     except UnexpectedInput as problem:
         rest = latex[problem.pos_in_stream :][:20]
-        raise FormulaError(f"{latex!r} cannot be read on at {rest!r}.") from None
+        raise FormulaError(f"{latex!r} cannot be parsed from {rest!r} on.") from None
     except VisitError as problem:
         raise FormulaError(f"{latex!r}: {problem.orig_exc}") from None

@@ -1,6 +1,6 @@
-"""SGD: a step against the gradient, in proportion to it.
+"""SGD: a step against the gradient, proportional to it.
 
-Teaches: The step is proportional to the gradient: a gradient a hundred times as large gives a step as much longer.
+Teaches: The step is proportional to the gradient: a gradient that is 100 times as large gives a step 100 times as long.
 
 Examples
 --------

@@ -1,4 +1,4 @@
-"""Ackley: a plain with regular ripples and one deep funnel in the middle."""
+"""Ackley: regular ripples, each with a minimum, around one deep funnel in the middle."""
 
 import math
 
@@ -66,7 +66,7 @@ SURFACE = Surface(
             label="Into the funnel",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=0.5",
             look_for=(
-                "SGD stops in the first ripple. Momentum passes the funnel and leaves it; RMSprop and Adam stay in."
+                "SGD stops in the first ripple. Momentum crosses the funnel; RMSprop and Adam stop at its lowest point."
             ),
             expect=("local_minimum", "local_minimum", "global_minimum", "global_minimum"),
         ),

@@ -10,7 +10,7 @@ FAMILIES = ("story", "classic")
 
 @dataclass(frozen=True, kw_only=True)
 class CheckValue:
-    """A published loss at a point that is not stationary, so that a test detects a wrong formula."""
+    """A loss, published or computed by hand, at a point that is not stationary: a test compares the formula with it."""
 
     x: float
     y: float
@@ -32,7 +32,7 @@ class Preset:
         ``"steps=150&run=sgd:lr=0.05&run=adam:lr=0.3"``. Parts that are left out have their defaults: the
         surface's start, no noise, seed 0.
     look_for : str
-        One sentence: what to look at.
+        One sentence: what to observe.
     expect : tuple of str
         The kind of outcome of each run, in order (see ``trajectories.outcome``). A test simulates
         the preset and fails if an outcome differs.

@@ -42,7 +42,7 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="One start, three goals",
+            label="One start, three minima",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.03,momentum=0.9&run=rmsprop:lr=0.2&run=adam:lr=0.3",
             look_for="SGD ends in the middle, momentum on the right, RMSprop and Adam on the left: all equally low.",
             expect=("global_minimum", "global_minimum", "global_minimum", "global_minimum"),

@@ -1,4 +1,4 @@
-"""The cliff: a gentle plain with a gorge beside it; an lr that suits the plain is far too large at the edge."""
+"""The cliff: a gentle plain ends at a deep gorge; an lr that is good on the plain is far too large at the edge."""
 
 import math
 
@@ -54,7 +54,7 @@ SURFACE = Surface(
         ),
         Preset(
             key="overshoot",
-            label="On the brink",
+            label="Just too large",
             link="steps=150&run=sgd:lr=0.9&run=sgd:lr=1.4&run=adam:lr=0.5",
             look_for="At lr 0.9 SGD swings in the gorge and settles; at lr 1.4 it leaves the map. Adam arrives.",
             expect=("global_minimum", "left_the_map", "global_minimum"),
@@ -63,7 +63,7 @@ SURFACE = Surface(
             key="glacial",
             label="Tiny steps",
             link="steps=150&run=sgd:lr=0.01&run=adam:lr=0.003",
-            look_for="With tiny steps the cliff is no danger, but no run comes near its edge either.",
+            look_for="With tiny steps neither run leaves the map, but neither comes near the edge of the cliff.",
             expect=("still_moving", "still_moving"),
         ),
     ),

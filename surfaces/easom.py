@@ -43,7 +43,7 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="Down the hole",
+            label="Into the minimum",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.05",
             look_for="SGD has hardly moved after 150 steps. The other three runs reach the minimum.",
             expect=("still_moving", "global_minimum", "global_minimum", "global_minimum"),

@@ -41,7 +41,7 @@ SURFACE = Surface(
         ),
         Preset(
             key="good",
-            label="Brute force",
+            label="A very large lr",
             link="steps=300&run=momentum:lr=0.001,momentum=0.9&run=adam:lr=5",
             look_for=(
                 "Adam at lr 5 goes far off the map, returns, and ends in the far valley. Momentum ends in the near one."

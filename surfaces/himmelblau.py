@@ -39,7 +39,7 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="Four equal goals",
+            label="Four equal minima",
             link="steps=150&run=sgd:lr=0.01&run=momentum:lr=0.005,momentum=0.9&run=rmsprop:lr=0.05&run=adam:lr=0.2",
             look_for="SGD and momentum end in one minimum, RMSprop and Adam in another: all are equally low.",
             expect=("global_minimum", "global_minimum", "global_minimum", "global_minimum"),
@@ -48,7 +48,7 @@ SURFACE = Surface(
             key="overshoot",
             label="Steps too long",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.03,momentum=0.9&run=adam:lr=1",
-            look_for="SGD jumps to and fro and never settles, momentum leaves the map, Adam arrives.",
+            look_for="SGD jumps back and forth and never settles, momentum leaves the map, Adam arrives.",
             expect=("circling", "diverged", "global_minimum"),
         ),
         Preset(

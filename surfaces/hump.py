@@ -6,7 +6,7 @@ from torch import Tensor
 from surfaces.base import CheckValue, Preset, Surface
 from surfaces.landscape import CriticalPoint, Landscape
 
-# The dip, the hump and the basin: height (negative: depth), place and width.
+# Three bell curves, for the dip, the hump and the basin: height (negative: depth), center and width.
 HEIGHTS = torch.tensor([-0.55, 0.15, -1.9], dtype=torch.float64)
 BELLS_X, WIDTHS_X = torch.tensor([[-1.4, -0.5, 2.2], [0.35, 0.3, 1.6]], dtype=torch.float64)
 BELLS_Y, WIDTHS_Y = torch.tensor([[-0.2, 0.0, 0.2], [1.2, 2.5, 1.4]], dtype=torch.float64)
@@ -15,7 +15,7 @@ BELLS_Y, WIDTHS_Y = torch.tensor([[-0.2, 0.0, 0.2], [1.2, 2.5, 1.4]], dtype=torc
 def loss(x: Tensor, y: Tensor) -> Tensor:
     """A valley with a dip, a hump behind it, and the global minimum behind the hump."""
     valley = 0.05 * (x - 2.2) ** 2 + 0.35 * (y - 0.25 * torch.sin(x)) ** 2
-    # All three bells in one tensor: one operation on three numbers costs as much as on one.
+    # All three bell curves in one tensor: an operation on three numbers takes no longer than on one.
     along = (x.unsqueeze(-1) - BELLS_X) ** 2 / WIDTHS_X
     across = (y.unsqueeze(-1) - BELLS_Y) ** 2 / WIDTHS_Y
     return valley + torch.exp(-along - across) @ HEIGHTS
@@ -47,7 +47,7 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="Memory pays",
+            label="Over the hump",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.07,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.3",
             look_for="SGD and RMSprop stop in the first minimum. Momentum and Adam get over the hump.",
             expect=("local_minimum", "global_minimum", "local_minimum", "global_minimum"),

@@ -1,4 +1,4 @@
-"""The record of a landscape: what optimizers descend, without anything about its presentation."""
+"""The record of a landscape: the loss that optimizers descend, without data about its presentation."""
 
 import math
 from collections.abc import Callable
@@ -35,7 +35,7 @@ class CriticalPoint:
 
 @dataclass(frozen=True, kw_only=True)
 class Landscape:
-    """A loss over two weights, x and y: what an optimizer descends.
+    """A loss over two weights, x and y, which optimizers descend.
 
     Parameters
     ----------

@@ -33,7 +33,7 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="Rolling too far",
+            label="Momentum goes too far",
             link="steps=150&run=sgd:lr=0.05&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.05&run=adam:lr=0.3",
             look_for=(
                 "Momentum is so fast that it passes the lowest point and leaves the map. The other three stop there."
@@ -42,7 +42,7 @@ SURFACE = Surface(
         ),
         Preset(
             key="caught",
-            label="Held by the wave",
+            label="Stopped by the wave",
             link=(
                 "start=3.4,3.3&steps=150&run=sgd:lr=0.05&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.03"
                 "&run=adam:lr=0.1"
@@ -52,7 +52,7 @@ SURFACE = Surface(
         ),
         Preset(
             key="overshoot",
-            label="Past the goal",
+            label="Past the minimum",
             link=(
                 "start=3.4,3.3&steps=150&run=momentum:lr=0.045,momentum=0.9&run=momentum:lr=0.05,momentum=0.9"
                 "&run=adam:lr=0.5"

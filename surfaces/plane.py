@@ -1,4 +1,4 @@
-"""The plane: a small gradient and a long way, so that steps in proportion to the gradient take very long."""
+"""The plane: a small gradient and a long way: if steps are proportional to the gradient, a run needs many of them."""
 
 import math
 
@@ -43,7 +43,7 @@ SURFACE = Surface(
         ),
         Preset(
             key="bold",
-            label="SGD, made for the plane",
+            label="SGD with a larger lr",
             link="steps=150&run=sgd:lr=5&run=momentum:lr=0.5,momentum=0.9&run=adam:lr=0.15",
             look_for='At lr 5, SGD is the first to arrive. Try the same lr on the surface "The cliff".',
             expect=("global_minimum", "global_minimum", "global_minimum"),

@@ -49,7 +49,7 @@ SURFACE = Surface(
             key="overshoot",
             label="Steps too long",
             link="steps=150&run=sgd:lr=0.5&run=momentum:lr=2,momentum=0.9&run=adagrad:lr=3",
-            look_for="SGD jumps to and fro across the well, AdaGrad in the ring around it; momentum leaves the map.",
+            look_for="SGD jumps across the well, AdaGrad in the ring: neither settles. Momentum leaves the map.",
             expect=("circling", "left_the_map", "still_moving"),
         ),
     ),

@@ -9,7 +9,7 @@ from torch import Tensor
 from surfaces.base import CheckValue, Preset, Surface
 from surfaces.landscape import CriticalPoint, Landscape
 
-# Along one weight: the places of the minima with x >= 0 (x = -10 pi sin 2 pi x), and the loss there.
+# Along one weight: the positions of the minima with x >= 0 (x = -10 pi sin 2 pi x), and the loss there.
 AXIS = (
     (0.0, 0.0),
     (0.994958637652, 0.994959057093),
@@ -54,7 +54,7 @@ SURFACE = Surface(
         ),
         Preset(
             key="bold",
-            label="Longer strides",
+            label="Longer steps",
             link="steps=150&run=rmsprop:lr=0.1&run=adam:lr=0.5&run=adam:lr=1.5",
             look_for="Longer steps lead to three different minima, and none of them is the lowest.",
             expect=("local_minimum", "local_minimum", "local_minimum"),

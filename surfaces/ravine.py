@@ -1,4 +1,4 @@
-"""The ravine: a hundred times more curved across than along, and rotated so that no axis lies along it."""
+"""The ravine: a hundred times more curved across than along, and rotated so that it is not parallel to an axis."""
 
 from torch import Tensor
 

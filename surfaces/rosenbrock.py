@@ -1,4 +1,4 @@
-"""Rosenbrock's valley: to reach the valley is easy, to follow its curved floor is not."""
+"""Rosenbrock's valley: runs reach the valley quickly, but follow its curved floor slowly."""
 
 from torch import Tensor
 

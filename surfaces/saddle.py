@@ -34,7 +34,7 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="A hair off the ridge",
+            label="Just beside the ridge",
             link="steps=100&run=sgd:lr=0.05&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.1&run=adam:lr=0.2",
             look_for=(
                 "RMSprop and Adam leave the ridge at once, SGD and momentum much later. All four reach a minimum."
@@ -48,7 +48,7 @@ SURFACE = Surface(
                 "start=-5,0&steps=200&run=sgd:lr=0.1&run=momentum:lr=0.05,momentum=0.9&run=rmsprop:lr=0.1"
                 "&run=adam:lr=0.2"
             ),
-            look_for="Exactly on the ridge the gradient has no part to either side: all four end at the saddle point.",
+            look_for="Exactly on the ridge the gradient points along the ridge: all four runs end at the saddle point.",
             expect=("saddle", "saddle", "saddle", "saddle"),
         ),
         Preset(

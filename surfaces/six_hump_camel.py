@@ -44,7 +44,7 @@ SURFACE = Surface(
     presets=(
         Preset(
             key="good",
-            label="Speed can hurt",
+            label="Too much speed",
             link="steps=150&run=sgd:lr=0.02&run=momentum:lr=0.02,momentum=0.9&run=rmsprop:lr=0.02&run=adam:lr=0.1",
             look_for="Momentum goes straight on to a higher minimum. The other three turn aside, to one of the lowest.",
             expect=("global_minimum", "local_minimum", "global_minimum", "global_minimum"),

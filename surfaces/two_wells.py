@@ -53,7 +53,7 @@ SURFACE = Surface(
             key="overshoot",
             label="Steps too long",
             link="steps=150&run=sgd:lr=0.14&run=adam:lr=2",
-            look_for="SGD jumps to and fro across the nearer well, Adam swings around the deeper one: neither settles.",
+            look_for="SGD jumps across the nearer well, Adam swings around the deeper one: neither settles.",
             expect=("circling", "still_moving"),
         ),
     ),

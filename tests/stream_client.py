@@ -12,7 +12,7 @@ from websockets.sync.client import ClientConnection
 
 from backend.frames import HEADER, HEADER_FIELDS
 from backend.messages import SLOTS, VERSION
-from backend.outcomes import tell_outcome
+from backend.outcomes import outcome_for_browser
 from backend.stream import stream_route
 from backend.workers import Workers
 from trajectories import Scenario, simulate, stream
@@ -106,7 +106,7 @@ def assert_walked(socket, number, scenario, slot="walk"):
         "slot": slot,
         "id": number,
         "steps": scenario["steps"],
-        "outcomes": [tell_outcome(walked.outcome).model_dump() for walked in expected],
+        "outcomes": [outcome_for_browser(walked.outcome).model_dump() for walked in expected],
     }
 
 

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from backend import assets
-from backend.assets import FOREVER, SHELF, Edition, Shelf, asset_routes, asset_version, pack, warm_assets
+from backend.assets import FOREVER, STORE, AssetStore, Edition, asset_routes, asset_version, pack, warm_assets
 from charts.theme import THEMES
 from surfaces import SURFACES
 from tests.together import PATIENCE
@@ -30,22 +30,22 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def shelf(folder):
-    return Shelf(folder)
+def store(folder):
+    return AssetStore(folder)
 
 
 @pytest.fixture
-def client(shelf):
-    with TestClient(Starlette(routes=asset_routes("", shelf))) as client:
+def client(store):
+    with TestClient(Starlette(routes=asset_routes("", store))) as client:
         yield client
 
 
-def address(shelf, path):
-    return f"/assets/{shelf.edition().version}/{path}"
+def address(store, path):
+    return f"/assets/{store.edition().version}/{path}"
 
 
 def test_edition_holds_every_surface_in_every_theme_and_every_module_of_components():
-    paths = set(SHELF.edition().paths)
+    paths = set(STORE.edition().paths)
     for key in SURFACES:
         for theme in THEMES:
             assert {f"surfaces/{key}.{theme}.json", f"thumbnails/{key}.{theme}.png"} <= paths
@@ -65,19 +65,19 @@ def test_edition_holds_every_surface_in_every_theme_and_every_module_of_componen
         ("math.ttf", "font/ttf"),
     ],
 )
-def test_an_asset_may_be_kept_for_ever(client, shelf, path, content_type):
-    answer = client.get(address(shelf, path))
+def test_an_asset_may_be_kept_for_ever(client, store, path, content_type):
+    answer = client.get(address(store, path))
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == content_type
     assert answer.headers["Cache-Control"] == FOREVER
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    again = client.get(address(shelf, path), headers={"If-None-Match": answer.headers["ETag"]})
+    again = client.get(address(store, path), headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_plotly_is_the_installed_one(client, shelf):
+def test_plotly_is_the_installed_one(client, store):
     original = files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
-    assert client.get(address(shelf, "plotly.min.js")).content == original
+    assert client.get(address(store, "plotly.min.js")).content == original
 
 
 @pytest.mark.parametrize(
@@ -92,8 +92,8 @@ def test_plotly_is_the_installed_one(client, shelf):
         ("", False),
     ],
 )
-def test_compression_is_the_browsers_choice(client, shelf, folder, accepted, compressed):
-    with client.stream("GET", address(shelf, "stage/stage.js"), headers={"Accept-Encoding": accepted}) as answer:
+def test_compression_is_the_browsers_choice(client, store, folder, accepted, compressed):
+    with client.stream("GET", address(store, "stage/stage.js"), headers={"Accept-Encoding": accepted}) as answer:
         raw = b"".join(answer.iter_raw())
     assert ("gzip" in answer.headers.get("Content-Encoding", "")) == compressed
     assert answer.headers["Vary"] == "Accept-Encoding"
@@ -101,24 +101,24 @@ def test_compression_is_the_browsers_choice(client, shelf, folder, accepted, com
     assert (gzip.decompress(raw) if compressed else raw) == (folder / "stage" / "stage.js").read_bytes()
 
 
-def test_pictures_are_not_compressed_again(client, shelf):
-    answer = client.get(address(shelf, "thumbnails/hump.light.png"), headers={"Accept-Encoding": "gzip"})
+def test_pictures_are_not_compressed_again(client, store):
+    answer = client.get(address(store, "thumbnails/hump.light.png"), headers={"Accept-Encoding": "gzip"})
     assert "Content-Encoding" not in answer.headers
     assert answer.content.startswith(b"\x89PNG")
 
 
-def test_streamlits_compression_leaves_ours_alone(shelf):
+def test_streamlits_compression_leaves_ours_alone(store):
     from streamlit.web.server.starlette.starlette_gzip_middleware import SelectiveGZipMiddleware
 
-    app = SelectiveGZipMiddleware(Starlette(routes=asset_routes("", shelf)))
+    app = SelectiveGZipMiddleware(Starlette(routes=asset_routes("", store)))
     with TestClient(app) as client:
         for path in ("surfaces/hump.light.json", "thumbnails/hump.light.png"):
-            with client.stream("GET", address(shelf, path), headers={"Accept-Encoding": "gzip"}) as answer:
-                assert b"".join(answer.iter_raw()) == shelf.edition().get(path).body
+            with client.stream("GET", address(store, path), headers={"Accept-Encoding": "gzip"}) as answer:
+                assert b"".join(answer.iter_raw()) == store.edition().get(path).body
 
 
-def test_head_tells_the_size_and_sends_nothing(client, shelf):
-    path = address(shelf, "surfaces/hump.light.json")
+def test_head_tells_the_size_and_sends_nothing(client, store):
+    path = address(store, "surfaces/hump.light.json")
     head, full = client.head(path), client.get(path)
     assert head.content == b""
     assert head.headers["Content-Length"] == full.headers["Content-Length"]
@@ -145,8 +145,8 @@ def test_head_tells_the_size_and_sends_nothing(client, shelf):
         "surfaces/nowhere.light.json",
     ],
 )
-def test_only_what_is_in_the_index_is_served(client, shelf, path):
-    answer = client.get(address(shelf, path))
+def test_only_what_is_in_the_index_is_served(client, store, path):
+    answer = client.get(address(store, path))
     assert answer.status_code == 404
     assert answer.headers["Content-Type"].startswith("text/plain")
     assert answer.headers["Cache-Control"] == "no-store"
@@ -158,42 +158,42 @@ def test_an_old_page_is_told_to_reload(client):
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_nothing_can_be_sent_to_it(client, shelf):
-    assert client.post(address(shelf, "theme.js")).status_code == 405
+def test_nothing_can_be_sent_to_it(client, store):
+    assert client.post(address(store, "theme.js")).status_code == 405
 
 
 @pytest.mark.parametrize("base", ["adam", "/adam", "/adam/"])
-def test_a_prefix_is_put_before_it(shelf, base):
-    with TestClient(Starlette(routes=asset_routes(base, shelf))) as client:
-        assert client.get("/adam" + address(shelf, "theme.js")).status_code == 200
-        assert client.get(address(shelf, "theme.js")).status_code == 404
+def test_a_prefix_is_put_before_it(store, base):
+    with TestClient(Starlette(routes=asset_routes(base, store))) as client:
+        assert client.get("/adam" + address(store, "theme.js")).status_code == 200
+        assert client.get(address(store, "theme.js")).status_code == 404
 
 
-def test_version_follows_the_content_of_the_files(client, shelf, folder):
-    before = shelf.edition()
-    old = address(shelf, "theme.js")
-    assert shelf.edition() is before
+def test_version_follows_the_content_of_the_files(client, store, folder):
+    before = store.edition()
+    old = address(store, "theme.js")
+    assert store.edition() is before
     (folder / "theme.js").write_text("export const changed = true;", encoding="utf-8")
     assert client.get(old).status_code == 404
-    assert client.get(address(shelf, "theme.js")).text == "export const changed = true;"
+    assert client.get(address(store, "theme.js")).text == "export const changed = true;"
     (folder / "theme.js").write_text("export {};", encoding="utf-8")
-    assert shelf.edition().version == before.version, "the same content has the same version"
+    assert store.edition().version == before.version, "the same content has the same version"
     (folder / "theme.js").rename(folder / "theme2.js")
-    assert shelf.edition().version != before.version
+    assert store.edition().version != before.version
 
 
 def test_a_shelf_that_rests_looks_at_its_files_no_more_than_it_must(folder):
-    resting = Shelf(folder, rest=3600)
-    edition = resting.edition()
+    unchecked = AssetStore(folder, recheck_after=3600)
+    edition = unchecked.edition()
     (folder / "theme.js").unlink()
-    assert resting.edition() is resting.fresh() is edition
-    assert Shelf(folder).edition().version != edition.version
+    assert unchecked.edition() is unchecked.fresh() is edition
+    assert AssetStore(folder).edition().version != edition.version
 
 
-def test_version_does_not_depend_on_where_or_when(shelf, folder, tmp_path_factory):
+def test_version_does_not_depend_on_where_or_when(store, folder, tmp_path_factory):
     copy = tmp_path_factory.mktemp("elsewhere") / "components"
     shutil.copytree(folder, copy)
-    assert Shelf(copy).edition().version == shelf.edition().version
+    assert AssetStore(copy).edition().version == store.edition().version
 
 
 def test_version_covers_what_maps_are_made_by(monkeypatch):
@@ -249,7 +249,7 @@ def test_packing_carries_no_date():
 
 def test_warm_makes_what_a_first_visitor_needs():
     warm_assets()
-    packed = SHELF.edition()._packed
+    packed = STORE.edition()._packed
     first = next(iter(SURFACES))
     assert {"plotly.min.js", f"surfaces/{first}.light.json", f"surfaces/{first}.dark.json"} <= packed.keys()
     assert json.loads(packed[f"surfaces/{first}.light.json"].result().plain())["surface"]["key"] == first

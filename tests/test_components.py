@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from backend.assets import SHELF
+from backend.assets import STORE
 from backend.contract import optimizer_card
 from components import loader
 from optimizers import OPTIMIZERS, Hyperparameter
@@ -96,7 +96,7 @@ def test_imports_lead_to_files(script: Path) -> None:
     for target in re.findall(r"""from "([^"]+)";""", script.read_text()):
         assert target.startswith("."), f"{target} is not ours"
         place = Path(os.path.normpath(script.parent / target))
-        assert name(place) in SHELF.edition().paths, f"{target} is not served"
+        assert name(place) in STORE.edition().paths, f"{target} is not served"
 
 
 @pytest.mark.parametrize("style", STYLES, ids=name)

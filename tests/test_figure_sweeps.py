@@ -20,7 +20,7 @@ from trajectories.basins import is_global
 from trajectories.minima import minima_of
 from trajectories.scales import spaced
 from trajectories.spelling import SPELLINGS, spell
-from trajectories.sweep import judge, sweep, tuned
+from trajectories.sweep import late_loss, sweep, tuned
 
 LIGHT = THEMES["light"]
 
@@ -207,7 +207,7 @@ def test_a_fair_race_marks_each_ones_best_and_says_what_it_cost():
     of, lrs = scenario(query), spaced(0.01, 10, 9, "log")
     for run, (lr, loss) in enumerate(tuned(of, 9, 0.01, 10)):
         star = named(figure, f"{of.runs[run].label}: best")
-        judged = [judge(walk) for walk in sweep(of, run, "lr", lrs)]
+        judged = [late_loss(walk) for walk in sweep(of, run, "lr", lrs)]
         (line,) = [trace for trace in figure.data if trace.name.startswith(f"{of.runs[run].label}: ★")]
         assert (star.x, star.y) == ((lr,), (loss,))
         assert loss == pytest.approx(min(judged), rel=1e-6)

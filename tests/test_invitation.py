@@ -7,7 +7,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from backend.invitation import LONGEST, draw_code, invitation_route
+from backend.invitation import LONGEST_ADDRESS, draw_code, invitation_route
 
 HERE = "http://192.168.1.20:8501"
 
@@ -41,7 +41,10 @@ def test_an_address_of_ours_becomes_a_picture(base, rest):
         ),
         ("javascript:alert(1)", "A code holds an address of this server: this is one of another server."),
         ("http://[", "A code holds an address of this server: this is not an address."),
-        (HERE + "/" + "x" * LONGEST, f"A code holds an address of at most {LONGEST} characters: got 1025."),
+        (
+            HERE + "/" + "x" * LONGEST_ADDRESS,
+            f"A code holds an address of at most {LONGEST_ADDRESS} characters: got 1025.",
+        ),
     ],
 )
 def test_any_other_is_refused_with_a_sentence(address, sentence):

@@ -22,7 +22,7 @@ from trajectories.verdicts import DIVERGED, GLOBAL, KINDS, LEFT, LOCAL, NOWHERE
 
 def verdicts_of(landscape, record, noisy=False):
     judge = Judge(landscape, len(record) - 1, record.shape[1], noisy=noisy)
-    judge.see_many(0, record)
+    judge.add_steps(0, record)
     return judge.verdicts()
 
 
@@ -73,10 +73,10 @@ def test_step_by_step_and_in_blocks_it_says_the_same(key, optimizer, lr, steps):
     record = walked(key, optimizer, lr, steps, 60)
     one, many = (Judge(SURFACES[key].landscape, steps, 60) for _ in range(2))
     for step, row in enumerate(record):
-        one.see(step, row[:, :2].T.contiguous(), row[:, 2].contiguous(), row[:, 3:].T.contiguous())
+        one.add_step(step, row[:, :2].T.contiguous(), row[:, 2].contiguous(), row[:, 3:].T.contiguous())
     for first, last in zip([0, 1, 4, 5, 37, 58], [1, 4, 5, 37, 58, steps + 1], strict=True):
         if len(record[first:last]):
-            many.see_many(first, record[first:last])
+            many.add_steps(first, record[first:last])
     whole = verdicts_of(SURFACES[key].landscape, record)
     for other in (one.verdicts(), many.verdicts()):
         for name in ("kinds", "steps", "minima", "exits"):
@@ -165,7 +165,7 @@ def test_a_number_that_is_not_finite_is_a_divergence_at_its_first_step(column, b
     record[7, 3, column] = bad
     judge = Judge(SURFACES["himmelblau"].landscape, 20, 5)
     for step, row in enumerate(record):
-        judge.see(step, row[:, :2].T, row[:, 2], row[:, 3:].T)
+        judge.add_step(step, row[:, :2].T, row[:, 2], row[:, 3:].T)
     for verdicts in (judge.verdicts(), verdicts_of(SURFACES["himmelblau"].landscape, record)):
         assert (verdicts.kinds == DIVERGED).tolist() == [False, False, False, True, False]
         assert (int(verdicts.steps[3]), int(verdicts.minima[3])) == (7, NOWHERE)
@@ -231,7 +231,7 @@ def test_blocks_of_any_length_give_the_same_verdicts(steps, lengths):
     first = 0
     while first <= steps:
         length = lengths[first % len(lengths)]
-        judge.see_many(first, record[first : first + length])
+        judge.add_steps(first, record[first : first + length])
         first += length
     expected, found = verdicts_of(SURFACES["himmelblau"].landscape, record), judge.verdicts()
     assert torch.equal(found.kinds, expected.kinds)

@@ -13,7 +13,7 @@ from trajectories import batch, parse_link, simulate
 from trajectories.batch import Columns, Observer
 from trajectories.claims import holds
 from trajectories.ends import ends_of
-from trajectories.sweep import changed, judge, simulated, smallest, sweep, tuned
+from trajectories.sweep import changed, late_loss, simulated, smallest, sweep, tuned
 from trajectories.terrain import sharpest_curvature
 from trajectories.verdicts import KINDS
 
@@ -30,13 +30,13 @@ def slope_and_curvature(surface, point):
     return slope.item(), torch.autograd.grad(slope, x)[0].item()
 
 
-class LossesSeen(Observer):
+class ObservedLosses(Observer):
     """Keeps the losses of a block of walks: in ``steps`` one tensor, (walks,), for each step."""
 
     def __init__(self, _count):
         self.steps = []
 
-    def see(self, _step, _positions, losses, _gradients):
+    def add_step(self, _step, _positions, losses, _gradients):
         self.steps.append(losses.clone())
 
 
@@ -51,7 +51,7 @@ def walk_batch(scenario, run, **values):
         values={**who.values, **{name: torch.as_tensor(numbers) for name, numbers in values.items()}},
         steps=scenario.steps,
     )
-    (seen,) = batch.step_batch(columns, LossesSeen)
+    (seen,) = batch.step_batch(columns, ObservedLosses)
     losses = torch.stack(seen.steps)[:, :count].numpy()
     return losses, {KINDS[kind] for kind in ends_of(columns).kinds}
 
@@ -73,7 +73,7 @@ def test_what_is_called_tuned_is(lesson):
                 found = [
                     loss for _, loss in tuned(scenario, **figure.parameters)
                 ]  # several may be best to the last bit
-                assert [judge(walk) for walk in simulate(scenario)] == pytest.approx(found, abs=1e-8)
+                assert [late_loss(walk) for walk in simulate(scenario)] == pytest.approx(found, abs=1e-8)
 
 
 def test_downhill_the_edge_is_two_over_the_curvature():

@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from backend.outcomes import tell_outcome
+from backend.outcomes import outcome_for_browser
 from charts.words import ENGLISH, Plural, name_kind, say
 from trajectories import KINDS, parse_link, simulate
 from trajectories.message import KEYS, Message
@@ -60,7 +60,7 @@ def test_a_message_knows_its_key_and_its_arguments():
 
 def test_the_browser_gets_an_outcome_as_id_message_and_sentence():
     (walk,) = simulate(parse_link("surface=rosenbrock&steps=1&run=sgd:lr=1e-6")[0])
-    assert json.loads(tell_outcome(walk.outcome).model_dump_json()) == {
+    assert json.loads(outcome_for_browser(walk.outcome).model_dump_json()) == {
         "kind": "still_moving",
         "step": 1,
         "sentence": "still moving after 1 step",

@@ -48,7 +48,7 @@ def test_hyperparameters_refuse(change: dict[str, Any], message: str) -> None:
         ({"hyperparameters": ()}, "hyperparameters must hold lr"),
         ({"hyperparameters": OPTIMIZERS["adam"].hyperparameters * 2}, "hyperparameters must differ in name and symbol"),
         ({"update_latex": {"g": ""}}, "update_latex must hold the lines g and update"),
-        ({"rate_latex": r"\alpha / z_t"}, r"optimizer 'adam', the effective step: .*z_t stands for nothing"),
+        ({"rate_latex": r"\alpha / z_t"}, r"optimizer 'adam', the effective step: .*z_t has no meaning"),
         (
             {"update_latex": LINES | {"m_hat": r"\hat m_t \leftarrow m_t /"}},
             "optimizer 'adam', line 'm_hat': .*cannot be",

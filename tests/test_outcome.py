@@ -133,7 +133,7 @@ def test_on_the_ridge_of_a_saddle_nothing_moves_and_noise_frees_it():
 def test_a_minimum_that_no_list_holds_is_found_by_its_curvature():
     # One of the many dips of Rastrigin's egg box, by Newton's method near (4, 4).
     near = stationary_points_near(SURFACES["rastrigin"].landscape, torch.tensor([[3.98], [3.98]], dtype=torch.float64))
-    assert (near.found.tolist(), near.bends.tolist()) == ([True], [[1], [1]])
+    assert (near.found.tolist(), near.curvature_signs.tolist()) == ([True], [[1], [1]])
     x, y = near.positions[:, 0].tolist()
     outcome = judge("rastrigin", [(x + 0.01, y)] * 10)
     assert (outcome.kind, outcome.step) == ("local_minimum", 0)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from backend.settings import DEFAULTS, Settings, misspelt, read_settings, variable
+from backend.settings import DEFAULTS, Settings, misspelled_variables, read_settings, variable
 from backend.stream import stream_route
 from backend.wiring import our_routes
 
@@ -99,8 +99,10 @@ def test_only_read_settings_looks_at_the_environment(monkeypatch):
     our_routes("", DEFAULTS)
 
 
-def test_a_misspelt_variable_is_found_and_a_neighbor_of_the_same_prefix_is_not():
-    found = misspelt([*map(variable, Settings.model_fields), "MR_ADAM_ORIGIN", "mr_adam_workers", "MR_ADAM_PORT_8501"])
+def test_a_misspelled_variable_is_found_and_a_neighbor_of_the_same_prefix_is_not():
+    found = misspelled_variables(
+        [*map(variable, Settings.model_fields), "MR_ADAM_ORIGIN", "mr_adam_workers", "MR_ADAM_PORT_8501"]
+    )
     assert found == [("MR_ADAM_ORIGIN", "MR_ADAM_ORIGINS")]
 
 

@@ -18,7 +18,7 @@ import pytest
 from tests.stand_in_index import Authority, make_wheel, serving
 
 ROOT = Path(__file__).parents[1]
-INSTEAD = "PyTorch's own index gave no torch (see .venv/torch.log): taking it from where pip finds it, "
+INSTEAD = "torch could not be installed from PyTorch's own index (see .venv/torch.log). pip installs it from the "
 pytestmark = pytest.mark.slow
 
 

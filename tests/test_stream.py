@@ -125,7 +125,7 @@ def test_memory_forgets_what_was_asked_for_longest_ago_and_keeps_no_long_walk(mo
     assert [kept.get((name, None)) is not None for name in "abc"] == [True, False, True]
     with serving() as client, client.websocket_connect("/api/stream") as socket:
         before = metrics.KEPT._value.get()
-        monkeypatch.setattr(walking, "LONGEST", 100)
+        monkeypatch.setattr(walking, "MOST_ANSWER_BYTES", 100)
         for number in range(2):
             ask(socket, number, SHORT)
             assert_walked(socket, number, SHORT)

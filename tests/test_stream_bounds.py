@@ -169,7 +169,7 @@ def test_a_mistake_of_ours_is_noted_and_the_client_gets_a_plain_sentence(caplog)
             ask(socket, number, SHORT)
             _, answer = receive(socket)
             assert (answer["kind"], answer["code"], answer["slot"]) == ("error", "failed", "walk")
-            assert (answer["id"], answer["message"]) == (number, stream_module.SORRY)
+            assert (answer["id"], answer["message"]) == (number, stream_module.COMPUTATION_FAILED)
     assert "ZeroDivisionError: secret" in caplog.text
 
 

@@ -159,8 +159,8 @@ def test_a_client_that_sends_what_cannot_be_used_is_slowed_down_and_then_sent_aw
             message = socket.receive()
             if "text" in message:
                 answers.append(json.loads(message["text"])["message"])
-        assert (message["code"], message["reason"]) == (1008, stream_module.ENOUGH)
-        assert answers[-1] == stream_module.ENOUGH
+        assert (message["code"], message["reason"]) == (1008, stream_module.TOO_MANY_UNUSABLE)
+        assert answers[-1] == stream_module.TOO_MANY_UNUSABLE
         assert len(answers) == stream_module.BAD_AT_ONCE + stream_module.BAD_DELAYED + 1
         assert waits == pytest.approx([1 / stream_module.BAD_A_SECOND] * stream_module.BAD_DELAYED)
     with client.websocket_connect("/api/stream") as socket:

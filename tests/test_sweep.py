@@ -13,7 +13,7 @@ from surfaces import SURFACES
 from trajectories import Run, Scenario, parse_link, simulate
 from trajectories import sweep as module
 from trajectories.scales import spaced
-from trajectories.sweep import grid, hyperparameter, judge, smallest, sweep, tuned
+from trajectories.sweep import grid, hyperparameter, late_loss, smallest, sweep, tuned
 
 EVERY_HYPERPARAMETER = [(key, h.name) for key, spec in OPTIMIZERS.items() for h in spec.hyperparameters]
 
@@ -132,7 +132,7 @@ def test_the_best_is_the_lowest_of_the_grid_for_each_run():
 
 def test_a_run_that_passes_a_minimum_is_judged_by_its_last_steps():
     passing = simulate(scenario("surface=ravine&steps=20&run=momentum:lr=0.05"))[0]
-    assert judge(passing) == passing.losses[-3:].max() > passing.losses[-3:].min()
+    assert late_loss(passing) == passing.losses[-3:].max() > passing.losses[-3:].min()
 
 
 def test_a_run_that_left_the_map_is_never_the_best():
@@ -140,7 +140,7 @@ def test_a_run_that_left_the_map_is_never_the_best():
     of = scenario("surface=mccormick&steps=200&run=sgd")
     lost = sweep(of, 0, "lr", [0.6, 10.0])
     assert [walk.outcome.kind for walk in lost] == ["left_the_map", "diverged"]
-    assert [judge(walk) for walk in lost] == [math.inf, math.inf]
+    assert [late_loss(walk) for walk in lost] == [math.inf, math.inf]
     lr, loss = tuned(of, values=9, low=0.001, high=10)[0]
     assert lr < 10
     assert loss == pytest.approx(SURFACES["mccormick"].landscape.known_minima[0].value, abs=0.1)

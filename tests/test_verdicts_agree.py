@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend.outcomes import tell_outcome
+from backend.outcomes import outcome_for_browser
 from charts.figures import FIGURES
 from charts.theme import THEMES
 from charts.words import name_kind, say
 from trajectories import KINDS, Scenario, parse_link, simulate
 from trajectories.outcome import describe
-from trajectories.sweep import judge, sweep_ends
+from trajectories.sweep import late_loss, sweep_ends
 
 # Exact in both: without functions that torch rounds differently for many numbers than for eight.
 WALKS = (
@@ -39,8 +39,8 @@ def agree(link):
     assert (KINDS[ends.kinds[0]], int(ends.steps[0])) == (walk.outcome.kind, walk.outcome.step), link
     message = describe(scenario.landscape, ends.ending(0), scenario.steps)
     assert message == walk.outcome.message, link
-    assert np.isinf(ends.late_losses[0]) == np.isinf(judge(walk)), link
-    assert tell_outcome(walk.outcome).sentence == say(message)
+    assert np.isinf(ends.late_losses[0]) == np.isinf(late_loss(walk)), link
+    assert outcome_for_browser(walk.outcome).sentence == say(message)
     return scenario, walk
 
 

@@ -1,4 +1,4 @@
-"""Advice on what to try next: a search in a finite set of changes, each of which is simulated before it is given."""
+"""Advice on what to try next: a search in a finite set of changes; a change is simulated before it is advised."""
 
 import math
 from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -25,12 +25,13 @@ MOST_RUN_STEPS = 1000  # steps of a run: for a longer one no advice is searched
 # The greatest number of steps that one search computes, in about a second: those of its batch and of its walks.
 MOST_SEARCH_STEPS = 2000
 SOON = 10  # a run that arrives within so many steps gets no advice to arrive earlier
-SOONER = 0.5  # an arrival within this share of the steps counts as earlier; fewer steps than this count as enough
-SPARES = (1.1, 1.5, 2, 3)  # multiples of the arrival step: to count as arrived, a walk has to stay for some steps
-LEAST_SPARE = 5  # the least number of such steps
-PAUSE = 16  # steps from one pause to the next
-# Where no change leads to the global minimum: the outcomes that are better than the present one, the best first.
-ELSE: Mapping[Kind, tuple[Kind, ...]] = MappingProxyType(
+SOONER = 0.5  # advice for a run that has arrived must save at least this share of its steps
+# A walk counts as arrived only if it stays for some steps: these multiples of the arrival step are tried as its length.
+SPARE_FACTORS = (1.1, 1.5, 2, 3)
+LEAST_SPARE = 5  # the least number of steps after the arrival
+PAUSE = 16  # steps between two pauses of the search
+# If no change leads to the global minimum: the outcomes that are better than the present one, the best first.
+SECOND_BEST: Mapping[Kind, tuple[Kind, ...]] = MappingProxyType(
     dict.fromkeys(KINDS, ())
     | {
         "diverged": ("local_minimum", "still_moving"),
@@ -47,11 +48,11 @@ class Advice:
     Parameters
     ----------
     message : Message
-        The result of the change, with its step; or that nothing was found.
+        The result of the change and its step, or the message that nothing was found.
     change : Change or None
-        The change; None where none is advised.
+        The change; None if none is advised.
     detail : Message or None
-        Where nothing was found: what was tried, and in which ranges.
+        If nothing was found: what was tried, and in which ranges.
     """
 
     message: Message
@@ -60,7 +61,7 @@ class Advice:
 
 
 def advise(scenario: Scenario, run: int, outcome: Outcome) -> Advice | None:
-    """Search for one change with which a run ends better; ``simulate`` gives exactly the result that is promised.
+    """Search for one change with which a run ends better; ``simulate`` gives exactly the advised result.
 
     Parameters
     ----------
@@ -74,7 +75,7 @@ def advise(scenario: Scenario, run: int, outcome: Outcome) -> Advice | None:
     Returns
     -------
     Advice or None
-        None where the run has arrived and cannot arrive much earlier, or where its optimizer cannot step a batch.
+        None if the run has arrived and no change lets it arrive much earlier, or if its optimizer cannot step a batch.
 
     Notes
     -----
@@ -87,13 +88,13 @@ def advise(scenario: Scenario, run: int, outcome: Outcome) -> Advice | None:
     For a run that is not at the global minimum, the candidates that arrive there are sorted: hyperparameters and steps
     before starts, then smaller changes before larger ones (see ``Candidate.size``), then earlier
     arrivals (the outcome's ``step``) before later ones. If none arrives, and the run diverged, left the map or circles,
-    the candidates are the values that end in a local minimum; for the former two then those that end on the map at all.
-    For a run that has arrived, the candidates are those that arrive in half of the steps; if there is none, the advice
-    is the number of steps that are enough, if that is at most half of the steps.
+    the candidates are the values that end in a local minimum; after these, if the run diverged or left the map, the
+    values that end on the map. For a run that has arrived, the candidates are those that arrive in half of the steps;
+    if there is none, the advice is a number of steps that is enough, if that is at most half of the steps.
 
-    In that order the candidates are simulated, within the number of steps that a search may compute. The first whose
-    outcome is the one found in the batch is advised, with the step of this simulation. Candidates for which too few
-    steps are left are neither advised nor counted as tried.
+    The candidates are simulated in that order, within the number of steps that a search may compute. The first one
+    whose outcome in the simulation is the same as in the batch is advised, with the step of the simulation. Candidates
+    for which too few steps are left are neither advised nor counted as tried.
 
     Examples
     --------
@@ -125,20 +126,20 @@ def searching(scenario: Scenario, run: int, outcome: Outcome) -> Generator[None,
     Advice or None
         The generator's return value.
     """
-    alone = Scenario(**dict(scenario) | {"runs": (scenario.runs[run],)})
-    if OPTIMIZERS[alone.runs[0].optimizer].refusal(batch=True) is not None:
+    single = Scenario(**dict(scenario) | {"runs": (scenario.runs[run],)})
+    if OPTIMIZERS[single.runs[0].optimizer].refusal(batch=True) is not None:
         return None
     if outcome.kind == "global_minimum":
-        return (yield from _sooner(alone, outcome.step))
-    if not minima_of(alone.landscape):
+        return (yield from _sooner(single, outcome.step))
+    if not minima_of(single.landscape):
         return Advice(message=Message("advice.no_minimum"))
-    if alone.steps > MOST_RUN_STEPS:
+    if single.steps > MOST_RUN_STEPS:
         return Advice(message=Message("advice.not_searched", most=MOST_RUN_STEPS))
-    return (yield from _arriving(alone, outcome))
+    return (yield from _arriving(single, outcome))
 
 
 def _arriving(scenario: Scenario, outcome: Outcome) -> Generator[None, None, Advice | None]:
-    """A change with which a run reaches the global minimum, or else ends better than it does."""
+    """A change with which a run reaches the global minimum, or else ends better than without the change."""
     budget = _Budget()
     values, starts = value_candidates(scenario.runs[0]), start_candidates(scenario)
     longer = length_candidates(scenario) if outcome.kind == "still_moving" or scenario.noise else []
@@ -146,15 +147,15 @@ def _arriving(scenario: Scenario, outcome: Outcome) -> Generator[None, None, Adv
     budget.spend(scenario.steps)
     ends = yield from _ends_of(scenario, tried, scenario.steps)
     arriving = _offers(tried, ends.kinds == GLOBAL, ends)
-    in_place = [offer for offer in arriving if offer.candidate.name != "start"]
-    in_place += [_Offer(candidate=candidate, step=scenario.steps) for candidate in longer]
-    elsewhere = [offer for offer in arriving if offer.candidate.name == "start"]
-    for offers in (in_place, elsewhere):
+    same_start = [offer for offer in arriving if offer.candidate.name != "start"]
+    same_start += [_Offer(candidate=candidate, step=scenario.steps) for candidate in longer]
+    other_starts = [offer for offer in arriving if offer.candidate.name == "start"]
+    for offers in (same_start, other_starts):
         found = yield from _first_that_holds(scenario, offers, "global_minimum", budget)
         if found is not None:
             return found.advice("global_minimum")
-    unknown = list(budget.skipped)  # they arrive in the batch, or their outcome is unknown
-    for kind in ELSE[outcome.kind]:
+    unknown = list(budget.skipped)  # not simulated: their outcome in the batch is not confirmed
+    for kind in SECOND_BEST[outcome.kind]:
         ending = _offers(tried, ends.kinds == KINDS.index(kind), ends)
         offers = [offer for offer in ending if offer.candidate.name != "start"]
         found = yield from _first_that_holds(scenario, offers, kind, budget)
@@ -173,7 +174,7 @@ def _arriving(scenario: Scenario, outcome: Outcome) -> Generator[None, None, Adv
 
 
 def _sooner(scenario: Scenario, arrival: int) -> Generator[None, None, Advice | None]:
-    """A change with which a run that arrives does so much earlier, or else the number of steps that are enough."""
+    """For a run that arrives: a change with which it arrives much earlier, or else a number of steps that is enough."""
     budget = _Budget()
     if SOON < arrival <= MOST_RUN_STEPS and arrival + scenario.steps <= budget.left:
         budget.spend(min(arrival, scenario.steps))
@@ -184,7 +185,7 @@ def _sooner(scenario: Scenario, arrival: int) -> Generator[None, None, Advice | 
         found = yield from _first_that_holds(scenario, offers, "global_minimum", budget, latest)
         if found is not None:
             return found.advice("global_minimum", sooner=True)
-    for times in SPARES if arrival > 1 else ():
+    for times in SPARE_FACTORS if arrival > 1 else ():
         enough = _rounded_up(max(times * arrival, arrival + LEAST_SPARE))
         if enough > min(SOONER * scenario.steps, budget.left):
             break
@@ -208,7 +209,7 @@ class _Budget:
 
 @dataclass(frozen=True, kw_only=True)
 class _Offer:
-    """A candidate with the outcome that is sought in the batch, and the step of that outcome."""
+    """A candidate that has the wanted outcome in the batch, and the step of that outcome."""
 
     candidate: Candidate
     step: int

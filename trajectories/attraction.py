@@ -27,7 +27,7 @@ class Attraction:
     ends : ndarray, float64, (rows, columns, 2)
         The position after the last step; not finite where the walk diverged.
     minima : ndarray, int64, (rows, columns)
-        Index of the landscape's minimum in which the walk ends, from 0; -1 for none of them.
+        Index of the landscape's minimum in which the walk ends, from 0; -1 if it ends in none.
     """
 
     x: NDArray[np.float64]
@@ -56,7 +56,7 @@ def attraction(scenario: Scenario, run: int = 0, columns: int = 60, rows: int = 
     -------
     Attraction
         A walk ends in a minimum if its outcome is that it arrived there. A walk from the same start in ``simulate`` may
-        differ in its last digits, and where it is chaotic in more.
+        differ in its last digits, and in more digits if it is chaotic.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""A landscape's minima as the judge compares walks with them: their positions, and how high their basins reach."""
+"""A landscape's minima in the form that the judge needs: positions, and the highest loss that counts as low in each."""
 
 import math
 from dataclasses import dataclass
@@ -12,10 +12,11 @@ from trajectories.once import once
 
 RADIUS = 0.02  # of the map's width and height: a walk within this distance of a point counts as being there
 RIM = 64  # directions in which the rim of a basin is measured
-LEVEL = 0.01  # a basin allows at least this share of the height of its rim's highest point: a trough has a level rim
+# The allowed height is at least this share of the height of the rim's highest point: along a trough the rim is level.
+LEVEL = 0.01
 CELLS = 256  # along each side of the map
 RELATIVE, ABSOLUTE = 1e-4, 1e-5  # tolerances of "as low as the lowest loss": listed minima have few digits
-FEW = 4  # up to so many minima, comparing with each of them costs less than a table
+FEW = 4  # for at most this many minima, a comparison with each of them is faster than a table
 
 
 def is_global(landscape: Landscape, value: float) -> bool:
@@ -24,7 +25,7 @@ def is_global(landscape: Landscape, value: float) -> bool:
 
 
 def are_global(landscape: Landscape, values: Tensor) -> Tensor:
-    """Whether each of some losses, (n,), is that of the global minimum, bool (n,); the only place with a tolerance."""
+    """Whether each of some losses, (n,), is that of the global minimum, bool (n,). All code uses this tolerance."""
     bottom = lowest(landscape)
     if bottom is None:
         return torch.ones_like(values, dtype=torch.bool)  # no lower loss is known
@@ -48,7 +49,7 @@ class Basins:
     levels : Tensor, float64, (minima,)
         The highest loss that counts as low in each basin.
     table : Tensor, int64, (CELLS * CELLS,), optional
-        The nearest minimum of each cell. None where there are few minima, or where a cell may be near two of them.
+        The nearest minimum of each cell. None if there are few minima, or if a cell may be near two of them.
     """
 
     factor: Tensor
@@ -90,8 +91,8 @@ def basins(landscape: Landscape) -> Basins:
     Returns
     -------
     Basins
-        The level of a basin is the lowest loss on the rim of the ellipse of places near its minimum: a walk that only
-        descends cannot leave from below it.
+        The level of a basin is the lowest loss on the rim of the ellipse of places near its minimum: a walk whose loss
+        is below that level and never rises cannot leave the ellipse.
     """
     low, high = torch.tensor(landscape.bounds, dtype=torch.float64).T[:, :, None]
     size = high - low

@@ -1,9 +1,9 @@
 """Many walks of one optimizer at once, as the columns of one tensor: starts, hyperparameters and seeds may differ.
 
 Where the columns share their hyperparameters, torch's class takes the first step and its kernel the others, on one
-(2, n) tensor: every elementwise optimizer treats a column as if it were alone. Where hyperparameters differ by column,
-the optimizer's rule is evaluated with a tensor for each hyperparameter (``OptimizerSpec.rule``). Only observers keep
-anything of the steps, so memory does not grow with the number of steps.
+(2, n) tensor: an elementwise optimizer computes each column independently of the others. Where hyperparameters differ
+by column, the optimizer's rule is evaluated with a tensor for each hyperparameter (``OptimizerSpec.rule``). Only
+observers store results of the steps, so memory does not grow with the number of steps.
 """
 
 import inspect
@@ -27,7 +27,7 @@ from trajectories.source import GradientSource, Noisy
 MOST_COLUMNS = 100_000
 # A block takes all its steps before the next one begins, so its tensors stay in the processor's cache.
 BLOCK, RULE_BLOCK, LEAST_BLOCK = 16_384, 4_096, 1_024
-# Kernels round the numbers of a last, incomplete vector differently, so blocks are filled up to whole vectors (x 2).
+# Kernels round the numbers of the last, incomplete vector differently, so blocks are filled up to complete vectors.
 VECTOR = 32
 SEEDS_AT_ONCE = 1_024  # the draws of at most so many seeds are in memory at a time
 
@@ -35,11 +35,11 @@ SEEDS_AT_ONCE = 1_024  # the draws of at most so many seeds are in memory at a t
 class Observer(Protocol):
     """Receives the steps of a block of walks."""
 
-    def see(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
-        """Take in a step: (2, n), (n,), (2, n). The tensors are overwritten later: copy what is to be kept."""
+    def add_step(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
+        """Process a step: (2, n), (n,), (2, n). The tensors are overwritten later: copy what you need later."""
 
 
-Seer = TypeVar("Seer", bound=Observer)
+ObserverType = TypeVar("ObserverType", bound=Observer)
 
 
 class CancelledError(Exception):
@@ -117,8 +117,8 @@ class Columns:
 
 
 def step_batch(
-    columns: Columns, observe: Callable[[int], Seer], cancelled: Callable[[], bool] = lambda: False
-) -> list[Seer]:
+    columns: Columns, observe: Callable[[int], ObserverType], cancelled: Callable[[], bool] = lambda: False
+) -> list[ObserverType]:
     """Take all steps of all columns.
 
     Parameters
@@ -133,8 +133,8 @@ def step_batch(
     Returns
     -------
     list of observer
-        One for each block, in the columns' order. The last block may have more columns than are left: use only the
-        first ``columns.count`` of all.
+        One for each block, in the columns' order. The last block may be filled up with copies of the last column: use
+        only the first ``columns.count`` of all columns.
 
     Raises
     ------
@@ -148,9 +148,9 @@ def step_batch(
 
 
 def step_batch_in_pieces(
-    columns: Columns, observe: Callable[[int], Seer], count: int
-) -> Generator[None, None, list[Seer]]:
-    """As ``step_batch``, but one block after the other in the calling thread, with a pause after ``count`` steps.
+    columns: Columns, observe: Callable[[int], ObserverType], count: int
+) -> Generator[None, None, list[ObserverType]]:
+    """As ``step_batch``, but one block after the other in the calling thread; yields after every ``count`` steps.
 
     Close the generator to cancel the batch.
     """
@@ -165,7 +165,7 @@ def step_batch_in_pieces(
 
 
 def _blocks(columns: Columns) -> list[Tensor]:
-    """The indices of the columns of each block; the last index is repeated to fill whole vectors."""
+    """The indices of the columns of each block; the last index is repeated to fill complete vectors."""
     most = RULE_BLOCK if columns.by_rule else BLOCK
     if not isinstance(columns.seeds, int):
         most = min(most, SEEDS_AT_ONCE)
@@ -177,17 +177,19 @@ def _blocks(columns: Columns) -> list[Tensor]:
     return [*blocks[:-1], blocks[-1][:last]]
 
 
-def _step_block(columns: Columns, observe: Callable[[int], Seer], cancelled: Callable[[], bool]) -> Seer:
+def _step_block(
+    columns: Columns, observe: Callable[[int], ObserverType], cancelled: Callable[[], bool]
+) -> ObserverType:
     block = _Block(columns, observe)
     block.advance(columns.steps + 1, cancelled)
     return block.observer
 
 
-class _Block(Generic[Seer]):
-    """A block and its present step; different threads may advance it one after the other."""
+class _Block(Generic[ObserverType]):
+    """A block of walks and their present step. Several threads may advance it, but not at the same time."""
 
     @torch.inference_mode()
-    def __init__(self, block: Columns, observe: Callable[[int], Seer]) -> None:
+    def __init__(self, block: Columns, observe: Callable[[int], ObserverType]) -> None:
         self.observer = observe(block.count)
         self._steps = block.steps
         self._next = 0
@@ -203,19 +205,19 @@ class _Block(Generic[Seer]):
 
     @torch.inference_mode()
     def advance(self, count: int, cancelled: Callable[[], bool]) -> None:
-        """Evaluate so many more steps; the first of all is the start."""
+        """Evaluate ``count`` more steps; the very first one is the start."""
         for step in range(self._next, min(self._next + count, self._steps + 1)):
             if cancelled():
                 raise CancelledError
             results = self._source.columns(step, self._positions)
-            self.observer.see(step, self._positions, results[0], results[1:])
+            self.observer.add_step(step, self._positions, results[0], results[1:])
             if step < self._steps:
                 self._positions = self._stepper.take(self._positions, results[1:])
         self._next += count
 
 
 class ClassStepper:
-    """Steps columns by torch's class, and by its kernel once the class has created its state."""
+    """Steps columns: torch's class takes the first step, which creates its state, and the kernel takes the others."""
 
     def __init__(self, spec: OptimizerSpec, values: Mapping[str, float | Tensor]) -> None:
         self._spec = spec
@@ -260,5 +262,5 @@ def _cores() -> int:
 
 @cache
 def _pool() -> ThreadPoolExecutor:
-    # One thread for each block, and one thread within torch: more than cores would only wait for each other.
+    # One thread for each core, and torch itself uses one thread: more threads would only wait for each other.
     return ThreadPoolExecutor(_cores(), thread_name_prefix="batch", initializer=torch.set_num_threads, initargs=(1,))

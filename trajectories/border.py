@@ -25,7 +25,7 @@ class Border:
     outside : Tensor, bool, (n,)
         Whether the walk is off the map now.
     since : Tensor, int64, (n,)
-        The step since which it is off the map, or on it.
+        The step since which ``outside`` has its present value.
     exits : Tensor, int64, (n,)
         The first step from the map to a position off the map; -1 for none. A start off the map is no exit.
     """
@@ -39,15 +39,16 @@ class Border:
         self.since = torch.zeros(count, dtype=torch.int64)
         self.exits = torch.full((count,), NEVER, dtype=torch.int64)
 
-    def see(self, step: int, positions: Tensor) -> None:
-        """Take in the positions of all walks, (2, n), at one step; steps come in order."""
+    def add_step(self, step: int, positions: Tensor) -> None:
+        """Process the positions of all walks, (2, n), at one step; steps must be passed in order."""
         if not self._any_outside:
             # The outermost coordinates show at once whether all walks are on the map.
             ends = zip(positions.amin(dim=1).tolist(), positions.amax(dim=1).tolist(), self._bounds, strict=True)
             if all(low <= lowest and highest <= high for lowest, highest, (low, high) in ends):
                 return
         torch.sub(positions, self._low, out=self._distances)
-        torch.minimum(self._distances, self._high - positions, out=self._distances)  # negative off the map, exactly
+        # A distance is negative exactly if the position is off the map.
+        torch.minimum(self._distances, self._high - positions, out=self._distances)
         outside = torch.minimum(self._distances[0], self._distances[1]) < 0
         changed = outside ^ self.outside
         if changed.count_nonzero():
@@ -56,8 +57,8 @@ class Border:
                 self.exits.masked_fill_(changed & outside & (self.exits == NEVER), step)
             self.outside, self._any_outside = outside, bool(outside.any())
 
-    def see_many(self, first: int, positions: Tensor) -> None:
-        """Take in the positions of consecutive steps, (rows, 2, n), of which the first is step ``first``."""
+    def add_steps(self, first: int, positions: Tensor) -> None:
+        """Process the positions of consecutive steps, (rows, 2, n); the first row is step ``first``."""
         outside = ((positions < self._low) | (positions > self._high)).any(dim=1)
         if outside.any() or self._any_outside:
             left = outside & ~torch.cat((self.outside[None], outside[:-1]))

@@ -43,14 +43,14 @@ class RuleStepper:
 
 
 def _initial(spec: OptimizerSpec) -> tuple[Tensor, ...]:
-    """The rule's memory before the first step: scalars, which take the shape of the columns in that step."""
+    """The rule's memory before the first step: scalars, which broadcast to the columns in that step."""
     remembered = (line for line in spec.rule.lines if line.key in spec.rule.remembered)
     return tuple(torch.tensor(line.initial, dtype=torch.float64) for line in remembered)
 
 
 @once(64)
 def rule_step(optimizer: str) -> Step:
-    """One step of a rule as a function of tensors: traced where the trace gives the same bits, else evaluated."""
+    """One step of a rule as a function of tensors: traced if the trace gives the same bits, else evaluated."""
     spec = OPTIMIZERS[optimizer]
     keys = [line.key for line in spec.rule.lines if line.key in spec.rule.remembered]
     names = [h.name for h in spec.hyperparameters]
@@ -71,7 +71,7 @@ def rule_step(optimizer: str) -> Step:
                 for one, other in zip(evaluated(*example), recorded(*example), strict=True):
                     if not torch.equal(one, other):
                         raise ValueError(f"traced and evaluated steps differ at step {t}")
-    except Exception:  # whatever goes wrong in tracing, the rule itself can be evaluated
+    except Exception:  # if tracing fails for any reason, the rule itself is evaluated
         logger.warning("optimizer %s: its rule cannot be traced; it is evaluated instead", spec.key, exc_info=True)
         return evaluated
     return recorded

@@ -12,10 +12,10 @@ from trajectories.message import Message, Value
 from trajectories.scenario import MAX_STEPS, Run, Scenario
 from trajectories.sweep import changed
 
-# Six round numbers in each power of ten, over three powers to either side: 36 learning rates, if the range holds them.
+# Six round numbers per power of ten, for three powers below and three above: 36 learning rates, if the range has all.
 MANTISSAS = (1, 1.5, 2, 3, 5, 7)
 REACH = 1000
-# Values of hyperparameters such as momentum and beta1: the share of past gradients that is kept.
+# Values for hyperparameters that set the share of past gradients that is kept, such as momentum and beta1.
 MEMORIES = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
 LENGTHS = (2, 4, 10)  # multiples of the number of steps
 NEARBY = (0.05, 0.2)  # distances to other starts, in shares of the map, in each of eight directions
@@ -49,7 +49,7 @@ class Change(BaseModel):
     start: tuple[float, float] | None = None
 
     def apply(self, scenario: Scenario, run: int) -> Scenario:
-        """The scenario with this change; a hyperparameter changes in one run only, and all else is equal."""
+        """The scenario with this change; a hyperparameter changes in one run only, and all else is unchanged."""
         if self.hyperparameter is not None and self.value is not None:
             return changed(scenario, run, self.hyperparameter, self.value)
         part = {"steps": self.steps, "start": self.start}
@@ -94,7 +94,7 @@ def memories(spec: OptimizerSpec) -> list[str]:
     """The hyperparameters that set the share of past gradients that is kept.
 
     They are found in the optimizer's rule: such a hyperparameter multiplies a line's own previous value, and the line
-    adds the gradient itself. A line that adds the square of the gradient does not count: it keeps no direction.
+    adds the gradient itself. A line that adds the square of the gradient does not count: a square has no direction.
 
     Examples
     --------

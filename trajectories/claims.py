@@ -93,17 +93,17 @@ def reached(goal: Goal, own: Scenario, scenario: Scenario, walks: Sequence[Traje
     return goal.smallest is None or _is_smallest(goal.smallest, goal.claim, scenario)
 
 
-def _is_smallest(asked: Smallest, claim: Claim, scenario: Scenario) -> bool:
+def _is_smallest(wanted: Smallest, claim: Claim, scenario: Scenario) -> bool:
     """Whether a hyperparameter, rounded to the grid, has the smallest value for which the claim is true."""
-    values = scenario.runs[asked.run].values if asked.run < len(scenario.runs) else {}
-    if asked.name not in values:
+    values = scenario.runs[wanted.run].values if wanted.run < len(scenario.runs) else {}
+    if wanted.name not in values:
         return False
     likely = None
-    if claim.run == asked.run and claim.outcome in KINDS:
+    if claim.run == wanted.run and claim.outcome in KINDS:
         kind = KINDS.index(claim.outcome)
         likely = lambda ends: ends.kinds == kind  # noqa: E731
-    least = smallest(scenario, asked.run, asked.name, asked.step, partial(holds, claim), likely)
-    return least is not None and values[asked.name] < least + asked.step / 2
+    least = smallest(scenario, wanted.run, wanted.name, wanted.step, partial(holds, claim), likely)
+    return least is not None and values[wanted.name] < least + wanted.step / 2
 
 
 def _misses(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> Iterator[str]:
@@ -127,7 +127,7 @@ def _of_outcome(claim: Claim, scenario: Scenario, walk: Trajectory) -> Iterator[
     if claim.outcome not in KINDS:
         raise ValueError(f"outcome must be one of {', '.join(KINDS)}: got {show_text(claim.outcome)}.")
     if claim.outcome == "left_the_map" and walk.outcome.kind == "diverged" and _was_outside(scenario, walk):
-        return  # it left the map so fast that its numbers overflowed
+        return  # it left the map, and its numbers overflowed later
     if walk.outcome.kind != claim.outcome:
         yield f"outcome should be {claim.outcome}, and is {walk.outcome.kind}"
     elif claim.by is not None and walk.outcome.step > claim.by:

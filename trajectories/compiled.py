@@ -1,9 +1,9 @@
 """The inner loop without Python: a landscape's traced gradient and torch's kernels in one TorchScript function.
 
-``torch.optim``'s ``step`` spends most of its time in Python's bookkeeping, and holds Python's lock meanwhile. A
-compiled loop does the same operations in the same order on the same tensors, gives the same bits, and lets other
-threads run. The class takes each run's first step, which creates its state; the loop continues with that state. Where
-no loop is ready, or an optimizer has no kernel, the class takes all steps.
+``torch.optim``'s ``step`` spends most of its time in Python code, and holds Python's lock meanwhile. A compiled loop
+does the same operations in the same order on the same tensors, gives the same bits, and does not hold the lock. The
+class takes each run's first step, which creates its state; the loop continues with that state. If no loop is ready, or
+an optimizer has no kernel, the class takes all steps.
 """
 
 import inspect
@@ -161,13 +161,13 @@ class CompiledLoop:
         )  # fmt: skip
 
 
-_loops: LRUCache[Landscape, CompiledLoop] = LRUCache(64)  # those that were used last
-_keeping = threading.Lock()
+_loops: LRUCache[Landscape, CompiledLoop] = LRUCache(64)  # the most recently used ones
+_lock = threading.Lock()
 
 
 def compiled_loop(landscape: Landscape) -> CompiledLoop | None:
     """A landscape's compiled loop, if it is ready."""
-    with _keeping:  # reading changes the cache's order of use
+    with _lock:  # reading changes the cache's order of use
         return _loops.get(landscape)
 
 
@@ -188,9 +188,9 @@ def compile_all(stop: threading.Event | None = None) -> None:
                     "landscape %s: its loop and torch's classes differ; the classes stay in use", landscape.key
                 )
                 continue
-            with _keeping:
+            with _lock:
                 _loops[landscape] = loop
-        except Exception:  # whatever goes wrong in TorchScript, the classes stay in use
+        except Exception:  # if TorchScript fails for any reason, the classes stay in use
             logger.warning(
                 "landscape %s: its loop cannot be compiled; the classes stay in use", landscape.key, exc_info=True
             )
@@ -199,7 +199,7 @@ def compile_all(stop: threading.Event | None = None) -> None:
 def agrees_with_classes(loop: CompiledLoop, landscape: Landscape, traced: Traced, keys: Sequence[str]) -> bool:
     """Whether a loop gives the same bits as the classes, for each optimizer from the landscape's start.
 
-    These are also the loop's first calls, in which TorchScript optimizes it: no visitor has to wait for that.
+    TorchScript optimizes a loop in its first calls. These are the first calls, so that no visitor has to wait for it.
     """
     empty = torch.zeros(0, 2, dtype=torch.float64)
     with torch.inference_mode():

@@ -15,7 +15,7 @@ MOST = 2_000  # steps
 
 @once(256)
 def attracting_minimum(landscape: Landscape, x: float, y: float) -> int | None:
-    """Which minimum gradient descent in short steps reaches from a position: this defines its basin of attraction.
+    """The minimum that gradient descent in short steps reaches from a position: this defines the basin of attraction.
 
     Parameters
     ----------
@@ -32,8 +32,8 @@ def attracting_minimum(landscape: Landscape, x: float, y: float) -> int | None:
     Notes
     -----
     Each step goes against the gradient and is at most a 250th of the map long. A step that does not lower the loss is
-    not taken, and the next one is four times shorter. So the descent follows the valley and jumps over no ridge; it
-    depends on no learning rate.
+    not taken, and the next one is four times shorter. So the descent follows the valley and jumps over no ridge. The
+    result does not depend on a learning rate.
 
     Examples
     --------
@@ -62,7 +62,7 @@ def attracting_minimum(landscape: Landscape, x: float, y: float) -> int | None:
 
 
 def _reached(known: Basins, place: Tensor, loss: Tensor) -> int | None:
-    """The minimum that a place, (2, 1) in maps, is near to, and so low that a descent cannot leave it any more."""
+    """The minimum that a place, (2, 1) in maps, is near to and low at, so that a descent cannot leave it."""
     if not len(known.levels):
         return None
     nearest = int(known.nearest(place))

@@ -26,7 +26,7 @@ class Ends:
     losses : ndarray, float64, (n,)
         The loss there; NaN where the walk diverged.
     late_losses : ndarray, float64, (n,)
-        The worst loss of the last 5 % of the steps: see ``sweep.judge``. Infinite for a walk that left the map or
+        The worst loss of the last 5 % of the steps: see ``sweep.late_loss``. Infinite for a walk that left the map or
         diverged.
     kinds, steps, minima, exits : ndarray, (n,)
         The judge's verdicts: see ``verdicts.Verdicts``.
@@ -67,7 +67,7 @@ def ends_of(columns: Columns, cancelled: Callable[[], bool] = lambda: False) -> 
 
     Notes
     -----
-    A walk from the same start in ``simulate`` may differ in its last digits, and where it is chaotic in more: torch
+    A walk from the same start in ``simulate`` may differ in its last digits, and in more digits if it is chaotic: torch
     rounds functions such as the exponential differently for many numbers than for a few.
 
     Examples
@@ -83,16 +83,16 @@ def ends_of(columns: Columns, cancelled: Callable[[], bool] = lambda: False) -> 
     >>> [KINDS[kind] for kind in ends_of(columns).kinds]
     ['still_moving', 'global_minimum', 'left_the_map']
     """
-    return _ends(columns, step_batch(columns, lambda count: _Watch(columns, count), cancelled))
+    return _ends(columns, step_batch(columns, lambda count: _EndObserver(columns, count), cancelled))
 
 
 def ends_in_pieces(columns: Columns, count: int) -> Generator[None, None, Ends]:
     """As ``ends_of``, with a pause after every ``count`` steps: see ``batch.step_batch_in_pieces``."""
-    return _ends(columns, (yield from step_batch_in_pieces(columns, lambda width: _Watch(columns, width), count)))
+    return _ends(columns, (yield from step_batch_in_pieces(columns, lambda width: _EndObserver(columns, width), count)))
 
 
-def _ends(columns: Columns, watched: "list[_Watch]") -> Ends:
-    tables = [watch.table() for watch in watched]
+def _ends(columns: Columns, observers: "list[_EndObserver]") -> Ends:
+    tables = [observer.table() for observer in observers]
     positions, losses, late, kinds, steps, minima, exits = (
         torch.cat(parts, dim=-1)[..., : columns.count].numpy() for parts in zip(*tables, strict=True)
     )
@@ -101,12 +101,12 @@ def _ends(columns: Columns, watched: "list[_Watch]") -> Ends:
     )
 
 
-# For a block of few walks the judge gets many steps in one call: a call for each step costs more than its arithmetic.
+# For a block of few walks the judge gets many steps in one call: a call for each step takes longer than its arithmetic.
 FEW, AT_ONCE = 512, 2**17
 
 
-class _Watch:
-    """The observer of a block: passes its steps to a judge, and keeps last positions, last losses and late losses."""
+class _EndObserver:
+    """The observer of a block: passes its steps to a judge; stores the last positions, last losses and late losses."""
 
     def __init__(self, columns: Columns, count: int) -> None:
         self._judge = Judge(columns.landscape, columns.steps, count, noisy=bool(columns.noise))
@@ -117,22 +117,22 @@ class _Watch:
         self._last = columns.steps
         self._end = (torch.empty(2, count, dtype=torch.float64), torch.empty(count, dtype=torch.float64))
 
-    def see(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
+    def add_step(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
         if self._rows:
-            self._see_later(step, positions, losses, gradients)
+            self._buffer_step(step, positions, losses, gradients)
         else:
-            self._judge.see(step, positions, losses, gradients)
+            self._judge.add_step(step, positions, losses, gradients)
         if step >= self._late:
             torch.maximum(self._worst, losses, out=self._worst)
         if step == self._last:
             self._end = positions.clone(), losses.clone()
 
-    def _see_later(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
+    def _buffer_step(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
         row = self._record[step % self._rows]
         row[:, :2], row[:, 2], row[:, 3:] = positions.T, losses, gradients.T
         if (step + 1) % self._rows == 0 or step == self._last:
             begin = step - step % self._rows
-            self._judge.see_many(begin, self._record[: step + 1 - begin])
+            self._judge.add_steps(begin, self._record[: step + 1 - begin])
 
     def table(self) -> tuple[Tensor, ...]:
         """Positions, losses, late losses, kinds, steps, minima, exits; the columns along the last axis."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import torch
 
 # The first optimizer and the first trace need these modules, which take a second to import. They are imported here,
-# before there are threads: two threads that import them at once leave them half loaded, since they are circular.
+# before threads are started: they import each other, and two threads that import them at once find them incomplete.
 import torch._dynamo
 import torch._inductor.config
 from cachetools import LRUCache
@@ -24,8 +24,8 @@ from trajectories.scenario import MAX_RUNS
 Evaluate = Callable[[Tensor], Tensor]
 """Positions (2, n) -> loss, gradient along x and along y (3, n), for any n, column by column."""
 
-# Always eight rows, whatever the number of runs: a kernel may round the leftovers of a vector differently from whole
-# vectors, and no run may change in its last digit because another one was added or hidden.
+# Always eight rows, whatever the number of runs: a kernel may round an incomplete vector differently from a complete
+# one, and no run may change in its last digit because another run was added or hidden.
 WIDTH = MAX_RUNS
 OTHER_WIDTH = 4 * WIDTH  # a trace that works only for the width of its example fails at this one
 
@@ -48,8 +48,8 @@ class Traced:
     rows: Evaluate
 
 
-_traced: LRUCache[Landscape, Traced] = LRUCache(64)  # those that were used last
-_keeping = threading.Lock()
+_traced: LRUCache[Landscape, Traced] = LRUCache(64)  # the most recently used ones
+_lock = threading.Lock()
 
 
 def evaluator(landscape: Landscape) -> Evaluate:
@@ -69,7 +69,7 @@ def columns_evaluator(landscape: Landscape) -> Evaluate:
 
 def traced_gradient(landscape: Landscape) -> Traced | None:
     """A landscape's traced gradient, if it is ready."""
-    with _keeping:  # reading changes the cache's order of use
+    with _lock:  # reading changes the cache's order of use
         return _traced.get(landscape)
 
 
@@ -128,9 +128,9 @@ class _Rows(torch.nn.Module):
 
 
 def trace(landscape: Landscape) -> Traced:
-    """Trace the forward and backward pass once; the traced operations then run without Python and without a tape.
+    """Trace the forward and backward pass once; the traced operations then run without Python and autograd.
 
-    Three to four times as fast as autograd on a few numbers, where bookkeeping is nearly all of the cost.
+    Three to four times as fast as autograd, which on a few numbers spends nearly all of its time in its own management.
     """
 
     def loss_and_gradient(positions: Tensor) -> Tensor:
@@ -204,7 +204,7 @@ def trace_all(stop: threading.Event | None = None) -> None:
             continue
         traced = trace_exactly(landscape)
         if traced is not None:
-            with _keeping:
+            with _lock:
                 _traced[landscape] = traced
 
 
@@ -215,6 +215,6 @@ def trace_exactly(landscape: Landscape) -> Traced | None:
         if agrees_with_autograd(landscape, traced):
             return traced
         logger.warning("landscape %s: traced gradient and autograd differ; autograd stays in use", landscape.key)
-    except Exception:  # whatever goes wrong in tracing, autograd stays in use
+    except Exception:  # if tracing fails for any reason, autograd stays in use
         logger.warning("landscape %s: cannot be traced; autograd stays in use", landscape.key, exc_info=True)
     return None

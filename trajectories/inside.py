@@ -23,7 +23,7 @@ class Inside:
     run : Run
         The optimizer and its hyperparameters.
     record : ndarray, float64, (steps + 1, 5)
-        The run's x, y, loss, and gradient as the optimizer gets it. It is filled while the run is stepped.
+        The run's x, y, loss, and gradient as the optimizer gets it; filled while the run is stepped.
     """
 
     def __init__(self, run: Run, record: NDArray[np.float64]) -> None:

@@ -1,4 +1,4 @@
-"""The outcome of walks: one judge for any number of them, in memory that does not grow with their steps.
+"""The outcome of walks: one judge for any number of walks, in memory that does not grow with the number of steps.
 
 Distances are measured on the map scaled to a square of side 1; *near* means within RADIUS. The *last stretch* is the
 last 5 % of the steps, at least 3 and at most all of them. A walk gets the first of these outcomes whose condition it
@@ -7,22 +7,23 @@ meets:
 diverged
     A position, loss or gradient is not finite. ``step`` is the first such step.
 circling
-    In the last fifth of the steps the walk goes round, or to and fro, about one place (``stretch.Swing.is_steady``: its
+    In the last fifth of the steps the walk moves around one point, or back and forth (``stretch.Swing.is_steady``: its
     path is several times as long as the longer side of its extent, and both halves have the same middle and about the
     same extent); that side is longer than SWING; exactly one listed minimum lies within the extent widened by RADIUS;
-    and the mean height above this minimum changes so slowly that it would neither halve nor double in as many steps
-    again (with noise: not significantly). All of this is computed from halves, never from the last position, so a cycle
-    of two gets the same outcome after an even and after an odd number of steps. A chaotic walk may get this outcome or
-    still_moving. Constant memory does not tell when the circling began: ``step`` is the first step from which the walk
-    was near and low until the end, or else the first step of the last fifth.
+    and the mean height above this minimum changes so slowly that it would neither halve nor double if the walk took the
+    same number of steps again (with noise: the change is not significant). All of this is computed from the two halves,
+    never from the last position, so a cycle of two gets the same outcome after an even and after an odd number of
+    steps. A chaotic walk may get this outcome or still_moving. The step at which the circling began cannot be found in
+    constant memory: ``step`` is the first from which the walk was near and low until the end, or else the first step of
+    the last fifth.
 global_minimum, local_minimum
     Since a step before the last stretch the walk is near a listed minimum *and* low in its basin, that is, no higher
-    above the minimum than ``basins.basins`` allows (a walk that only descends cannot leave from there); and in the last
-    stretch its loss falls by at most a tenth of that height. ``step`` is the first from which it is near and low until
+    above the minimum than ``basins.basins`` allows (if its loss never rises, it cannot leave); and in the last stretch
+    its loss falls by at most a tenth of that height. ``step`` is the first from which it is near and low until
     the end.
 left_the_map
     The walk is off the map at the end. ``step`` is its last departure; the first one is in ``Verdicts.exits``. A walk
-    that steps to and fro across the border, steadily and over more than SWING, has not left.
+    that moves back and forth across the border, steadily and over more than SWING, has not left.
 at rest elsewhere: saddle, flat, local_minimum, global_minimum
     In the whole last stretch the walk is near the middle of its extent, and Newton's method finds a stationary point
     near its end (``stationary.stationary_points_near``). A minimum is global if its loss is that of the global minimum;
@@ -46,14 +47,14 @@ from trajectories.stationary import stationary_points_near
 from trajectories.stretch import REST_SHARE, Stretch, Swing, last_change, no_extent, widen
 from trajectories.verdicts import CIRCLING, DIVERGED, FLAT, GLOBAL, LEFT, LOCAL, MOVING, NOWHERE, SADDLE, Verdicts
 
-STILL = RADIUS / 10  # a walk rests at a saddle or on flat ground if it stays within this distance of it
+STILL = RADIUS / 10  # a walk rests at a saddle or flat point only if it stays within this distance of it
 SWING = RADIUS  # a walk whose extent has a shorter longer side is at rest, not circling
 FALLING = 0.1  # share of the basin's height by which the loss may fall from one half of the last stretch to the other
-PARTS = math.ceil(1 / REST_SHARE)  # a walk is divided into so many parts, and the extent of each is kept
+PARTS = math.ceil(1 / REST_SHARE)  # a walk is divided into this many parts, and the extent of each is stored
 
 
 class Judge:
-    """Takes in the steps of walks, and then gives the outcome of each.
+    """Processes the steps of walks, and then determines the outcome of each.
 
     Parameters
     ----------
@@ -61,7 +62,7 @@ class Judge:
         The landscape that the walks descend.
     steps, count : int
         The number of steps of each walk, and the number of walks. Every step from 0 to the last must be passed to
-        ``see`` or ``see_many`` once, in order.
+        ``add_step`` or ``add_steps`` once, in order.
     noisy : bool
         Whether the gradients are noisy, so that heights in the last stretch differ by chance.
     """
@@ -86,14 +87,14 @@ class Judge:
         self._any_arrived = False
         self._top = float(self._basins.levels.max()) if len(self._basins.levels) else -math.inf
         self._only = self._basins.places if len(self._basins.levels) == 1 else None
-        # A walk is compared with the minima only if its loss crosses its bar, or it moves away from its anchor.
-        self._bars = torch.full((count,), self._top, dtype=torch.float64)
-        self._anchors = torch.full((2, count), math.nan, dtype=torch.float64)
+        # A walk is compared with the minima only if its loss crosses its threshold, or it moves away from its minimum.
+        self._thresholds = torch.full((count,), self._top, dtype=torch.float64)
+        self._reached_places = torch.full((2, count), math.nan, dtype=torch.float64)
         self._last = torch.empty(count, dtype=torch.float64)
 
     @torch.no_grad()
-    def see(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
-        """Take in one step of all walks.
+    def add_step(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
+        """Process one step of all walks.
 
         Parameters
         ----------
@@ -105,18 +106,18 @@ class Judge:
             The loss there.
         """
         places = torch.mul(positions, self._basins.factor, out=self._places)
-        self._see_numbers(step, positions, losses, gradients)
-        self._border.see(step, positions)
-        self._see_minima(step, places, losses)
+        self._update_diverged(step, positions, losses, gradients)
+        self._border.add_step(step, positions)
+        self._update_minima(step, places, losses)
         widen(self._extents[step * PARTS // (self._steps + 1)], places[None])
         if step >= self._swing.first:
-            self._swing.see(step, places[None], losses[None])
-            self._stretch.see(step, places[None], losses[None])
+            self._swing.add_steps(step, places[None], losses[None])
+            self._stretch.add_steps(step, places[None], losses[None])
         if step == self._steps:
             self._last.copy_(losses)
 
-    def _see_numbers(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
-        """Record which walks have a number that is not finite; if three sums are finite, none has."""
+    def _update_diverged(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
+        """Record which walks have a number that is not finite. If the sum of all numbers is finite, no walk has."""
         if self._all_finite and math.isfinite(float(positions.sum()) + float(losses.sum()) + float(gradients.sum())):
             return
         for numbers in (*positions, losses, *gradients):
@@ -125,9 +126,9 @@ class Judge:
         self._diverged.masked_fill_(broken & (self._diverged > self._steps), step)
         self._all_finite = not bool(broken.any())
 
-    def _see_minima(self, step: int, places: Tensor, losses: Tensor) -> None:
-        """Record which walks came near and low at a minimum, or ceased to be: only these are compared with all."""
-        changed = losses <= self._bars
+    def _update_minima(self, step: int, places: Tensor, losses: Tensor) -> None:
+        """Record which walks become or stop being near and low at a minimum; only possible changes are checked."""
+        changed = losses <= self._thresholds
         if self._only is not None:
             torch.sub(places, self._only, out=self._away).square_()
             changed &= self._away[0].add_(self._away[1]) <= RADIUS**2
@@ -137,9 +138,9 @@ class Judge:
                 self._since.masked_fill_(changed, step)
                 self._reached.copy_(self._arrived).sub_(1)  # 0 is the only minimum, -1 none
             return
-        changed.logical_xor_(self._arrived)  # walks at no minimum whose loss is low enough for one
+        changed.logical_xor_(self._arrived)  # low but not at a minimum, or no longer low
         if self._any_arrived:
-            torch.sub(places, self._anchors, out=self._away).square_()
+            torch.sub(places, self._reached_places, out=self._away).square_()
             changed |= self._away[0].add_(self._away[1]) > RADIUS**2
         if not changed.count_nonzero():
             return
@@ -151,12 +152,12 @@ class Judge:
         arrived = now >= 0
         self._arrived[which] = arrived
         self._any_arrived = bool(self._arrived.any())
-        self._bars[which] = torch.where(arrived, self._basins.levels[now], self._top)
-        self._anchors[:, which] = torch.where(arrived, self._basins.places[:, now], math.nan)
+        self._thresholds[which] = torch.where(arrived, self._basins.levels[now], self._top)
+        self._reached_places[:, which] = torch.where(arrived, self._basins.places[:, now], math.nan)
 
     @torch.no_grad()
-    def see_many(self, first: int, record: Tensor) -> None:
-        """Take in consecutive steps at once, as ``Walk`` records them.
+    def add_steps(self, first: int, record: Tensor) -> None:
+        """Process several consecutive steps, as ``Walk`` records them.
 
         Parameters
         ----------
@@ -172,7 +173,7 @@ class Judge:
 
         broken = torch.where(record.isfinite().all(dim=2), self._steps + 1, steps).amin(dim=0)
         torch.minimum(self._diverged, broken, out=self._diverged)
-        self._border.see_many(first, positions)
+        self._border.add_steps(first, positions)
 
         reached = self._basins.low_in(places.transpose(0, 1).reshape(2, -1), losses.reshape(-1)).reshape(rows, -1)
         self._since = last_change(reached, self._reached, self._since, first)
@@ -182,8 +183,8 @@ class Judge:
             mine = places[max(0, self._begin(part) - first) : max(0, self._begin(part + 1) - first)]
             if len(mine):
                 widen(self._extents[part], mine)
-        self._swing.see(first, places, losses)
-        self._stretch.see(first, places, losses)
+        self._swing.add_steps(first, places, losses)
+        self._stretch.add_steps(first, places, losses)
         if first + rows == self._steps + 1:
             self._last.copy_(losses[-1])
             self._places.copy_(places[-1])
@@ -194,19 +195,19 @@ class Judge:
 
     @torch.no_grad()
     def verdicts(self) -> Verdicts:
-        """Give the outcome of each walk, once all steps have been taken in."""
+        """Determine the outcome of each walk, after all steps have been processed."""
         kinds = torch.full_like(self._reached, MOVING, dtype=torch.int8)
         steps = torch.full_like(self._reached, self._steps)
         minima = torch.full_like(self._reached, NOWHERE)
         verdicts = Verdicts(kinds=kinds, steps=steps, minima=minima, exits=self._border.exits.clone())
         first, stretch, swing = self._stretch.first, self._stretch, self._swing
-        alive = self._diverged > self._steps
-        there = torch.where(alive & (self._since <= first), self._reached, NOWHERE)
+        finite = self._diverged > self._steps
+        there = torch.where(finite & (self._since <= first), self._reached, NOWHERE)
 
-        steady = alive & swing.is_steady() & (swing.side > SWING)
-        amid = self._amid(steady)
-        circles = amid >= 0
-        verdicts.assign(circles, CIRCLING, torch.where((there == amid) & circles, self._since, swing.first), amid)
+        steady = finite & swing.is_steady() & (swing.side > SWING)
+        circled = self._circled_minimum(steady)
+        circles = circled >= 0
+        verdicts.assign(circles, CIRCLING, torch.where((there == circled) & circles, self._since, swing.first), circled)
 
         arrived = (there >= 0) & ~circles
         if arrived.any():
@@ -216,18 +217,18 @@ class Judge:
             verdicts.assign(arrived, torch.where(lowest, GLOBAL, LOCAL).to(torch.int8)[there], self._since, there)
 
         border = self._border
-        left = alive & border.outside & ~circles & ~arrived & ~(steady & (border.since > swing.first))
+        left = finite & border.outside & ~circles & ~arrived & ~(steady & (border.since > swing.first))
         verdicts.assign(left, LEFT, border.since, minima)
-        self._rest(verdicts, alive & ~circles & ~arrived & ~left & (stretch.radius <= RADIUS))
-        verdicts.assign(~alive, DIVERGED, self._diverged, torch.full_like(minima, NOWHERE))
+        self._rest(verdicts, finite & ~circles & ~arrived & ~left & (stretch.radius <= RADIUS))
+        verdicts.assign(~finite, DIVERGED, self._diverged, torch.full_like(minima, NOWHERE))
         return verdicts
 
-    def _amid(self, steady: Tensor) -> Tensor:
-        """The index of the one minimum that each walk circles at a constant mean height; -1 for none."""
-        amid = torch.full_like(self._reached, NOWHERE)
+    def _circled_minimum(self, steady: Tensor) -> Tensor:
+        """The index of the minimum that each walk circles at a constant mean height; -1 if there is not exactly one."""
+        circled = torch.full_like(self._reached, NOWHERE)
         walks = steady.nonzero()[:, 0]
         if not len(walks) or not len(self._basins.levels):
-            return amid
+            return circled
         low, high = (edge[:, walks, None] for edge in self._swing.extent)
         places = self._basins.places[:, None]
         within = ((places >= low - RADIUS) & (places <= high + RADIUS)).all(dim=0)
@@ -235,22 +236,22 @@ class Judge:
         floor = torch.full_like(self._last, math.inf)
         floor[walks] = self._basins.values[minimum]
         single = (within.sum(dim=1) == 1) & self._swing.keeps_height(floor, self._noisy)[walks]
-        amid[walks] = torch.where(single, minimum, NOWHERE)
-        return amid
+        circled[walks] = torch.where(single, minimum, NOWHERE)
+        return circled
 
     def _rest(self, verdicts: Verdicts, resting: Tensor) -> None:
-        """Write the verdicts of walks that hardly moved in the last stretch, by the stationary point near their end."""
+        """Write the verdicts of walks that hardly moved at the end, from the stationary point near their end."""
         which = resting.nonzero()[:, 0]
         if not len(which):
             return
         ends = self._places[:, which] / self._basins.factor
         near = stationary_points_near(self._landscape, ends)
         which, points, values = which[near.found], near.positions[:, near.found], near.losses[near.found]
-        lower, upper = near.bends[:, near.found]
-        minimum = (lower >= 0) & (upper == 1)  # a level trough counts: no direction leads down
+        lower, upper = near.curvature_signs[:, near.found]
+        minimum = (lower >= 0) & (upper == 1)  # a level trough counts too: the loss falls in no direction
         listed, levels = self._listed(points, values)
         down = (self._last[which] <= levels) & (self._stretch.falls[which] <= FALLING * (levels - values))
-        # A slow walk may pass a saddle within RADIUS: it rests only if it stays within STILL of the saddle.
+        # A slow walk may pass a saddle at less than RADIUS: it rests only if it stays within STILL of the saddle.
         away = ((ends[:, near.found] - points) * self._basins.factor).square().sum(dim=0).sqrt()
         still = torch.maximum(away, self._stretch.radius[which]) <= STILL
         kinds = torch.where((lower < 0) & (upper == 1), SADDLE, FLAT)
@@ -277,7 +278,7 @@ class Judge:
         low, high = self._extents[:, 0][:, :, which], self._extents[:, 1][:, :, which]
         middle = self._stretch.middle[:, which]
         near = torch.maximum(middle - low, high - middle).square().sum(dim=1) <= RADIUS**2
-        near |= low.isinf().all(dim=1)  # a part of a short walk that holds no step
+        near |= low.isinf().all(dim=1)  # in a short walk some parts contain no step
         begins = torch.tensor([self._begin(part + 1) for part in range(PARTS)])[:, None]
         since = torch.where(near, 0, begins).amax(dim=0)
         return since.clamp_(max=self._stretch.first)

@@ -1,11 +1,11 @@
-"""The landscape of a scenario: the only place that turns a name into a landscape."""
+"""The landscape of a scenario: the only place that finds a landscape by its name."""
 
 from surfaces import SURFACES, Landscape, Surface
 from trajectories.once import once
 
 
-# The cache holds more than the catalogue. A name must give the same object as long as it is in use: everything that is
-# computed of a landscape (its traced gradient, its minima, its typical gradient norm) is cached with it as the key.
+# The cache has room for more than the catalogue. A name must give the same object as long as it is in use: the results
+# computed for a landscape (traced gradient, minima, typical gradient norm) are cached with the object as the key.
 @once(128)
 def landscape_of(surface: str) -> Landscape:
     """The landscape with a name.

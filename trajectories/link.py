@@ -90,7 +90,7 @@ def parse_link(query: str) -> tuple[Scenario, list[str]]:
     Notes
     -----
     Names that serve to track visitors (``link_table.TRACKING``) are ignored without a sentence. A percent sign that
-    encodes nothing is kept as a percent sign.
+    does not begin an encoded character is read as a percent sign.
 
     Examples
     --------
@@ -125,7 +125,7 @@ def parse_link(query: str) -> tuple[Scenario, list[str]]:
 
 
 def parse_inside(text: str | None, scenario: Scenario) -> tuple[int | None, list[str]]:
-    """Read the number of the run whose step is shown from the inside, counted from 1 in a link.
+    """Read the number of the run whose inside of a step is shown, counted from 1 in a link.
 
     Returns
     -------
@@ -193,7 +193,7 @@ def _surface(given: list[str], sentences: list[str]) -> str:
 
 
 def _read(key: str, given: list[str], default: T, check: Callable[[str], T], sentences: list[str]) -> T:
-    """The value of a part that may stand in a link once; its default, and a sentence, where it cannot be used."""
+    """The value of a part that a link may have once; if it cannot be used, its default, and a sentence is added."""
     if not given:
         return default
     if len(given) > 1:
@@ -217,7 +217,7 @@ def _number(text: str) -> float | str:
 
 
 def _coordinates(text: str) -> list[float | str] | str:
-    """The two coordinates; a text that has not two parts is returned as it is, so that the sentence can show it."""
+    """The two coordinates; a text without exactly two parts is returned unchanged, so that the sentence can show it."""
     parts = text.split(",")
     return [_number(part) for part in parts] if len(parts) == 2 else text
 

@@ -1,4 +1,4 @@
-"""The parts of a link, as tables: Python and the browser both write links by them."""
+"""The parts of a link, as tables that both Python and the browser use to write links."""
 
 import re
 from fnmatch import translate
@@ -66,11 +66,12 @@ LINK = LinkTable(
 )
 KEYS = tuple(field.key for field in LINK.fields)
 
-# An address copied from the source of an HTML page has "&amp;" between its parts: split at "&", each name begins so.
+# An address copied from the source of an HTML page has "&amp;" between its parts: after a split at "&",
+# names begin with "amp;".
 _ESCAPED = re.compile(r"(?:(?:amp|#0*38|#x0*26);)+", re.IGNORECASE)
 
-# Names that mail programs, social networks and advertisers append to any address; a star stands for any ending. They
-# do not concern us, and a visitor did not write them: they are ignored without a sentence.
+# Names that mail programs, social networks and advertisers append to addresses; a star stands for any ending. The app
+# does not use them and the visitor did not write them, so they are ignored without a sentence.
 TRACKING = (
     "_ga*",
     "_hs*",
@@ -121,7 +122,7 @@ def is_tracking(name: str) -> bool:
 
 
 def plain_name(name: str) -> str:
-    """The name of a part of an address, without what is left of an HTML-escaped ``&`` before it.
+    """The name of a part of an address, without the rest of an HTML-escaped ``&`` before it.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""A sentence as a key and arguments; a catalogue (``charts/words.py``) turns it into words where it is shown."""
+"""A sentence as a key and arguments; the catalogue ``charts/words.py`` converts it to text where it is shown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,14 +49,14 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 @dataclass(frozen=True, init=False)
 class Message:
-    """A sentence without its words.
+    """A sentence as data, without text.
 
     Parameters
     ----------
     key : str
         One of ``KEYS``.
     **arguments : str, int or float
-        The values that the sentence is filled with: plain values, as in JSON.
+        The values that are inserted into the sentence: plain values, as in JSON.
 
     Raises
     ------

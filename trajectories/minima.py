@@ -1,4 +1,4 @@
-"""The minima of a landscape: the listed ones, or else those that a search on its map finds."""
+"""The minima of a landscape: the listed ones, or, if it lists none, those that a search on its map finds."""
 
 from collections.abc import Iterator
 from statistics import median
@@ -11,17 +11,17 @@ from surfaces import CriticalPoint, Landscape
 from trajectories.once import once
 from trajectories.terrain import derivatives
 
-# Lengths are shares of the map (of its width along x, of its height along y); gradients and curvatures are by them.
+# Lengths are shares of the map (of its width along x, of its height along y); gradients and curvatures refer to them.
 STARTS = 24  # along each axis
 ROUNDS = 80
-REACH = 1 / STARTS  # the longest step at first, so that a search stays in the basin that it began in
+REACH = 1 / STARTS  # the longest step at first, so that a search stays in the basin in which it began
 FARTHEST = 4 * REACH  # the longest step after steps that lowered the loss
-POLISH = 40  # Newton steps at the end: where the curvature is zero, each removes only a third of the distance
-SETTLED = 1e-8  # a shorter Newton step counts as none; a point that is off the map by less counts as on it
+POLISH = 40  # Newton steps at the end: where the curvature is zero, a step removes only a third of the distance
+SETTLED = 1e-8  # a shorter Newton step counts as zero; a point off the map by at most this counts as on the map
 ALIKE = 1e-4  # two points within this distance are the same minimum
-BESIDE = 2 / STARTS  # two points of a trough within this distance are in the same trough
+BESIDE = 2 / STARTS  # two trough points within this distance belong to the same trough
 FLAT = 1e-9  # of the typical gradient norm: smaller gradients and curvatures count as zero
-RING, DIRECTIONS = 0.01, 64  # where the curvature does not decide, the losses on a ring of this radius do
+RING, DIRECTIONS = 0.01, 64  # if curvatures cannot show that a point is a minimum, losses on a ring of this radius can
 
 
 @once(64)
@@ -31,7 +31,7 @@ def minima_of(landscape: Landscape) -> tuple[CriticalPoint, ...]:
     Returns
     -------
     tuple of CriticalPoint
-        ``origin`` tells listed and found ones apart. Empty where the map has no minimum.
+        ``origin`` distinguishes listed and found ones. Empty if the map has no minimum.
     """
     return landscape.known_minima or find_minima(landscape)
 
@@ -61,7 +61,7 @@ def find_minima(landscape: Landscape) -> tuple[CriticalPoint, ...]:
     Along each main axis of the Hessian with an upward curvature the search takes Newton's step; along the others it
     goes downhill by the greatest length allowed. A step that does not lower the loss is not taken, and the next one is
     shorter. Newton's method refines the points that have settled. A point that does not settle may be near a kink,
-    where the gradient is not zero: there the surrounding losses decide.
+    where the gradient is not zero: there the losses around the point decide.
 
     A search cannot prove that it found every minimum: one whose basin is narrower than a 24th of the map may be missed.
     Where the gradient is infinite (the square root of ``abs(x)``), one minimum may be found several times, at slightly
@@ -186,7 +186,7 @@ class _Search:
         return shares[least > nothing]
 
     def _lowest_way(self, shares: Tensor, reach: Tensor) -> Tensor:
-        """The direction of the lowest loss, refined three times: a crease is narrow, and has two ends."""
+        """The direction of the lowest loss, and its opposite, refined three times each: a crease is narrow."""
         turns, spread = torch.linspace(-1, 1, DIRECTIONS, dtype=torch.float64), torch.pi
         every = (spread * turns).expand(len(shares), -1)
         best = every.gather(1, self._rises(shares, reach, every).argmin(dim=1, keepdim=True))
@@ -223,7 +223,7 @@ def _on_the_map(shares: Tensor) -> Tensor:
 
 
 def _finite(losses: Tensor, gradients: Tensor, hessians: Tensor) -> Tensor:
-    """Where all numbers are finite: out of its domain a loss may be NaN and its gradient finite."""
+    """Where all numbers are finite: outside its domain a loss may be NaN although its gradient is finite."""
     return losses.isfinite() & gradients.isfinite().all(dim=1) & hessians.isfinite().all(dim=2).all(dim=1)
 
 
@@ -236,7 +236,8 @@ def _distinct(shares: Tensor, losses: Tensor, isolated: Tensor, slight: float) -
         first = int(torch.where(equal, column + ALIKE * row, torch.inf).argmin())
         same = (shares - shares[first]).norm(dim=1) <= ALIKE
         size = 0
-        while not isolated[first] and size < int(same.sum()):  # follow a trough from each point to those beside it
+        # Of a trough: add the points beside its points, until none is added.
+        while not isolated[first] and size < int(same.sum()):
             size = int(same.sum())
             beside = torch.cdist(shares, shares[same]).amin(dim=1) <= BESIDE
             same |= beside & ~isolated & (losses - losses[first] <= slight)

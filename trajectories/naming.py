@@ -1,4 +1,4 @@
-"""The names of runs, which also tell apart several runs of one optimizer."""
+"""The names of runs, which distinguish several runs of one optimizer."""
 
 from collections.abc import Mapping, Sequence
 
@@ -51,21 +51,22 @@ def run_names(scenario: Scenario) -> list[str]:
     ]
 
 
-def telling_names(scenario: Scenario) -> list[str]:
-    """Name each run by its optimizer and the settings that differ between runs of this optimizer, unless defaults.
+def distinct_names(scenario: Scenario) -> list[str]:
+    """Name each run by its optimizer and those non-default settings that differ between runs of this optimizer.
 
     For figures, which are seen without the cards that list all settings. Runs with equal settings get numbers.
 
     Examples
     --------
     >>> from trajectories import parse_link
-    >>> telling_names(parse_link("surface=hump&run=sgd:lr=0.1&run=adam:lr=0.1&run=adam:lr=0.3")[0])
+    >>> distinct_names(parse_link("surface=hump&run=sgd:lr=0.1&run=adam:lr=0.1&run=adam:lr=0.3")[0])
     ['SGD', 'Adam, lr 0.1', 'Adam, lr 0.3']
-    >>> telling_names(parse_link("surface=hump&run=sgd&run=sgd")[0])
+    >>> distinct_names(parse_link("surface=hump&run=sgd&run=sgd")[0])
     ['SGD, run 1', 'SGD, run 2']
     """
     names = [
-        _telling(run, [other for other in scenario.runs if other.optimizer == run.optimizer]) for run in scenario.runs
+        _distinct_name(run, [other for other in scenario.runs if other.optimizer == run.optimizer])
+        for run in scenario.runs
     ]
     return [
         name if names.count(name) == 1 else NAMING.shared.format(label=name, number=number)
@@ -74,7 +75,7 @@ def telling_names(scenario: Scenario) -> list[str]:
 
 
 def spell_setting(optimizer: str, name: str, value: float) -> str:
-    """One setting of a run in words; a switch is "on" or "off".
+    """One setting of a run as text; a switch is "on" or "off".
 
     Examples
     --------
@@ -91,7 +92,7 @@ def switches(optimizer: str) -> list[str]:
     return [h.name for h in OPTIMIZERS[optimizer].hyperparameters if h.scale == "switch"]
 
 
-def _telling(run: Run, kind: Sequence[Run]) -> str:
+def _distinct_name(run: Run, kind: Sequence[Run]) -> str:
     defaults: Mapping[str, float] = OPTIMIZERS[run.optimizer].defaults
     own = [
         name

@@ -16,7 +16,7 @@ from trajectories.verdicts import KINDS, Kind
 
 __all__ = ["KINDS", "Kind", "Outcome", "classify"]
 
-FAR = 100  # map sizes: a walk that ends farther away than this is said to diverge
+FAR = 100  # map sizes: for a walk that ends farther away than this, the message says that it diverges
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ class Outcome:
         The step from which the outcome holds until the end: arrival, the last departure from the map, divergence;
         for a run that is still moving, the last step.
     message : Message
-        The same for people: what happened, and at which steps.
+        What happened, and at which steps.
     """
 
     kind: Kind
@@ -60,7 +60,7 @@ def classify(scenario: Scenario, record: NDArray[np.float64]) -> list[Outcome]:
     """
     landscape = scenario.landscape
     judge = Judge(landscape, len(record) - 1, record.shape[1], noisy=bool(scenario.noise))
-    judge.see_many(0, torch.from_numpy(record))
+    judge.add_steps(0, torch.from_numpy(record))
     verdicts = judge.verdicts()
     outcomes = []
     for index in range(len(scenario.runs)):

@@ -39,13 +39,13 @@ class GradientSource:
     def added(self, step: int) -> Tensor | None:  # noqa: ARG002
         """Numbers to add to the exact gradient at this step and at the next ones, one row a step, (1 or more, 2).
 
-        None for a source that never adds anything. A compiled loop adds the rows as far as they go.
+        None for a source that never adds anything. A compiled loop adds all rows, then calls this method again.
         """
         return None
 
 
 class Noisy(GradientSource):
-    """The landscape's gradient plus a normal draw, at each step the same draw for every run.
+    """The landscape's gradient plus a normal random number; at each step it is the same for every run.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ class Draws:
         """The draws of a step and of the next ones, (1 to NOISE_BLOCK, 2), up to the end of their block."""
         if step < self._end - len(self._block):
             raise ValueError(
-                f"Draws come in order: step {step} is past, {self._end - len(self._block)} is the first that is left."
+                f"Draws must be taken in order: the first one left is {self._end - len(self._block)}, got {step}."
             )
         while self._end <= step:
             self._block = next(self._blocks)

@@ -11,9 +11,9 @@ from trajectories.minima import lowest
 from trajectories.terrain import derivatives, typical_gradient
 
 NEWTON_STEPS = 4
-SLIGHT = 0.05  # of the typical gradient norm: no walk rests where the norm is larger
+SLIGHT = 0.05  # of the typical gradient norm: where the norm is larger, no walk can rest
 LEVEL = 0.01  # of the height above the lowest minimum: a loss that changes by less across the whole map is level
-SMALL = 1e-4  # of the typical gradient norm: this counts as zero; divided by the map's size, as zero curvature
+SMALL = 1e-4  # of the typical gradient norm: a smaller norm is zero; over the map's size: a smaller curvature is zero
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -28,28 +28,28 @@ class StationaryPoints:
         The stationary point.
     losses : Tensor, float64, (n,)
         The loss there.
-    bends : Tensor, int64, (2, n)
+    curvature_signs : Tensor, int64, (2, n)
         The signs of the two main curvatures there, the lower one first: -1, 0 (not curved) or 1.
     """
 
     found: Tensor
     positions: Tensor
     losses: Tensor
-    bends: Tensor
+    curvature_signs: Tensor
 
 
 def stationary_points_near(landscape: Landscape, positions: Tensor) -> StationaryPoints:
-    """Follow Newton's method from each position to a stationary point within RADIUS of it.
+    """Use Newton's method to find a stationary point within RADIUS of each position.
 
-    A small gradient alone proves nothing: on the floor of a long valley it is small, and the minimum is far away.
-    The curvature gives the distance. Along an axis without curvature the landscape has to be level.
+    A small gradient alone is not enough: on the floor of a long valley it is small, but the minimum is far away. The
+    gradient divided by the curvature gives the distance. Along an axis without curvature the loss must be level.
 
     Parameters
     ----------
     landscape : Landscape
         Its ``loss`` and ``bounds`` are used.
     positions : Tensor, float64, (2, n)
-        Where the search begins. Where the gradient is clearly not small, no stationary point is searched.
+        Where the search begins. If the gradient there is not small, the result is that there is no stationary point.
     """
     typical = typical_gradient(landscape)
     size = torch.tensor(landscape.size, dtype=torch.float64)[:, None]
@@ -79,5 +79,5 @@ def stationary_points_near(landscape: Landscape, positions: Tensor) -> Stationar
     along = torch.einsum("nij,in->nj", axes, gradients).abs()
     slightest = torch.maximum(LEVEL * height / float(size.max()), torch.tensor(SMALL * level))
     found &= (curved | (along <= slightest[:, None])).all(dim=1)
-    bends = torch.where(curved, curvatures.sign(), 0.0).to(torch.int64).T
-    return StationaryPoints(found=found, positions=here, losses=losses, bends=bends)
+    curvature_signs = torch.where(curved, curvatures.sign(), 0.0).to(torch.int64).T
+    return StationaryPoints(found=found, positions=here, losses=losses, curvature_signs=curvature_signs)

@@ -14,7 +14,7 @@ from trajectories.inside import Inside
 from trajectories.scenario import Run, Scenario
 from trajectories.source import source_of
 
-# On a few numbers more threads only wait for each other.
+# With so few numbers, additional threads only wait for each other.
 torch.set_num_threads(1)
 
 
@@ -57,7 +57,7 @@ class Walk:
         self._landscape = scenario.landscape
         self._source = source_of(scenario)
         self._kernels: tuple[CompiledLoop, Kernels] | None = None
-        self._refused = False  # whether the loop cannot continue one of the remaining runs
+        self._refused = False  # True if the loop cannot continue one of the remaining runs
         with torch.inference_mode():
             self._table = torch.full((scenario.steps + 1, len(runs), 5), torch.nan, dtype=torch.float64)
             self.record: NDArray[np.float64] = self._table.numpy()
@@ -148,7 +148,7 @@ class Walk:
 
     def _end(self, run: int, step: int) -> None:
         self.diverged[run] = step
-        # Its row is still evaluated with the others, but not recorded: the start is a position with finite numbers.
+        # Its row is still evaluated with the others, but not recorded. The start has finite numbers.
         self._positions[run] = torch.tensor(self.scenario.start, dtype=torch.float64)
 
     def _optimizer(self, index: int, run: Run) -> torch.optim.Optimizer:
@@ -160,7 +160,7 @@ class Walk:
         return spec.build([position], **run.values_at(1))
 
     def _stepper(self, index: int) -> Callable[[], object]:
-        """A function that takes one step of a run, and keeps the parts of the step where they are recorded."""
+        """A function that takes one step of a run, and stores the parts of the step if they are recorded."""
         optimizer = self._optimizers[index]
         # torch wraps ``step`` in a profiler's scope, hooks and no_grad, which take up to half of the time of a step on
         # two numbers. Here are no profiler and no hooks, and gradients are off: the unwrapped method is called.

@@ -1,4 +1,4 @@
-"""What the judge keeps of the last stretch of walks: a few numbers of each of its two halves."""
+"""The data that the judge stores about the last stretch of walks: a few numbers for each of its two halves."""
 
 import math
 
@@ -7,13 +7,13 @@ from torch import Tensor
 
 REST_SHARE = 0.05  # share of the steps in the last stretch, which has at least REST_STEPS steps
 REST_STEPS = 3
-SWING_SHARE = (
-    0.2  # share of the steps in the longer last stretch: long enough for a few turns, and for noise to average out
-)
-TO_AND_FRO = 2.5  # least length of a path that goes round, or to and fro, in longer sides of its extent
-MIDDLE = 0.3  # greatest distance between the middles of the two halves, in the same unit
-WIDER = 2.0  # greatest ratio of the extents of the two halves
-SURE = 2.0  # standard errors: a larger change is not chance
+# Share of the steps in the longer last stretch, which is long enough for several turns and for noise to average out.
+SWING_SHARE = 0.2
+# A walk circles if its path is at least this many times as long as the longer side of its extent, ...
+LEAST_LENGTH = 2.5
+MIDDLE = 0.3  # ... the middles of the two halves are at most this share of that side apart, ...
+WIDER = 2.0  # ... and the ratio of the extents of the two halves is at most this
+SURE = 2.0  # standard errors: a larger change is significant
 
 
 def stretch_of(steps: int, share: float = REST_SHARE) -> int:
@@ -47,8 +47,8 @@ class Stretch:
         self._losses = torch.zeros(2, count, dtype=torch.float64)
         self._zero = torch.zeros(count, dtype=torch.float64)  # subtracted from all losses: less rounding
 
-    def see(self, first: int, places: Tensor, losses: Tensor) -> None:
-        """Take in consecutive steps, each once and in order: places (rows, 2, n), losses (rows, n)."""
+    def add_steps(self, first: int, places: Tensor, losses: Tensor) -> None:
+        """Process consecutive steps, each once and in order: places (rows, 2, n), losses (rows, n)."""
         _, places, _ = self._take(first, places, losses)
         if len(places):
             widen(self._extent, places)
@@ -84,7 +84,7 @@ class Stretch:
 
 
 class Swing(Stretch):
-    """A longer last stretch, which distinguishes a cycle, or hovering by noise, from rest and from progress.
+    """A longer last stretch, which distinguishes a cycle, or random motion by noise, from rest and from progress.
 
     Parameters
     ----------
@@ -101,8 +101,8 @@ class Swing(Stretch):
         self._length = torch.zeros(count, dtype=torch.float64)
         self._before: tuple[Tensor, Tensor] | None = None
 
-    def see(self, first: int, places: Tensor, losses: Tensor) -> None:
-        """Take in the rows of each half, with the row before each: lengths and pairs of losses need two rows."""
+    def add_steps(self, first: int, places: Tensor, losses: Tensor) -> None:
+        """Process the rows of each half, each with the row before it: lengths and pairs of losses need two rows."""
         first, places, losses = self._take(first, places, losses)
         if not len(places):
             return
@@ -122,7 +122,7 @@ class Swing(Stretch):
                 pairs = (losses[paired] + lower[paired]).mul_(0.5)
                 self._pairs[number] += _total(pairs)
                 self._squares[number] += _total(pairs.square_())
-            stepped = rows if number else paired  # the length of the step from the first half to the second counts too
+            stepped = rows if number else paired  # includes the step from the first half to the second
             if len(places[stepped]):
                 steps = (places[stepped] - before[stepped]).square_()
                 self._length += _total(steps[:, 0].add_(steps[:, 1]).sqrt_())
@@ -140,18 +140,18 @@ class Swing(Stretch):
         return (high - low).amax(dim=0)
 
     def is_steady(self) -> Tensor:
-        """Whether each walk goes round, or to and fro, with equal middles and similar extents of both halves."""
+        """Whether each walk circles or moves back and forth: both halves have equal middles and similar extents."""
         if self.half < 2:
             return torch.zeros_like(self._length, dtype=torch.bool)
         side = self.side
         first, second = (self._extents[:, 1] - self._extents[:, 0]).amax(dim=1)
         apart = ((self._sums[0] - self._sums[1]) / self.half).abs().amax(dim=0)
         alike = (second <= WIDER * first) & (first <= WIDER * second)
-        steady: Tensor = (side > 0) & (self._length >= TO_AND_FRO * side) & (apart <= MIDDLE * side) & alike
+        steady: Tensor = (side > 0) & (self._length >= LEAST_LENGTH * side) & (apart <= MIDDLE * side) & alike
         return steady
 
     def keeps_height(self, floor: Tensor, noisy: bool) -> Tensor:
-        """Whether the height of each walk above ``floor``, (n,), would neither halve nor double in as many steps again.
+        """Whether the height of each walk above ``floor``, (n,), would neither halve nor double in as many more steps.
 
         With noise, a change of the mean height counts only if it exceeds two standard errors. They are computed from
         means of neighboring losses, which are constant in a cycle of two.

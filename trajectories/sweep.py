@@ -1,4 +1,4 @@
-"""One walk for each value of a hyperparameter: its effect, and its best value."""
+"""Simulate one walk for each value of a hyperparameter, and find the best value."""
 
 import math
 from collections.abc import Callable, Iterable, Sequence
@@ -23,7 +23,7 @@ MOST_VALUES = 2000
 T = TypeVar("T")
 
 Likely = Callable[[Ends], NDArray[np.bool_]]
-"""``likely(ends)``: for which walks of a batch a condition may be true, bool (n,), judged from their ends."""
+"""``likely(ends)``: for which walks of a batch a condition may be true, bool (n,), estimated from their ends."""
 Holds = Callable[[Scenario, Sequence[Trajectory]], bool]
 """``holds(scenario, walks)``: whether a condition is true of a scenario and the walks of its runs."""
 
@@ -45,7 +45,7 @@ def sweep(scenario: Scenario, run: int, name: str, values: Iterable[float]) -> l
     Returns
     -------
     list of Trajectory
-        One for each value, in order: bit by bit the numbers of ``simulate``.
+        One for each value, in order, with exactly the numbers of ``simulate``.
 
     Raises
     ------
@@ -119,8 +119,8 @@ def smallest(
     holds : callable
         ``holds(scenario, walks)``, called with the scenario that has the value, and with the walks of all its runs.
     likely : callable, optional
-        ``likely(ends)``: for which values the condition may be true, bool (n,), judged from the ends of a batch. Then
-        only these values are simulated one by one, and the value below the one that is found.
+        ``likely(ends)``: for which values the condition may be true, bool (n,), estimated from a batch's ends. Then
+        only these values are simulated as single walks, and the values just below the one that is found.
 
     Returns
     -------
@@ -141,20 +141,20 @@ def smallest(
     """
     others = simulated(scenario)
     values = grid(hyperparameter(scenario, run, name), step)
-    places = list(range(len(values)))
+    indices = list(range(len(values)))
     if likely is not None:
-        places = np.flatnonzero(likely(sweep_ends(scenario, run, name, tuple(values)))).tolist()
+        indices = np.flatnonzero(likely(sweep_ends(scenario, run, name, tuple(values)))).tolist()
 
     def first_that_holds(some: Sequence[int]) -> int | None:
-        walks = sweep(scenario, run, name, [values[place] for place in some])
-        for place, walk in zip(some, walks, strict=True):
-            if holds(changed(scenario, run, name, values[place]), (*others[:run], walk, *others[run + 1 :])):
-                return place
+        walks = sweep(scenario, run, name, [values[index] for index in some])
+        for index, walk in zip(some, walks, strict=True):
+            if holds(changed(scenario, run, name, values[index]), (*others[:run], walk, *others[run + 1 :])):
+                return index
         return None
 
     # As many values at once as a scenario may have runs.
-    found = next((place for some in _by_eight(places) if (place := first_that_holds(some)) is not None), None)
-    # Where rounding decides, a batch and a single walk may differ: the values at the border are simulated.
+    found = next((index for some in _by_eight(indices) if (index := first_that_holds(some)) is not None), None)
+    # A batch and a single walk may differ by rounding, so the values just below the found one are simulated too.
     while found is not None and likely is not None and found > 0 and first_that_holds([found - 1]) is not None:
         found -= 1
     return None if found is None else values[found]
@@ -178,7 +178,7 @@ def tuned(
     Returns
     -------
     tuple of (float, float)
-        For each run its best learning rate, the smallest of equally good ones, and its measure: see ``judge``.
+        For each run its best learning rate, the smallest of equally good ones, and its measure: see ``late_loss``.
 
     Examples
     --------
@@ -190,9 +190,9 @@ def tuned(
     lrs = spaced(low, high, values, "log")
     best = []
     for run in range(len(scenario.runs)):
-        judged = sweep_ends(scenario, run, "lr", lrs).late_losses.tolist()
-        place = int(np.argmin(judged))
-        best.append((lrs[place], judged[place]))
+        late_losses = sweep_ends(scenario, run, "lr", lrs).late_losses.tolist()
+        index = int(np.argmin(late_losses))
+        best.append((lrs[index], late_losses[index]))
     return tuple(best)
 
 
@@ -202,10 +202,10 @@ def first_loss(scenario: Scenario) -> float:
     return float(scenario.landscape.loss(x, y))
 
 
-def judge(walk: Trajectory) -> float:
-    """How good a walk is: the worst loss in the last 5 % of its steps, so that passing a minimum does not count.
+def late_loss(walk: Trajectory) -> float:
+    """The worst loss in the last 5 % of a walk's steps: a low loss on the way to another place does not count.
 
-    Infinite for a walk that ends off the map or diverges: off the map the loss may fall forever.
+    Infinite for a walk that ends off the map or diverges: off the map the loss may fall without limit.
     """
     if walk.outcome.kind in {"left_the_map", "diverged"}:
         return math.inf

@@ -33,7 +33,7 @@ def sharpest_curvature(landscape: Landscape, x: float, y: float) -> float:
 def stability_limit(landscape: Landscape, minimum: CriticalPoint) -> float | None:
     """The learning rate above which plain gradient descent does not converge to a minimum: 2 / lambda_max.
 
-    lambda_max is the sharpest curvature at the minimum. None where it is zero or not finite: then there is no limit.
+    lambda_max is the sharpest curvature at the minimum. None if it is zero or not finite: then there is no limit.
     """
     curvature = sharpest_curvature(landscape, minimum.x, minimum.y)
     limit = 2 / curvature if curvature > 0 else math.inf

@@ -1,4 +1,4 @@
-"""The record of a run, all at once or chunk by chunk as it is computed."""
+"""The record of a run: complete, or in chunks while it is computed."""
 
 import threading
 import time
@@ -17,7 +17,7 @@ from trajectories.scenario import Run, Scenario
 from trajectories.stepping import Walk
 from trajectories.terrain import typical_gradient
 
-# The first chunk is short, so that the picture moves at once.
+# The first chunk is short, so that the first steps are shown at once.
 FIRST_CHUNK_SECONDS = 0.025
 CHUNK_SECONDS = 0.050
 # The columns of every walk; each hyperparameter that changes from step to step adds one with its name.
@@ -131,7 +131,7 @@ def simulate(scenario: Scenario, *, parts: bool = False) -> list[Trajectory]:
 
     Examples
     --------
-    On a bowl, plain gradient descent loses the same share of its distance at every step:
+    On a bowl, the distance of plain gradient descent to the minimum shrinks by the same share at every step:
 
     >>> from trajectories import Run, Scenario, simulate
     >>> run = Run(optimizer="sgd", values={"lr": 1})
@@ -160,7 +160,7 @@ def stream(
     inside: int | None = None,
     first_chunk: float | None = None,
 ) -> Generator[Chunk, None, tuple[Outcome, ...]]:
-    """Take the steps of a scenario and yield them as they are computed: bit by bit the numbers of ``simulate``.
+    """Take the steps of a scenario and yield them as they are computed, with exactly the numbers of ``simulate``.
 
     Parameters
     ----------

@@ -29,7 +29,7 @@ class Verdicts:
     minima : Tensor, int64, (n,)
         Index of the landscape's minimum at which the walk arrived or around which it circles; -1 for none.
     exits : Tensor, int64, (n,)
-        The first step that led from the map to a position off the map, whatever happened later; -1 for none.
+        The first step from a position on the map to one off the map, even if the walk came back; -1 for none.
     """
 
     kinds: Tensor

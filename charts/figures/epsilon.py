@@ -25,7 +25,7 @@ from charts.theme import Theme
 from optimizers import OPTIMIZERS
 from optimizers.evaluate import take_step
 from trajectories import Run, Scenario, simulate
-from trajectories.naming import telling_names
+from trajectories.naming import distinct_names
 from trajectories.once import once
 from trajectories.sentences import show_number, show_text, suggest
 from trajectories.sweep import hyperparameter
@@ -93,7 +93,7 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, part: str = "v_hat") ->
 
 
 def _lines(scenario: Scenario, theme: Theme, shown: list[int], part: str, size: Floats) -> list[_Line]:
-    called, lines = telling_names(scenario), []
+    called, lines = distinct_names(scenario), []
     for n in shown:
         settings, trail = scenario.runs[n], theme.trails[n]
         eps, style = settings.values["eps"], {"color": trail.color, "width": 2.4, "dash": dashed(trail)}

@@ -18,7 +18,7 @@ from charts.figures.drawing import (
 )
 from charts.theme import Theme
 from trajectories import MAX_STEPS, Scenario, Trajectory
-from trajectories.naming import telling_names
+from trajectories.naming import distinct_names
 from trajectories.sweep import simulated
 
 HEIGHT = 260
@@ -29,7 +29,7 @@ def plot(scenario: Scenario, theme: Theme, steps: int = 30) -> go.Figure:
     """Draw a line for each run, with a label for the length of its first step."""
     shortened = scenario.model_copy(update={"steps": steps})
     lengths = [step_lengths(walk) for walk in simulated(shortened)]
-    called = telling_names(scenario)
+    called = distinct_names(scenario)
     figure = empty_figure(theme, height=HEIGHT, right=20, top=26)
     for length, name, trail in zip(lengths, called, theme.trails, strict=False):
         figure.add_scatter(

@@ -23,7 +23,7 @@ from charts.figures.outcomes import loss_axis
 from charts.theme import Theme
 from charts.words import name_kind
 from trajectories import Scenario
-from trajectories.naming import telling_names
+from trajectories.naming import distinct_names
 from trajectories.scales import spaced
 from trajectories.sweep import first_loss, sweep_ends, tuned
 
@@ -39,7 +39,7 @@ def plot(scenario: Scenario, theme: Theme, values: int = 25, low: float = LOW, h
     measures = loss_axis(scenario.landscape, first_loss(scenario), [loss for losses in judged for loss in losses])
     called = [
         f"{name}: {f'★ {brief(lr)}' if math.isfinite(loss) else 'none stays on the map'}"
-        for name, (lr, loss) in zip(telling_names(scenario), best, strict=True)
+        for name, (lr, loss) in zip(distinct_names(scenario), best, strict=True)
     ]
     figure = empty_figure(theme, height=HEIGHT, left=60, top=26 + LINE)
     for label, losses, (lr, loss), trail in zip(called, judged, best, theme.trails, strict=False):

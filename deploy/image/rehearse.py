@@ -27,9 +27,9 @@ from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from trajectories import Scenario
 
-PATIENCE = 300.0  # seconds; a hang ends the build
+TIMEOUT = 300.0  # seconds; if the app hangs, the build fails after this time
 HOST = "localhost:8501"
-TROUBLE = re.compile(r"Traceback|cannot be traced|traced and plain gradient differ|was not made ready")
+FAILURE = re.compile(r"Traceback|cannot be traced|traced gradient and autograd differ|the preparation failed")
 
 
 def visit(page: str, query: str = "") -> None:
@@ -41,7 +41,7 @@ def visit(page: str, query: str = "") -> None:
         session.send(request.SerializeToString())
         while True:
             message = ForwardMsg()
-            message.ParseFromString(session.recv(PATIENCE, decode=False))
+            message.ParseFromString(session.recv(TIMEOUT, decode=False))
             if message.delta.new_element.HasField("exception"):
                 sys.exit(f"/{page}?{query} failed: {message.delta.new_element.exception.message}")
             if message.WhichOneof("type") == "script_finished":
@@ -58,7 +58,7 @@ def walk() -> None:
             socket.send(request.model_dump_json())
             kind = "begin"
             while kind == "begin":
-                answer = socket.recv(PATIENCE)
+                answer = socket.recv(TIMEOUT)
                 kind = json.loads(answer)["kind"] if isinstance(answer, str) else kind
             if kind != "done":
                 sys.exit(f"{optimizer} on {surface} failed: {answer!r}")
@@ -68,13 +68,13 @@ def rehearse(log: Path) -> None:
     """Start the app, use all of it, and stop it; its log must hold no error."""
     with log.open("w") as out:
         server = subprocess.Popen([sys.executable, "-m", "streamlit", "run", "app.py"], stdout=out, stderr=out)
-    threading.Timer(PATIENCE, server.kill).start()
+    threading.Timer(TIMEOUT, server.kill).start()
     health = [sys.executable, str(Path(__file__).with_name("health.py"))]
     while subprocess.call(health):  # noqa: S603 - our own file
         if server.poll() is not None:
             sys.exit(f"The app ended before it was healthy:\n{log.read_text()}")
         time.sleep(0.5)
-    with urlopen(f"http://{HOST}/", timeout=PATIENCE) as page:
+    with urlopen(f"http://{HOST}/", timeout=TIMEOUT) as page:
         page.read()
     visit("")
     for lesson in LESSONS:
@@ -82,7 +82,7 @@ def rehearse(log: Path) -> None:
     walk()
     server.terminate()
     status = server.wait()
-    if status not in {0, -signal.SIGTERM} or TROUBLE.search(log.read_text()):
+    if status not in {0, -signal.SIGTERM} or FAILURE.search(log.read_text()):
         sys.exit(f"The app ended with {status}:\n{log.read_text()}")
 
 

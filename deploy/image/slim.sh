@@ -1,10 +1,10 @@
 #!/bin/sh
-# Remove from the virtual environment what a running app never reads. Run only while the image is built.
+# Remove the files that a running app never reads from the virtual environment. Run only while the image is built.
 set -eu
 cd "$(python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
 
-# torch: C++ headers, cmake files, test programs and their libraries. The import of torch checks for the program that
-# manages shared memory, so that one stays.
+# torch: C++ headers, cmake files, test programs and their libraries. The import of torch fails without the program that
+# manages shared memory, so this program stays.
 find torch/bin -type f ! -name torch_shm_manager -delete
 rm -rf torch/include torch/share torch/test torch/lib/*test*.so torch/lib/*.a
 # Symbols for debuggers: a fifth of the size of its libraries.

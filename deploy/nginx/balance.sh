@@ -7,7 +7,7 @@
 set -eu
 export APP="${APP:-app}" TRUSTED_PROXY="${TRUSTED_PROXY:-127.0.0.1}"
 export MR_ADAM_FRAME_ANCESTORS="${MR_ADAM_FRAME_ANCESTORS:-'self'}"
-cd /tmp # the only folder that may be written
+cd /tmp # the only folder that is writable
 
 replicas() { getent ahostsv4 "$APP" | cut -d ' ' -f 1 | sort -u; }
 

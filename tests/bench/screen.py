@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, Route, ViewportSize
 
-from backend.assets import SHELF
+from backend.assets import STORE
 from charts.surface_figure import surface_figure
 from charts.theme import LIGHT
 from surfaces import SURFACES
@@ -159,7 +159,7 @@ def _main_thread(session: CDPSession) -> dict[str, float]:
 def _with_fine_contour(route: Route) -> None:
     """The surface's own document, but with 200 x 200 points."""
     path = "surfaces/hump.light.json"
-    packed = SHELF.edition().get(path)
+    packed = STORE.edition().get(path)
     assert packed is not None
     document = json.loads(packed.plain())
     document["figure"] = surface_figure(SURFACES["hump"].landscape, LIGHT, (200, 200)).to_dict()

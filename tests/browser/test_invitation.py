@@ -10,7 +10,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import BrowserType, Locator, Page, expect
 
-from backend.invitation import LONGEST
+from backend.invitation import LONGEST_ADDRESS
 from tests.browser.conftest import Server
 from tests.browser.look import StagePage
 
@@ -68,7 +68,7 @@ def test_a_long_picture_is_reached_by_its_link_alone(page: Page, server: Server)
         f"&run=adamw:lr=0.{number}1234567890123456,{values},weight_decay=0.0123456789012345" for number in range(1, 9)
     )
     StagePage(page).open(f"/?surface=hump&start=-3.7123456789012,1.3512345678901&steps=60{runs}")
-    assert len(page.url) > LONGEST
+    assert len(page.url) > LONGEST_ADDRESS
     dialog = invite(page)
     assert read_code(dialog) == f"http://adam.test:{server.port}/"
     expect(dialog.get_by_text("too long for a code")).to_be_visible()

@@ -128,7 +128,8 @@ THROUGH = """() => {
     for (let x = main.left + 18; x < main.right - 20; x += 7) {
         for (let y = 2; y < 48; y += 5) {
             const found = document.elementFromPoint(x, y);
-            if (!found.closest('.stAppHeader, .st-key-phone-pages') && !found.matches('.stMainBlockContainer')) seen.add(found.className);
+            const isNames = found.closest('.stAppHeader, .st-key-phone-pages') !== null;
+            if (!isNames && !found.matches('.stMainBlockContainer')) seen.add(found.className);
         }
     }
     const color = (place, part) => getComputedStyle(document.querySelector(place), part).backgroundColor;

@@ -10,7 +10,7 @@ import { LOSS, X, Y } from "../wire/record.js";
 import { words } from "../words.js";
 import { ranking } from "./ranking.js";
 
-/** @import { Change, Look, OutcomeTold, Run, Scenario } from "../../contract.js" */
+/** @import { Change, Look, OutcomeRecord, Run, Scenario } from "../../contract.js" */
 
 /**
  * The part of a run's record that a card reads.
@@ -20,7 +20,7 @@ import { ranking } from "./ranking.js";
  * @property {number} last
  * @property {number | null} diverged
  * @property {Float64Array} distances
- * @property {OutcomeTold | null} outcome
+ * @property {OutcomeRecord | null} outcome
  * @property {{text: string, detail: string, change: Change | null} | null} advice
  * @property {(step: number, field: number) => number} at
  * @property {(step: number) => number} gradientNorm

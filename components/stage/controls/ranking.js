@@ -3,9 +3,9 @@
 import { brief } from "../../kit/numbers.js";
 import { LOSS } from "../wire/record.js";
 
-/** @import { OutcomeTold } from "../../contract.js" */
+/** @import { OutcomeRecord } from "../../contract.js" */
 
-/** @typedef {{index: number, last: number, diverged: number | null, outcome: OutcomeTold | null}} Finished */
+/** @typedef {{index: number, last: number, diverged: number | null, outcome: OutcomeRecord | null}} Finished */
 /** @typedef {Finished & {at: (step: number, field: number) => number}} Ranked */
 
 /** The outcomes of a run that ends at a minimum. If one ends at a global minimum, local minima do not count. */

@@ -8,7 +8,7 @@ import { RunRecord } from "./run_record.js";
 
 export { GX, GY, LOSS, X, Y } from "./run_record.js";
 
-/** @import { Advice, OutcomeTold, Scenario } from "../../contract.js" */
+/** @import { Advice, OutcomeRecord, Scenario } from "../../contract.js" */
 /** @import { Frame } from "./frame.js" */
 
 /**
@@ -79,7 +79,7 @@ export class Walk {
 
   /**
    * The walk is complete, with an outcome for each run that was requested.
-   * @param {OutcomeTold[]} outcomes
+   * @param {OutcomeRecord[]} outcomes
    */
   finish(outcomes) {
     this.complete = true;

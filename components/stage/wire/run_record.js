@@ -2,7 +2,7 @@
 
 import { contract } from "../../contract.js";
 
-/** @import { Change, OutcomeTold, Scenario } from "../../contract.js" */
+/** @import { Change, OutcomeRecord, Scenario } from "../../contract.js" */
 
 /** The columns that every walk has. Frames may have them in any order; here each has a fixed index. */
 const FIELDS = contract.wire.columns;
@@ -10,7 +10,7 @@ const WIDTH = FIELDS.length;
 export const [X, Y, LOSS, GX, GY] = /** @type {[number, number, number, number, number]} */ ([...FIELDS.keys()]);
 
 export class RunRecord {
-  /** @type {?OutcomeTold} */
+  /** @type {?OutcomeRecord} */
   outcome = null;
   /**
    * @type {?{text: string, detail: string, change: ?Change}} the advice; null before it arrives, and if there is none
