@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from backend.invitation import LONGEST_ADDRESS
 from backend.wire import WIRE, Wire
+from charts.palette import OUTCOME_SYMBOLS
 from charts.theme import THEMES, Theme
 from optimizers import OPTIMIZERS, Hyperparameter, OptimizerSpec
 from trajectories import MAX_NOISE, MAX_RUNS, MAX_SEED, MAX_STEPS
@@ -120,6 +121,7 @@ class Contract(_Record):
     words: Words
     optimizers: dict[str, OptimizerCard] = Field(description="By key, in the order in which they are offered.")
     themes: dict[str, Colors]
+    symbols: dict[str, str] = Field(description="The shape of each outcome, by Plotly's names.")
 
 
 @cache
@@ -134,6 +136,7 @@ def contract() -> Contract:
         words=Words(minus=MINUS, infinity=INFINITY, no_number=NO_NUMBER),
         optimizers={key: optimizer_card(spec) for key, spec in OPTIMIZERS.items()},
         themes={name: _colors(theme) for name, theme in THEMES.items()},
+        symbols=dict(OUTCOME_SYMBOLS),
     )
 
 

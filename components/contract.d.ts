@@ -95,6 +95,7 @@ export interface Contract {
   words: Words;
   optimizers: { [name: string]: OptimizerCard };
   themes: { [name: string]: Colors };
+  symbols: { [name: string]: string };
 }
 
 /** A number that the visitor can set. */

@@ -5,11 +5,14 @@ import { words } from "./words.js";
 /**
  * Put a text on the clipboard.
  *
- * Without https the browser has no clipboard interface, and in a frame of another site it may refuse access. Then the
- * older `copy` command is used. If that fails too, an error is thrown whose message is a sentence for the visitor.
+ * Without https the browser has no clipboard interface, and in a frame of another site it refuses access unless that
+ * site allows it. Then the older `copy` command is used: in a frame it is tried first, since a refused call leaves an
+ * error on the console. If everything fails, an error is thrown whose message is a sentence for the visitor.
  * @param {string} text
  */
 export async function copy(text) {
+  const framed = inFrame();
+  if (framed && copySelected(text)) return;
   if (navigator.clipboard && isSecureContext) {
     try {
       await navigator.clipboard.writeText(text);
@@ -18,7 +21,15 @@ export async function copy(text) {
       // Refused by the frame's permissions or for lack of focus.
     }
   }
-  if (!copySelected(text)) throw new Error(words.notCopied);
+  if (!framed && copySelected(text)) return;
+  // In a frame the address bar shows the address of the page around it.
+  throw new Error(framed ? words.notCopiedInFrame : words.notCopied);
+}
+
+/** Whether the page is shown in a frame. */
+function inFrame() {
+  const { parent, self } = globalThis;
+  return parent !== self;
 }
 
 /**

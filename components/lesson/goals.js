@@ -3,7 +3,6 @@
 import { copy } from "../kit/copy.js";
 import { element } from "../kit/element.js";
 import { same } from "../kit/sameness.js";
-import { shared } from "../stage/wire/places.js";
 import { words } from "./words.js";
 
 /** @import { Component } from "../kit/types.js" */
@@ -83,7 +82,7 @@ class Goals {
     address.search = "";
     address.hash = "";
     try {
-      await copy(`${address.href}?${[this.#data?.links[name], shared()].filter(Boolean).join("&")}`);
+      await copy(`${address.href}?${this.#data?.links[name]}`);
       this.#copied.textContent = text.copied;
     } catch (refused) {
       this.#copied.textContent = refused instanceof Error ? refused.message : String(refused);

@@ -4,6 +4,7 @@ import { contract } from "../contract.js";
 import { copy } from "../kit/copy.js";
 import { element, verbatim } from "../kit/element.js";
 import { ROOT, resolve } from "../kit/place.js";
+import { shared } from "../stage/wire/places.js";
 import { words } from "./words.js";
 
 /** The most characters of an address in a code. */
@@ -90,14 +91,4 @@ function alone() {
     ),
     paragraph(invitation.noAnswer, code("make run"), ": ", code("make run ADDRESS=0.0.0.0"), invitation.opens),
   ];
-}
-
-/**
- * An address for guests: without the part that opens the presenter's view.
- * @param {string} address
- */
-export function shared(address) {
-  const [path, query = ""] = address.split("#")[0].split("?");
-  const kept = query.split("&").filter((part) => part !== "" && !part.startsWith("present="));
-  return kept.length > 0 ? `${path}?${kept.join("&")}` : path;
 }

@@ -227,7 +227,6 @@ export class Screen {
     const [px, py] = this.view.project(x, y);
     handle.toggleAttribute("data-away", !this.view.holds(px, py));
     if (this.view.holds(px, py)) handle.style.transform = `translate(${px}px, ${py}px)`;
-    handle.toggleAttribute("data-marked", this.records?.marks ?? false);
     const name = words.draw.handle(brief(x), brief(y));
     if (handle.getAttribute("aria-label") !== name) handle.setAttribute("aria-label", name);
   }

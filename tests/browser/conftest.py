@@ -25,6 +25,8 @@ NOT_OURS = (
     "Client Error in reaching server endpoint - No response received",
     # An edit while Streamlit's own line is down: it is sent again when the page runs next.
     "Cannot send rerun backMessage when disconnected from server",
+    # A frame that may not copy, as a test wants it.
+    "Permissions policy violation: The Clipboard API",
 )
 # An end to what never comes; a machine that is busy with other things may take its time.
 PATIENCE = 60

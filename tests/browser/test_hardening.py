@@ -9,7 +9,7 @@ from backend.messages import OLDER, VERSION, Busy
 from tests.browser.look import StagePage
 
 
-@pytest.mark.parametrize("address", ["/", "/?embed=true", "/lessons?lesson=hump", "/?inside=0&surface=hump&run=adam"])
+@pytest.mark.parametrize("address", ["/", "/?embed=true", "/lessons?lesson=hump", "/?inside=1&surface=hump&run=adam"])
 def test_no_page_meets_its_own_policy(page: Page, address: str) -> None:
     refused: list[str] = []
     page.expose_function("refused", lambda told: refused.extend([told]))

@@ -174,13 +174,6 @@ def test_the_smallest_value_is_worked_out(lesson: LessonPage) -> None:
         expect(lesson.goals.locator("li").nth(place).get_by_role("img")).to_have_attribute("aria-label", told)
 
 
-def test_a_lesson_marks_its_starts(lesson: LessonPage) -> None:
-    """Turning points and ends are found by a module whose tests are in tests/js/marks.test.mjs."""
-    key = next(key for key in KEYS if LESSONS[key].marks)
-    lesson.turn(key).skip()
-    expect(lesson.stage.locator(".handle")).to_have_attribute("data-marked", "")
-
-
 @pytest.mark.parametrize(("key", "scheme"), [(CHOICE, "light"), (FLAG, "dark")])
 def test_no_barrier_that_axe_can_find(lesson: LessonPage, key: str, scheme: str) -> None:
     # Less motion: no color is on its way to another while one looks.

@@ -72,11 +72,14 @@ test("an escaped separator is a separator, and percent signs are decoded where t
   );
 });
 
-test("the words of the frame stay; those of the presenter's view stay for the presenter alone", () => {
+test("the words of the frame and of the presenter's view stay, and are in no link for somebody else", () => {
   location.search = "?surface=hump&embed=true&present=true&utm_source=mail";
   new Address(() => {}).write("surface=trap", "entry", { ...NONE, hidden: [1] });
   assert.equal(location.search, "?surface=trap&hidden=2&embed=true&present=true");
-  assert.equal(shared(), "embed=true");
+  const link = "https://a.test/x/?surface=trap&run=sgd:lr=0.1&hidden=2";
+  assert.equal(shared(`${link}&embed=true&amp;embed_options=dark_theme&present=true#top`), link);
+  assert.equal(shared("https://a.test/lessons?lesson=hump&embed=true"), "https://a.test/lessons?lesson=hump");
+  assert.equal(shared("https://a.test/?embed=true"), "https://a.test/");
 });
 
 test("what is picked is a place; all edits after it make one more, and Back returns to the state before them", () => {

@@ -13,6 +13,7 @@ export function walkOf(...runs) {
     runs: runs.map((rows, index) => ({
       index,
       last: rows.length - 1,
+      outcome: null,
       at: (step, field) => rows[step][field],
     })),
   };

@@ -2,8 +2,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { theme, widthOf } from "./fake_walk.mjs";
 
+const { contract } = await import(`${process.env.MODULES}/contract.js`);
+const { Labels } = await import(`${process.env.MODULES}/stage/draw/labels.js`);
 const { landmarks, lowestLoss } = await import(`${process.env.MODULES}/stage/draw/minima.js`);
+const { SvgContext } = await import(`${process.env.MODULES}/stage/draw/svg_context.js`);
 
 const minimum = (value, name, global = false) => ({ x: value, y: 0, value, global, origin: "found", name });
 
@@ -25,3 +29,21 @@ test("a surface without minima has no marks, and any loss of a walk is its lowes
   assert.equal(lowestLoss([minimum(2, ""), minimum(-3, "")]), -3);
   assert.equal(Math.min(lowestLoss([]), 5), 5);
 });
+
+/** How often a path turns a corner. */
+const corners = (path) => path.split(/[ML]/).length - 1;
+
+for (const [scheme, colors] of Object.entries(contract.themes))
+  for (const count of [1, 30])
+    test(`global and local minima have the colors and shapes of their outcomes: ${count} local ones, ${scheme}`, () => {
+      const pen = new SvgContext(200, 100, widthOf);
+      const labels = new Labels({ project: (x, y) => [10 * x, y], holds: () => true });
+      const local = Array.from({ length: count }, (_, place) => minimum(place + 2, null));
+      labels.marks(pen, [minimum(1, null, true), ...local], { ...theme, ...colors });
+      const filled = [...pen.svg.matchAll(/<path d="([^"]*)" fill="(#[^"]*)"/g)];
+      assert.deepEqual([contract.symbols.global_minimum, contract.symbols.local_minimum], ["star", "square"]);
+      assert.deepEqual(
+        filled.map(([, path, fill]) => [corners(path), fill]),
+        [[10, colors.outcomes.global_minimum], ...local.map(() => [4, colors.outcomes.local_minimum])],
+      );
+    });

@@ -2,10 +2,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { walkOf } from "./fake_walk.mjs";
+import { theme, walkOf, widthOf } from "./fake_walk.mjs";
 
-const { turningPoint, turns } = await import(`${process.env.MODULES}/stage/draw/marks.js`);
+const { contract } = await import(`${process.env.MODULES}/contract.js`);
+const { drawTurns, turningPoint, turns } = await import(`${process.env.MODULES}/stage/draw/marks.js`);
 const { bands, paint } = await import(`${process.env.MODULES}/stage/draw/sketch.js`);
+const { VectorPen } = await import(`${process.env.MODULES}/stage/draw/vector.js`);
 const { words } = await import(`${process.env.MODULES}/stage/words.js`);
 
 /** A run along x. */
@@ -57,6 +59,25 @@ test("where there are several runs each mark names its own", () => {
   const names = turns(two, (index) => `run ${index}`).map(({ name }) => name);
   assert.deepEqual(names, [words.draw.ofRun("run 0", words.draw.ends), words.draw.ofRun("run 1", words.draw.ends)]);
 });
+
+for (const kind of ["global_minimum", "local_minimum", "saddle", "left_the_map"])
+  for (const scheme of ["light", "dark"])
+    test(`an end at ${kind} has the color of its outcome, a turning point that of the page: ${scheme}`, () => {
+      const walk = { ...BACK, runs: [{ ...BACK.runs[0], outcome: { kind } }] };
+      const marks = turns(walk, () => "run");
+      assert.deepEqual(
+        marks.map(({ outcome }) => outcome),
+        [null, kind],
+      );
+      const colors = { ...theme, ...contract.themes[scheme] };
+      const pen = new VectorPen(200, 100, widthOf);
+      drawTurns(pen, marks, walk.steps, { project: (x, y) => [10 * x, y], holds: () => true }, colors);
+      const fills = [...pen.svg.matchAll(/fill="([^"]*)"/g)].map(([, fill]) => fill);
+      assert.deepEqual(fills, [
+        ...[colors.page, colors.ink, colors.page],
+        ...[colors.page, colors.ink, colors.outcomes[kind]],
+      ]);
+    });
 
 const SCALE = [
   [0, "#000000"],

@@ -8,6 +8,7 @@ import { walkOf } from "./fake_walk.mjs";
 
 const { thin, trace } = await import(`${process.env.MODULES}/stage/draw/thinning.js`);
 const { logarithmic, nice } = await import(`${process.env.MODULES}/stage/draw/ticks.js`);
+const { exits } = await import(`${process.env.MODULES}/stage/draw/curve.js`);
 const { measure } = await import(`${process.env.MODULES}/stage/draw/curve_axis.js`);
 
 const of = (values) => (step) => values[step];
@@ -111,6 +112,28 @@ test("a single run that is lost is on the chart to its last loss", () => {
   const { log, plot, y } = measure(walk, 0, "auto", room);
   assert.equal(log, true);
   assert.ok(y(1e300) >= plot.top);
+});
+
+test("on a log scale every loss above 0 is on the chart, however small", () => {
+  for (const least of [1e-11, 1e-13, 1e-40, 1e-300]) {
+    const walk = walkOf(losses(1, 1e-6, least));
+    const { log, plot, y } = measure(walk, 0, "auto", room);
+    assert.equal(log, true);
+    assert.ok(y(least) <= plot.top + plot.height, `${least}`);
+  }
+});
+
+test("a run whose loss leaves a log scale is marked at the first such step, at the top and at the bottom", () => {
+  const walk = walkOf(losses(300, 30, 0, 0, 1e-3), losses(300, 1e80, 1e90, 1, 1), losses(300, 3, 2, 1, 1));
+  const axis = measure(walk, 0, "log", room);
+  assert.deepEqual(
+    walk.runs.map((run) => exits(axis, run)),
+    [
+      { top: -1, bottom: 2 },
+      { top: 1, bottom: -1 },
+      { top: -1, bottom: -1 },
+    ],
+  );
 });
 
 test("the last step's number fits at the end of the axis", () => {

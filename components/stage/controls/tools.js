@@ -1,6 +1,7 @@
 /** The buttons on the map: zoom, move the ground, copy the link, save the picture. */
 
 import { copy } from "../../kit/copy.js";
+import { shared } from "../wire/places.js";
 import { words } from "../words.js";
 import { cornerFor } from "./corner.js";
 
@@ -62,7 +63,7 @@ export class Tools {
       home: () => ground.home(),
       pan: () => this.#press("pan", pointer.switchPan()),
       link: async () => {
-        await copy(location.href);
+        await copy(shared(location.href));
         this.#showMessage(words.controls.tools.copied);
       },
       save: () => save("png"),

@@ -211,28 +211,48 @@ function drawCurve(context, { x, y, plot }, run, look) {
 }
 
 /**
- * An arrow where a run's curve leaves the chart at the top: it shows a divergence without a scale on which the other
- * curves would be flat.
+ * The first steps at which a run's curve leaves the chart: at the top, and at the bottom, because a logarithmic axis has
+ * no place for a height of 0; -1 where it does not leave.
+ * @param {CurveAxis} axis
+ * @param {DrawnRun} run
+ */
+export function exits({ y, plot }, run) {
+  let [top, bottom] = [-1, -1];
+  for (let step = 0; step <= run.last && (top < 0 || bottom < 0); step += 1) {
+    const py = y(run.at(step, LOSS));
+    if (top < 0 && py < plot.top) top = step;
+    if (bottom < 0 && py > plot.top + plot.height) bottom = step;
+  }
+  return { top, bottom };
+}
+
+/**
+ * An arrow where a run's curve leaves the chart: it shows a divergence without a scale on which the other curves would
+ * be flat.
  * @param {CanvasRenderingContext2D} context
  * @param {CurveAxis} axis
  * @param {DrawnRun} run
  * @param {Look} look
  * @param {Theme} theme
  */
-function drawExit(context, { x, y, plot }, run, look, theme) {
-  for (let step = 0; step <= run.last; step += 1) {
-    if (!(y(run.at(step, LOSS)) < plot.top)) continue;
+function drawExit(context, axis, run, look, theme) {
+  const { x, plot } = axis;
+  const { top, bottom } = exits(axis, run);
+  for (const [step, edge, way] of [
+    [top, plot.top, -1],
+    [bottom, plot.top + plot.height, 1],
+  ]) {
+    if (step < 0) continue;
     const px = x(step);
     context.beginPath();
-    context.moveTo(px, plot.top - 6);
-    context.lineTo(px + 6, plot.top + 5);
-    context.lineTo(px - 6, plot.top + 5);
+    context.moveTo(px, edge + 6 * way);
+    context.lineTo(px + 6, edge - 5 * way);
+    context.lineTo(px - 6, edge - 5 * way);
     context.closePath();
     context.lineWidth = 2.5;
     context.strokeStyle = theme.page;
     context.fillStyle = look.color;
     context.stroke();
     context.fill();
-    return;
   }
 }

@@ -29,7 +29,8 @@ const TICKS = 4;
  * @property {Area} plot
  * @property {{ value: number, text: string }[]} ticks of the loss
  * @property {(step: number) => number} x pixel of a step
- * @property {(loss: number) => number} y pixel of a loss; not finite if a logarithmic axis has none for it
+ * @property {(loss: number) => number} y pixel of a loss; Infinity if a logarithmic axis has none for it, because its
+ *   height is 0
  */
 
 /**
@@ -97,7 +98,7 @@ function span(walk, floor, choice) {
   const log = Number.isFinite(positive) && (choice === "log" || (choice === "auto" && (lost || (base === 0 && spans))));
   const high = below(log ? OFF_CHART.log : OFF_CHART.linear);
   if (!log) return { log, base, low, high };
-  return { log, base, low: base + (lost ? positive : Math.max(positive, (high - base) * 1e-12)), high };
+  return { log, base, low: base + positive, high };
 }
 
 /** The lowest and highest finite loss of a run. @param {DrawnRun} run */

@@ -5,11 +5,11 @@
 /** @import { Projection } from "./types.js" */
 
 /**
- * The shapes of heads by Plotly's names: the number of corners (0: a circle), the direction of the first corner, and
- * the radius, chosen for about equal areas.
+ * The shapes of heads and minima by Plotly's names: the number of corners (0: a circle), the direction of the first
+ * corner, and the radius, chosen for about equal areas.
  * @type {{ [name: string]: [number, number, number] }}
  */
-const HEADS = {
+const SHAPES = {
   circle: [0, 0, 6],
   square: [4, Math.PI / 4, 7.5],
   diamond: [4, 0, 7.5],
@@ -18,7 +18,10 @@ const HEADS = {
   "triangle-down": [3, Math.PI / 2, 8.5],
   hexagon: [6, 0, 6.8],
   octagon: [8, Math.PI / 8, 6.5],
+  star: [10, -Math.PI / 2, 8],
 };
+/** Every second corner of a star lies this much nearer to its center. */
+const NOTCH = 0.43;
 const ARROW = [
   [9, 0],
   [-6, -7],
@@ -31,22 +34,33 @@ const ARROW = [
  */
 
 /**
+ * Begin a path around a pixel, of a shape by its name.
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} shape
+ * @param {Pixel} at
+ * @param {number} factor of the shape's radius
+ */
+export function outline(context, shape, [x, y], factor) {
+  const [corners, turn, size] = SHAPES[shape];
+  context.beginPath();
+  if (corners === 0) context.arc(x, y, size * factor, 0, 2 * Math.PI);
+  for (let corner = 0; corner < corners; corner += 1) {
+    const angle = turn + (2 * Math.PI * corner) / corners;
+    const radius = size * factor * (shape === "star" && corner % 2 === 1 ? NOTCH : 1);
+    context.lineTo(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
+  }
+  context.closePath();
+}
+
+/**
  * Draw the head of a run.
  * @param {CanvasRenderingContext2D} context
  * @param {Pixel} at
  * @param {Look} look
  * @param {Theme} theme
  */
-export function drawHead(context, [x, y], look, theme) {
-  const [corners, turn, size] = HEADS[look.head];
-  const radius = size * theme.scale;
-  context.beginPath();
-  if (corners === 0) context.arc(x, y, radius, 0, 2 * Math.PI);
-  for (let corner = 0; corner < corners; corner += 1) {
-    const angle = turn + (2 * Math.PI * corner) / corners;
-    context.lineTo(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
-  }
-  context.closePath();
+export function drawHead(context, at, look, theme) {
+  outline(context, look.head, at, theme.scale);
   context.lineJoin = "round";
   context.lineWidth = 4;
   context.strokeStyle = theme.page;

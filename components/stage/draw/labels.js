@@ -4,8 +4,10 @@
 /** @import { Walk } from "../wire/record.js" */
 /** @import { View } from "./view.js" */
 
+import { contract } from "../../contract.js";
 import { X, Y } from "../wire/record.js";
 import { words } from "../words.js";
+import { outline } from "./heads.js";
 import { Lettering, leader } from "./lettering.js";
 import { linesOf, Placer } from "./placer.js";
 
@@ -22,6 +24,8 @@ const BELOW = Math.PI / 2;
 const MARK = 9;
 /** If there are more minima than this, their marks are small, so that they do not cover the map. */
 const CROWD = 12;
+/** The sizes of a global minimum, and of a local one alone and in a crowd, in sizes of a head. */
+const [LARGE, MEDIUM, TINY] = [1.15, 0.75, 0.45];
 
 export class Labels {
   /**
@@ -101,8 +105,7 @@ export class Labels {
     for (const mark of marks) {
       const [px, py] = this.#view.project(mark.x, mark.y);
       if (!this.#view.holds(px, py)) continue;
-      if (mark.global) star(context, px, py, theme);
-      else circle(context, px, py, marks.length > CROWD ? 2 : 4.5, theme);
+      drawMinimum(context, [px, py], mark.global, marks.length > CROWD, theme);
     }
   }
 
@@ -125,43 +128,31 @@ export class Labels {
 }
 
 /**
+ * Draw a minimum with the shape and color that its outcome has in the figures. The line in the text's color tells it
+ * from a run's head.
  * @param {CanvasRenderingContext2D} context
- * @param {number} x
- * @param {number} y
+ * @param {Pixel} at
+ * @param {boolean} global
+ * @param {boolean} small whether it is one of many; a global minimum is always large
  * @param {Theme} theme
  */
-function star(context, x, y, theme) {
-  context.beginPath();
-  for (let i = 0; i < 10; i += 1) {
-    const radius = i % 2 === 0 ? 8 : 3.4;
-    const angle = (i * Math.PI) / 5 - Math.PI / 2;
-    context.lineTo(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
-  }
-  context.closePath();
+function drawMinimum(context, at, global, small, theme) {
+  const kind = global ? "global_minimum" : "local_minimum";
+  const tiny = small && !global;
+  outline(context, contract.symbols[kind], at, global ? LARGE : tiny ? TINY : MEDIUM);
   context.lineJoin = "round";
-  context.lineWidth = 3.5;
-  context.strokeStyle = theme.ink;
-  context.stroke();
-  context.fillStyle = theme.page;
-  context.fill();
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {number} x
- * @param {number} y
- * @param {number} radius
- * @param {Theme} theme
- */
-function circle(context, x, y, radius, theme) {
-  for (const [width, color] of /** @type {[number, string][]} */ ([
-    [radius, theme.page],
-    [radius * 0.4, theme.ink],
-  ])) {
-    context.beginPath();
-    context.arc(x, y, radius, 0, 2 * Math.PI);
+  /** @type {[number, string][]} */
+  const lines = tiny
+    ? [[2.5, theme.page]]
+    : [
+        [5, theme.page],
+        [2, theme.ink],
+      ];
+  for (const [width, color] of lines) {
     context.lineWidth = width;
     context.strokeStyle = color;
     context.stroke();
   }
+  context.fillStyle = theme.outcomes[kind];
+  context.fill();
 }

@@ -6,8 +6,6 @@ import { words } from "../words.js";
 /** @import { Theme } from "../../kit/types.js" */
 /** @import { Projection, DrawnRun, DrawnWalk, RunMark } from "./types.js" */
 
-const TURN = "#ffffff";
-const END = "#e0362c";
 const RADIUS = 6;
 
 /**
@@ -58,22 +56,23 @@ export function turns(walk, label) {
   const alone = walk.runs.length === 1;
   return walk.runs.flatMap((run) => {
     if (run.last < 1) return [];
-    /** @type {(step: number, name: string, color: string) => RunMark} */
-    const place = (step, name, color) => ({
+    /** @type {(step: number, name: string, outcome: string | null) => RunMark} */
+    const place = (step, name, outcome) => ({
       x: run.at(step, X),
       y: run.at(step, Y),
       step,
       name: alone ? name : words.draw.ofRun(label(run.index), name),
-      color,
+      outcome,
     });
     const turn = turningPoint(run);
-    const marks = turn === null ? [] : [place(turn, words.draw.turnsBack, TURN)];
-    return walk.complete ? [...marks, place(run.last, alone ? words.draw.end : words.draw.ends, END)] : marks;
+    const marks = turn === null ? [] : [place(turn, words.draw.turnsBack, null)];
+    if (!walk.complete) return marks;
+    return [...marks, place(run.last, alone ? words.draw.end : words.draw.ends, run.outcome?.kind ?? null)];
   });
 }
 
 /**
- * Draw the turning points and ends that the playhead has reached.
+ * Draw the turning points and ends that the playhead has reached. An end has the color of its outcome.
  * @param {CanvasRenderingContext2D} context
  * @param {RunMark[]} marks
  * @param {number} position
@@ -81,14 +80,14 @@ export function turns(walk, label) {
  * @param {Theme} theme
  */
 export function drawTurns(context, marks, position, view, theme) {
-  for (const { x, y, step, color } of marks) {
+  for (const { x, y, step, outcome } of marks) {
     const [px, py] = view.project(x, y);
     if (step > position || !view.holds(px, py)) continue;
     const radius = RADIUS * theme.scale;
     for (const [size, fill] of /** @type {[number, string][]} */ ([
       [radius + 3.5, theme.page],
       [radius + 1.5, theme.ink],
-      [radius - 0.5, color],
+      [radius - 0.5, outcome === null ? theme.page : theme.outcomes[outcome]],
     ])) {
       context.beginPath();
       context.arc(px, py, size, 0, 2 * Math.PI);

@@ -45,6 +45,8 @@ export interface DrawnRun {
   readonly index: number;
   /** The last step that can be drawn; -1 before the first number has arrived. */
   readonly last: number;
+  /** How the run ended; null until the walk is complete. */
+  readonly outcome: { kind: string } | null;
   at(step: number, field: number): number;
 }
 
@@ -63,7 +65,8 @@ export interface RunMark {
   name: string;
   /** The step from which it is shown. */
   step: number;
-  color: string;
+  /** The kind of outcome at an end; null at a turning point. */
+  outcome: string | null;
 }
 
 /** A canvas, or a page on which several layers are drawn one over the other. */

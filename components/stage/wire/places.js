@@ -1,7 +1,7 @@
 /** Addresses within the app: which parts of the query are kept when the visitor changes the page, and going there. */
 
 import { contract } from "../../contract.js";
-import { keepParts } from "./query.js";
+import { keepParts, parts } from "./query.js";
 
 /** Names of the parts that are kept on every page: those of embedding and of the presenter's view. */
 const { stay: STAY } = contract.link;
@@ -11,12 +11,14 @@ export function staying() {
   return keepParts(location.search, STAY);
 }
 
-/** The parts that are kept in a link to be shared: without the presenter's view. */
-export function shared() {
-  return keepParts(
-    location.search,
-    STAY.filter((name) => name !== "present"),
-  );
+/**
+ * An address as a link for somebody else: without the words of the frame and of the presenter's view.
+ * @param {string} address
+ */
+export function shared(address) {
+  const [path, query = ""] = address.split("#")[0].split("?");
+  const rest = parts(query).filter(({ name }) => !STAY.includes(name));
+  return rest.length === 0 ? path : `${path}?${rest.map(({ part }) => part).join("&")}`;
 }
 
 /**
