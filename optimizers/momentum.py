@@ -47,7 +47,7 @@ OPTIMIZER = OptimizerSpec(
             "momentum",
             r"\beta",
             0.9,
-            "Share of the velocity that each step keeps: 0.9 keeps most of it, 0 is plain SGD (torch's own default).",
+            "Share of the velocity that each step keeps: 0.9 keeps most of it, 0 is plain SGD (torch's default).",
         ),
     ),
     update_latex={

@@ -102,7 +102,7 @@ OPTIMIZER = OptimizerSpec(
         ),
         "denominator": Part(
             label="denominator",
-            help="1 while the average of squares covers too few steps; after that its corrected square root plus eps.",
+            help="Is 1 while the average of squares covers too few steps, then its corrected square root plus eps.",
             drawn="box",
             ink="denominator",
         ),

@@ -36,7 +36,7 @@ def test_a_tree_keeps_its_form_and_its_symbols_get_letters():
 def test_letters():
     assert letter(r"\hat v_t") == {"text": "v", "accent": "^", "sup": None, "sub": "t"}
     assert letter(r"v^{\max}_{t-1}") == {"text": "v", "accent": None, "sup": "max", "sub": "t−1"}
-    with pytest.raises(FormulaError, match=r"\\chi is no letter that can be drawn: add it to GREEK"):
+    with pytest.raises(FormulaError, match=r"\\chi cannot be drawn: add it to GREEK"):
         letter(r"\chi_t")
     with pytest.raises(FormulaError, match=r"1 is no symbol"):
         letter("1")

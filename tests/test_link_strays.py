@@ -76,7 +76,7 @@ def test_any_text_gives_a_scenario_and_each_part_at_most_one_sentence(text):
     assert parse_link(format_link(scenario)) == (scenario, [])
     assert len(sentences) <= MOST_SENTENCES + 1
     assert len(sentences) <= len([mark for mark in text if mark in "&,"]) + 1
-    assert all("\n" not in sentence and sentence.endswith(".") for sentence in sentences)
+    assert all("\n" not in sentence and sentence.endswith((".", "?")) for sentence in sentences)
 
 
 @given(st.sampled_from(KEYS), st.text().filter(lambda text: not set(text) & set("&,")))

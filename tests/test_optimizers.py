@@ -50,7 +50,7 @@ every_setting = pytest.mark.parametrize(
 )
 
 # Defaults that differ from torch's on purpose, and what their help must mention.
-STATED = {"momentum": (0.9, "torch's own default")}
+STATED = {"momentum": (0.9, "is plain SGD (torch's default)")}
 
 
 # The record

@@ -198,12 +198,12 @@ def test_a_step_can_be_traced(key):
     ("latex", "message"),
     [
         (r"x_t \leftarrow \gamma", r"\\gamma has no meaning"),
-        (r"x_t \leftarrow 1 +", "cannot be read on"),
-        (r"x_t = 1", "cannot be read on"),
+        (r"x_t \leftarrow 1 +", "cannot be parsed"),
+        (r"x_t = 1", "cannot be parsed"),
         (r"x_t \leftarrow \int 1", r"\\int has no meaning"),
-        (r"x_t \leftarrow \begin{cases} 1 & 2 > 1 \end{cases}", "cannot be read on"),
+        (r"x_t \leftarrow \begin{cases} 1 & 2 > 1 \end{cases}", "cannot be parsed"),
         (r"x_t \leftarrow 1, \quad y_0 = 2", "the value before the first step must be that of x_0: got y_0"),
-        ("", "cannot be read on"),
+        ("", "cannot be parsed"),
     ],
 )
 def test_what_cannot_be_read_is_said(latex, message):
@@ -232,7 +232,10 @@ def test_what_cannot_be_read_is_said(latex, message):
             "line 'a': the first line, and no other, must be g",
         ),
         ({"g": GRADIENT, "update": STEP, "a": r"a_t \leftarrow 2"}, "line 'update': the last line, and no other"),
-        ({"g": GRADIENT, "update": r"\theta_t \leftarrow \alpha g_t"}, "line 'update': it must add to the position"),
+        (
+            {"g": GRADIENT, "update": r"\theta_t \leftarrow \alpha g_t"},
+            "line 'update': it must begin with the position",
+        ),
     ],
 )
 def test_what_is_no_rule_is_said(lines, message):

@@ -7,7 +7,7 @@ import { theme, walkOf, widthOf } from "./fake_walk.mjs";
 const { contract } = await import(`${process.env.MODULES}/contract.js`);
 const { drawTurns, turningPoint, turns } = await import(`${process.env.MODULES}/stage/draw/marks.js`);
 const { bands, paint } = await import(`${process.env.MODULES}/stage/draw/sketch.js`);
-const { VectorPen } = await import(`${process.env.MODULES}/stage/draw/vector.js`);
+const { SvgContext } = await import(`${process.env.MODULES}/stage/draw/svg_context.js`);
 const { words } = await import(`${process.env.MODULES}/stage/words.js`);
 
 /** A run along x. */
@@ -70,7 +70,7 @@ for (const kind of ["global_minimum", "local_minimum", "saddle", "left_the_map"]
         [null, kind],
       );
       const colors = { ...theme, ...contract.themes[scheme] };
-      const pen = new VectorPen(200, 100, widthOf);
+      const pen = new SvgContext(200, 100, widthOf);
       drawTurns(pen, marks, walk.steps, { project: (x, y) => [10 * x, y], holds: () => true }, colors);
       const fills = [...pen.svg.matchAll(/fill="([^"]*)"/g)].map(([, fill]) => fill);
       assert.deepEqual(fills, [

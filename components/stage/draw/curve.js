@@ -211,8 +211,8 @@ function drawCurve(context, { x, y, plot }, run, look) {
 }
 
 /**
- * The first steps at which a run's curve leaves the chart: at the top, and at the bottom, because a logarithmic axis has
- * no place for a height of 0; -1 where it does not leave.
+ * The first steps at which a run's curve leaves the chart: at the top, and at the bottom, because a logarithmic axis
+ * has no place for a height of 0; -1 where it does not leave.
  * @param {CurveAxis} axis
  * @param {DrawnRun} run
  */
