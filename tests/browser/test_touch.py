@@ -92,7 +92,8 @@ def test_two_fingers_zoom_and_move_the_map_and_never_the_start(phone: Phone) -> 
         " return Math.abs((range[1] - range[0]) / width - 0.5) < 0.02; }",
         arg=before[1] - before[0],
     )
-    assert phone.pixel(1, 0) == pytest.approx(middle, abs=2), "it zooms about the middle of the fingers"
+    # The left margin follows the labels of the axis: it may change by a digit.
+    assert phone.pixel(1, 0) == pytest.approx(middle, abs=10), "it zooms about the middle of the fingers"
     assert phone.scenario.start == (-1, 0.5)
 
 
