@@ -35,7 +35,7 @@ const corners = (path) => path.split(/[ML]/).length - 1;
 
 for (const [scheme, colors] of Object.entries(contract.themes))
   for (const count of [1, 30])
-    test(`global and local minima have the colors and shapes of their outcomes: ${count} local ones, ${scheme}`, () => {
+    test(`minima have the shapes of their outcomes and no run's color: ${count} local ones, ${scheme}`, () => {
       const pen = new SvgContext(200, 100, widthOf);
       const labels = new Labels({ project: (x, y) => [10 * x, y], holds: () => true });
       const local = Array.from({ length: count }, (_, place) => minimum(place + 2, null));
@@ -44,6 +44,6 @@ for (const [scheme, colors] of Object.entries(contract.themes))
       assert.deepEqual([contract.symbols.global_minimum, contract.symbols.local_minimum], ["star", "square"]);
       assert.deepEqual(
         filled.map(([, path, fill]) => [corners(path), fill]),
-        [[10, colors.outcomes.global_minimum], ...local.map(() => [4, colors.outcomes.local_minimum])],
+        [[10, colors.page], ...local.map(() => [4, count > 1 ? colors.ink : colors.page])],
       );
     });

@@ -128,8 +128,8 @@ export class Labels {
 }
 
 /**
- * Draw a minimum with the shape and color that its outcome has in the figures. The line in the text's color tells it
- * from a run's head.
+ * Draw a minimum with the shape that its outcome has in the figures. Its color is the page's, or the text's if it is
+ * tiny: every other color on the map belongs to a run.
  * @param {CanvasRenderingContext2D} context
  * @param {Pixel} at
  * @param {boolean} global
@@ -153,6 +153,6 @@ function drawMinimum(context, at, global, small, theme) {
     context.strokeStyle = color;
     context.stroke();
   }
-  context.fillStyle = theme.outcomes[kind];
+  context.fillStyle = tiny ? theme.ink : theme.page;
   context.fill();
 }
