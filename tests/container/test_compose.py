@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
+from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from tests.browser.conftest import free_port
@@ -157,8 +158,13 @@ def test_the_app_hears_who_asks(stack: Stack) -> None:
     address = f"ws://localhost:{stack.port}/api/stream"
     made_up = {"X-Forwarded-For": "192.0.2.1"}
     with ExitStack() as open_together:
+        statuses = []
         for _ in range(2 * SOCKETS + 1):
-            open_together.enter_context(connect(address, additional_headers=made_up))
+            try:
+                open_together.enter_context(connect(address, additional_headers=made_up))
+            except InvalidStatus as refusal:
+                statuses.append(refusal.response.status_code)
+        assert set(statuses) == {403}, "one was too many"
     wait_until(lambda: "socket refused" in stack.compose("logs", "--no-color", "app"), "one was too many")
     said = [line for line in stack.compose("logs", "--no-color", "app").splitlines() if "socket refused" in line]
     (visitor,) = set(re.findall(r"([0-9.]+) \"GET /api/stream", stack.compose("logs", "--no-color", "balancer")))
