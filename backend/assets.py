@@ -43,7 +43,7 @@ FOREVER = "public, max-age=31536000, immutable"
 
 @dataclass(frozen=True)
 class Packed:
-    """An asset as it is sent.
+    """The bytes and headers of one asset, ready to send.
 
     Parameters
     ----------

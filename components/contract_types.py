@@ -45,7 +45,7 @@ UNIONS: Mapping[str, tuple[type[BaseModel], ...]] = {
     "Downward": (messages.Begin, messages.Done, messages.Advice, messages.ErrorAnswer, messages.Busy),
 }
 HEAD = "// Written by `make contract` from the Python records. Do not edit."
-# The browser has a type of its own with this name.
+# `Node` is already the name of a type of the browser's DOM.
 RENAMED = {"Node": "FormulaNode"}
 PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 Schema = dict[str, Any]

@@ -21,9 +21,8 @@ import { slotsOf } from "./state/store.js";
 import { Walk } from "./wire/record.js";
 import { words } from "./words.js";
 
-/** @import { Colors, Look, Scenario } from "../contract.js" */
+/** @import { Colors, Look, Scenario, SurfaceFacts } from "../contract.js" */
 /** @import { Box, Minimum, Pixel, Theme } from "../kit/types.js" */
-/** @import { SurfaceFacts } from "./draw/surface.js" */
 /** @import { Scene, RunMark } from "./draw/types.js" */
 /** @import { Parts } from "./layout.js" */
 /** @import { Playback } from "./state/playback.js" */

@@ -23,32 +23,16 @@ import { Address } from "./wire/address.js";
 import { linkOf } from "./wire/link.js";
 import { words } from "./words.js";
 
-/** @import { Scenario } from "../contract.js" */
+/** @import { StageData } from "../contract.js" */
 /** @import { Component, Pixel } from "../kit/types.js" */
 /** @import { Change } from "./state/changes.js" */
-
-/**
- * What Python sends: see stage.py.
- * @typedef {object} Data
- * @property {string} stage
- * @property {Scenario} scenario
- * @property {string} visit
- * @property {number | null} acknowledged
- * @property {boolean} address
- * @property {string} assets
- * @property {string} socket
- * @property {boolean} advice
- * @property {boolean} curtain
- * @property {boolean} marks
- * @property {number | null} inside
- */
 
 /** @type {WeakMap<HTMLElement, Stage>} */
 const stages = new WeakMap();
 
 /**
  * Called by Streamlit at every change of data or theme.
- * @param {Component<Data>} component
+ * @param {Component<StageData>} component
  */
 export function render(component) {
   const host = component.parentElement;
@@ -67,7 +51,7 @@ export function unmount(host) {
 }
 
 class Stage {
-  /** @type {Data} */
+  /** @type {StageData} */
   #data;
   #root;
   #parts;
@@ -88,7 +72,7 @@ class Stage {
 
   /**
    * @param {HTMLElement} host
-   * @param {Data} data
+   * @param {StageData} data
    */
   constructor(host, data) {
     this.#data = data;
@@ -197,7 +181,7 @@ class Stage {
 
   /**
    * Take the scenario and what else Python sends.
-   * @param {Component<Data>} component
+   * @param {Component<StageData>} component
    */
   update({ data, setTriggerValue }) {
     this.#data = { ...data, assets: resolve(data.assets) };

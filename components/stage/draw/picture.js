@@ -9,11 +9,11 @@ import { Renderer } from "./renderer.js";
 import { SvgContext } from "./svg_context.js";
 import { widthOf } from "./widths.js";
 
+/** @import { SurfaceFacts } from "../../contract.js" */
 /** @import { Range, Theme } from "../../kit/types.js" */
 /** @import { Walk } from "../wire/record.js" */
 /** @import { Ground } from "./ground.js" */
 /** @import { Entry } from "./legend.js" */
-/** @import { SurfaceFacts } from "./surface.js" */
 /** @import { Overlay, Scene } from "./types.js" */
 /** @import { View } from "./view.js" */
 

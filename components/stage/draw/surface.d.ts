@@ -1,6 +1,7 @@
-// The data of a surface that the server sends (charts/surface_figure.py): Plotly's figure of its map, and its facts.
+// The data of a surface that the server sends (charts/surface_figure.py): Plotly's figure of its map, and the facts of
+// the surface, whose type is generated.
 
-import type { Minimum, Range } from "../../kit/types.js";
+import type { SurfaceFacts } from "../../contract.js";
 
 /** A font of Plotly's: its size in pixels and its color. */
 export interface Font {
@@ -42,18 +43,6 @@ export interface Layout {
   annotations: Annotation[];
   paper_bgcolor: string;
   font: { family: string; color: string };
-}
-
-/** The facts of a surface. */
-export interface SurfaceFacts {
-  key: string;
-  label: string;
-  family: string;
-  latex: string;
-  teaches: string;
-  bounds: [Range, Range];
-  start: [number, number];
-  minima: Minimum[];
 }
 
 /** The whole document. */
