@@ -57,7 +57,7 @@ def test_a_velocity_adds_up(key):
     np.testing.assert_allclose(bars.y, 0.95 ** np.arange(40), rtol=1e-12)
     assert list(bars.x) == [-k for k in range(40)], "the newest at the right"
     assert figure.layout.shapes[0].x0 == pytest.approx(0.5 - 20)
-    assert "memory: 1 / (1 − momentum)<br>= 20 steps,<br>64 % of the weight" in texts(figure)
+    assert "memory: 1 / (1 − momentum)<br>= 20 steps,<br>64 % of the sum" in texts(figure)
 
 
 def test_a_memory_longer_than_the_figure_is_told():

@@ -4,12 +4,14 @@ import re
 
 import pytest
 
+from charts.formula import plain as symbol
 from components.glossary.glossary import glossary_data
 from components.lesson import Attempt
 from components.lesson.knobs import knobs_data
 from components.lesson.truth import Answer
 from components.visit import Visit
 from lessons import GLOSSARY, LESSONS
+from optimizers import OPTIMIZERS, Hyperparameter
 from tests.test_components import plain
 from trajectories import Scenario, parse_link
 
@@ -42,11 +44,37 @@ def test_sliders_stop_at_the_values_of_every_scene(key: str) -> None:
             assert scenario.runs[run].values[name] in stops
 
 
-def test_the_glossary_is_plain_json_and_has_fifteen_words() -> None:
+def test_the_glossary_is_plain_json_and_short() -> None:
     data = glossary_data()
     assert plain(data | {"words": [list(pair) for pair in data["words"]]})
-    assert len(GLOSSARY.words) == 15
+    assert len(GLOSSARY.words) == 22
     assert all(len(meaning) <= 120 and meaning.endswith(".") for meaning in GLOSSARY.words.values())
+
+
+CONTROLLED = {
+    control.name: next(
+        record
+        for record in OPTIMIZERS[parse_link(lesson.scenario)[0].runs[control.run].optimizer].hyperparameters
+        if record.name == control.name
+    )
+    for lesson in LESSONS.values()
+    for control in lesson.controls
+}
+
+
+@pytest.mark.parametrize("record", [r for r in CONTROLLED.values() if r.scale != "switch"], ids=lambda r: r.name)
+def test_the_glossary_has_the_name_and_the_symbol_of_every_slider_of_a_lesson(record: Hyperparameter) -> None:
+    entries = [f"{word}: {meaning}" for word, meaning in GLOSSARY.words.items()]
+    both = [rf"\b{record.name}\b", rf"formulas {symbol(record.symbol)}[:,]"]
+    assert any(all(re.search(part, entry) for part in both) for entry in entries)
+
+
+@pytest.mark.parametrize("record", [r for r in CONTROLLED.values() if r.scale != "switch"], ids=lambda r: r.name)
+def test_a_lesson_ties_the_symbol_of_a_slider_to_its_name(record: Hyperparameter) -> None:
+    """The first lesson with the slider in one sentence; a browser draws the LaTeX."""
+    first = next(lesson for lesson in LESSONS.values() if record.name in {control.name for control in lesson.controls})
+    sentences = re.split(r"(?<=[.?!])\s", " ".join(first.sections.values()))
+    assert any(f"`{record.name}`" in sentence and f"${record.symbol}$" in sentence for sentence in sentences)
 
 
 @pytest.mark.parametrize("key", LESSONS)
@@ -61,9 +89,23 @@ def test_a_lesson_names_things_as_the_project_does(key: str) -> None:
     assert found == []
 
 
-def test_the_first_lesson_introduces_slope_and_paper() -> None:
-    """The other lessons use both."""
+INTRODUCED = (
+    "weight", "loss", "gradient", "slope", "step", "learning rate", "curvature", "stability limit", "momentum",
+    "velocity", "pass", "first moment", "second moment", "tuned", "diverge",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("word", INTRODUCED)
+def test_a_word_is_introduced_where_a_lesson_first_uses_it(word: str) -> None:
+    """There it is in bold type. "Pass" is also a verb."""
+    used = rf"(?i)\bthe \**{word}\b" if word == "pass" else rf"(?i)\b{word}"
+    texts = [" ".join(lesson.sections.values()) for lesson in LESSONS.values()]
+    first = next(text for text in texts if re.search(used, text))
+    assert re.search(rf"(?i)\*\*{word}", first)
+
+
+def test_the_first_lesson_introduces_the_paper() -> None:
+    """The other lessons refer to it."""
     first, *_ = LESSONS.values()
     idea = next(iter(first.sections.values()))
-    assert "**slope**" in idea
     assert all(part in idea for part in ("Kuba Jerzmaowski", "2024", "Adam optimizer"))

@@ -42,13 +42,13 @@ class ObservedLosses(Observer):
 
 def walk_batch(scenario, run, **values):
     """One run of a scenario with other values, a walk for each column: losses (steps + 1, n) and kinds."""
-    who = scenario.runs[run]
+    settings = scenario.runs[run]
     count = len(next(iter(values.values())))
     columns = Columns(
         landscape=scenario.landscape,
-        optimizer=who.optimizer,
+        optimizer=settings.optimizer,
         starts=torch.tensor(scenario.start, dtype=torch.float64)[:, None].repeat(1, count),
-        values={**who.values, **{name: torch.as_tensor(numbers) for name, numbers in values.items()}},
+        values={**settings.values, **{name: torch.as_tensor(numbers) for name, numbers in values.items()}},
         steps=scenario.steps,
     )
     (seen,) = batch.step_batch(columns, ObservedLosses)
@@ -64,7 +64,7 @@ def turns_across_the_ravine(walk):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
-def test_what_is_called_tuned_is(lesson):
+def test_each_tuned_run_has_the_best_of_the_learning_rates(lesson):
     # The figure states which learning rates are tried for each run. The scene must use the best of them.
     for figure in lesson.figures:
         if figure.kind == "tuning":
@@ -77,7 +77,11 @@ def test_what_is_called_tuned_is(lesson):
 
 
 def test_downhill_the_edge_is_two_over_the_curvature():
-    assert 2 / sharpest_curvature(SURFACES["ravine"].landscape, 0.0, 0.0) == pytest.approx(0.2)
+    land = SURFACES["ravine"].landscape
+    assert 2 / sharpest_curvature(land, 0.0, 0.0) == pytest.approx(0.2)
+    hessian = torch.autograd.functional.hessian(lambda x, y: land.loss(x, y), (torch.tensor(0.0), torch.tensor(0.0)))
+    assert np.linalg.eigvalsh(hessian) == pytest.approx([0.1, 10])
+    assert [0.19 * 0.1, 0.205 * 10 - 1, 0.205 / 0.19] == pytest.approx([0.019, 1.05, 1.08], abs=0.002)
     before, after = sweep(own("downhill"), 0, "lr", [0.199, 0.201])
     assert before.losses[-1] < before.losses[0] < after.losses[-1]
 
@@ -110,6 +114,9 @@ def test_two_slopes_sgd_goes_a_tenth_of_the_way():
     goal = SURFACES["plane"].landscape.known_minima[0]
     gone = (sgd.positions[-1, 0] - sgd.positions[0, 0]) / (goal.x - sgd.positions[0, 0])
     assert gone == pytest.approx(0.1, abs=0.005)
+    rates = [factor * 0.3 for factor in (8, 9, 12)]
+    kinds = [walk.outcome.kind for walk in sweep(own("two_slopes"), 0, "lr", rates)]
+    assert kinds == ["still_moving", "global_minimum", "global_minimum"]
 
 
 @pytest.mark.slow
@@ -126,16 +133,16 @@ def test_two_slopes_the_best_compromise_of_sgd_is_poor_and_adam_has_many():
     assert 0.95 < (adam[lrs >= 0.0999] > 0.98).mean() < 1
 
 
-def test_first_moment_the_last_ten_slopes_carry_two_thirds():
+def test_first_moment_the_factors_of_the_last_ten_gradients_are_two_thirds_of_the_sum():
     weights = 0.1 * 0.9 ** np.arange(1000)
     assert weights[:3] == pytest.approx([0.1, 0.09, 0.081])
     assert weights[:10].sum() == pytest.approx(0.65, abs=0.005)
     walks = simulated(own("first_moment"))
-    (forgetful,) = sweep(own("first_moment"), 1, "beta1", [0.0])
-    assert np.allclose(forgetful.positions, walks[0].positions), "without memory it is SGD, step for step"
+    (without,) = sweep(own("first_moment"), 1, "beta1", [0.0])
+    assert np.allclose(without.positions, walks[0].positions), "without memory it is SGD, step for step"
 
 
-def test_second_moment_what_is_steep_need_not_be_curved():
+def test_second_moment_a_steep_place_can_have_no_curvature():
     sgd, divided = simulate(own("second_moment"))
     assert turns_across_the_ravine(sgd) == 199
     assert turns_across_the_ravine(divided) == 1
@@ -150,13 +157,16 @@ def test_bias_correction_the_four_first_steps():
     alone = 1 / math.sqrt(1 - 0.999)
     assert firsts == pytest.approx([1, 1 - 0.9, alone, (1 - 0.9) * alone], rel=1e-4)
     assert firsts[1:] == pytest.approx([0.1, 31.6, 3.16], rel=0.002)
+    worse, _ = parse_link(LESSONS["bias_correction"].goals[2].solution)
+    first = np.abs(np.diff(simulate(worse)[2].positions[:2], axis=0)).max()
+    assert first / worse.landscape.size[0] == pytest.approx(0.5, abs=0.01)
 
 
 def test_update_the_sizes_that_decide():
     outside, inside, bare = simulate(own("update"))
     assert np.abs(outside.gradients[0]) == pytest.approx(0.005, abs=0.0015)
     assert np.abs(bare.positions[1] - bare.positions[0]) / 0.05 == pytest.approx(200, rel=0.3)
-    assert np.allclose(outside.positions, inside.positions, atol=0.01), "near the needle they look like one"
+    assert np.allclose(outside.positions, inside.positions, atol=0.01), "near the minimum they look like one run"
     far, _ = parse_link(LESSONS["update"].goals[0].solution)
     assert np.abs(simulate(far)[0].gradients[0]).max() < 1e-4
 
@@ -165,6 +175,7 @@ def test_update_the_sizes_that_decide():
 def test_the_race_has_the_numbers_of_its_text():
     _, momentum, adam = tuned(own("race"), **LESSONS["race"].figures[0].parameters)
     assert adam[1] / momentum[1] > 1000
+    assert 10_000 ** (1 / 24) == pytest.approx(1.5, abs=0.05), "25 learning rates from 0.001 to 10"
     assert simulate(changed(own("race"), 1, "lr", 2 * momentum[0]))[1].outcome.kind == "diverged"
     assert simulate(changed(own("race"), 2, "lr", 2 * adam[0]))[2].outcome.kind == "global_minimum"
     links = [LESSONS["race"].scenario.replace("banana", s) for s in ("hump", "trap", "ravine", "plane", "cliff")]
@@ -175,7 +186,7 @@ def test_the_race_has_the_numbers_of_its_text():
     assert momentum > 100
 
 
-def test_the_challenge_is_home_after_two_leaps():
+def test_the_challenge_is_in_the_right_dip_after_two_steps():
     goal = LESSONS["challenge"].goals[2]
     (walk,) = simulate(parse_link(goal.solution)[0])
     assert np.abs(walk.positions[2]).max() < 0.25, "in the dip in the middle"

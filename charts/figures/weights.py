@@ -32,7 +32,7 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, name: str = "beta1", st
         customdata=weights,
         text=[_ago(k) for k in range(steps)],
         textposition="none",
-        hovertemplate="%{text}<br>weight %{customdata}<extra></extra>",
+        hovertemplate="%{text}<br>factor %{customdata}<extra></extra>",
     )
     memory = 1 / (1 - settings.values[name])
     # The weights are a geometric series; their sum is the newest gradient's weight times the length of the memory.
@@ -43,7 +43,7 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, name: str = "beta1", st
             type="line", x0=0.5 - memory, x1=0.5 - memory, y0=0, y1=1, yref="y domain",
             line={"color": theme.ink, "width": 1.5, "dash": "5px,4px"},
         )  # fmt: skip
-        length += f",<br>{100 * share:.0f} % of the weight"
+        length += f",<br>{100 * share:.0f} % of the sum"
     else:
         length += ",<br>longer than this axis"
     side = "right" if memory < steps / 2 else "left"
@@ -61,7 +61,7 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, name: str = "beta1", st
     # If the bars below the label are high, a longer axis keeps the label above them.
     top = float(weights.max()) * (1.05 if side == "right" else 1.4)
     figure.update_yaxes(axis(theme, rules=True) | {"range": [0, top], "nticks": 5})
-    name_axis(figure, theme, "weight of a past gradient")
+    name_axis(figure, theme, "factor of a past gradient")
     return figure
 
 
