@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from backend.invitation import LONGEST_ADDRESS
 from backend.wire import WIRE, Wire
+from charts.formula import plain
 from charts.palette import OUTCOME_SYMBOLS
 from charts.theme import THEMES, Theme
 from optimizers import OPTIMIZERS, Hyperparameter, OptimizerSpec
@@ -50,9 +51,12 @@ class Control(_Record):
 
 
 class HyperparameterControl(Control):
-    """A hyperparameter: a number of one optimizer. ``scale`` says how its values are spaced."""
+    """A hyperparameter: a number of one optimizer. ``scale`` says how its values are spaced.
 
-    symbol: str
+    ``symbol`` is its symbol in the formulas as plain text, such as "α"; None for a switch, whose name is shown alone.
+    """
+
+    symbol: str | None
     default: float
     scale: str
 
@@ -166,7 +170,7 @@ def hyperparameter_control(record: Hyperparameter, **other: Any) -> Hyperparamet
         "low": record.low,
         "high": record.high,
         "stops": slider_stops(record.low, record.high, record.scale, record.default),
-        "symbol": record.symbol,
+        "symbol": None if record.scale == "switch" else plain(record.symbol),
         "default": record.default,
         "scale": record.scale,
     }

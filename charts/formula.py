@@ -28,6 +28,9 @@ GREEK = {
     r"\infty": "∞",
 }
 
+DIGITS = "0123456789"
+SUBSCRIPTS = str.maketrans(DIGITS, "₀₁₂₃₄₅₆₇₈₉")
+
 
 def letter(symbol: str) -> dict[str, str | None]:
     r"""The parts of a symbol that are drawn: its letter, its accent, its superscript and its subscript.
@@ -55,6 +58,26 @@ def letter(symbol: str) -> dict[str, str | None]:
         "sup": "max" if match["sup"] else None,
         "sub": sub,
     }
+
+
+def plain(symbol: str) -> str:
+    r"""A symbol with its index as plain text, for labels: ``\beta_1`` is "β₁".
+
+    Raises
+    ------
+    FormulaError
+        If it cannot be written so: it has an accent or a superscript, or its index is no whole number.
+
+    Examples
+    --------
+    >>> plain(r"\alpha"), plain(r"\beta_1")
+    ('α', 'β₁')
+    """
+    parts = letter(symbol)
+    sub = parts["sub"] or ""
+    if parts["accent"] or parts["sup"] or not all(digit in DIGITS for digit in sub):
+        raise FormulaError(f"{symbol} cannot be written as plain text: it may have a whole number as its index only.")
+    return f"{parts['text']}{sub.translate(SUBSCRIPTS)}"
 
 
 @lru_cache(maxsize=64)  # more than there are optimizers

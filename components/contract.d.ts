@@ -148,7 +148,7 @@ export interface HyperparameterControl {
   high: number;
   whole: boolean;
   stops: number[];
-  symbol: string;
+  symbol: string | null;
   default: number;
   scale: string;
 }

@@ -5,7 +5,8 @@ import math
 
 import pytest
 
-from charts.formula import letter, read_rule, rules_payload
+from backend.contract import contract
+from charts.formula import letter, plain, read_rule, rules_payload
 from charts.theme import THEMES
 from optimizers import OPTIMIZERS
 from optimizers.rule import FormulaError
@@ -40,6 +41,23 @@ def test_letters():
         letter(r"\chi_t")
     with pytest.raises(FormulaError, match=r"1 is no symbol"):
         letter("1")
+
+
+@pytest.mark.parametrize("bad", [r"\hat v", r"v^{\max}", "v_t", r"\beta_{t-1}"])
+def test_a_label_has_a_letter_and_a_whole_number_only(bad):
+    with pytest.raises(FormulaError, match="cannot be written as plain text"):
+        plain(bad)
+
+
+def test_every_slider_has_its_symbol_and_a_switch_has_none():
+    shown = contract().optimizers["dissected"].hyperparameters
+    assert [record.symbol for record in shown if record.scale == "switch"] == [None] * 6
+    assert {record.name: record.symbol for record in shown if record.scale != "switch"} == {
+        "lr": "α",
+        "beta1": "β₁",
+        "beta2": "β₂",
+        "eps": "ϵ",
+    }
 
 
 def test_the_document_for_the_browser_holds_every_rule():

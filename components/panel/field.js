@@ -57,7 +57,7 @@ export class Field {
     this.room = room;
     this.edit = edit;
     const error = freshId();
-    const { name, help } = unfolding(record.name, record.help);
+    const { name, help } = unfolding(record.name, record.help, record.symbol);
     /** @type {HTMLParagraphElement} */
     this.error = element("p", { class: "error", id: error, role: "alert" });
     /** @type {HTMLInputElement} */

@@ -10,8 +10,8 @@ export interface Limited {
   whole?: boolean;
 }
 
-/** The name of a number, and the sentence that explains it. */
-export type Named = Pick<Control, "name" | "help">;
+/** The name of a number, the sentence that explains it, and the symbol of a hyperparameter in the formulas. */
+export type Named = Pick<Control, "name" | "help"> & { symbol?: string | null };
 
 /** Called with a new value; `live` is true while the gesture that changes it goes on. */
 export type Edit = (value: number, live: boolean) => void;

@@ -25,6 +25,8 @@ export const words = {
   startOfAll: "Start of all runs",
   seed: "New seed",
   idle: "needs noise",
+  /** The name of a hyperparameter, and its symbol in the formulas. @param {string} name @param {string} symbol */
+  withSymbol: (name, symbol) => `${name} (${symbol})`,
   /** @param {string} name */
   slider: (name) => `${name}, slider`,
   /** @param {string} name @param {boolean} whole */
