@@ -55,6 +55,11 @@ class Question {
   );
   /** @type {HTMLElement} */
   #hint = element("p", { class: "how" });
+  /** Where to place the flag: one sentence for a mouse and a keyboard, one for fingers; a style shows one of them. */
+  #place = [
+    element("span", { class: "mouse" }, text.place.mouse),
+    element("span", { class: "finger" }, text.place.finger),
+  ];
   /** The keys that a presenter can press now; shown only in the presenter's view. @type {HTMLElement} */
   #keys = element("p", { class: "keys", role: "status" });
   /** @type {HTMLElement} */
@@ -131,7 +136,7 @@ class Question {
       each.mark(shown && truth.option === place, shown && answer?.option === place && truth.option !== place);
     });
     this.#hint.hidden = !down || this.data.waits === undefined;
-    if (!this.#hint.hidden) this.#hint.textContent = picked === null ? text.place : text.placed;
+    if (!this.#hint.hidden) this.#hint.replaceChildren(...(picked === null ? this.#place : [text.placed]));
     this.#keys.hidden = !down;
     const may = advice(this.#curtain, picked !== null);
     if (this.#keys.textContent !== may) this.#keys.textContent = may;

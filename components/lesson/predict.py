@@ -42,8 +42,8 @@ def predict_data(now: Attempt, stage: str) -> dict[str, Any]:
         "truth": None,
     }
     if question.flag is not None:
-        # The flag's position before the learner places it: not the middle of the map, where a minimum often is.
-        data["waits"] = [low + 0.7 * (high - low) for low, high in now.own.landscape.bounds]
+        # Until the learner places the flag, it is at the corner of the map: anywhere else it would look like an answer.
+        data["waits"] = [low for low, _ in now.own.landscape.bounds]
     if now.answer is None:
         return data
     # Sent only after the learner's answer, so that it cannot be found in the page before.

@@ -4,7 +4,12 @@ const predict = {
   title: "Predict, then run",
   run: "Run it",
   skip: "Skip and run",
-  place: "Click or tap the map, or move to the flag with Tab and use the arrow keys.",
+  place: {
+    mouse:
+      "Click the map where you expect the run to end. With the keyboard: press Tab until the flag has a frame, " +
+      "then move it with the arrow keys.",
+    finger: "Tap the map where you expect the run to end.",
+  },
   placed: "The flag is placed. You can still move it.",
   waits: "Playing. Watch the map.",
   right: "Correct.",

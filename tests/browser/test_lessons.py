@@ -76,7 +76,7 @@ def test_a_lesson_by_keyboard_alone(lesson: LessonPage) -> None:
     expect(lesson.flag).to_have_attribute("aria-label", re.compile("not placed yet"))
     tab_to(page, lesson.flag)
     for _ in range(3):
-        page.keyboard.press("Shift+ArrowLeft")
+        page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("ArrowUp")
     expect(lesson.flag).to_have_attribute("aria-label", re.compile(r"Flag, at x −?[\d.]+, y −?[\d.]+"))
     assert lesson.scenario.start == start, "it was the flag that moved"
@@ -89,8 +89,8 @@ def test_a_lesson_by_keyboard_alone(lesson: LessonPage) -> None:
     page.keyboard.press("End")
     lesson.told()
     expect(lesson.predict.get_by_role("status")).to_contain_text(LESSONS[FLAG].predict.teaches)
-    # The distance told is that of flag and true end, in maps.
-    flag = (x_low + (0.7 - 0.15) * (x_high - x_low), y_low + (0.7 + 0.005) * (y_high - y_low))
+    # The distance on the map is that between the flag and the run's end, as a share of the map.
+    flag = (x_low + 0.15 * (x_high - x_low), y_low + 0.005 * (y_high - y_low))
     end = simulate(scenario)[LESSONS[FLAG].predict.flag].positions[-1]
     share = float(np.hypot(*((end - flag) / (x_high - x_low, y_high - y_low))))
     words = lesson.stage.locator(".mradam-curtain-words")
@@ -111,6 +111,19 @@ def test_a_lesson_by_keyboard_alone(lesson: LessonPage) -> None:
     tab_to(page, following)
     page.keyboard.press("Enter")
     lesson.stands(KEYS[KEYS.index(FLAG) + 1])
+
+
+def test_a_flag_that_is_not_placed_is_at_the_corner_of_the_map(lesson: LessonPage) -> None:
+    """At any other place it would look like an answer."""
+    lesson.turn(FLAG)
+    (x_low, _), (y_low, _) = SURFACES[parse_link(LESSONS[FLAG].scenario)[0].surface].landscape.bounds
+    expect(lesson.flag).not_to_have_attribute("data-placed", "")
+    foot = lesson.flag.evaluate(
+        "(flag) => { const box = flag.getBoundingClientRect(); return [box.left + 9, box.top + 33]; }"
+    )
+    assert foot == pytest.approx(lesson.pixel(x_low, y_low), abs=2)
+    expect(lesson.predict.locator(".how .mouse")).to_be_visible()
+    expect(lesson.predict.locator(".how .finger")).to_be_hidden()
 
 
 def test_a_click_places_the_flag_and_a_later_scenario_folds_it(lesson: LessonPage) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
+from tests.browser.lesson_look import FLAG
 from tests.browser.look import StagePage
 
 LINK = "/?surface=hump&start=-1,0.5&steps=40&run=sgd:lr=0.05&run=adam:lr=0.3"
@@ -125,6 +126,13 @@ def test_what_the_browser_cancels_ends_where_it_was(phone: Phone) -> None:
     near(phone, 1.0, 1.2)
     phone.tap(phone.pixel(2.0, -1.0))
     expect(phone.stage).to_have_attribute("data-scenario", re.compile(r"start=(2|1\.9|2\.0)"))
+
+
+def test_a_lesson_describes_how_a_finger_places_the_flag(phone: Phone, base_url: str) -> None:
+    phone.page.goto(f"{base_url}/lessons?lesson={FLAG}")
+    how = phone.page.get_by_test_id("predict").locator(".how")
+    expect(how.locator(".finger")).to_be_visible()
+    expect(how.locator(".mouse")).to_be_hidden()
 
 
 def test_the_pages_are_found_without_the_drawer_and_it_does_not_cover_a_lesson(phone: Phone) -> None:
