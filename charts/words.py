@@ -59,7 +59,8 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
             "from ({x}, {y}) it reaches the global minimum at step {step}; this moves the start of all runs"
         ),
         "advice.nothing_reaches": (
-            "no advice: {settings} settings and {starts} starts tried, none of them reaches the global minimum"
+            "no single change was found with which it reaches the global minimum"
+            " (settings tried: {settings}; starts tried: {starts})"
         ),
         "advice.searched": (
             "searched for a run that reaches the global minimum, with one change at a time:"
@@ -70,8 +71,8 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
             " lr from {low} to {high}; {name} from {least} to {most};"
             " starts nearby and the surface's own; up to {steps} steps"
         ),
-        "advice.no_minimum": "no advice: no minimum is known on this map",
-        "advice.not_searched": "no advice: advice is computed only for runs of at most {most} steps",
+        "advice.no_minimum": "no change was searched for: no minimum is known on this map",
+        "advice.not_searched": "no change was searched for: a search is made only for runs of at most {most} steps",
     }
 )
 

@@ -36,5 +36,5 @@ with st.container(horizontal=True, key="playground-head"):
         present(STAGE, key="present")
 inside, notes = parse_inside(named("inside"), now.scenario)
 if notes := [*now.notes, *notes]:
-    st.warning("\n".join(f"- {note}" for note in notes))
+    st.warning(notes[0] if len(notes) == 1 else "\n".join(f"- {note}" for note in notes))
 stage(now, key=STAGE, inside=inside)
