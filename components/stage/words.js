@@ -15,10 +15,11 @@ const stage = {
   openControls: "Controls",
   hint: {
     mouse:
-      "Click the map to set the start, or drag the ring. Arrow keys change the step; after Tab they move the start.",
+      "Click the map to set the start, or drag the ring. After that, the keys ← and → go one step back or forward. " +
+      "To move the start with the arrow keys, press Tab first.",
     finger: "Tap the map to set the start, or drag the ring. Two fingers move and zoom the map.",
   },
-  ring: "Arrow keys move the start, with Shift ten times as far. After Esc they change the step again.",
+  ring: "The arrow keys move the start, with Shift ten times as far. Press Esc to change the step with them again.",
   reload: (/** @type {string} */ sentence) => `${sentence} Reload the page to try again.`,
 };
 
@@ -202,11 +203,11 @@ const controls = {
   },
   ranking: {
     global_minimum: (/** @type {string} */ names, /** @type {number} */ step) =>
-      `First at the global minimum: ${names}, step ${step}.`,
+      `First at the global minimum: ${names}, step ${step}`,
     local_minimum: (/** @type {string} */ names, /** @type {number} */ step) =>
-      `First at a local minimum: ${names}, step ${step}.`,
-    none: "No run arrived at a minimum.",
-    lowest: (/** @type {string} */ names, /** @type {string} */ loss) => `Lowest loss at the end: ${names}, ${loss}.`,
+      `First at a local minimum: ${names}, step ${step}`,
+    none: "First at a minimum: none",
+    lowest: (/** @type {string} */ names, /** @type {string} */ loss) => `Lowest loss: ${names}, ${loss}`,
     and: " and ",
     comma: ", ",
   },

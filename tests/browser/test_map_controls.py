@@ -43,8 +43,12 @@ def test_opening_the_inside_of_the_fourth_run_does_not_scroll(page: Page, height
 
 
 def test_after_a_click_arrows_step_and_after_tab_they_move_the_start(stage: StagePage) -> None:
+    """What the hint on the map states; it is shown until the first change."""
     page = stage.page
+    hint = stage.stage.locator(".hint .mouse")
+    expect(hint).to_be_visible()
     page.mouse.click(*stage.pixel(-3, 1))
+    expect(hint).to_be_hidden()
     expect(stage.stage).to_be_focused()
     stage.arrived()
     clicked = stage.scenario.start
@@ -52,6 +56,8 @@ def test_after_a_click_arrows_step_and_after_tab_they_move_the_start(stage: Stag
     expect(stage.stage).to_have_attribute("data-step", "60")
     page.keyboard.press("ArrowLeft")
     expect(stage.stage).to_have_attribute("data-step", "59")
+    page.keyboard.press("ArrowRight")
+    expect(stage.stage).to_have_attribute("data-step", "60")
     assert stage.scenario.start == clicked
     page.keyboard.press("Tab")
     expect(stage.stage.locator(".handle")).to_be_focused()
@@ -109,6 +115,7 @@ def test_the_runs_are_ranked_once_all_have_ended(stage: StagePage) -> None:
     ranking = stage.stage.locator(".ranking")
     stage.finish()
     expect(ranking).to_have_text(re.compile(r"Adam.*\d"))
+    assert len(ranking.inner_text().splitlines()) == 2, "a line for the first, a line for the lowest"
     stage.page.keyboard.press("Home")
     expect(ranking).to_have_text("")
 

@@ -129,12 +129,12 @@ test("one run is not ranked, nor are runs that have not ended", () => {
   assert.equal(ranking([ended(0, "flat", 1, 0), { ...ended(1, "flat", 1, 0), outcome: null }]), null);
 });
 
-test("the sentence of the ranking has the runs' names", () => {
+test("the ranking has two lines with the runs' names", () => {
   const scenario = { runs: ["sgd", "adam"].map((optimizer) => ({ optimizer, values: {} })) };
   const runs = [ended(0, "global_minimum", 9, 1), ended(1, "global_minimum", 9, 1)];
   const names = `${contract.optimizers.sgd.label}${words.controls.ranking.and}${contract.optimizers.adam.label}`;
   const { global_minimum: first, lowest } = words.controls.ranking;
-  assert.equal(ranked({ runs, scenario }), `${first(names, 9)} ${lowest(names, brief(1))}`);
+  assert.equal(ranked({ runs, scenario }), `${first(names, 9)}\n${lowest(names, brief(1))}`);
 });
 
 test("an outcome is shown once the playhead has reached it", () => {

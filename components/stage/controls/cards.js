@@ -152,7 +152,7 @@ export function verdict(run, step) {
 }
 
 /**
- * The ranking in words.
+ * The ranking in words: a line for the first to arrive, and a line for the lowest loss.
  * @param {Pick<CardWalk, "runs" | "scenario">} walk
  */
 export function ranked({ runs, scenario }) {
@@ -161,7 +161,7 @@ export function ranked({ runs, scenario }) {
   const { first, lowest } = places;
   const names = (/** @type {number[]} */ indices) => list(indices.map((index) => runName(scenario, index)));
   const arrived = first === null ? ranks.none : ranks[first.kind](names(first.runs), first.step);
-  return lowest === null ? arrived : `${arrived} ${ranks.lowest(names(lowest.runs), brief(lowest.loss))}`;
+  return lowest === null ? arrived : `${arrived}\n${ranks.lowest(names(lowest.runs), brief(lowest.loss))}`;
 }
 
 /** @param {string[]} names */
