@@ -34,7 +34,7 @@ def find() -> str | None:
 
 
 def advise() -> str:
-    """Say what is missing and what to do, where nothing was found."""
+    """A sentence for the case that no browser was found: what is missing and what to do."""
     if named := os.environ.get("CHROMIUM"):
         return f"CHROMIUM must name a program: got {named!r}. Without it, the usual places are searched."
     return (

@@ -1,4 +1,4 @@
-"""What nobody sends by accident: messages, links and words of a page, broken, strange, or good and extreme."""
+"""Input that our pages do not send: messages, links and words of a page, broken, strange, or good and extreme."""
 
 import json
 from copy import deepcopy

@@ -2,7 +2,7 @@
 
 One function for each optimizer, named by its key. It takes the position, the gradient there, the number of the step
 (from 1), what it remembers (a mapping in which everything begins at zero) and the hyperparameters, and returns the
-next position. Where torch departs from the paper, the function follows torch and says so.
+next position. Where torch departs from the paper, the function follows torch, and a comment states it.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Advice is walked before it is given: followed to the letter, it holds."""
+"""Advice is simulated before it is given: if it is applied, the outcome is as advised."""
 
 import math
 import re
@@ -16,7 +16,7 @@ from trajectories.link import preset_scenario
 from trajectories.message import Message
 from trajectories.verdicts import GLOBAL
 
-# What a card once advised here ended elsewhere than it was to.
+# For these the advice was once wrong.
 ONCE_WRONG = (
     "surface=hump&steps=150&run=adam:lr=0.01",
     "surface=hump&steps=150&run=sgd:lr=0.05",
@@ -53,7 +53,7 @@ def followed(scenario, run, change):
 
 
 def assert_holds(scenario, run, outcome, given):
-    """Walk what is advised, and find what is promised."""
+    """Simulate the advised change; the outcome must be as advised."""
     if given is None:
         assert outcome.kind == "global_minimum"
         return
@@ -112,7 +112,7 @@ def test_the_smallest_change_that_gets_there_is_advised():
         assert followed(scenario, 0, Change(hyperparameter="lr", value=rate)).kind != "global_minimum"
 
 
-def test_advice_that_changes_all_runs_says_so():
+def test_advice_that_changes_all_runs_names_them():
     """The start and the number of steps belong to every run of a scenario, not only to the advised one."""
     for message in (
         Message("advice.start_reaches", x=1.0, y=2.0, step=3),
@@ -127,7 +127,7 @@ def test_with_noise_the_same_seed_is_walked():
     assert_holds(scenario, 0, outcome, given)
 
 
-# --- nothing is promised without a walk -----------------------------------------------------------------------------
+# --- every advised outcome is simulated -----------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -149,8 +149,8 @@ def lying_batch(monkeypatch):
     return walks
 
 
-def test_what_the_batch_accepts_and_the_walk_refuses_is_not_said(lying_batch):
-    """Nor is it said that a candidate does not arrive, when the batch says that it does and nobody has walked it."""
+def test_what_the_batch_accepts_and_the_walk_refuses_is_not_advised(lying_batch):
+    """A candidate that arrives in the batch and was not simulated alone is not counted as tried."""
     scenario, outcome, _ = sought("surface=hump&steps=150&run=rmsprop:lr=0.02")
     lying_batch.clear()
     given = advise(scenario, 0, outcome)
@@ -182,17 +182,17 @@ def test_the_step_is_that_of_the_walk(lying_batch):
     assert dict(given.message.arguments)["step"] == followed(scenario, 0, given.change).step > 1
 
 
-def test_of_a_run_that_arrives_only_what_is_twice_as_fast_is_said(lying_batch):
+def test_a_run_that_arrives_is_advised_only_what_is_twice_as_fast(lying_batch):
     scenario, outcome, given = sought("surface=ravine&steps=150&run=momentum:lr=0.03")
     assert outcome.kind == "global_minimum"
     assert lying_batch
     assert_holds(scenario, 0, outcome, given)
 
 
-# --- what is searched, and said where nothing is --------------------------------------------------------------------
+# --- the report of a search without a result --------------------------------------------------------------------
 
 
-def test_where_nothing_was_found_the_search_is_said():
+def test_a_search_without_a_result_is_reported():
     scenario, _, given = sought("surface=trap&steps=200&run=momentum:lr=0.05")
     run = scenario.runs[0]
     settings, starts = len(value_candidates(run)), len(start_candidates(scenario))

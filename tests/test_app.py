@@ -37,7 +37,7 @@ def test_it_says_where_it_is_and_ends_without_a_word(tmp_path, how):
     server = Server(tmp_path / "log", MR_ADAM_WORKER="2")
     server.start()
     os.kill(server.pid, how)
-    assert server.wait() == -signal.SIGTERM  # uvicorn's way to say that all is done; in a container it is 0
+    assert server.wait() == -signal.SIGTERM  # uvicorn's status after it has stopped in order; in a container it is 0
     serving, unknown = (told.partition(" from=")[2] for told in server.log.read_text().splitlines())
     assert serving == f"backend.ready event=serving address=localhost port={server.port}"
     assert unknown == 'backend.ready event="unknown variable" name=MR_ADAM_WORKER meant=MR_ADAM_WORKERS'

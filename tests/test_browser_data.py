@@ -1,4 +1,4 @@
-"""What Python passes to the browser has the shape that the browser's types say."""
+"""What Python passes to the browser has the shape of the browser's types."""
 
 import json
 

@@ -113,7 +113,7 @@ def test_trails_stay_apart_without_color(theme):
     assert len({trail.dash for trail in theme.trails}) == len({trail.head for trail in theme.trails}) == 8
     for trail in theme.trails:
         assert len(trail.dash) % 2 == 0, "a canvas doubles an odd list: Plotly does not"
-        go.Scatter(marker={"symbol": trail.head})  # Plotly knows it: the downloaded picture has the same
+        go.Scatter(marker={"symbol": trail.head})  # Plotly accepts it: the downloaded picture has the same
 
 
 @each_theme

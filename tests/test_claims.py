@@ -1,4 +1,4 @@
-"""What is said of a run is checked on the run: each kind of claim is true where it should be, and false beside it."""
+"""Claims about runs are checked: each kind of claim is true where it should be, and false in a similar case."""
 
 from functools import cache
 

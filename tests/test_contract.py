@@ -130,7 +130,7 @@ def frames() -> Iterator[Chunk]:
     """Two chunks of six columns and one part, made up, and the message before them."""
     numbers = np.arange(2 * 5 * 6, dtype=float).reshape(2, 5, 6)
     inside = np.arange(5 * 1 * 2, dtype=float).reshape(5, 1, 2) / 8
-    columns = ("lr", *COLUMNS)  # in an order that is nobody's: names say what they are
+    columns = ("lr", *COLUMNS)  # in an order that is used nowhere: columns are found by name
     for first, last in ((0, 3), (3, 5)):
         yield Chunk(
             first=first,
@@ -189,7 +189,7 @@ def test_each_run_has_a_look() -> None:
 
 
 def test_no_module_has_a_definition_of_its_own() -> None:
-    """How a number is written, and which words of the address stay, is said in the contract alone."""
+    """How a number is written, and which words of the address stay, is defined in the contract alone."""
     spellers = {"kit/numbers.js", "stage/step/overlays.js"}  # a multiple's thousands have commas
     for path in COMPONENTS.rglob("*.js"):
         text, name = path.read_text(encoding="utf-8"), path.relative_to(COMPONENTS).as_posix()

@@ -42,7 +42,7 @@ def test_what_builds_the_image_is_what_renews_the_lock() -> None:
 
 
 @pytest.mark.parametrize("name", ["image.txt", "uv.txt"])
-def test_every_locked_file_is_known_by_its_hash(name: str) -> None:
+def test_every_locked_file_has_a_hash(name: str) -> None:
     entries = re.split(r"\n(?=[a-z])", (LOCK / name).read_text(encoding="utf-8"))
     assert all("--hash=sha256:" in entry for entry in entries)
 
@@ -62,11 +62,11 @@ def manifests() -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize("kind", manifests())
-def test_kubernetes_knows_every_word(kind: str) -> None:
+def test_kubernetes_accepts_every_field(kind: str) -> None:
     kubernetes_validate.validate(manifests()[kind], "1.37", strict=True)
 
 
-def test_the_manifests_speak_of_each_other() -> None:
+def test_the_manifests_refer_to_each_other() -> None:
     of = manifests()
     pod = of["Deployment"]["spec"]["template"]
     labels = pod["metadata"]["labels"]
@@ -82,7 +82,7 @@ def test_the_manifests_speak_of_each_other() -> None:
     }
 
 
-def test_the_pod_is_as_hard_as_the_container_that_is_tested() -> None:
+def test_the_pod_is_restricted_like_the_container_that_is_tested() -> None:
     pod = manifests()["Deployment"]["spec"]["template"]["spec"]
     (container,) = pod["containers"]
     assert pod["securityContext"]["runAsNonRoot"]

@@ -60,7 +60,7 @@ def test_a_velocity_adds_up(key):
     assert "memory: 1 / (1 − momentum)<br>= 20 steps,<br>64 % of the sum" in texts(figure)
 
 
-def test_a_memory_longer_than_the_figure_is_told():
+def test_a_memory_longer_than_the_figure_is_labeled():
     figure = draw("weights", "surface=hump&run=adam", name="beta2")
     assert not figure.layout.shapes
     assert "memory: 1 / (1 − beta2)<br>= 1000 steps,<br>longer than this axis" in texts(figure)
@@ -102,7 +102,7 @@ def test_the_root_of_v_is_large_where_the_curvature_is_not():
         )
     assert roots[0][:20].min() > 100 * curvatures[0][:20].max() > 0  # the plane: a straight slope
     np.testing.assert_allclose(curvatures[1], (0.1 * 144 + 10 * 25) / 169)  # the ravine: the same everywhere
-    for trace in figure.data:  # what is too small for the log scale lies at its lower end, which says so
+    for trace in figure.data:  # what is too small for the log scale lies at its lower end, which is labeled
         scale = figure.layout[trace.yaxis.replace("y", "yaxis")]
         small = np.array(trace.customdata) < 10 ** scale.range[0] * (1 - 1e-9)
         np.testing.assert_allclose(np.log10(np.array(trace.y)[small]), scale.range[0])

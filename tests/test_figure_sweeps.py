@@ -190,7 +190,7 @@ def test_neighbors_have_other_colors_as_far_as_there_are_any(rows, lowest):
         assert len(set().union(*styles.values())) == len(numbers)
 
 
-def test_the_wells_of_rastrigin_are_told_from_their_neighbors():
+def test_neighboring_minima_of_rastrigin_have_different_colors():
     of = scenario("surface=rastrigin&steps=150&run=adam:lr=0.1")
     minima = attraction(of, 0, 60, 36).minima
     groups = group(minima, [is_global(of.landscape, point.value) for point in minima_of(of.landscape)])
@@ -201,7 +201,7 @@ def test_the_wells_of_rastrigin_are_told_from_their_neighbors():
 # tuning
 
 
-def test_a_fair_race_marks_each_ones_best_and_says_what_it_cost():
+def test_a_fair_race_marks_each_best_value_and_its_cost():
     query = "surface=hump&steps=100&run=sgd&run=momentum&run=adam"
     figure = draw("tuning", query, values=9, low=0.01, high=10)
     of, lrs = scenario(query), spaced(0.01, 10, 9, "log")

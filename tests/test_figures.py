@@ -1,4 +1,4 @@
-"""The figures under the stage: each is drawn for everybody, or says why not; what they show is in test_figure_data."""
+"""The figures under the stage: each is drawn or explains why not; what they show is in test_figure_data."""
 
 import json
 import math
@@ -27,7 +27,7 @@ def draw(key, of, theme=LIGHT, **parameters):
     return FIGURES[key].draw(of, theme, **QUICK.get(key, {}) | parameters)
 
 
-def test_the_kinds_are_those_that_lessons_know():
+def test_the_kinds_are_those_that_lessons_can_use():
     assert list(FIGURES) == ["weights", "sizes", "sweep", "basins", "epsilon", "first_steps", "tuning"]
     assert all(spec.key == key for key, spec in FIGURES.items())
     assert CONFIG["showSendToCloud"] is CONFIG["displayModeBar"] is False
@@ -36,7 +36,7 @@ def test_the_kinds_are_those_that_lessons_know():
 @pytest.mark.slow
 @each_figure
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
-def test_each_figure_of_each_optimizer_is_drawn_or_says_why_not(key, optimizer):
+def test_each_figure_of_each_optimizer_is_drawn_or_explains_why_not(key, optimizer):
     of = Scenario(surface="hump", steps=20, runs=[Run(optimizer="sgd"), Run(optimizer=optimizer, values={"lr": 0.1})])
     try:
         figure = draw(key, of, **{"run": 1} if "run" in FIGURES[key].parameters else {})

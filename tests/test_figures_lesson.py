@@ -45,13 +45,13 @@ def draw(scenario):
     return module.lesson_figure(KEY, 0, scenario, "light")
 
 
-def test_who_looks_at_the_same_is_shown_the_same_figure(painter):
+def test_visitors_of_the_same_scenario_get_the_same_figure(painter):
     question = Question(painter.crowd)
     assert len(set(painter.crowd.ask(draw, [question] * CLASS))) == 1
     assert painter.drawn == 1
 
 
-def test_who_looks_at_something_else_waits_for_a_turn(painter):
+def test_a_visitor_of_another_scenario_waits_for_a_turn(painter):
     questions = [Question(painter.crowd) for _ in range(CLASS)]
     assert len(set(painter.crowd.ask(draw, questions))) == CLASS
     assert (painter.drawn, painter.most) == (CLASS, 1)
@@ -64,7 +64,7 @@ class Idle:
         pytest.fail("Nothing was to be drawn.")
 
 
-def test_who_answers_a_lessons_question_finds_its_figures_drawn(monkeypatch):
+def test_after_an_answer_the_lessons_figures_are_drawn(monkeypatch):
     module.warm_figures()
     monkeypatch.setattr(module, "FIGURES", defaultdict(Idle))
     for key, lesson in LESSONS.items():

@@ -30,7 +30,7 @@ from tests.stream_client import SHORT, wish
 
 FULL = "MR_ADAM_FUZZ" in os.environ
 MESSAGES, LINKS = (10_000, 1_000) if FULL else (150, 30)
-# Fewer bad messages than the server bears on one connection: how it sends away who floods is tested elsewhere.
+# Fewer bad messages than the server bears on one connection: how it ends a flood is tested elsewhere.
 ON_ONE_SOCKET = 15
 CALM = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600 if FULL else 300)]
@@ -89,7 +89,7 @@ def converse(line, message, number):
 
 
 def answer(line):
-    """What is said after the frames, if any; in JSON as a browser reads it, which knows no NaN."""
+    """The text message after the frames, if any; in JSON as a browser reads it, without NaN."""
     while True:
         heard = line.recv(timeout=60)
         if isinstance(heard, str):
@@ -122,7 +122,7 @@ def ends_well(line):
     return True
 
 
-def test_streamlits_own_socket_bears_nonsense(server):
+def test_streamlits_own_socket_survives_nonsense(server):
     """What is none of its messages ends its own connection; after any other the page runs as ever."""
     told: Counter[str] = Counter()
 
@@ -154,7 +154,7 @@ async def one_visit(server):
 TOLD = st.sampled_from([("", "mr_adam_stage", "edit"), ("lessons", "mr_adam_predict", "answer")])
 
 
-def test_whatever_a_component_says_the_page_stands(server):
+def test_the_page_survives_every_event_of_a_component(server):
     """An edit or an answer from a page that is not ours: a note at most, and never an error of ours."""
     told: Counter[str] = Counter()
     session = Session(f"ws://localhost:{server.port}")

@@ -1,4 +1,4 @@
-"""What stands before every route: headers on all answers, doors that stay shut, hosts and frames that are not ours."""
+"""What applies to every route: headers on all answers, closed routes, foreign hosts and frames."""
 
 import gzip
 import re
@@ -62,7 +62,7 @@ def test_the_policy_allows_no_eval_and_no_script_but_those_of_the_page():
 @pytest.mark.parametrize("base", ["", "/adam"])
 @pytest.mark.parametrize("door", guard.CLOSED)
 @pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE", "OPTIONS"])
-def test_doors_that_nobody_needs_stay_shut(base, door, method):
+def test_routes_that_are_not_needed_are_closed(base, door, method):
     for rest in ("", "/x/y"):
         assert serve(base).request(method, base + door + rest).status_code == 404
 
@@ -109,7 +109,7 @@ def test_without_names_any_will_do(hosts):
         ("'none'", None),
     ],
 )
-def test_who_may_frame_the_app_is_a_setting(value, sources):
+def test_a_setting_decides_which_sites_may_frame_the_app(value, sources):
     told = serve(settings=Settings(frame_ancestors=value)).get("/").headers["content-security-policy"]
     assert told.endswith(f"frame-ancestors {value if sources is None else sources}")
 
@@ -119,7 +119,7 @@ def test_metrics_are_nobodys_without_a_token():
 
 
 @pytest.mark.parametrize("base", ["", "/adam"])
-def test_metrics_count_what_was_done_for_who_has_the_token(base):
+def test_metrics_are_given_to_clients_with_the_token(base):
     settings = Settings(metrics="a-token-of-the-tests")
     app = Starlette(routes=our_routes(base, settings), middleware=our_middleware(base, PAGE, bytes, settings))
     with TestClient(app) as client:
@@ -157,7 +157,7 @@ def test_streamlits_page_shows_no_dialog_and_heeds_nobodys_messages(base):
     assert answer.json().keys() == theirs.json().keys()
 
 
-def test_a_page_has_a_word_for_who_waits_in_vain_and_nothing_else_has():
+def test_only_a_page_contains_the_sentence_for_a_server_that_does_not_answer():
     def page(request):
         return HTMLResponse("<html><body><i>ü</i></body></html>", headers={"ETag": "x", "Last-Modified": "y"})
 

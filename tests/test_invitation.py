@@ -57,5 +57,5 @@ def test_names_are_the_same_in_any_letters():
     assert ask("HTTP://Adam.Example/", host="adam.example").status_code == 200
 
 
-def test_who_names_no_host_gets_none():
+def test_a_request_without_a_host_gets_no_address():
     assert ask("http:///", host="").status_code == 400

@@ -1,4 +1,4 @@
-"""The judge: what it says of walks whose end is known, and that it says the same of each in any company."""
+"""The judge: outcomes of walks whose end is known, and the same outcome whatever other walks there are."""
 
 import math
 
@@ -69,7 +69,7 @@ each_walk = pytest.mark.parametrize(("key", "optimizer", "lr", "steps"), WALKS)
 
 
 @each_walk
-def test_step_by_step_and_in_blocks_it_says_the_same(key, optimizer, lr, steps):
+def test_step_by_step_and_in_blocks_the_outcomes_are_the_same(key, optimizer, lr, steps):
     record = walked(key, optimizer, lr, steps, 60)
     one, many = (Judge(SURFACES[key].landscape, steps, 60) for _ in range(2))
     for step, row in enumerate(record):
@@ -201,7 +201,7 @@ def test_the_table_of_many_minima_finds_the_one_that_is_near(key):
         assert (some.nearest(some.places[:, number, None] + rim) == number).all()
 
 
-def test_one_tolerance_says_which_minima_are_global():
+def test_one_tolerance_decides_which_minima_are_global():
     lowest = SURFACES["hump"].landscape.known_minima[0].value
     assert is_global(SURFACES["hump"].landscape, lowest + 1e-5)
     assert not is_global(SURFACES["hump"].landscape, lowest + 1e-2)

@@ -110,7 +110,7 @@ def test_its_map_is_drawn(name, scale):
     assert Image.open(io.BytesIO(draw_thumbnail(of, LIGHT))).size == SIZE
 
 
-def test_what_was_found_is_said_to_be_found(stand_in):
+def test_a_found_minimum_is_labeled_as_found(stand_in):
     scenario = stand_in(landscape("bowl"), steps=60, runs=[Run(optimizer="sgd", values={"lr": 0.2})])
     figure = FIGURES["basins"].draw(scenario, LIGHT, columns=9, rows=8)
     assert {text for row in figure.data[0].text for text in row} == {"global minimum (found)"}

@@ -93,7 +93,7 @@ def test_few_modules_import_the_catalogue_of_surfaces() -> None:
     }
 
 
-def test_the_app_needs_what_it_says_it_needs() -> None:
+def test_the_app_imports_what_its_requirements_list() -> None:
     """What is imported is in requirements.txt, and what is there is imported, or read as a file."""
     files = [path for path in tracked() if path.suffix == ".py" and path.parts[0] not in ASIDE]
     others = set().union(*map(imported, files)) - sys.stdlib_module_names - LAYERS - {"discovery"}

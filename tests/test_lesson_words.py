@@ -1,4 +1,4 @@
-"""The numbers in the text of lessons are true: each is computed here as the text says."""
+"""The numbers in the text of lessons are true: each is computed here as the text describes."""
 
 import itertools
 import math

@@ -1,4 +1,4 @@
-"""Every lesson keeps its word: what it names is there, and each claim in it is simulated."""
+"""Every lesson is true: what it names exists, and each claim in it is simulated."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,7 @@ from trajectories import KINDS
 from trajectories.claims import explain, holds, reached
 
 FOLDER = Path(__file__).parents[1] / "lessons"
-LONGEST_TITLE, LONGEST_SENTENCE, MOST_WORDS = 40, 240, 330  # a screen or two, read at a glance where it is said
+LONGEST_TITLE, LONGEST_SENTENCE, MOST_WORDS = 40, 240, 330  # one or two screens
 CLAIMS = {  # each by the name of its test
     f"{key}-{number}": (lesson, claim) for key, lesson in LESSONS.items() for number, claim in enumerate(lesson.expect)
 }
@@ -38,7 +38,7 @@ def links_of(lesson):
 
 
 def nudged(scenario, nudge):
-    # Another machine rounds otherwise; a lesson that hangs on the last digit would lie there.
+    # Another machine rounds otherwise; a lesson that depends on the last digit would be wrong there.
     x, y = scenario.start
     return scenario.model_copy(update={"start": (x + nudge, y - nudge if y else y)})  # exactly on a ridge stays on it
 
@@ -117,7 +117,7 @@ def test_figures_can_be_drawn(lesson):
             assert FIGURES[figure.kind].draw(scenario, LIGHT, **figure.parameters).data
 
 
-# what it says is so -------------------------------------------------------------------------------
+# its claims are true -------------------------------------------------------------------------------
 
 
 @each_nudge

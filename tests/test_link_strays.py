@@ -1,4 +1,4 @@
-"""What addresses bring along that nobody wrote: stray percent signs, escaped separators, tracking names, pluses."""
+"""Parts of addresses that other programs add: stray percent signs, escaped separators, tracking names, pluses."""
 
 from urllib.parse import urlencode
 

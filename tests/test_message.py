@@ -33,7 +33,7 @@ def test_every_kind_has_a_name_of_its_own():
     assert len({name_kind(kind) for kind in KINDS}) == len(KINDS)
 
 
-def test_a_number_is_said_in_full_and_one_step_is_no_plural():
+def test_a_number_is_written_in_full_and_one_step_is_singular():
     rests = Message("advice.value_rests", name="lr", value=1e-7, step=200)
     assert say(rests) == "with lr 1e-7 it ends in a local minimum, reached at step 200"
     enough = Message("advice.steps_enough", steps=68, step=61, total=150)
@@ -51,7 +51,7 @@ def test_a_message_is_a_value():
         message.key = "advice.no_minimum"
 
 
-def test_a_message_knows_its_key_and_its_arguments():
+def test_a_message_must_have_a_known_key_and_its_arguments():
     with pytest.raises(ValueError, match=r'No message has the key "outcome\.lost"'):
         Message("outcome.lost")
     with pytest.raises(ValueError, match=r"outcome\.saddle takes \['step'\]: got \['steps'\]"):

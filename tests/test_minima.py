@@ -1,4 +1,4 @@
-"""The search for minima finds what is published, and says of other maps what is so."""
+"""The search for minima finds the published ones, and on other maps all that there are."""
 
 import dataclasses
 import math

@@ -1,4 +1,4 @@
-"""Old links stay true: what a link meant when it was first shared, it means forever.
+"""Old links stay true: a link means forever what it meant when it was first shared.
 
 ``old_links.json`` was written once, from the code of that day: every preset, every link of a lesson, the README's,
 every end of every hyperparameter's range, and some by hand. Add links to it; never change one.

@@ -1,4 +1,4 @@
-"""A class asks in the same second: one computes, the others wait, and nobody waits for something else."""
+"""Many requests at once: one computes, equal ones wait for it, and no request waits for another result."""
 
 from threading import Barrier, Event, Lock
 
@@ -57,7 +57,7 @@ def test_what_fails_is_asked_again():
 
 
 @pytest.mark.parametrize("most", [1, 3])
-def test_no_more_is_kept_than_was_said(most):
+def test_no_more_is_kept_than_the_limit(most):
     computed = []
     kept = once(most)(computed.append)
     for number in (*range(most), *range(most), most, most):

@@ -1,4 +1,4 @@
-"""What an optimizer's record says it cannot do: true of torch's classes, and refused in one sentence."""
+"""What an optimizer's record declares impossible: true of torch's classes, and refused in one sentence."""
 
 import pkgutil
 import sys
@@ -40,7 +40,7 @@ MUON = made_up(torch.optim.Muon, elementwise=False, shape=(None, None))
         *((spec, batch, None) for spec in OPTIMIZERS.values() for batch in (False, True)),
     ],
 )  # fmt: skip
-def test_what_cannot_be_stepped_is_said(spec: OptimizerSpec, batch: bool, sentence: str | None) -> None:
+def test_what_cannot_be_stepped_is_refused(spec: OptimizerSpec, batch: bool, sentence: str | None) -> None:
     assert spec.refusal(batch=batch) == sentence
 
 
@@ -51,7 +51,7 @@ def first_step(spec, position, gradient):
     return position
 
 
-def test_torch_says_the_same_of_these_classes() -> None:
+def test_torch_refuses_the_same_classes() -> None:
     positions = torch.tensor([[1.0, -2.0, 3.0], [0.5, 4.0, -1.0]], dtype=torch.float64)
     together = first_step(ADAFACTOR, positions, 10 * positions**3)
     alone = [first_step(ADAFACTOR, positions[:, [i]], 10 * positions[:, [i]] ** 3) for i in range(3)]

@@ -154,7 +154,7 @@ def walks_by_the_paper(key: str, surfaces: tuple[str, ...], settings: tuple[str,
 
 @on_three_surfaces
 @every_setting
-def test_torch_walks_as_the_paper_says(spec: OptimizerSpec, surface: str, setting: str) -> None:
+def test_torch_walks_as_in_the_paper(spec: OptimizerSpec, surface: str, setting: str) -> None:
     (surfaces, column), group = beside(spec, surface), group_of(spec, setting)
     expected = walks_by_the_paper(spec.key, surfaces, group)[group.index(setting), ..., column]
     assert np.isfinite(expected).all()

@@ -1,4 +1,4 @@
-"""The optimizers that are our own code: torch's at their defaults, and with each switch what the papers say."""
+"""The optimizers that are our own code: torch's at their defaults, and with each switch as in the papers."""
 
 import itertools
 from functools import partial

@@ -89,7 +89,7 @@ def test_equal_minima_are_all_global():
     ],
     ids=["once", "twice", "twice and far", "from outside", "from outside twice"],
 )
-def test_a_walk_that_left_and_came_back_says_so(legs, step, message):
+def test_the_outcome_of_a_walk_that_left_and_came_back_names_both(legs, step, message):
     outcome = judge("himmelblau", path(*legs), lr=0.01)
     assert (outcome.kind, outcome.step, outcome.message) == ("left_the_map", step, message)
 

@@ -25,7 +25,7 @@ KEYS = list(LESSONS)
 def open_page(link: str = "", page: str = "") -> AppTest:
     app = AppTest.from_file(str(PAGES / "navigation.py"), default_timeout=60)
     if page:
-        app.run().switch_page(page)  # which pages there are, it knows from the first run
+        app.run().switch_page(page)  # the first run defines which pages there are
     for part in filter(None, link.split("&")):
         name, _, value = part.partition("=")
         app.query_params[name] = [*app.query_params.get(name, []), value]
@@ -51,7 +51,7 @@ def test_the_first_visit_shows_the_first_surface() -> None:
     assert app.session_state["visit"].scenario == preset_scenario(FIRST.key, FIRST.presets[0].link)
 
 
-def test_what_a_link_gets_wrong_is_said_once_each() -> None:
+def test_each_mistake_in_a_link_is_named_once() -> None:
     app = open_page("surface=nowhere&steps=-1&run=adam:lr=9999")
     assert not app.exception
     (warning,) = app.warning
@@ -60,7 +60,7 @@ def test_what_a_link_gets_wrong_is_said_once_each() -> None:
     assert warning.value == "\n".join(f"- {note}" for note in notes)
 
 
-def test_a_link_into_a_step_that_no_run_takes_is_said() -> None:
+def test_a_link_to_the_inside_of_a_run_that_does_not_exist_is_refused() -> None:
     app = open_page("surface=hump&run=sgd&inside=2")
     assert [warning.value for warning in app.warning] == [
         "inside must be a whole number from 1 to 1: got 2. It is ignored."
@@ -77,7 +77,7 @@ def test_a_preset_button_turns_to_its_scenario() -> None:
 
 
 @pytest.mark.parametrize("edit", [5, None, [], "edit", {}, {"sequence": -1}, {"sequence": True}, {"sequence": 1.5}])
-def test_an_edit_without_a_number_is_said_and_acknowledges_nothing(edit: Any) -> None:
+def test_an_edit_without_a_number_gets_a_note_and_acknowledges_nothing(edit: Any) -> None:
     visit = Visit(*parse_link("surface=hump&run=adam"))
     before, acknowledged = visit.scenario, visit.acknowledged
     visit.edit(edit)
@@ -86,7 +86,7 @@ def test_an_edit_without_a_number_is_said_and_acknowledges_nothing(edit: Any) ->
     assert note.endswith("Reload the page.")
 
 
-def test_an_edit_that_cannot_be_is_said_and_changes_nothing() -> None:
+def test_an_invalid_edit_gets_a_note_and_changes_nothing() -> None:
     app = open_page()
     visit = app.session_state["visit"]
     before = visit.scenario
@@ -99,7 +99,7 @@ def test_an_edit_that_cannot_be_is_said_and_changes_nothing() -> None:
 
 
 def test_the_address_is_read_when_the_page_is_opened_and_only_then() -> None:
-    """Edits write it: what it says later is old news, or comes by the stage as well."""
+    """Edits write it: a later address is older than the scenario, or arrives from the stage as well."""
     app = open_page("surface=beale&steps=70&run=adam:lr=0.2")
     visit = app.session_state["visit"]
     assert visit.acknowledged is None, "all that is known is the address"
@@ -149,7 +149,7 @@ def test_a_place_that_one_goes_back_to_comes_by_the_stage() -> None:
     assert visit.acknowledged == 2
     assert len(visit.notes) == 1
     visit.turn(parse_link("surface=hump&run=adam")[0])
-    assert (visit.acknowledged, visit.notes) == (2, []), "Python's own turn answers no edit"
+    assert (visit.acknowledged, visit.notes) == (2, []), "a scenario set in Python acknowledges no edit"
 
 
 # The lessons.
@@ -162,7 +162,7 @@ def test_every_lesson_has_its_page(key: str) -> None:
     assert not app.exception
     assert not app.warning
     assert [title.value for title in app.title] == [f"{lesson.order}. {lesson.title}"]
-    assert [section.value for section in app.header] == [SECTIONS[0]], "the rest may tell what is to be predicted"
+    assert [section.value for section in app.header] == [SECTIONS[0]], "the rest can give the answer away"
     course = app.session_state["course"]
     assert course.attempt.visit.scenario == parse_link(lesson.scenario)[0]
     scenes = [button for button in app.button if button.key.startswith("scene-")]
@@ -179,7 +179,7 @@ def test_the_first_visit_opens_the_first_lesson() -> None:
     assert not app.warning
 
 
-def test_a_lesson_that_is_not_is_said_in_one_sentence() -> None:
+def test_a_lesson_that_does_not_exist_gets_one_sentence() -> None:
     app = open_lesson("lesson=downhil")
     assert app.session_state["course"].key == KEYS[0]
     assert [warning.value for warning in app.warning] == [
@@ -200,7 +200,7 @@ def test_a_link_with_a_solution_shows_it() -> None:
     assert not app.exception
     learner = app.session_state["course"].attempt
     assert learner.visit.scenario == parse_link(lesson.goals[0].solution)[0]
-    assert learner.answer == Answer(), "who looks at a solution has nothing to predict"
+    assert learner.answer == Answer(), "with a solution's link there is nothing to predict"
     assert 0 in learner.done
     assert parse_link(learner.link) == (learner.visit.scenario, []), "its own link brings it back"
 
@@ -259,7 +259,7 @@ def test_figures_wait_for_the_answer() -> None:
     assert [text.value for text in app.markdown if text.value in captions] == captions
 
 
-def test_a_walk_too_long_for_figures_is_shown_and_the_limit_said() -> None:
+def test_a_walk_too_long_for_figures_is_shown_with_the_limit() -> None:
     app = open_lesson("lesson=hump&surface=hump&steps=2001&run=sgd:lr=0.05&run=momentum:lr=0.07")
     assert not app.exception
     assert not app.get("plotly_chart")

@@ -1,4 +1,4 @@
-"""Every scene on every surface shows what it says: it is simulated, and its outcomes are compared."""
+"""Every scene on every surface shows what it claims: it is simulated, and its outcomes are compared."""
 
 from collections import Counter
 
@@ -25,7 +25,7 @@ def kinds(scenario):
 
 
 @each_scene
-def test_the_scene_ends_as_it_says(key, preset):
+def test_the_scene_ends_as_it_claims(key, preset):
     assert set(preset.expect) <= set(KINDS)
     assert kinds(scenario_of(f"surface={key}&{preset.link}")) == preset.expect
 
@@ -78,7 +78,7 @@ def test_in_a_scene_of_being_caught_a_run_is_caught(key, preset):
 
 @pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
 def test_what_a_surface_teaches_names_no_optimizer(surface):
-    # It is shown above every scenario, so it must not say what one optimizer does.
+    # It is shown above every scenario, so it must not describe what one optimizer does.
     words = surface.teaches.lower()
     assert len(surface.teaches) <= LONGEST_SENTENCE
     assert [name for name, spec in OPTIMIZERS.items() if name in words or spec.label.lower() in words] == []

@@ -206,7 +206,7 @@ def test_a_step_can_be_traced(key):
         ("", "cannot be parsed"),
     ],
 )
-def test_what_cannot_be_read_is_said(latex, message):
+def test_a_formula_that_cannot_be_parsed_is_refused(latex, message):
     with pytest.raises(FormulaError, match=message):
         read_line(latex, {})
 
@@ -238,6 +238,6 @@ def test_what_cannot_be_read_is_said(latex, message):
         ),
     ],
 )
-def test_what_is_no_rule_is_said(lines, message):
+def test_lines_that_are_no_rule_are_refused(lines, message):
     with pytest.raises(FormulaError, match=message):
         read_rule(lines, r"\alpha", {r"\alpha": "lr"})

@@ -1,4 +1,4 @@
-"""A scenario says what is wrong with it, in one sentence; a link restores it exactly, whatever else is in it."""
+"""An invalid scenario is refused in one sentence; a link restores it exactly, whatever else is in it."""
 
 import json
 import math
@@ -231,7 +231,7 @@ def test_every_part_of_every_preset_is_used(key, link):
         ("seed=1&seed=2", 'A link has one seed: got 2. The first, "1", is used.'),
     ],
 )
-def test_what_is_ignored_is_said(query, sentence):
+def test_each_ignored_part_gets_a_note(query, sentence):
     scenario, sentences = parse_link(f"run=sgd:lr=0.25&{query}")
     assert sentences == [sentence]
     assert scenario.runs[0] == Run(optimizer="sgd", values={"lr": 0.25})

@@ -26,7 +26,7 @@ def serve(base="", **settings):
                 HEARD.append(await websocket.receive_bytes())
             except WebSocketDisconnect as end:
                 HEARD.append(end.code)
-                await websocket.send_bytes(b"too late")  # as Streamlit's writer may, which does not know yet
+                await websocket.send_bytes(b"too late")  # as Streamlit's writer may, before it has noticed the end
                 return
             await websocket.send_bytes(HEARD[-1])
 
@@ -44,7 +44,7 @@ def test_messages_of_the_page_pass(base):
 
 
 @pytest.mark.parametrize("send", ["send_text", "send_bytes"])
-def test_nonsense_ends_its_connection_and_streamlit_hears_only_that(send):
+def test_nonsense_ends_its_connection_and_streamlit_receives_only_the_end(send):
     with serve().websocket_connect(SESSION) as socket:
         getattr(socket, send)("1" if send == "send_text" else b"\xff")
         assert socket.receive() == {"type": "websocket.close", "code": 1002}
@@ -57,7 +57,7 @@ def test_another_socket_is_none_of_its_business():
         assert socket.receive_bytes() == b"\xff"
 
 
-def test_who_talks_too_fast_waits(monkeypatch):
+def test_a_client_that_sends_too_fast_is_delayed(monkeypatch):
     waits = []
 
     async def sleep(seconds):

@@ -141,7 +141,7 @@ def test_on_linux_it_is_so_by_itself(checkout, indexes, authority):
 
 
 @pytest.mark.parametrize("where", ["out of reach", "without torch"])
-def test_where_that_index_is_of_no_use_pips_follows_and_one_line_says_so(checkout, indexes, request, where):
+def test_if_that_index_fails_pips_is_used_and_one_line_is_printed(checkout, indexes, request, where):
     del indexes["/whl/cpu"]
     authority = None if where == "out of reach" else request.getfixturevalue("authority")
     with serving(indexes, authority) as server:

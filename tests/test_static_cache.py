@@ -95,7 +95,7 @@ def test_a_file_that_never_changes_is_asked_for_once(client, asked):
 
 
 @pytest.mark.parametrize("accepted", ["gzip", "identity"])
-def test_it_is_packed_for_who_takes_it_so(client, accepted):
+def test_it_is_compressed_for_clients_that_accept_it(client, accepted):
     client.get("/static/a.js")
     with client.stream("GET", "/static/a.js", headers={"Accept-Encoding": accepted}) as answer:
         raw = b"".join(answer.iter_raw())

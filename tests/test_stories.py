@@ -86,7 +86,7 @@ def test_in_the_ravine_sgd_zigzags_and_adam_does_not():
 
 
 def _turns_across(walked):
-    """How often the velocity changes its sign across the ravine, in jumps that can be told from rounding."""
+    """How often the velocity changes its sign across the ravine, in jumps larger than rounding errors."""
     across = np.diff(walked.positions @ np.array([-5, 12]) / 13)
     across = across[np.abs(across) > 1e-9]
     return int((across[1:] * across[:-1] < 0).sum())
@@ -101,7 +101,7 @@ FINE = np.geomspace(1e-6, 10, 281)  # all that the app accepts, 40 to a decade
 def progress(surface, optimizer, lrs):
     """The share of the way down that is behind it after 150 steps: 0 at the start's loss, 1 at the minimum's.
 
-    The worst of the last 15 steps counts: who is thrown about and passes by at the right moment has not arrived.
+    The worst of the last 15 steps counts: a run that jumps around and passes the minimum has not arrived.
     """
     shares = []
     for chunk in np.array_split(lrs, -(-len(lrs) // MAX_RUNS)):

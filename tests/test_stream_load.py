@@ -34,7 +34,7 @@ def client():
         yield client
 
 
-def test_past_the_end_of_the_queue_a_client_is_told_so_and_may_ask_again():
+def test_beyond_the_end_of_the_queue_the_answer_is_busy_and_a_client_may_ask_again():
     source = Endless(busy=True)
     pool = Workers(1, most=1)
     app = Starlette(routes=[stream_route(workers=pool, source=source)])
@@ -57,7 +57,7 @@ def test_past_the_end_of_the_queue_a_client_is_told_so_and_may_ask_again():
     pool.close()
 
 
-def test_who_waits_and_leaves_keeps_no_place_in_the_queue():
+def test_a_client_that_leaves_frees_its_place_in_the_queue():
     source = Endless(busy=True)
     pool = Workers(1, most=1)
     app = Starlette(routes=[stream_route(workers=pool, source=source)])
@@ -77,7 +77,7 @@ def test_who_waits_and_leaves_keeps_no_place_in_the_queue():
     pool.close()
 
 
-def test_a_place_in_the_queue_is_free_as_soon_as_who_had_it_has_gone():
+def test_a_place_in_the_queue_is_free_as_soon_as_its_client_has_left():
     async def leave():
         pool, gate = Workers(1, most=1), threading.Event()
         held = asyncio.create_task(pool.call(gate.wait, first=True))

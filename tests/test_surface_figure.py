@@ -1,4 +1,4 @@
-"""The map says what its axes and its color bar are."""
+"""The map labels its axes and its color bar."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every surface keeps the record's promises: a ladder from the shape of its numbers to the shape of its land."""
+"""Every surface is as its record describes: first shapes and types, then values, gradients and critical points."""
 
 import dataclasses
 import math
@@ -115,7 +115,7 @@ def test_critical_points_are_exact_and_on_the_map(landscape):
 
 
 @each_landscape
-def test_critical_points_are_of_the_kind_they_say(landscape):
+def test_critical_points_are_of_their_listed_kind(landscape):
     x, y = tensor([(p.x, p.y) for p in landscape.critical_points]).T
     _, curvature = slope_and_curvature(landscape, x, y)
     for point, (lower, upper) in zip(landscape.critical_points, torch.linalg.eigvalsh(curvature).tolist(), strict=True):
@@ -159,7 +159,7 @@ SHARE = st.floats(0.01, 0.99)
 @each_landscape
 @settings(max_examples=10)
 @given(shares=st.lists(st.tuples(SHARE, SHARE), min_size=20, max_size=20))
-def test_gradient_is_what_differences_say(landscape, shares):
+def test_gradient_agrees_with_differences(landscape, shares):
     low, high = tensor(landscape.bounds).T
     x, y = (low + (high - low) * tensor(shares)).T
     slope, _ = slope_and_curvature(landscape, x, y)

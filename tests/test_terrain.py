@@ -24,6 +24,6 @@ def test_the_limit_is_two_over_the_sharpest_curvature():
 
 
 @pytest.mark.parametrize("of", [FLAT, KINK], ids=["no curvature", "no number"])
-def test_where_the_curvature_says_nothing_there_is_no_limit(of):
+def test_without_a_positive_curvature_there_is_no_limit(of):
     assert stability_limit(of, LOWEST) is None
     assert _edge(of) is None, "and the slider has no mark"

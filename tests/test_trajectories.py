@@ -44,7 +44,7 @@ def assert_same_bits(one, other):
 
 
 def naive(run, of):
-    """The loop that everybody writes: one run, one backward each, zero_grad and step."""
+    """A plain loop: one run, one backward each, zero_grad and step."""
     position = torch.tensor(of.start, dtype=torch.float64, requires_grad=True)
     optimizer = OPTIMIZERS[run.optimizer].build([position], **run.values)
     draws = torch.Generator().manual_seed(of.seed)
@@ -100,7 +100,7 @@ def test_the_traced_gradient_has_autograds_bits(key):
     assert agrees_with_autograd(SURFACES[key].landscape, trace(SURFACES[key].landscape))
 
 
-def test_the_comparison_with_autograd_sees_the_smallest_difference():
+def test_the_comparison_with_autograd_finds_the_smallest_difference():
     landscape = SURFACES["hump"].landscape
     exact = trace(landscape)
 
@@ -196,7 +196,7 @@ def test_a_run_has_the_same_bits_whatever_runs_are_beside_it(surface):
     assert_same_bits(together, eight[:3:-1])
 
 
-def test_all_runs_feel_the_same_noise():
+def test_all_runs_have_the_same_noise():
     of = scenario(noise=2.0, seed=11)
     draws = []
     for walked in simulate(of):
@@ -287,7 +287,7 @@ def test_the_longest_walk_of_the_most_runs():
 
 
 def test_walking_imports_nothing():
-    """torch's late imports go in circles: begun in two threads at once they fail, and stay broken for everybody."""
+    """torch's late imports go in circles: begun in two threads at once they fail, and stay broken for all threads."""
     program = (
         "import sys, optimizers, trajectories as t\n"
         "before = set(sys.modules)\n"

@@ -59,7 +59,7 @@ def test_a_walk_and_a_batch_have_the_same_outcome_at_every_number_of_steps(link,
 
 @pytest.mark.parametrize(("link", "steps"), [(link, 60 + n) for n, link in enumerate(WALKS)])
 @pytest.mark.parametrize("y", ["loss", "outcome"])
-def test_a_figure_marks_and_says_the_outcome_of_the_walk(link, steps, y):
+def test_a_figure_marks_and_names_the_outcome_of_the_walk(link, steps, y):
     scenario, walk = agree(f"{link}&steps={steps}")
     lr = scenario.runs[0].values["lr"]
     figure = FIGURES["sweep"].draw(scenario, THEMES["light"], low=lr, high=2 * lr, count=3, y=y)

@@ -1,4 +1,4 @@
-"""People who ask at once."""
+"""Requests at the same time."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock

@@ -1,4 +1,4 @@
-"""Measure everything and print one table. A missed target is told, not punished; failing to measure is an error."""
+"""Measure everything and print one table. A missed target is printed; a failed measurement is an error."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""What anybody would write to show the same contour, with the figure kept from run to run."""
+"""The shortest page that shows the same contour, with the figure kept from run to run."""
 
 import plotly.graph_objects as go
 import streamlit as st

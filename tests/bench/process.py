@@ -1,4 +1,4 @@
-"""What a process has computed: unlike time on the wall, it says little of what else the machine does."""
+"""What a process has computed: unlike elapsed time, it depends little on other programs."""
 
 import os
 import subprocess

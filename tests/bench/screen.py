@@ -1,4 +1,4 @@
-"""What a visitor feels: how soon something moves, how closely the paths follow the hand, how light playing is."""
+"""Delays that a visitor notices: until something moves, between pointer and paths in a drag, and between frames."""
 
 import json
 import math
@@ -82,7 +82,7 @@ def _when(page: Page, what: str) -> float:
 
 
 def measure_drag(browser: Browser, server: Server) -> list[Row]:
-    """Drag the start about; each picture is told by the start that it shows."""
+    """Drag the start about; each picture is recognized by the start that it shows."""
     with _visit(browser, f"{server.url}/?{FOUR}") as page:
         stage = StagePage(page)
         stage.arrived()

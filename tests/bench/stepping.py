@@ -1,4 +1,4 @@
-"""The cost of one optimizer-step, against the loop that everybody writes first."""
+"""The cost of one optimizer-step, compared with a plain loop of torch calls."""
 
 import time
 from collections.abc import Callable
@@ -15,7 +15,7 @@ STEPS = 400
 ROUNDS = 5
 WALKED = ("hump", "ravine", "rosenbrock", "himmelblau", "ackley", "beale")
 RUNS = "run=sgd:lr=0.0001&run=momentum:lr=0.0001&run=rmsprop:lr=0.001&run=adam:lr=0.001"
-# The same four as a plain user builds them: what is not said is left to torch.
+# The same four with torch's default arguments.
 PLAIN: tuple[Callable[[list[torch.Tensor]], torch.optim.Optimizer], ...] = (
     lambda weights: torch.optim.SGD(weights, lr=0.0001),
     lambda weights: torch.optim.SGD(weights, lr=0.0001, momentum=0.9),

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 ROOT = Path(__file__).parents[2]
-# What is said on the console by others, and means nothing to us.
+# Messages on the console that are not ours, and are no error.
 NOT_OURS = (
     "Unrecognized feature",
     "The deferred DOM Node could not be resolved",
@@ -35,7 +35,7 @@ expect.set_options(timeout=1000 * PATIENCE)
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """A free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

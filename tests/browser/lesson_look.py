@@ -1,4 +1,4 @@
-"""What tests read from a page with a lesson on it, and the hand they lend it."""
+"""Read from a page with a lesson, and act on it as a learner does."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -32,7 +32,7 @@ class LessonPage(StagePage):
         """Wait until a lesson is there, its ground drawn."""
         lesson = LESSONS[key]
         expect(self.page.get_by_role("heading", level=1)).to_have_text(f"{lesson.order}. {lesson.title}")
-        # For a moment the lesson that leaves stands beside the one that comes: first ours is there, then it alone.
+        # For a moment both lessons are on the page, the old and the new: wait for the new one, then for it alone.
         drawn = self.page.locator(f".st-key-lesson-{key}").get_by_test_id("stage").locator(".ground[data-drawn]")
         expect(drawn).to_be_attached()
         expect(self.predict.locator(".question")).to_have_text([lesson.predict.question])

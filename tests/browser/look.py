@@ -1,4 +1,4 @@
-"""What tests read from the stage, and the hand they lend it."""
+"""Read from the stage, and act on it as a visitor does."""
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -26,7 +26,7 @@ class StagePage:
 
     @property
     def scenario(self) -> Scenario:
-        """The scenario that the stage says it shows."""
+        """The scenario in the stage's attribute."""
         scenario, notes = parse_link(self._filled("data-scenario"))
         assert notes == []
         return scenario
@@ -36,7 +36,7 @@ class StagePage:
         return self.stage.get_attribute(name) or ""
 
     def step(self) -> int:
-        """Where the playhead stands."""
+        """The step that is shown."""
         return int(self.stage.get_attribute("data-step") or -1)
 
     def finish(self) -> None:

@@ -1,4 +1,4 @@
-"""What a card advises, in a browser: it comes after the outcome, a button does it, and the card says as promised."""
+"""What a card advises, in a browser: it comes after the outcome, a button applies it, and the outcome is as advised."""
 
 import json
 
@@ -33,7 +33,7 @@ def kinds_sent(page: Page) -> list[str]:
     return kinds
 
 
-def test_the_button_does_what_is_advised_and_the_card_then_says_what_was_promised(page: Page) -> None:
+def test_the_button_applies_the_advice_and_the_outcome_is_as_advised(page: Page) -> None:
     stage = StagePage(page).open(f"/?{HUMP}")
     stage.finish()
     given = advice(HUMP, 1)
@@ -58,7 +58,7 @@ def test_the_button_does_what_is_advised_and_the_card_then_says_what_was_promise
     expect(button).to_be_visible()
 
 
-def test_where_nothing_was_found_the_card_says_so_without_a_button(page: Page) -> None:
+def test_a_search_without_a_result_is_reported_without_a_button(page: Page) -> None:
     stage = StagePage(page).open(f"/?{HUMP}")
     stage.finish()
     card = stage.stage.locator(".card").nth(0)
@@ -86,7 +86,7 @@ def test_under_a_gesture_nothing_is_asked_and_after_it_there_is_advice(page: Pag
     assert kinds.count("advise") == asked + 1
 
 
-def test_a_lesson_asks_for_none(page: Page) -> None:
+def test_a_lesson_requests_no_advice(page: Page) -> None:
     kinds = kinds_sent(page)
     lesson = LessonPage(page).turn(CHOICE)
     lesson.skip()

@@ -1,4 +1,4 @@
-"""The panel and the picker in a real browser: live, exact, keyboard-complete, and mending what was typed wrong."""
+"""The panel and the picker in a real browser: live edits, exact numbers, use by keyboard, refused input."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The page in a frame of another origin: it works, and its link is copied, or a sentence says why not."""
+"""The page in a frame of another origin: it works, and its link is copied, or a sentence explains why not."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -92,7 +92,7 @@ def test_the_link_is_copied_in_a_frame_and_leads_to_the_whole_page(
     expect(field).to_have_value(re.compile(f"^{re.escape(framed.url)}/\\?surface=hump&.*run=adam:lr=0.1$"))
 
 
-def test_where_a_frame_refuses_to_copy_a_sentence_says_what_helps(page: Page, embed: Embed) -> None:
+def test_if_a_frame_may_not_copy_a_sentence_explains_what_to_do(page: Page, embed: Embed) -> None:
     page.add_init_script(REFUSING)
     inside = embed(PLAIN)
     inside.locator("[data-tool=link]").click()

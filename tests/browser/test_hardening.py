@@ -10,7 +10,7 @@ from tests.browser.look import StagePage
 
 
 @pytest.mark.parametrize("address", ["/", "/?embed=true", "/lessons?lesson=hump", "/?inside=1&surface=hump&run=adam"])
-def test_no_page_meets_its_own_policy(page: Page, address: str) -> None:
+def test_no_page_violates_its_own_policy(page: Page, address: str) -> None:
     refused: list[str] = []
     page.expose_function("refused", lambda told: refused.extend([told]))
     page.add_init_script(
@@ -29,7 +29,7 @@ def test_no_page_meets_its_own_policy(page: Page, address: str) -> None:
     assert refused == []
 
 
-def test_a_stage_that_is_told_busy_says_so_and_comes_back_by_itself(page: Page) -> None:
+def test_a_stage_shows_that_the_server_is_busy_and_recovers_by_itself(page: Page) -> None:
     asked: list[int] = []
 
     def talk(line: WebSocketRoute) -> None:
@@ -56,7 +56,7 @@ def test_a_stage_that_is_told_busy_says_so_and_comes_back_by_itself(page: Page) 
     assert len(asked) > 2
 
 
-def test_who_gets_no_websocket_is_told(page: Page) -> None:
+def test_a_page_without_a_websocket_shows_a_sentence(page: Page) -> None:
     """As in a school's network: all files come, and nothing else does."""
     page.add_init_script(
         """globalThis.WebSocket = class extends EventTarget {
@@ -74,14 +74,14 @@ def test_who_gets_no_websocket_is_told(page: Page) -> None:
     expect(word).to_be_visible()
 
 
-def test_who_is_answered_is_told_nothing(page: Page) -> None:
+def test_a_page_that_connects_shows_no_sentence(page: Page) -> None:
     page.goto("/")
     page.add_style_tag(content="#mr-adam-wait { animation-delay: 0s !important; }")
     expect(page.get_by_test_id("stage")).to_be_attached()
     expect(page.get_by_text("Mr. Adam does not answer yet.")).to_be_hidden()
 
 
-def test_a_page_that_meets_a_newer_server_says_so_and_reads_no_numbers(page: Page) -> None:
+def test_a_page_older_than_the_server_shows_a_sentence_and_reads_no_numbers(page: Page) -> None:
     asked: list[str] = []
 
     def talk(line: WebSocketRoute) -> None:
@@ -92,7 +92,7 @@ def test_a_page_that_meets_a_newer_server_says_so_and_reads_no_numbers(page: Pag
             server.send(message)
 
         def renew(message: str | bytes) -> None:
-            """As a server of the next version would speak; its frames have another layout."""
+            """Messages as of the next version; its frames have another layout."""
             if isinstance(message, bytes):
                 line.send((VERSION + 1).to_bytes(4, "little") + bytes(4))
             elif json.loads(message)["kind"] != "begin":
@@ -112,7 +112,7 @@ def test_a_page_that_meets_a_newer_server_says_so_and_reads_no_numbers(page: Pag
     assert len(asked) == 1
 
 
-def test_what_nobody_sees_is_canceled(page: Page) -> None:
+def test_a_walk_that_is_no_longer_shown_is_canceled(page: Page) -> None:
     """Of the walk, once its last run is hidden; and nothing is asked for while there is none."""
     asked: list[dict[str, object]] = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda data: note(asked, socket.url, data)))

@@ -31,7 +31,7 @@ def test_the_numbers_through_the_formula_give_torchs_next_position(page: Page, k
             assert_moves(page.evaluate(WHOLE), walked, step)
 
 
-def test_noise_is_part_of_the_gradient_and_said(page: Page) -> None:
+def test_noise_is_part_of_the_gradient_and_is_labeled(page: Page) -> None:
     step_page = StepPage(page)
     step_page.open("/?surface=himmelblau&start=-1,2&steps=30&noise=2&seed=7&run=adam:lr=0.2")
     step_page.finish()
@@ -42,7 +42,7 @@ def test_noise_is_part_of_the_gradient_and_said(page: Page) -> None:
     expect(step_page.panel.locator("[data-line=g]")).to_contain_text("+ noise")
 
 
-def test_what_is_too_short_is_not_drawn_but_said(page: Page) -> None:
+def test_an_arrow_that_is_too_short_is_named_instead_of_drawn(page: Page) -> None:
     """A step of a converged run, drawn ten to the fifteen times longer, would look like a stride across the map."""
     step_page = StepPage(page)
     step_page.open("/?surface=rastrigin&steps=150&run=sgd:lr=0.002&inside=1")
@@ -58,7 +58,7 @@ def test_what_is_too_short_is_not_drawn_but_said(page: Page) -> None:
     expect(short).to_contain_text(f"{length:.1e}".replace("-0", "-").replace("-", "−"))
 
 
-def test_it_follows_the_hand_and_the_settings(page: Page) -> None:
+def test_it_follows_a_drag_and_the_settings(page: Page) -> None:
     step_page = StepPage(page)
     step_page.open(HUMP)
     step_page.finish()

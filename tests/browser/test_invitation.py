@@ -74,7 +74,7 @@ def test_a_long_picture_is_reached_by_its_link_alone(page: Page, server: Server)
     expect(dialog.get_by_text("too long for a code")).to_be_visible()
 
 
-def test_who_opened_it_as_localhost_is_told_what_a_class_needs(page: Page, server: Server) -> None:
+def test_a_page_opened_as_localhost_explains_which_address_a_class_needs(page: Page, server: Server) -> None:
     StagePage(page).open(f"{server.url}{LINK}")
     dialog = invite(page)
     expect(dialog.get_by_role("img")).to_have_count(0)

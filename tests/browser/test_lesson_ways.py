@@ -124,7 +124,7 @@ def test_the_presenter_needs_only_keys(lesson: LessonPage) -> None:
 
 @pytest.mark.parametrize("key", [CHOICE, FLAG], ids=["choice", "flag"])
 def test_the_presenter_runs_nothing_by_mistake(lesson: LessonPage, key: str) -> None:
-    """A class that sees it run has nothing left to guess: without a prediction Space asks first, also when held."""
+    """Without a prediction the first Space only warns, also when it is held: the walk would show the answer."""
     page = lesson.page
     lesson.turn(key, "&present=true")
     keys = lesson.predict.locator(".keys")
@@ -132,7 +132,7 @@ def test_the_presenter_runs_nothing_by_mistake(lesson: LessonPage, key: str) -> 
     expect(keys).to_contain_text(f"1–{options}" if options else "Click the map")
     page.keyboard.down("Space")
     expect(keys).to_contain_text("press Space again to run without a prediction")
-    page.keyboard.down("Space")  # held: the browser says that it repeats
+    page.keyboard.down("Space")  # held: the browser marks the event as repeated
     page.keyboard.up("Space")
     expect(lesson.predict.get_by_role("button", name="Skip and run")).to_be_visible()
     expect(lesson.stage).to_have_class(re.compile("mradam-curtain"))
@@ -143,7 +143,7 @@ def test_the_presenter_runs_nothing_by_mistake(lesson: LessonPage, key: str) -> 
 
 
 def longest(flag: bool) -> tuple[str, Answer]:
-    """Of the lessons that ask for a flag, or for a choice, the one whose verdict says most, and the answer to it."""
+    """Of the lessons that ask for a flag, or for a choice, the one with the longest comment, and its answer."""
     asked = [(key, lesson) for key, lesson in LESSONS.items() if (lesson.predict.flag is not None) == flag]
     far = [Answer(flag=(0.0, 0.0))]
     answers = [
@@ -186,7 +186,7 @@ def test_the_presented_map_stays_where_it_is(lesson: LessonPage, size: tuple[int
     assert page.evaluate(where) == asked
 
 
-def test_the_presenter_is_told_of_the_keys_that_work(lesson: LessonPage) -> None:
+def test_the_presenter_sees_which_keys_work(lesson: LessonPage) -> None:
     page = lesson.page
     legend = page.locator(".mradam-present-bar .legend")
     page.set_viewport_size({"width": 1920, "height": 1080})

@@ -1,4 +1,4 @@
-"""What a visitor presses on and around the map, and what it answers: focus, tools, numbers under the pointer, sizes."""
+"""The controls on and around the map: focus, tools, numbers under the pointer, sizes."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""The page as a whole: links, going back, access for everybody, every screen."""
+"""The page as a whole: links, going back, accessibility, sizes of screens."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The stage in a real browser: what a hand does, and whether the screen says what torch computed."""
+"""The stage in a real browser: gestures, and whether the screen shows what torch computed."""
 
 import re
 

@@ -50,12 +50,12 @@ def test_a_start_far_away_survives_a_reload(page: Page) -> None:
 
 
 def test_an_edit_that_the_line_has_lost_is_sent_again(page: Page) -> None:
-    """What a broken line has lost is sent as soon as Python speaks again."""
+    """Edits lost on a broken connection are sent with Python's next message."""
     held: list[bool] = []
 
     def hold(line: WebSocketRoute) -> None:
         server = line.connect_to_server()
-        # What the page says while it is held back is lost, as on a line that breaks before anybody notices.
+        # Messages that are held back are lost, as on a connection that breaks unnoticed.
         line.on_message(lambda message: None if held else server.send(message))
 
     page.route_web_socket("**/_stcore/stream", hold)
@@ -64,7 +64,7 @@ def test_an_edit_that_the_line_has_lost_is_sent_again(page: Page) -> None:
     page.get_by_role("radio", name="The trap", exact=True).check()
     expect(stage.stage).to_have_attribute("data-scenario", re.compile("surface=trap"))
     held.clear()
-    # Any other word to Python has it answer that it knows of no edit.
+    # After any other message Python answers that it has received no edit.
     preset = next(preset for preset in SURFACES["hump"].presets if preset.key == "glacial")
     page.get_by_role("button", name=preset.label, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(SURFACES["trap"].label)

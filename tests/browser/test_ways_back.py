@@ -1,4 +1,4 @@
-"""What the visitor did can be taken back: undo, Back, and links that say all that is shown, in a real browser."""
+"""Changes can be undone: undo, Back, and links that contain all that is shown, in a real browser."""
 
 import re
 

@@ -11,7 +11,7 @@ from tests.container.engine import Container
 
 @pytest.fixture(scope="session", autouse=True)
 def engine() -> None:
-    """An engine is needed: to skip would be to say that all is well."""
+    """Without an engine the tests fail: if they were skipped, that would look like a success."""
     if (
         shutil.which("docker") is None
         or subprocess.run(["docker", "info"], capture_output=True, check=False).returncode

@@ -21,7 +21,7 @@ LOOKS = 5
 
 
 def run(*command: str) -> str:
-    """Run a program and return what it says; its complaint is the error's text."""
+    """Run a program and return its output; if it fails, its error output is the error's text."""
     told = subprocess.run(command, capture_output=True, text=True, check=False)
     assert told.returncode == 0, f"{' '.join(command)}\n{told.stdout}{told.stderr}"
     return told.stdout
@@ -75,11 +75,11 @@ class Container:
         return self
 
     def state(self, of: str) -> str:
-        """What the engine says of it: Running, Health.Status, ExitCode, OOMKilled."""
+        """Its state from the engine: Running, Health.Status, ExitCode, OOMKilled."""
         return run("docker", "inspect", "--format", f"{{{{.State.{of}}}}}", self.name).strip()
 
     def inside(self, *command: str) -> str:
-        """Run a program in it and return what it says."""
+        """Run a program in it and return its output."""
         return run("docker", "exec", self.name, *command)
 
     def tries(self, *command: str) -> bool:
@@ -88,7 +88,7 @@ class Container:
         return told.returncode == 0
 
     def log(self) -> str:
-        """All that it has said."""
+        """Its whole log."""
         told = subprocess.run(["docker", "logs", self.name], capture_output=True, text=True, check=True)
         return told.stdout + told.stderr
 

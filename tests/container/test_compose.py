@@ -1,4 +1,4 @@
-"""Two replicas behind nginx: a page stays with one, a walk goes to either, and one that dies is not missed."""
+"""Two replicas behind nginx: a page stays with one, a walk goes to either, and pages survive the end of one."""
 
 import os
 import re
@@ -45,7 +45,7 @@ class Stack:
         }
 
     def compose(self, *arguments: str) -> str:
-        """Run docker compose on this stack and return what it says."""
+        """Run docker compose on this stack and return its output."""
         command = [*self._compose, "--project-name", self.project, *arguments]
         told = subprocess.run(
             command, cwd=ROOT, env=os.environ | self._environment, capture_output=True, text=True, check=False
@@ -153,7 +153,7 @@ def test_what_never_changes_is_fetched_once(page: Page, stack: Stack) -> None:
     assert stack.get(path, **{"Accept-Encoding": "identity"})[1][:2] != plotly[:2]
 
 
-def test_the_app_hears_who_asks(stack: Stack) -> None:
+def test_the_app_receives_the_address_of_the_visitor(stack: Stack) -> None:
     """The limit of connections is one of the visitor's own address, which no visitor can make up, and not of nginx."""
     address = f"ws://localhost:{stack.port}/api/stream"
     made_up = {"X-Forwarded-For": "192.0.2.1"}
@@ -172,11 +172,11 @@ def test_the_app_hears_who_asks(stack: Stack) -> None:
     assert visitor not in stack.replicas
 
 
-def test_who_may_frame_it_is_the_operators_word(stack: Stack) -> None:
+def test_the_operator_sets_which_sites_may_frame_the_app(stack: Stack) -> None:
     with urllib.request.urlopen(stack.url, timeout=30) as answer:
         policies = answer.headers.get_all("Content-Security-Policy")
-    assert policies, "nothing is said of frames"
-    # Where app and nginx both speak, both have to allow it.
+    assert policies, "no header about frames"
+    # If app and nginx both send a policy, both must allow it.
     assert all(re.search(rf"frame-ancestors {re.escape(FRAMES)}(;|$)", policy) for policy in policies)
     for private in ("/metrics", "/_stcore/metrics"):
         assert not answers(f"{stack.url}{private}")

@@ -30,7 +30,7 @@ def assert_shows(stage: StagePage) -> None:
     assert stage.shown(1) == [[run.losses[-1]] for run in runs]
 
 
-def test_it_is_well_by_its_own_word(container: Container) -> None:
+def test_its_own_health_check_succeeds(container: Container) -> None:
     wait_until(lambda: container.state("Health.Status") == "healthy", "healthy")
 
 
@@ -156,8 +156,8 @@ def end(container: Container, seconds: int) -> None:
     assert "Traceback" not in said, said
 
 
-def test_it_ends_in_two_seconds_when_it_is_told(page: Page) -> None:
-    """Also while somebody looks."""
+def test_it_ends_within_two_seconds_of_sigterm(page: Page) -> None:
+    """Also while a page is open."""
     ending = Container().wait()
     StagePage(page).open(f"{ending.url}{HIMMELBLAU}")
     end(ending.rest(), 2)
@@ -167,6 +167,6 @@ def test_it_ends_in_two_seconds_while_it_makes_ready() -> None:
     end(Container().wait(), 2)
 
 
-def test_it_speaks_to_standard_output(container: Container) -> None:
+def test_it_logs_to_standard_output(container: Container) -> None:
     told = subprocess.run(["docker", "logs", container.name], capture_output=True, text=True, check=True)
     assert "8501" in told.stdout

@@ -80,7 +80,7 @@ test("two fingers on one pixel do not zoom without end", () => {
   assert.ok(Number.isFinite(view.x[0]) && view.x[1] - view.x[0] < 100);
 });
 
-test("ranges whose pixels numbers cannot tell apart are not drawn", () => {
+test("ranges in which neighboring pixels have the same number are not drawn", () => {
   const y = [0, 1];
   assert.ok(drawable({ x: [1, 1 + 1e-9], y }));
   assert.ok(!drawable({ x: [1, 1 + 1e-12], y }));

@@ -84,7 +84,7 @@ test("a link is copied by the clipboard, or else by the older command", async ()
   assert.deepEqual([texts, page.copied], [["a"], ["b", "c"]]);
 });
 
-test("where nothing can be copied, a sentence says so", async () => {
+test("if nothing can be copied, a sentence explains it", async () => {
   clipboard(refuse);
   page.allows = false;
   await assert.rejects(copy("a"), { message: words.notCopied });

@@ -43,7 +43,7 @@ test("a run has a number only beside another of its optimizer", () => {
   assert.ok(names[0].includes(label) && names[0].includes("1") && names[2].includes("3"));
 });
 
-test("of a run's settings those are told that differ, and lr", () => {
+test("of a run's settings, lr and those that differ are named", () => {
   const changed = run(first, { lr: 0.5 });
   assert.equal(distinctSettings(changed), settings(changed, ["lr"]));
   assert.ok(settings(changed).includes("0.5"));

@@ -60,7 +60,7 @@ test("arrows stand head to tail at true length", () => {
   assert.ok(!tipAt(from([0.123, 0.456])));
 });
 
-test("what is too small to be seen is drawn at a round factor, and the panel says which", () => {
+test("what is too small to be seen is drawn longer by a round factor, and the panel names it", () => {
   const step = stepOf("adam", { gradient: [0.02, 0.01], before: [1, 1], values: { lr: 1e-4 }, past: 0.01 });
   const { factors } = drawn(step, ["g", "update"], null);
   for (const factor of [factors.gradient, factors.move]) assert.match(String(factor), /^[125]0*$/);
@@ -76,7 +76,7 @@ test("what is too large for the map is drawn at a factor below one", () => {
   assert.ok(drawnLengths(step, factors).drawn.includes("0.005"));
 });
 
-test("what is too short is not drawn, and the panel says so", () => {
+test("what is too short is not drawn, and the panel names it", () => {
   const step = stepOf("sgd", { gradient: [1e-9, 1e-9], before: [1, 1], values: { lr: 0.1 } });
   const { factors, lines } = drawn(step, ["g", "update"], null);
   assert.deepEqual({ factors, lines }, { factors: { gradient: null, move: null }, lines: [] });
@@ -85,7 +85,7 @@ test("what is too short is not drawn, and the panel says so", () => {
   assert.ok(short.includes("1,000,000"));
 });
 
-test("the panel says that a step has length zero", () => {
+test("the panel states that a step has length zero", () => {
   const step = stepOf("sgd", { gradient: [0, 0], before: [1, 1], values: { lr: 0.1 } });
   assert.ok(drawnLengths(step, drawn(step, ["g", "update"], null).factors).short.startsWith(words.step.lengths.still));
 });

@@ -60,7 +60,7 @@ test("what can mean two numbers is refused, and both are named", () => {
   }
 });
 
-test("a refusal says which number is meant and what is allowed", () => {
+test("a refusal names the number and what is allowed", () => {
   assert.equal(refusal("1,000", steps), null);
   assert.equal(refusal("", steps), words.nothing("steps", true));
   assert.equal(refusal("abc", decimal), words.noNumber("x", false, "abc"));

@@ -71,7 +71,7 @@ test("and never fewer steps than the picture before", () => {
   assert.equal(take(0, 450, 470), null);
 });
 
-test("who rests on a point sees the walk go on to its end", () => {
+test("while the pointer rests on a point, the walk goes on to its end", () => {
   const { it, ask, next, take } = slot();
   ask("a");
   next(0);
@@ -141,7 +141,7 @@ test("a broken line asks once more for what had not come whole, and a dropped sl
   it.again();
   assert.equal(next(2), "a");
   assert.equal(it.drop(), true);
-  assert.equal(it.drop(), false, "there is nothing that the backend has to be told");
+  assert.equal(it.drop(), false, "the backend needs no message");
   it.again();
   assert.equal(next(3), null);
 });

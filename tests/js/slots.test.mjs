@@ -67,7 +67,7 @@ test("a run that is changed keeps its slot, also where a lower one is free", () 
   assert.deepEqual(slots(), [1, 2]);
 });
 
-test("whom one looks into stays the same run", () => {
+test("the run whose inside is open stays the same", () => {
   const { store, runs } = shown("sgd", "adam", "radam");
   store.openInside(2);
   store.edit({ runs: runs().toSpliced(0, 1) }, by);
@@ -112,7 +112,7 @@ test("a word of Python's that is older than our edit is ignored", () => {
   assert.equal(store.scenario.steps, 20);
 });
 
-test("an edit that Python has not heard of when it speaks again is sent again, and no other", () => {
+test("an edit that Python has not received is sent again with its next message, and no other", () => {
   const { store, sent } = shown("sgd");
   const old = store.scenario;
   store.edit({ start: [1, 2] }, { origin: "map" });
@@ -126,7 +126,7 @@ test("an edit that Python has not heard of when it speaks again is sent again, a
   assert.equal(sent.length, 3);
 });
 
-test("after a restart a Python that knows the address alone is sent what is shown; another is heard", () => {
+test("after a restart, Python that has only the address is sent what is shown; otherwise its scenario is taken", () => {
   const { store, sent } = shown("sgd");
   store.edit({ start: [1, 2] }, { origin: "map" });
   store.receive(scene(run("sgd")), { visit: "b", acknowledged: null });

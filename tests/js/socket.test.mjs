@@ -19,7 +19,7 @@ import {
   wish,
 } from "./fake_line.mjs";
 
-test("a request goes out as soon as there is a line, and says kind, version, slot and id", () => {
+test("a request goes out as soon as there is a line, and has kind, version, slot and id", () => {
   stream.request("walk", wish("a"));
   assert.deepEqual(line().sent, []);
   line().open();
@@ -58,7 +58,7 @@ test("slots are answered side by side, and a newer request ends only the one of 
   assert.deepEqual(said("done"), [["m"], ["b"]]);
 });
 
-test("canceling a slot is told to the server once, and leaves the others alone", () => {
+test("canceling a slot sends one message to the server, and leaves the others alone", () => {
   line().open();
   stream.cancel("walk");
   assert.deepEqual(asked(), [], "nothing goes on yet");
@@ -190,7 +190,7 @@ test("canceling ends the waiting for a busy server", () => {
   assert.deepEqual(asked(), ["walk 1 a"]);
 });
 
-test("the page says that the server is busy for as long as any slot waits for it", () => {
+test("the page shows that the server is busy for as long as any slot waits for it", () => {
   line().open();
   stream.request("walk", wish("a"));
   stream.request("map", wish("m"));
@@ -245,7 +245,7 @@ const STRANGE = {
   "a message of a newer server": [() => line().hear({ kind: "begin", version: version + 1, id: 1, columns: 3 }), OLDER],
   "a message of a server without versions": [() => line().hear({ type: "done", id: 1, outcomes: [] }), NEWER],
   "a newer server's own sentence": [() => line().hear(refusal(version + 1, "New words.")), "New words."],
-  "our server's word that we are old": [() => line().hear(refusal(version, OLDER)), OLDER],
+  "our server's sentence that the page is old": [() => line().hear(refusal(version, OLDER)), OLDER],
   "a frame of a newer server": [() => steps(1, 0, 9, "walk", version + 1), OLDER],
   "a frame of an older server": [() => steps(1, 0, 9, "walk", version - 1), NEWER],
   "a frame of another layout": [() => line().hear(new Uint32Array([version + 7]).buffer), OLDER],

@@ -29,7 +29,7 @@ function received(rows = null) {
   return walk;
 }
 
-test("a frame's header says what it is", () => {
+test("a frame's header names its kind", () => {
   const frame = readFrame(buffers[1]);
   assert.equal(versionOf(buffers[1]), contract.wire.version);
   const { slot, id, first, count, runs: several, columns, parts } = frame;

@@ -5,8 +5,8 @@
 - `make load SOAK=1000`: many short visits, and the memory that they leave.
 
 With PORT=8501 at what runs there already, a container or several behind a balancer, whose processor and memory are then
-not told. A missed goal is told, not punished; the numbers are those of this machine while it does whatever else it
-does, which the load average tells.
+not shown. A missed goal is printed, no error; the numbers are those of this machine while it does whatever else it
+does, which the load average shows.
 """
 
 import argparse

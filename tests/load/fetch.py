@@ -53,7 +53,7 @@ class Fetcher:
 
 
 async def fetch_all(port: int, first: str, more: Callable[[bytes], list[str]]) -> None:
-    """Get a page, and all that ``more(page)`` says it needs, over as many connections as a browser uses."""
+    """Get a page, and all the files that ``more(page)`` names, over as many connections as a browser uses."""
     fetchers = [Fetcher(port) for _ in range(AT_ONCE)]
     try:
         waiting = list(reversed(more(await fetchers[0].get(first))))

@@ -17,7 +17,7 @@ class ScriptError(Exception):
 
 
 class Session:
-    """One tab: runs of the script, and what a component of the page tells of.
+    """One tab: runs of the script, and the events of the page's components.
 
     Parameters
     ----------
@@ -54,16 +54,16 @@ class Session:
         await self._run()
 
     async def trigger(self, component: str, event: str, value: Any) -> None:
-        """Let a component say something, and wait until the script has run for it.
+        """Send an event of a component, and wait until the script has run for it.
 
         Parameters
         ----------
         component : str
             The name that it is registered by.
         event : str
-            What it says it by.
+            The name of the event.
         value : object
-            What it says: JSON.
+            Its value: JSON.
         """
         number = self._components[component]
         await self._run(number, json.dumps([{"event": event, "value": value}]))
@@ -83,7 +83,7 @@ class Session:
                 pass
 
     def _finished(self, data: bytes) -> bool:
-        """Take in what the server says; whether the run is over."""
+        """Read a message of the server; return whether the run is over."""
         heard = ForwardMsg()
         heard.ParseFromString(data)
         kind = heard.WhichOneof("type")

@@ -33,7 +33,7 @@ MODULES = ("plotly.min.js", "stage/stage.js", "panel/panel.js", "picker/picker.j
 
 
 class Student:
-    """A visitor with a tab of their own; the seed says what they choose, and when.
+    """A visitor with a tab of their own; the seed decides what they choose, and when.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ class Student:
         self._edits = 0
 
     async def attend(self, arrival: float, end: float) -> None:
-        """Come, do a lesson's worth until the clock says ``end``, leave; whatever fails is tallied."""
+        """Come, do a lesson's worth until the time ``end``, leave; whatever fails is tallied."""
         try:
             await asyncio.sleep(arrival)
             await self._arrive()

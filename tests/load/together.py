@@ -1,4 +1,4 @@
-"""A class that does what the teacher says in the same moment, in one lesson: the worst second of an hour."""
+"""A class in which all students do the same at the same moment, in one lesson: the largest load."""
 
 import asyncio
 import random
