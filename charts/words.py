@@ -34,8 +34,9 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         # No full stop at the end: the outcome is followed by the advice.
         "outcome.global_minimum": "reached the global minimum at step {step}",
         "outcome.local_minimum": "at rest in a local minimum since step {step}",
-        "outcome.saddle": "at rest on a saddle since step {step}",
-        "outcome.flat": "at rest on flat ground since step {step}",
+        # This step is known to within 5 % of the steps only (trajectories/judge.py).
+        "outcome.saddle": "at rest on a saddle since step {step} at the latest",
+        "outcome.flat": "at rest on flat ground since step {step} at the latest",
         "outcome.circling_global": "has circled the global minimum since step {step} or earlier",
         "outcome.circling_local": "has circled a local minimum since step {step} or earlier",
         "outcome.still_moving": Plural(one="still moving after {steps} step", other="still moving after {steps} steps"),

@@ -87,6 +87,8 @@ with st.container(key="lesson-body"):
         with st.container(key="lesson-more"):
             words(attempt, task)
             knobs(attempt, name, key=f"knobs-{key}")
+            if not attempt.long:
+                figures(key, attempt.visit.scenario, narrow=True, complete=attempt.complete)
             goals(attempt, key=f"goals-{key}")
             words(attempt, summary)
 # The figures, too, are shown only after the answer: they can show where runs end.
@@ -97,7 +99,7 @@ if attempt.long:
     )
 elif attempt.answer is not None:
     with st.container(key="lesson-figures"):
-        figures(key, attempt.visit.scenario, complete=attempt.complete)
+        figures(key, attempt.visit.scenario, narrow=False, complete=attempt.complete)
 if not st.context.is_embedded:
     with st.container(key="lesson-foot"):
         neighbors(now, key="lesson-neighbors")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from charts.figures import FIGURES
 from components.lesson import Course
 from components.lesson.row import row_data
 from components.lesson.truth import Answer
@@ -257,6 +258,19 @@ def test_figures_wait_for_the_answer() -> None:
     app.run()
     assert not app.exception
     assert [text.value for text in app.markdown if text.value in captions] == captions
+
+
+def test_a_narrow_figure_is_shown_with_the_controls_and_others_at_the_end() -> None:
+    kinds = {key: [FIGURES[figure.kind].narrow for figure in LESSONS[key].figures] for key in KEYS}
+    for narrow in (True, False):
+        key = next(key for key in KEYS if narrow in kinds[key])
+        app = open_lesson(f"lesson={key}")
+        app.session_state["course"].attempt.answer = Answer()
+        app.run()
+        texts = [text.value for text in app.markdown]
+        caption = LESSONS[key].figures[kinds[key].index(narrow)].caption
+        summary = LESSONS[key].sections[SECTIONS[-1]]
+        assert (texts.index(caption) < texts.index(summary)) is narrow
 
 
 def test_a_walk_too_long_for_figures_is_shown_with_the_limit() -> None:

@@ -31,12 +31,16 @@ class FigureSpec:
         The parameters that a lesson may set, each with the function that checks it.
     together : callable
         Called with all parameters that are set; raises ValueError if two of them contradict each other.
+    narrow : bool
+        Whether it can be read in a column of text: then it is shown below the lesson's controls, so that a control and
+        what it changes are visible together. Other figures are as wide as the page.
     """
 
     key: str
     plot: Callable[..., go.Figure]
     parameters: Mapping[str, Check]
     together: Callable[[Mapping[str, Any]], None] | None = None
+    narrow: bool = False
 
     def check(self, parameters: Mapping[str, object]) -> dict[str, Any]:
         """Check the parameters that a lesson sets.

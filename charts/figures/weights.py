@@ -103,4 +103,5 @@ FIGURE = FigureSpec(
     key="weights",
     plot=plot,
     parameters={"run": RUN, "name": word(), "steps": whole(2, 1000)},
+    narrow=True,
 )

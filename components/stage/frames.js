@@ -1,5 +1,6 @@
 /** The frames of the stage: each moves the playhead, draws the map and writes the numbers. */
 
+import { arrives } from "./controls/cards.js";
 import { show } from "./controls/status.js";
 
 /** @import { Hover } from "./controls/hover.js" */
@@ -38,6 +39,8 @@ export class Frames {
   /** @type {number | null} */
   #frame = null;
   #lastRead = 0;
+  /** The step whose numbers were written last. */
+  #lastStep = 0;
 
   /**
    * Start to draw frames.
@@ -64,19 +67,21 @@ export class Frames {
     const { playback, pointer, screen, store, walks, flag } = stage;
     const { scenario } = store;
     if (scenario === null) return;
-    playback.tick(now);
-    const { playing } = playback;
     const { walk } = walks;
     const moving = walks.live || pointer.dragging;
-    const position = moving && walk !== null ? walk.steps : playback.position;
-    const due = now - this.#lastRead > READ_EVERY || !(playing || moving);
+    playback.held = moving;
+    playback.tick(now);
+    const { playing } = playback;
+    const { step } = playback;
+    const due =
+      now - this.#lastRead > READ_EVERY || !(playing || moving) || arrives(walk?.runs ?? [], this.#lastStep, step);
     if (playing) stage.stepPanel.showWhole();
     stage.tools.place(screen.view, screen.view.project(...scenario.start));
     stage.hover.check(walk);
-    screen.draw(scenario, walk, position, { moving, due, kept: flag.kept });
+    screen.draw(scenario, walk, playback.shown, { moving, due, kept: flag.kept });
     flag.place(screen.names);
     if (due) {
-      this.#lastRead = now;
+      [this.#lastRead, this.#lastStep] = [now, step];
       read(stage, moving);
     }
     if (playing || !due) this.requestFrame();
@@ -94,13 +99,15 @@ export class Frames {
  */
 function read({ root, parts, store, playback, walks, screen, tools }, moving) {
   const { walk } = walks;
-  const { step, received } = playback;
+  const { step, received, playing } = playback;
   const state = stateOf(walks, playback);
   const ended = state === "finished" && !moving;
   if (ended) store.curtain.end();
   Object.assign(root.dataset, { state, step: String(step), received: String(Math.max(0, received)) });
   root.toggleAttribute("data-pending", walks.pending);
-  if (walk !== null) screen.read(walk, moving ? walk.steps : step);
+  // The walk on the screen can be that of an earlier start than the ring shows: its outcomes would mislead.
+  const outcomes = !(playing && (moving || walks.pending));
+  if (walk !== null) screen.read(walk, moving && !playing ? walk.steps : step, { outcomes });
   show(parts.status, {
     urgent: walks.error || walks.trouble || tools.message,
     // The outcomes are visible on the cards; this line gives them to screen readers.

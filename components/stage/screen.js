@@ -234,9 +234,10 @@ export class Screen {
    * Show a step in the cards and in the inside of a step, and describe the walk.
    * @param {Walk} walk
    * @param {number} step
+   * @param {{outcomes: boolean}} how `outcomes`: the outcomes are shown as well, where the step has reached them
    */
-  read(walk, step) {
-    this.#cards.update(walk, step);
+  read(walk, step, how) {
+    this.#cards.update(walk, step, how);
     this.stepPanel?.read(walk, (/** @type {number} */ index) => this.label(walk.scenario, index));
     this.#describe(walk);
   }

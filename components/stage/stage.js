@@ -12,7 +12,7 @@ import { Flag } from "./draw/flag.js";
 import { Frames } from "./frames.js";
 import { build } from "./layout.js";
 import { Screen } from "./screen.js";
-import { historyChangeOf } from "./state/changes.js";
+import { historyChangeOf, playsAfter } from "./state/changes.js";
 import { recall, remember } from "./state/memory.js";
 import { Playback } from "./state/playback.js";
 import { storeOf } from "./state/store.js";
@@ -162,7 +162,7 @@ class Stage {
       Home: () => playback.seek(0),
       End: () => playback.toEnd(),
       r: () => playback.restart(),
-      i: () => this.#store.openInside(stepPanel.inside === null ? 0 : null),
+      i: () => this.#store.toggleInside(),
       Escape: () => this.#escape(),
       ",": () => stepPanel.goToLine(-1),
       ".": () => stepPanel.goToLine(1),
@@ -219,7 +219,7 @@ class Stage {
     this.#screen.cards(scenario, hidden);
     if (!live) this.#address?.write(query, change, this.#store.identity);
     if (this.#screen.surface?.key !== scenario.surface) this.#scene();
-    if (change === "entry") this.#walks.playNext = !this.#reducedMotion;
+    if (arrived && playsAfter(origin)) this.#walks.playNext = !this.#reducedMotion;
     if (arrived && !this.#parts.hint.hidden) {
       this.#parts.hint.hidden = true;
       remember("hint", "seen");

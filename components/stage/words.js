@@ -114,6 +114,10 @@ const step = {
   wholeStep: "The whole step",
   step: "step",
   position: "position + step = new position",
+  /** In the place of the step's numbers while a line before the last one is selected. */
+  waiting: "The step has its numbers when the last line is reached.",
+  /** In the place of a number that is not computed yet. */
+  unknown: "…",
   times: (/** @type {string} */ name, /** @type {string} */ factor) => `${name} ×${factor}`,
   noise: "+ noise",
   when: "if",
@@ -127,15 +131,23 @@ const step = {
   lengths: {
     true: "at true length",
     times: (/** @type {string} */ factor) => `at ${factor} times true length`,
-    parts: (/** @type {string[]} */ arrows, /** @type {string[]} */ boxes, /** @type {string} */ length) =>
-      `${arrows.join(", ")}${boxes.length === 0 ? "" : ` and, as boxes, ${boxes.join(", ")}`} ${length}`,
+    parts: (/** @type {string[]} */ arrows, /** @type {string[]} */ boxes, /** @type {string} */ length) => {
+      const asBoxes = boxes.length === 0 ? "" : `as boxes, ${boxes.join(", ")}`;
+      return `${[arrows.join(", "), asBoxes].filter(Boolean).join(" and, ")} ${length}`;
+    },
     step: (/** @type {string} */ length) => `the step ${length}`,
-    drawn: (/** @type {string[]} */ parts) =>
-      `${parts.length === 0 ? "" : `On the map: ${parts.join("; ")}. `}The dashed circle is where the step ends. ` +
+    /** @param {string[]} parts @param {boolean} ends whether the end of the step is marked */
+    drawn: (parts, ends) =>
+      `${parts.length === 0 ? "" : `On the map: ${parts.join("; ")}. `}` +
+      `${ends ? "The dashed circle is where the step ends. " : ""}` +
       "Thin dashed arrows are the terms of the selected line, one after the other.",
     still: "The step is 0: the run does not move.",
     short: (/** @type {string} */ factor, /** @type {string} */ length) =>
       `The step is too short to be drawn, even ${factor} times longer: its length is ${length}.`,
+    /** @param {string} name @param {string} factor @param {string} length */
+    shortLine: (name, factor, length) =>
+      `${name} is too short to be drawn, even ${factor} times longer: its length is ${length}.`,
+    zeroLine: (/** @type {string} */ name) => `${name} is 0: there is nothing to draw.`,
     faint: (/** @type {string} */ names, /** @type {string} */ norm) =>
       `Too short to be drawn: ${names}. The gradient norm here is ${norm}.`,
   },

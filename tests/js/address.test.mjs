@@ -100,3 +100,13 @@ test("an edit that changes nothing makes no entry", () => {
   address.write("a", "edit", NONE);
   assert.deepEqual(entries, ["/?a"]);
 });
+
+test("opening and closing the inside are places, and another run in it, a step or a line is none", () => {
+  const address = new Address(() => {});
+  address.write("a", "same", NONE);
+  address.write("a", "entry", { ...NONE, inside: 0 });
+  address.write("a", "same", { ...NONE, inside: 1 });
+  for (const link of ["b", "c"]) address.write(link, "edit", { ...NONE, inside: 1 });
+  address.write("c", "entry", NONE);
+  assert.deepEqual(entries, ["/?a", "/?a&inside=2", "/?c&inside=2", "/?c"]);
+});

@@ -10,7 +10,7 @@ const { nearest } = await import(`${room}/nearest.js`);
 const { downhill } = await import(`${room}/hover.js`);
 const { scenarioAt } = await import(`${room}/probe.js`);
 const { ranking } = await import(`${room}/ranking.js`);
-const { ranked, verdict } = await import(`${room}/cards.js`);
+const { arrives, ranked, verdict } = await import(`${room}/cards.js`);
 const { words } = await import(`${process.env.MODULES}/stage/words.js`);
 const { X, Y, LOSS } = await import(`${process.env.MODULES}/stage/wire/record.js`);
 const { View } = await import(`${process.env.MODULES}/stage/draw/view.js`);
@@ -142,4 +142,15 @@ test("an outcome is shown once the playhead has reached it", () => {
   assert.equal(verdict(run, 39), "");
   assert.equal(verdict(run, 40), "flat");
   assert.equal(verdict({ ...run, outcome: null }, 100), "");
+});
+
+test("an outcome is said from its step on, and written in the frame in which the playhead reaches it", () => {
+  const run = { outcome: { step: 55, sentence: "at rest" }, last: 100, received: 100 };
+  assert.deepEqual(
+    [54, 55, 56].map((step) => verdict(run, step)),
+    ["", "at rest", "at rest"],
+  );
+  const between = (before, step) => arrives([{ ...run, outcome: null }, run], before, step);
+  assert.deepEqual([between(52, 54), between(54, 55), between(53, 57), between(55, 56)], [false, true, true, false]);
+  assert.equal(verdict({ ...run, received: 40 }, 40), "at rest", "the walk is no longer than what has arrived");
 });

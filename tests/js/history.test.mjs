@@ -5,7 +5,8 @@ import { test } from "node:test";
 
 const { History, MOST } = await import(`${process.env.MODULES}/stage/state/history.js`);
 const { commandOf } = await import(`${process.env.MODULES}/stage/state/undo.js`);
-const { historyChangeOf } = await import(`${process.env.MODULES}/stage/state/changes.js`);
+const { historyChangeOf, playsAfter } = await import(`${process.env.MODULES}/stage/state/changes.js`);
+const { linkOf } = await import(`${process.env.MODULES}/stage/wire/link.js`);
 const { slotsOf, storeOf } = await import(`${process.env.MODULES}/stage/state/store.js`);
 
 const run = (optimizer, lr = 0.1) => ({ optimizer, values: { lr } });
@@ -109,5 +110,96 @@ test("the keys are those of the system", () => {
 test("what is picked is a place for the address, what is changed by hand an edit of it", () => {
   assert.deepEqual(["picker", "python", "card"].map(historyChangeOf), ["entry", "entry", "entry"]);
   assert.deepEqual(["map", "panel", "undo"].map(historyChangeOf), ["edit", "edit", "edit"]);
-  assert.deepEqual(["legend", "inside", "curtain"].map(historyChangeOf), ["same", "same", "same"]);
+  assert.deepEqual(["legend", "insideRun", "place", "curtain"].map(historyChangeOf), Array(4).fill("same"));
+  assert.equal(historyChangeOf("inside"), "entry");
+});
+
+test("only another scenario is played from its start; opening the inside leaves the playhead where it is", () => {
+  assert.deepEqual(["picker", "python", "card"].map(playsAfter), [true, true, true]);
+  assert.deepEqual(["inside", "insideRun", "place", "map", "undo"].map(playsAfter), Array(5).fill(false));
+});
+
+test("undo leaves an open inside open, and opens one that the edit has closed", () => {
+  const { store } = shown();
+  store.edit({ start: [1, 1] }, map);
+  store.openInside(1);
+  store.undo();
+  assert.equal(store.inside, 1, "undo is of edits: the inside was opened later and stays");
+  store.redo();
+  for (const close of [
+    () => store.toggle(1),
+    () => store.edit({ runs: store.scenario.runs.slice(0, 1) }, { origin: "panel" }),
+  ]) {
+    close();
+    assert.equal(store.inside, null);
+    for (let times = 0; times < 2; times += 1) {
+      store.undo();
+      assert.equal(store.inside, 1);
+      store.redo();
+      assert.equal(store.inside, null);
+    }
+    store.undo();
+  }
+  store.openInside(null);
+  store.undo();
+  assert.equal(store.inside, null, "the visitor has closed it, not an edit");
+});
+
+test("an inside that is closed with its run does not open when the run is shown again", () => {
+  const { store } = shown();
+  store.openInside(1);
+  store.toggle(1);
+  store.openInside(1);
+  assert.equal(store.inside, null, "a hidden run has no inside");
+  store.toggle(1);
+  assert.equal(store.inside, null);
+});
+
+test("the key opens the inside of the first run that is shown, and closes it", () => {
+  const { store } = shown();
+  store.toggle(0);
+  store.toggleInside();
+  assert.equal(store.inside, 1);
+  store.toggleInside();
+  assert.equal(store.inside, null);
+  store.toggle(1);
+  store.toggleInside();
+  assert.equal(store.inside, null, "all runs are hidden");
+});
+
+test("what opens or closes the inside is announced as such, another run in it is not", () => {
+  const { store } = shown();
+  const origins = [];
+  store.subscribe((_, { origin }) => origins.push(origin));
+  for (const index of [0, 1, 1, null, null]) store.openInside(index);
+  assert.deepEqual(origins, ["inside", "insideRun", "inside"]);
+});
+
+test("Back to an address with the same scenario changes the inside without Python, and is no edit", () => {
+  const { store, sent } = shown();
+  const link = linkOf(store.scenario);
+  const identify = (inside) => () => ({ inside, hidden: [], slots: [0, 1] });
+  store.openInside(1);
+  const origins = [];
+  store.subscribe((_, { origin }) => origins.push(origin));
+  store.visit(link, identify(null));
+  assert.equal(store.inside, null);
+  store.visit(`${link}&inside=2`, identify(1));
+  assert.equal(store.inside, 1);
+  assert.deepEqual([origins, sent, store.undo()], [["place", "place"], [], false]);
+});
+
+test("Back to another scenario asks Python, and so does the next one before Python has answered", () => {
+  const { store, sent } = shown();
+  const link = linkOf(store.scenario);
+  store.visit("surface=trap");
+  store.visit(link, () => ({ inside: 0, hidden: [], slots: [0, 1] }));
+  assert.deepEqual(
+    sent.map((edit) => edit.link),
+    ["surface=trap", link],
+  );
+  store.receive({ ...SCENE, surface: "trap" }, { visit: "a", acknowledged: 1 });
+  assert.deepEqual([store.scenario.surface, store.inside], ["hump", null], "an older answer");
+  store.receive({ ...SCENE }, { visit: "a", acknowledged: 2 });
+  assert.equal(store.inside, 0);
 });

@@ -100,3 +100,32 @@ test("pausing stops at a whole step, and each change is announced", () => {
   playback.restart();
   assert.deepEqual([playback.position, playback.playing], [0, true]);
 });
+
+test("during a gesture a walk that is played stands still, and goes on from there", () => {
+  const { playback } = over(300);
+  playback.play();
+  pass(playback, 2);
+  const at = playback.position;
+  playback.held = true;
+  pass(playback, 5, 2000);
+  playback.extent(300, 40);
+  pass(playback, 1, 7000);
+  assert.ok(at > 40, "the new walk has not arrived that far");
+  assert.deepEqual([playback.position, playback.shown, playback.playing], [at, at, true]);
+  playback.held = false;
+  pass(playback, 1, 60_000);
+  assert.equal(playback.position, at, "it waits for the new walk and does not go back");
+  playback.extent(300, 300);
+  pass(playback, 1, 90_000);
+  assert.ok(playback.position > at && playback.position < at + 50);
+});
+
+test("during a gesture without playback each picture is a whole walk", () => {
+  const { playback } = over(300);
+  playback.seek(20);
+  assert.equal(playback.shown, 20);
+  playback.held = true;
+  assert.deepEqual([playback.shown, playback.position], [300, 20]);
+  playback.held = false;
+  assert.equal(playback.shown, 20);
+});

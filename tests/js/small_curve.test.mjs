@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+const { brief } = await import(`${process.env.MODULES}/kit/numbers.js`);
+const { words } = await import(`${process.env.MODULES}/stage/words.js`);
 const { SmallCurve } = await import(`${process.env.MODULES}/stage/step/small_curve.js`);
 
 /** The pixels of the curves that are painted of some values, along x and along y. */
@@ -10,7 +12,7 @@ function painted(values, sizes = false) {
   const points = [];
   const note = { moveTo: (...at) => points.push(at), lineTo: (...at) => points.push(at) };
   const context = new Proxy(note, {
-    get: (to, name) => to[name] ?? (() => ({ width: 1000 })),
+    get: (to, name) => to[name] ?? (() => ({ width: 1 })),
     set: () => true,
   });
   const shown = { line: null, ink: "other", name: "", sizes };
@@ -48,4 +50,26 @@ test("a point of the curve leads back to its step", () => {
   for (const step of [1, 2, 3]) assert.equal(curve.stepAt(curve.x(step)), step);
   assert.equal(curve.stepAt(-100), 1);
   assert.equal(curve.stepAt(1000), 3);
+});
+
+test("every curve has its least and greatest value: beside its name, or below it if there is no room", () => {
+  for (const name of ["g", "effective step"]) {
+    const written = [];
+    const context = new Proxy(
+      { fillText: (...text) => written.push(text), measureText: (text) => ({ width: 6 * text.length }) },
+      { get: (to, key) => to[key] ?? (() => {}), set: () => true },
+    );
+    const values = Float64Array.of(NaN, 0.25, 0.5);
+    const area = { left: 0, top: 20, width: 120, height: 50 };
+    const curve = new SmallCurve({ line: null, ink: "other", name, sizes: true }, [values, values], area, 2);
+    curve.paint(context, { inks: {}, scale: 1 });
+    const range = written.find(([text]) => text === words.step.range("0", brief(0.5)));
+    assert.ok(range !== undefined, name);
+    const [, x, y] = range;
+    if (name === "g") assert.deepEqual([x > 0, y, curve.area], [true, 13, area]);
+    else {
+      assert.ok(x === 0 && y > 13 && y < curve.area.top, "the range lies between name and curve");
+      assert.equal(curve.area.top + curve.area.height, area.top + area.height);
+    }
+  }
 });

@@ -114,8 +114,9 @@ export class Cards {
    * Show every run's numbers at a step.
    * @param {CardWalk} walk
    * @param {number} step
+   * @param {{outcomes: boolean}} how `outcomes`: the outcomes are shown as well, where the step has reached them
    */
-  update(walk, step) {
+  update(walk, step, { outcomes }) {
     this.#cards.forEach((parts, index) => {
       const run = walk.run(index);
       if (run === null || run.received < 0) {
@@ -130,11 +131,11 @@ export class Cards {
         const shown = numbers.map((number) => (name === "step" ? String(number) : brief(number)));
         fill(parts.values[row], shown.join(", "), numbers.map(exact).join(", "));
       });
-      const sentence = verdict(run, step);
+      const sentence = outcomes ? verdict(run, step) : "";
       fill(parts.outcome, sentence, sentence);
       advise(parts, sentence === "" ? null : run.advice);
     });
-    const ended = walk.complete && walk.runs.every((run) => verdict(run, step) !== "");
+    const ended = outcomes && walk.complete && walk.runs.every((run) => verdict(run, step) !== "");
     rewrite(this.#ranking, ended ? ranked(walk) : "");
   }
 }
@@ -145,10 +146,30 @@ export class Cards {
  * @param {number} step
  */
 export function verdict(run, step) {
-  const { outcome } = run;
-  if (outcome === null) return "";
-  const reached = step >= Math.min(outcome.step ?? run.last, run.received);
-  return reached ? outcome.sentence : "";
+  const at = reachedAt(run);
+  return at === null || run.outcome === null || step < at ? "" : run.outcome.sentence;
+}
+
+/**
+ * The step from which the outcome holds, at which it is shown; null if it is not known yet.
+ * @param {Pick<CardRun, "outcome" | "last" | "received">} run
+ */
+function reachedAt({ outcome, last, received }) {
+  return outcome === null ? null : Math.min(outcome.step ?? last, received);
+}
+
+/**
+ * Whether an outcome is reached between two steps, the later one included: then it is written in the same frame, and so
+ * is never later than the playhead.
+ * @param {readonly Pick<CardRun, "outcome" | "last" | "received">[]} runs
+ * @param {number} before
+ * @param {number} step
+ */
+export function arrives(runs, before, step) {
+  return runs.some((run) => {
+    const at = reachedAt(run);
+    return at !== null && before < at && at <= step;
+  });
 }
 
 /**

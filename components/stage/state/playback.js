@@ -20,6 +20,8 @@ export class Playback {
   received = -1;
   /** Whether the playhead moves to the last step that has arrived whenever more steps arrive. */
   following = false;
+  /** Whether the playhead stands still while a gesture goes on; `playing` stays as it is. */
+  held = false;
   /** @type {?number} the time of the last tick, in milliseconds; null before the first tick after `play` */
   #last = null;
 
@@ -30,6 +32,14 @@ export class Playback {
 
   get step() {
     return Math.floor(this.position + 1e-9);
+  }
+
+  /**
+   * The position that is drawn: the playhead's. But while a gesture changes the walk and nothing is played, it is the
+   * end, so that each picture is a whole walk.
+   */
+  get shown() {
+    return this.held && !this.playing ? this.steps : this.position;
   }
 
   get atEnd() {
@@ -112,11 +122,16 @@ export class Playback {
    */
   tick(now) {
     if (!this.playing) return;
+    if (this.held) {
+      this.#last = null;
+      return;
+    }
     const elapsed = this.#last === null ? 0 : Math.min(0.1, (now - this.#last) / 1000);
     this.#last = now;
     const rate = (this.steps / duration(this.steps)) * this.speed;
     const ahead = this.speed === Infinity ? this.steps : this.position + elapsed * rate;
-    this.position = Math.min(ahead, this.steps, Math.max(0, this.received));
+    // While a new walk arrives, the playhead may be ahead of it: then it waits.
+    this.position = Math.max(this.position, Math.min(ahead, this.steps, this.received));
     if (!this.atEnd) return;
     if (this.loop && this.speed !== Infinity) this.position = 0;
     else this.playing = false;

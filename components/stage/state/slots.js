@@ -6,7 +6,29 @@
  * address sets others (see wire/identity.js).
  */
 
-/** @import { Run } from "../../contract.js" */
+/** @import { Run, Scenario } from "../../contract.js" */
+
+/**
+ * The slots of the runs of every scenario that a store has held. Edits replace scenario objects, and never change them.
+ * @type {WeakMap<Scenario, number[]>}
+ */
+const given = new WeakMap();
+
+/**
+ * The slot of each run of a scenario of a store, in the scenario's order.
+ * @param {Scenario} scenario
+ */
+export function slotsOf(scenario) {
+  return given.get(scenario) ?? firstSlots(scenario.runs);
+}
+
+/**
+ * @param {Scenario} scenario
+ * @param {number[]} slots of its runs
+ */
+export function setSlots(scenario, slots) {
+  given.set(scenario, slots);
+}
 
 /**
  * The slots of runs that have just arrived.
@@ -28,15 +50,15 @@ export function firstSlots(runs) {
  */
 export function assignSlots(before, slots, after) {
   /** @type {(number | null)[]} */
-  const given = after.map((run) => slots[before.indexOf(run)] ?? null);
-  const taken = new Set(given);
+  const found = after.map((run) => slots[before.indexOf(run)] ?? null);
+  const taken = new Set(found);
   const take = (/** @type {number} */ slot) => {
     taken.add(slot);
     return slot;
   };
   if (before.length === after.length) {
-    given.forEach((slot, index) => {
-      if (slot === null && !taken.has(slots[index])) given[index] = take(slots[index]);
+    found.forEach((slot, index) => {
+      if (slot === null && !taken.has(slots[index])) found[index] = take(slots[index]);
     });
   }
   const lowest = () => {
@@ -44,5 +66,5 @@ export function assignSlots(before, slots, after) {
     while (taken.has(slot)) slot += 1;
     return slot;
   };
-  return given.map((slot) => slot ?? take(lowest()));
+  return found.map((slot) => slot ?? take(lowest()));
 }

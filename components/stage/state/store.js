@@ -7,10 +7,16 @@
  */
 
 import { same } from "../../kit/sameness.js";
+import { linkOf } from "../wire/link.js";
+import { sameScenario } from "../wire/query.js";
+import { alike } from "./changes.js";
 import { Curtain } from "./curtain.js";
 import { Edits } from "./edits.js";
 import { History } from "./history.js";
-import { assignSlots, firstSlots } from "./slots.js";
+import { RunsShown } from "./runs_shown.js";
+import { assignSlots, firstSlots, setSlots, slotsOf } from "./slots.js";
+
+export { slotsOf };
 
 /** @import { Scenario } from "../../contract.js" */
 /** @import { Acknowledgement, NumberedEdit } from "./edits.js" */
@@ -19,11 +25,6 @@ import { assignSlots, firstSlots } from "./slots.js";
 
 /** @type {Map<string, Store>} */
 const stores = new Map();
-/**
- * The slots of the runs of every scenario that a store has held. Edits replace scenario objects, and never change them.
- * @type {WeakMap<Scenario, number[]>}
- */
-const slots = new WeakMap();
 
 /**
  * The store of the stage with this key; made at first use.
@@ -35,23 +36,12 @@ export function storeOf(key) {
   return store;
 }
 
-/**
- * The slot of each run of a scenario of a store, in the scenario's order.
- * @param {Scenario} scenario
- */
-export function slotsOf(scenario) {
-  return slots.get(scenario) ?? firstSlots(scenario.runs);
-}
-
 export class Store {
   /** Hides the walk until the learner has predicted its outcome; it is never down where there is no question. */
   curtain = new Curtain();
   /** @type {?Scenario} */
   #scenario = null;
-  /** @type {Set<number>} the slots of the hidden runs */
-  #hidden = new Set();
-  /** @type {?number} the slot of the run whose inside is open */
-  #inside = null;
+  #runs = new RunsShown();
   /** @type {Set<Listener>} */
   #listeners = new Set();
   #edits = new Edits();
@@ -78,14 +68,12 @@ export class Store {
    * @returns {Set<number>}
    */
   hiddenIn(scenario) {
-    return new Set(slotsOf(scenario).flatMap((slot, index) => (this.#hidden.has(slot) ? [index] : [])));
+    return this.#runs.hiddenIn(slotsOf(scenario));
   }
 
-  /** The index of the run whose inside is open; null if there is none, or if that run is hidden. */
+  /** The index of the run whose inside is open; null if there is none. */
   get inside() {
-    if (this.#inside === null || this.#hidden.has(this.#inside)) return null;
-    const index = this.#slots.indexOf(this.#inside);
-    return index === -1 ? null : index;
+    return this.#runs.insideIn(this.#slots);
   }
 
   /**
@@ -144,7 +132,7 @@ export class Store {
     this.#before ??= this.#shown;
     const apply = () => {
       if ("surface" in part) return this.#replace(scenario, change);
-      slots.set(scenario, assignSlots(this.scenario.runs, this.#slots, scenario.runs));
+      setSlots(scenario, assignSlots(this.scenario.runs, this.#slots, scenario.runs));
       this.#put(scenario, change);
     };
     if (live) {
@@ -156,11 +144,17 @@ export class Store {
   }
 
   /**
-   * Send a link to Python, which answers with its scenario.
+   * Go to a link. If it names the scenario that is shown, only the identity changes. Otherwise the link is sent to
+   * Python, which answers with its scenario.
    * @param {string} link
    * @param {Identify} identify the identity that the link sets
    */
   visit(link, identify = () => null) {
+    const shown = this.#scenario;
+    if (shown !== null && this.#visited === null && sameScenario(link, linkOf(shown))) {
+      this.#commit(() => this.#replace(shown, { origin: "place", live: false }, identify(shown.runs.length)));
+      return;
+    }
     this.#edits.send({ link });
     this.#visited = { sequence: this.#edits.sequence, identify };
   }
@@ -187,8 +181,7 @@ export class Store {
   toggle(index) {
     const slot = this.#slots[index];
     this.#commit(() => {
-      if (!this.#hidden.delete(slot)) this.#hidden.add(slot);
-      if (this.#hidden.has(slot) && this.#inside === slot) this.#inside = null;
+      this.#runs.toggle(slot);
       this.#announce({ origin: "legend", live: false });
     });
   }
@@ -198,8 +191,17 @@ export class Store {
    * @param {?number} index
    */
   openInside(index) {
+    const before = this.inside;
     this.setInside(index);
-    this.#announce({ origin: "inside", live: false });
+    if (this.inside === before) return;
+    const toggled = before === null || this.inside === null;
+    this.#announce({ origin: toggled ? "inside" : "insideRun", live: false });
+  }
+
+  /** Close the inside; or, if none is open, open that of the first run that is shown. */
+  toggleInside() {
+    const first = this.#slots.findIndex((_, index) => !this.hidden.has(index));
+    this.openInside(this.inside === null && first !== -1 ? first : null);
   }
 
   /**
@@ -207,11 +209,14 @@ export class Store {
    * @param {?number} index
    */
   setInside(index) {
-    this.#inside = index === null || this.#scenario === null ? index : (this.#slots[index] ?? null);
+    this.#runs.open(index === null || this.#scenario === null ? index : (this.#slots[index] ?? null));
   }
 
+  /** @returns {?Snapshot} */
   get #shown() {
-    return this.#scenario === null ? null : { scenario: this.#scenario, hidden: new Set(this.#hidden) };
+    if (this.#scenario === null) return null;
+    const { hidden, inside } = this.#runs;
+    return { scenario: this.#scenario, hidden, inside, reopens: false };
   }
 
   /**
@@ -222,7 +227,9 @@ export class Store {
     const before = this.#before ?? this.#shown;
     this.#before = null;
     apply();
-    if (before !== null && !alike(before, this.#shown)) this.#history.note(before);
+    if (before === null || alike(before, this.#shown)) return;
+    before.reopens = this.#runs.closedSince(before);
+    this.#history.note(before);
   }
 
   /**
@@ -234,9 +241,10 @@ export class Store {
     if (present === null || this.#before !== null || this.curtain.down) return false;
     const state = find(present);
     if (state === null) return false;
-    this.#hidden = new Set(state.hidden);
+    this.#runs.set(state.hidden, this.#runs.inside ?? (state.reopens ? state.inside : null));
     this.#visited = null;
     this.#put(state.scenario, { origin: "undo", live: false });
+    present.reopens = this.#runs.closedSince(present);
     this.#edits.send({ scenario: state.scenario });
     return true;
   }
@@ -252,9 +260,9 @@ export class Store {
     const { hidden, inside } = identity ?? this.#carried(scenario);
     const given = identity?.slots ?? firstSlots(scenario.runs);
     const next = { ...scenario };
-    slots.set(next, given);
-    this.#hidden = new Set([...hidden].map((index) => given[index]));
-    this.#inside = inside === null ? null : (given[inside] ?? null);
+    setSlots(next, given);
+    const hiddenSlots = [...hidden].map((index) => given[index]);
+    this.#runs.set(hiddenSlots, inside === null ? null : (given[inside] ?? null));
     this.#put(next, change);
   }
 
@@ -263,7 +271,7 @@ export class Store {
    * @param {Scenario} scenario
    */
   #carried(scenario) {
-    if (this.#scenario === null) return { hidden: [], inside: this.#inside };
+    if (this.#scenario === null) return { hidden: [], inside: this.#runs.inside };
     const optimizers = (/** @type {Scenario} */ { runs }) => runs.map(({ optimizer }) => optimizer);
     const hidden = same(optimizers(this.#scenario), optimizers(scenario)) ? this.hidden : [];
     return { hidden, inside: this.inside };
@@ -276,9 +284,7 @@ export class Store {
   #put(scenario, change) {
     const before = this.#scenario;
     this.#scenario = scenario;
-    // A free slot must be neither hidden nor open when another run gets it later.
-    for (const slot of [...this.#hidden]) if (!this.#slots.includes(slot)) this.#hidden.delete(slot);
-    if (this.#inside !== null && !this.#slots.includes(this.#inside)) this.#inside = null;
+    this.#runs.keep(this.#slots);
     if (!change.live || !same(before, scenario)) this.#announce(change);
   }
 
@@ -286,12 +292,4 @@ export class Store {
   #announce(change) {
     for (const listener of [...this.#listeners]) listener(this.scenario, change);
   }
-}
-
-/**
- * @param {Snapshot} a
- * @param {?Snapshot} b
- */
-function alike(a, b) {
-  return b !== null && same([a.scenario, [...a.hidden].sort()], [b.scenario, [...b.hidden].sort()]);
 }

@@ -87,7 +87,7 @@ export function settle(node, lookup) {
  * @param {(child: Formula) => Formula} change
  * @returns {Formula}
  */
-function rebuilt(node, change) {
+export function rebuilt(node, change) {
   switch (node[0]) {
     case "number":
     case "symbol":

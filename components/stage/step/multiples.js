@@ -62,17 +62,18 @@ export class Multiples {
   /**
    * Draw the curves of the run that a step belongs to, with the playhead on the step.
    * @param {Step} step
+   * @param {Rule} rule with the lines that have a curve
    * @param {Theme} theme
    */
-  draw(step, theme) {
+  draw(step, rule, theme) {
     if (this.#width === 0) return;
-    const { walk, rule } = step;
+    const { walk } = step;
     const height = this.height(rule, theme.scale);
     const emptied = sharpen(this.#canvas, this.#width, height);
     const state = [walk, walk.received, rule, theme, this.#width, window.devicePixelRatio];
     if (emptied || state.some((part, index) => part !== this.#built[index])) {
       this.#built = state;
-      this.#build(step, theme, height);
+      this.#build(step, rule, theme, height);
     }
     this.#show(step, theme, height);
   }
@@ -80,17 +81,18 @@ export class Multiples {
   /**
    * Draw every curve in full, on a canvas from which each frame is copied.
    * @param {Step} step
+   * @param {Rule} rule
    * @param {Theme} theme
    * @param {number} height
    */
-  #build(step, theme, height) {
+  #build(step, rule, theme, height) {
     sharpen(this.#scene, this.#width, height);
     const context = contextOf(this.#scene);
     context.clearRect(0, 0, this.#width, height);
-    const columns = this.#columns(step.rule);
+    const columns = this.#columns(rule);
     const wide = (this.#width - GAP * (columns - 1)) / columns;
     const { scale } = theme;
-    this.#curves = shown(step.rule).map((one, index) => {
+    this.#curves = shown(rule).map((one, index) => {
       const [column, row] = [index % columns, Math.floor(index / columns)];
       const area = {
         left: column * (wide + GAP) + MARGIN.l,

@@ -173,12 +173,13 @@ function pieces(formula, inner, before = []) {
  * Write a number, and store all its digits. Elements that a page translator has put into `where` are replaced.
  * @param {HTMLElement | MathMLElement} where
  * @param {string} text
- * @param {string} digits all digits of the number
+ * @param {?string} digits all digits of the number; null if there is none
  */
 export function writeNumber(where, text, digits) {
-  if (where.textContent === text && where.dataset.exact === digits) return;
+  if (where.textContent === text && where.dataset.exact === (digits ?? undefined)) return;
   where.textContent = text;
-  where.dataset.exact = digits;
+  if (digits === null) delete where.dataset.exact;
+  else where.dataset.exact = digits;
 }
 
 /**

@@ -1,32 +1,27 @@
 /**
  * Draws the parts of one step on the map, at the position before the step: vectors as arrows, sizes as rectangles, and
  * a dashed circle where the step ends. They have true length (one unit of a part is one unit of the map) if that can be
- * seen, and otherwise a round multiple of it, which the panel displays.
+ * seen, and otherwise a round multiple of it, which the panel displays. The selected line has a multiple of its own if
+ * it could not be seen at that of the others; while a line is selected, all names on the map contain their multiples.
  */
 
 /** @import { RuleLine } from "../../contract.js" */
 /** @import { Box, Pixel, Point, Theme } from "../../kit/types.js" */
 /** @import { View } from "../draw/view.js" */
-/** @import { Shape, Unit } from "./shapes.js" */
+/** @import { Factors } from "./factors.js" */
+/** @import { Shape } from "./shapes.js" */
 /** @import { Step } from "./step.js" */
 
 import { Lettering, leader } from "../draw/lettering.js";
 import { Placer } from "../draw/placer.js";
 import { words } from "../words.js";
 import { arrow } from "./arrow.js";
+import { factorOf, factorsOf, rounded } from "./factors.js";
 import { spelled } from "./formula.js";
 import { hasShape, shapesOf, summands } from "./shapes.js";
 
-/** For each unit, the multiple of the true length at which it is drawn; null if it is too short to be drawn. */
-/** @typedef {{[unit in Unit]: ?number}} Factors */
 /** @typedef {{line: RuleLine, at: Pixel, ahead: number, color: string, factor: number}} Name */
 
-/** The longest part of a unit has at most this share of the map's smaller side. */
-const LONGEST = 0.42;
-/** The longest part of a unit is drawn at true length if that is at least this many pixels. */
-const SHORTEST = 18;
-/** The largest multiple: with a larger one, a step of almost zero length would look like a large step. */
-export const MOST = 1e6;
 const SIZE = 14;
 /** A part shorter than this, in pixels, has no name. */
 const NAMED = 8;
@@ -54,8 +49,11 @@ export class Overlays {
   draw(context, step, lines, lit, theme, { measured, taken }) {
     const { area } = this.#view;
     const drawing = new StepDrawing(context, step, this.#view, theme, new Placer(area, taken));
-    const factors = drawing.measure(measured);
-    const shapes = shapesOf(lines, step).filter(({ unit }) => factors[unit] !== null);
+    const factors = drawing.measure(
+      measured,
+      lines.find(({ key }) => key === lit),
+    );
+    const shapes = shapesOf(lines, step).filter((shape) => factorOf(factors, shape) !== null);
     context.save();
     context.beginPath();
     context.rect(area.left, area.top, area.width, area.height);
@@ -82,10 +80,15 @@ class StepDrawing {
   #placer;
   /** @type {Point} */
   #begin;
-  /** Pixels for one unit of x and of y. */
+  /**
+   * Pixels for one unit of x and of y.
+   * @type {[number, number]}
+   */
   #pixelsPerUnit;
   /** @type {Factors} */
-  #factors = { gradient: 1, move: 1 };
+  #factors = { gradient: 1, move: 1, own: null };
+  /** Whether the names contain the multiples of all parts, not only that of the step. */
+  #named = false;
   /** @type {Name[]} */
   #names = [];
 
@@ -108,52 +111,55 @@ class StepDrawing {
   }
 
   /**
-   * Find the multiples with which all of these lines can be seen.
+   * Find the multiples with which all of these lines can be seen, and the selected one.
    * @param {RuleLine[]} lines
+   * @param {RuleLine} [selected]
    */
-  measure(lines) {
-    const shapes = shapesOf(lines, this.#step);
-    this.#factors = { gradient: this.#factor(shapes, "gradient"), move: this.#factor(shapes, "move") };
+  measure(lines, selected) {
+    const [shape] = selected === undefined ? [] : shapesOf([selected], this.#step);
+    this.#named = shape !== undefined;
+    const map = { pixelsPerUnit: this.#pixelsPerUnit, area: this.#view.area };
+    const room = shape?.kind === "arrow" ? this.#room(shape) : Infinity;
+    this.#factors = factorsOf(shapesOf(lines, this.#step), shape, map, room);
     return this.#factors;
   }
 
   /**
-   * The round multiple with which the longest part of a unit can be seen: 1 if it can be seen at true length, null if
-   * the multiple would be larger than `MOST`.
-   * @param {Shape[]} shapes
-   * @param {Unit} unit
+   * The length in pixels from the position before the step to the edge of the map, along an arrow.
+   * @param {Shape} shape
    */
-  #factor(shapes, unit) {
-    const lengths = shapes
-      .filter((shape) => shape.unit === unit)
-      .map(({ x, y }) => Math.hypot(x * this.#pixelsPerUnit[0], y * this.#pixelsPerUnit[1]));
-    const longest = Math.max(0, ...lengths.filter(Number.isFinite));
-    if (longest === 0) return lengths.length > 0 ? null : 1;
-    const { width, height } = this.#view.area;
-    const most = LONGEST * Math.min(width, height);
-    if (longest <= most && longest >= SHORTEST) return 1;
-    const power = 10 ** Math.floor(Math.log10(most / longest));
-    const digit = [5, 2].find((each) => each * power * longest <= most * (1 + 1e-9)) ?? 1;
-    return digit * power > MOST ? null : digit * power;
+  #room({ x, y }) {
+    const [px, py] = this.#view.project(...this.#begin);
+    const { left, top, width, height } = this.#view.area;
+    const [dx, dy] = [x * this.#pixelsPerUnit[0], y * this.#pixelsPerUnit[1]];
+    if (dx === 0 && dy === 0) return Infinity;
+    const along = (
+      /** @type {number} */ at,
+      /** @type {number} */ by,
+      /** @type {number} */ low,
+      /** @type {number} */ high,
+    ) => (by === 0 ? Infinity : ((by > 0 ? high : low) - at) / by);
+    const part = Math.min(along(px, dx, left, left + width), along(py, dy, top, top + height));
+    return part * Math.hypot(dx, dy);
   }
 
   /**
    * The end point of a vector that begins at a point.
    * @param {Point} from
    * @param {{x: number, y: number}} vector
-   * @param {Unit} unit
+   * @param {number} factor
    * @returns {Point}
    */
-  #end([fromX, fromY], { x, y }, unit) {
-    const factor = this.#factors[unit] ?? 1;
+  #end([fromX, fromY], { x, y }, factor) {
     return [fromX + x * factor, fromY + y * factor];
   }
 
   /** @param {Shape} shape */
-  box({ x, y, unit, line }) {
+  box(shape) {
+    const { x, y, line } = shape;
     const context = this.#context;
     const [px, py] = this.#view.project(...this.#begin);
-    const factor = this.#factors[unit] ?? 1;
+    const factor = factorOf(this.#factors, shape) ?? 1;
     const [w, h] = [Math.abs(x * this.#pixelsPerUnit[0] * factor), Math.abs(y * this.#pixelsPerUnit[1] * factor)];
     const box = { x: px - w / 2, y: py - h / 2, w, h };
     const color = this.#theme.inks[line.ink];
@@ -173,7 +179,13 @@ class StepDrawing {
     }
     this.#placer.outline(box);
     if (Math.max(w, h) >= NAMED)
-      this.#names.push({ line, at: [px + w / 2, py - h / 2], ahead: -Math.PI / 4, color, factor: 1 });
+      this.#names.push({
+        line,
+        at: [px + w / 2, py - h / 2],
+        ahead: -Math.PI / 4,
+        color,
+        factor: this.#named ? factor : 1,
+      });
   }
 
   /** @param {Shape} shape */
@@ -181,26 +193,28 @@ class StepDrawing {
     const { line, unit } = shape;
     const { scale, inks } = this.#theme;
     const color = inks[line.ink];
-    const [from, tip] = [this.#begin, this.#end(this.#begin, shape, unit)].map((at) => this.#view.project(...at));
+    const factor = factorOf(this.#factors, shape) ?? 1;
+    const [from, tip] = [this.#begin, this.#end(this.#begin, shape, factor)].map((at) => this.#view.project(...at));
     arrow(this.#context, from, tip, { color, width: 3 * scale, head: 11 * scale, dash: [] }, this.#theme);
     this.#placer.line(from, tip);
     const [dx, dy] = [tip[0] - from[0], tip[1] - from[1]];
     if (Math.hypot(dx, dy) < NAMED) return;
-    const factor = unit === "move" ? (this.#factors.move ?? 1) : 1;
-    this.#names.push({ line, at: tip, ahead: Math.atan2(dy, dx), color, factor });
+    const shown = unit === "move" || this.#named ? factor : 1;
+    this.#names.push({ line, at: tip, ahead: Math.atan2(dy, dx), color, factor: shown });
   }
 
   /**
    * Draw the terms of a sum, each from the end of the one before, in the color of the part that it contains.
    * @param {Shape} shape
    */
-  chain({ line, unit }) {
-    const parts = summands(line, this.#step);
+  chain(shape) {
+    const parts = summands(shape.line, this.#step);
     if (parts.length < 2) return;
+    const factor = factorOf(this.#factors, shape) ?? 1;
     const { scale, inks } = this.#theme;
     let from = this.#begin;
     for (const part of parts) {
-      const to = this.#end(from, part, unit);
+      const to = this.#end(from, part, factor);
       const [begin, tip] = [this.#view.project(...from), this.#view.project(...to)];
       const style = { color: inks[part.ink], width: 1.8 * scale, head: 8 * scale, dash: [5, 4] };
       arrow(this.#context, begin, tip, style, this.#theme);
@@ -255,14 +269,4 @@ class StepDrawing {
       lettering.write(context, word, box, theme, { size: SIZE, color });
     }
   }
-}
-
-/**
- * A round factor as it is written.
- * @param {number} factor
- */
-export function rounded(factor) {
-  return factor >= 1
-    ? factor.toLocaleString("en", { maximumFractionDigits: 0 })
-    : String(Number(factor.toPrecision(1)));
 }

@@ -8,11 +8,12 @@
 /** @import { View } from "../draw/view.js" */
 /** @import { Playback } from "../state/playback.js" */
 /** @import { Walk } from "../wire/record.js" */
-/** @import { Factors } from "./overlays.js" */
+/** @import { Factors } from "./factors.js" */
 
 import { contract } from "../../contract.js";
 import { element, rewrite } from "../../kit/element.js";
 import { distinctSettings, runName } from "../../kit/runs.js";
+import { same } from "../../kit/sameness.js";
 import { rules } from "../wire/rules.js";
 import { words } from "../words.js";
 import { drawnLengths } from "./drawn_lengths.js";
@@ -22,6 +23,7 @@ import { Multiples } from "./multiples.js";
 import { exactAt } from "./numbers.js";
 import { Overlays } from "./overlays.js";
 import { Step } from "./step.js";
+import { usedRule } from "./used.js";
 
 const texts = words.step;
 
@@ -39,8 +41,10 @@ export class StepPanel {
   #chart;
   /** @type {?{[optimizer: string]: Rule}} */
   #rules = null;
-  /** @type {?Rule} */
+  /** @type {?Rule} the rule of the optimizer */
   #rule = null;
+  /** @type {?Rule} the same with the lines that the step uses with the run's settings */
+  #used = null;
   #lines;
   /** @type {?HTMLElement} the whole step, at the top of the panel */
   #whole = null;
@@ -115,8 +119,8 @@ export class StepPanel {
     }
     // While the rules were loading, another run may have been chosen.
     if (this.inside !== inside) return;
-    const { optimizer } = scenario.runs[inside];
-    if (this.#rules[optimizer] !== this.#rule) this.#showRule(this.#rules[optimizer]);
+    const { optimizer, values } = scenario.runs[inside];
+    this.#showRule(this.#rules[optimizer], (name) => values[name]);
     rewrite(this.idea, contract.optimizers[optimizer].idea);
     const options = scenario.runs.map((run, index) => {
       const listed = `${runName(scenario, index)}: ${distinctSettings(run)}`;
@@ -133,11 +137,17 @@ export class StepPanel {
     return /** @type {HTMLElement} */ (this.#root.closest(".mradam-stage"));
   }
 
-  /** @param {Rule} rule */
-  #showRule(rule) {
+  /**
+   * @param {Rule} rule
+   * @param {(name: string) => number} value of a hyperparameter
+   */
+  #showRule(rule, value) {
     this.#rule = rule;
+    const used = usedRule(rule, value);
+    if (same(used, this.#used)) return;
+    this.#used = used;
     this.#whole?.remove();
-    this.#whole = this.#lines.showRule(rule);
+    this.#whole = this.#lines.showRule(used);
     this.idea.after(this.#whole);
   }
 
@@ -201,7 +211,7 @@ export class StepPanel {
     this.#applyColors(theme);
     const step = this.#step(walk);
     if (step === null) return;
-    if (due || walk.complete) this.#curves(step, theme);
+    if ((due || walk.complete) && this.#used !== null) this.#curves(step, this.#used, theme);
     const { drawn, lit, measured } = this.#lines;
     this.#factors = this.#overlays.draw(context, step, drawn, lit, theme, { measured, taken });
   }
@@ -233,16 +243,17 @@ export class StepPanel {
 
   /**
    * @param {Step} step
+   * @param {Rule} rule
    * @param {Theme} theme
    */
-  #curves(step, theme) {
-    const height = this.#multiples.height(step.rule, theme.scale);
+  #curves(step, rule, theme) {
+    const height = this.#multiples.height(rule, theme.scale);
     if (this.#height !== height) {
       this.#height = height;
       // A style makes the map smaller by the height of the curves and of the sentence below them.
       this.#stage.style.setProperty("--multiples", `${height + 18 * theme.scale}px`);
     }
-    this.#multiples.draw(step, theme);
+    this.#multiples.draw(step, rule, theme);
   }
 
   /**
@@ -264,7 +275,8 @@ export class StepPanel {
     }
     this.#lines.fill(step);
     this.#showDigits();
-    const { drawn, short } = this.#factors === null ? { drawn: "", short: "" } : drawnLengths(step, this.#factors);
+    const { drawn, short } =
+      this.#factors === null ? { drawn: "", short: "" } : drawnLengths(step, this.#lines.drawn, this.#factors);
     rewrite(this.lengths, drawn);
     rewrite(this.short, short);
     this.short.hidden = short === "";

@@ -11,9 +11,12 @@ import { AXES } from "./step.js";
 /** Sizes that span more than this ratio are shown on a log scale. */
 const LOG_SPAN = 100;
 const DASHES = [[], [4, 3]];
+/** The height of the range where it is written below the name, in pixels. */
+const LINE = 13;
 
 export class SmallCurve {
   #shown;
+  #room;
   #values;
   #steps;
   #log;
@@ -31,6 +34,8 @@ export class SmallCurve {
   constructor(shown, values, area, steps) {
     this.#shown = shown;
     this.#values = values;
+    this.#room = area;
+    /** The area of the curve itself, without a range below the name. */
     this.area = area;
     this.#steps = steps;
     const { low, high, positive } = extent(values);
@@ -69,8 +74,8 @@ export class SmallCurve {
    * @param {Theme} theme
    */
   paint(context, theme) {
-    const { left, top, width, height } = this.area;
     this.#title(context, theme);
+    const { left, top, width, height } = this.area;
     context.strokeStyle = theme.line;
     context.lineWidth = 1;
     const zero = this.#log ? top + height : this.#y(0);
@@ -91,11 +96,13 @@ export class SmallCurve {
   }
 
   /**
+   * Write the name, and beside it the range. If there is no room beside it, the range is written below, and the curve
+   * gets as much lower.
    * @param {CanvasRenderingContext2D} context
    * @param {Theme} theme
    */
   #title(context, theme) {
-    const { left, top, width } = this.area;
+    const { left, top, width, height } = this.#room;
     context.textBaseline = "alphabetic";
     context.textAlign = "left";
     context.font = `600 ${13 * theme.scale}px ${theme.font}`;
@@ -107,7 +114,13 @@ export class SmallCurve {
     context.fillStyle = theme.muted;
     const [low, high] = this.#ends.map(brief);
     const range = this.#log ? words.step.logRange(low, high) : words.step.range(low, high);
-    if (context.measureText(range).width <= left + width - after) context.fillText(range, after, top - 7);
+    if (context.measureText(range).width <= left + width - after) {
+      context.fillText(range, after, top - 7);
+      return;
+    }
+    const line = LINE * theme.scale;
+    context.fillText(range, left, top - 7 + line);
+    this.area = { left, top: top + line, width, height: height - line };
   }
 
   /**

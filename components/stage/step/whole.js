@@ -18,6 +18,7 @@ export class Whole {
   #letters;
   #rows;
   #positions;
+  #waits = false;
 
   /** @param {Rule} rule */
   constructor(rule) {
@@ -26,7 +27,8 @@ export class Whole {
     this.#letters = new Letters(inks, null);
     this.#rows = AXES.map((name, axis) => new Row(name, axis, inks, { noisy: false }));
     this.#positions = AXES.map((name) => new PositionRow(name));
-    const rows = element("div", { class: "rows" }, ...this.#rows.map((row) => row.root));
+    const waiting = element("p", { class: "waiting" }, words.step.waiting);
+    const rows = element("div", { class: "rows sums" }, waiting, ...this.#rows.map((row) => row.root));
     const label = element("p", { class: "label" }, words.step.position);
     const positions = element("div", { class: "rows positions" }, label, ...this.#positions.map((row) => row.root));
     this.root.append(this.#letters.root, rows, positions);
@@ -34,9 +36,11 @@ export class Whole {
 
   /**
    * @param {boolean} lit whether the last line is selected
-   * @param {boolean} waits whether a line before the last one is selected: then the numbers are hidden
+   * @param {boolean} waits whether a line before the last one is selected: then a sentence takes the place of the
+   *   step's numbers, and of the positions only the one before the step is shown
    */
   showState(lit, waits) {
+    this.#waits = waits;
     this.root.toggleAttribute("data-lit", lit);
     this.root.toggleAttribute("data-waits", waits);
   }
@@ -52,7 +56,7 @@ export class Whole {
     for (const axis of AXES.keys()) {
       const added = compute(formula, step.lookup(axis));
       this.#rows[axis].fill(formula, step, added);
-      this.#positions[axis].fill(step.before(axis), added, step.after(axis));
+      this.#positions[axis].fill(step.before(axis), this.#waits ? null : added, step.after(axis));
     }
   }
 
@@ -85,11 +89,16 @@ class PositionRow {
 
   /**
    * @param {number} before
-   * @param {number} added
+   * @param {?number} added null: not computed yet, and so is the position after
    * @param {number} after
    */
   fill(before, added, after) {
     writeNumber(this.#before, significant(before), exact(before));
+    if (added === null) {
+      writeNumber(this.#step, `+ ${words.step.unknown}`, null);
+      writeNumber(this.#after, `= ${words.step.unknown}`, null);
+      return;
+    }
     const size = significant(Math.abs(added));
     writeNumber(this.#step, added < 0 ? `− ${size}` : `+ ${size}`, exact(added));
     writeNumber(this.#after, `= ${significant(after)}`, exact(after));

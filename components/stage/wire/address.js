@@ -1,10 +1,12 @@
 /**
  * Keeps the link of what is shown in the address bar, so that it can be reloaded, shared and returned to.
  *
- * A surface, a preset or advice that the visitor picks adds an entry to the browser's history. Edits by hand (the start
- * moved, a field changed, a run added or removed) share one entry: the first edit adds it, every later one replaces it.
- * So Back returns to the state before the edits and does not leave the page. Single edits are undone by Ctrl+Z. The
- * shared entry is marked in the history's state, which a reload of the page does not delete.
+ * A surface, a preset or advice that the visitor picks adds an entry to the browser's history, and so does opening or
+ * closing the inside of a step: Back closes or opens it, and does not leave the page. Another run, step or line that is
+ * selected in it adds none. Edits by hand (the start moved, a field changed, a run added or removed) share one entry:
+ * the first edit adds it, every later one replaces it. So Back returns to the state before the edits and does not leave
+ * the page. Single edits are undone by Ctrl+Z. The shared entry is marked in the history's state, which a reload of the
+ * page does not delete.
  */
 
 import { contract } from "../../contract.js";

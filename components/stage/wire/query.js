@@ -49,6 +49,15 @@ export function namesScenario(query) {
 }
 
 /**
+ * Whether two queries name the same scenario: their parts that belong to a scenario are the same text.
+ * @param {string} a
+ * @param {string} b
+ */
+export function sameScenario(a, b) {
+  return sameQuery(keepParts(a, KEYS), keepParts(b, KEYS));
+}
+
+/**
  * The parts of a query with these names, as a query.
  * @param {string} query
  * @param {string[]} names
