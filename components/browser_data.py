@@ -55,11 +55,16 @@ class PickerData(_Data):
 
 
 class PresentData(_Data):
-    """The data of the presenter's buttons: the stage, and the keys of the lessons before and after."""
+    """The data of the presenter's buttons: the stage, the keys of the lessons before and after, and the scenes.
+
+    The scenes are those that can be shown now, by the keys of their buttons; ``scene`` is the index of the shown one.
+    """
 
     stage: str
     before: str | None
     after: str | None
+    scenes: tuple[str, ...]
+    scene: int | None
 
 
 class MinimumFact(BaseModel):

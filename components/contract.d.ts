@@ -255,12 +255,14 @@ export interface PickerData {
   surfaces: PickedSurface[];
 }
 
-/** The data of the presenter's buttons: the stage, and the keys of the lessons before and after. */
+/** The data of the presenter's buttons: the stage, the keys of the lessons before and after, and the scenes. */
 export interface PresentData {
   assets: string;
   stage: string;
   before: string | null;
   after: string | null;
+  scenes: string[];
+  scene: number | null;
 }
 
 export type ProductItem = ["*" | "/", FormulaNode];

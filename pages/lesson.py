@@ -34,12 +34,14 @@ def head(now: Course) -> None:
 
 def scene(attempt: Attempt, name: str) -> None:
     """Show the stage, and the lesson's scenes above it."""
+    buttons = [f"scene-{attempt.lesson.key}-{place}" for place in range(len(attempt.scenes))]
+    shown = [place for place, (_, scenario) in enumerate(attempt.scenes) if scenario == attempt.visit.scenario]
     with st.container(horizontal=True, key="lesson-acts"):
         for place, (label, scenario) in enumerate(attempt.scenes):
-            here = scenario == attempt.visit.scenario
+            here = place in shown
             pressed = st.button(
                 label,
-                key=f"scene-{attempt.lesson.key}-{place}",
+                key=buttons[place],
                 disabled=attempt.answer is None or (here and place == 0),
                 type="primary" if here and place > 0 else "secondary",
             )
@@ -54,7 +56,14 @@ def scene(attempt: Attempt, name: str) -> None:
                 st.switch_page("playground.py", query_params={"lesson": attempt.lesson.key})
             keys = [None, *LESSONS, None]
             at = keys.index(attempt.lesson.key)
-            present(name, key="present", before=keys[at - 1], after=keys[at + 1])
+            present(
+                name,
+                key="present",
+                before=keys[at - 1],
+                after=keys[at + 1],
+                scenes=buttons if attempt.answer is not None and len(buttons) > 1 else (),
+                scene=shown[0] if shown else None,
+            )
     stage(
         attempt.visit,
         key=name,

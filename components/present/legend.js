@@ -30,7 +30,7 @@ export class Legend {
  * The keys and what they do.
  * @param {KeyState} state
  */
-export function keysOf({ down, choices, inside, before, after }) {
+export function keysOf({ down, choices, inside, more, before, after, scenes }) {
   const { keys } = words;
   /** @type {Entry[]} */
   const all = [];
@@ -39,13 +39,15 @@ export function keysOf({ down, choices, inside, before, after }) {
     all.push([[keys.space], keys.run]);
   } else {
     all.push([[keys.space], keys.play], [["←", "→"], keys.step]);
-    if (inside) all.push([[",", "."], keys.line]);
-    else all.push([["I"], keys.look]);
+    if (inside) all.push([["↑", "↓"], keys.line]);
+    if (!inside || more) all.push([["I"], inside ? keys.lookOn : keys.look]);
   }
-  if (inside) all.push([down ? ["Esc"] : ["I", "Esc"], keys.close]);
-  if (after) all.push([["N"], keys.next]);
-  if (before) all.push([["P"], keys.previous]);
-  all.push([["Q"], keys.code]);
+  if (inside) all.push([["Esc"], keys.close]);
+  if (scenes > 1) all.push([[keys.pageUp, keys.pageDown], keys.scene]);
+  if (after && before) all.push([["N", "P"], keys.both]);
+  else if (after) all.push([["N"], keys.next]);
+  else if (before) all.push([["P"], keys.previous]);
+  all.push([["Q"], keys.code], [["B"], keys.blank]);
   if (!inside) all.push([["Esc"], keys.leave]);
   return all;
 }

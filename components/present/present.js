@@ -2,20 +2,21 @@
 
 import { element } from "../kit/element.js";
 import { takesText } from "../kit/keys.js";
+import { presented, VIEW } from "../kit/presented.js";
 import { isDark } from "../kit/theme.js";
 import { storeOf } from "../stage/state/store.js";
 import { go, lessonAddress } from "../stage/wire/places.js";
+import { Blank } from "./blank.js";
 import { Invitation } from "./invite.js";
 import { actOf } from "./keys.js";
 import { Legend } from "./legend.js";
-import { MapSize } from "./size.js";
+import { StageSize } from "./size.js";
 import { words } from "./words.js";
 
 /** @import { Component } from "../kit/types.js" */
 /** @import { PresentData } from "../contract.js" */
 /** @import { Act, KeyState } from "./keys.js" */
 
-const VIEW = "mradam-present-view";
 /** @type {WeakMap<HTMLElement, Presenter>} */
 const presenters = new WeakMap();
 
@@ -42,8 +43,9 @@ class Presenter {
   /** @type {?MutationObserver} */
   #waiting = null;
   #legend = new Legend();
-  #size = new MapSize(this.#legend.root);
+  #size = new StageSize(this.#legend.root);
   #invitation = new Invitation();
+  #blank = new Blank();
   /** Ends the subscriptions to the store of the present stage. */
   #unsubscribe = () => {};
   #present = element(
@@ -78,7 +80,7 @@ class Presenter {
   }
 
   get #on() {
-    return document.documentElement.classList.contains(VIEW);
+    return presented();
   }
 
   get #store() {
@@ -87,10 +89,19 @@ class Presenter {
 
   /** @returns {KeyState} */
   get #state() {
-    const { curtain, inside } = this.#store;
+    const { curtain, inside, hidden } = this.#store;
     const { down, choices } = curtain;
-    const { before, after } = this.#data;
-    return { down, choices, inside: inside !== null, before: before !== null, after: after !== null };
+    const { before, after, scenes, scene } = this.#data;
+    return {
+      down,
+      choices,
+      inside: inside !== null,
+      more: (this.#store.scenario?.runs.length ?? 0) - hidden.size > 1,
+      before: before !== null,
+      after: after !== null,
+      scenes: scenes.length,
+      scene: scene ?? -1,
+    };
   }
 
   /** @param {PresentData} data */
@@ -116,6 +127,7 @@ class Presenter {
 
   #leave() {
     document.documentElement.classList.remove(VIEW);
+    this.#blank.hide();
     this.#size.stop();
     this.#write(false);
     if (document.fullscreenElement !== null) document.exitFullscreen();
@@ -159,17 +171,29 @@ class Presenter {
     const { curtain } = this.#store;
     // Remove a warning from an earlier visit to this stage.
     curtain.warn(false);
-    const show = () => this.#legend.show(this.#state);
+    let asked = false;
+    const show = () => {
+      if (curtain.down && !asked) {
+        asked = true;
+        // A question needs the cards and a large map; the key I opens the same inside.
+        if (this.#store.inside !== null) this.#store.openInside(null);
+      }
+      this.#legend.show(this.#state);
+    };
     const ends = [curtain.subscribe(show), this.#store.subscribe(show)];
     this.#unsubscribe = () => {
       for (const end of ends) end();
     };
   }
 
-  /** Leaving the full screen leaves the view, unless Esc was meant for a text field, the invitation or a step. */
+  /**
+   * Leaving the full screen leaves the view, unless Esc was meant for a text field, the invitation, the black screen or a
+   * step.
+   */
   #screenChanged = () => {
     const { activeElement } = document;
-    const meant = takesText(activeElement) || this.#invitation.open || this.#store.inside !== null;
+    const open = this.#invitation.open || this.#blank.shown || this.#store.inside !== null;
+    const meant = takesText(activeElement) || open;
     if (this.#on && document.fullscreenElement === null && !meant) this.#leave();
   };
 
@@ -179,7 +203,7 @@ class Presenter {
     const target = /** @type {Element} */ (event.target);
     const act = actOf(
       { name: event.key.length === 1 ? event.key.toLowerCase() : event.key, repeated: event.repeat },
-      { ...this.#state, invited: this.#invitation.open },
+      { ...this.#state, invited: this.#invitation.open, blank: this.#blank.shown },
       {
         text: takesText(target),
         list: target.matches("select"),
@@ -196,6 +220,9 @@ class Presenter {
   #do(act) {
     const { before, after } = this.#data;
     if (act.do === "invite") this.#invitation.toggle();
+    if (act.do === "blank") this.#blank.show();
+    if (act.do === "light") this.#blank.hide();
+    if (act.do === "scene") press(this.#data.scenes[act.scene]);
     if (act.do === "leave") this.#leave();
     if (act.do === "next" && after !== null) go(lessonAddress(after));
     if (act.do === "previous" && before !== null) go(lessonAddress(before));
@@ -224,6 +251,7 @@ class Presenter {
     this.#root.remove();
     this.#bar.remove();
     this.#invitation.remove();
+    this.#blank.remove();
   }
 }
 
@@ -235,4 +263,12 @@ function focus(stage) {
   /** @type {?HTMLElement} */
   const flag = stage.querySelector(".mradam-curtain-flag:not([hidden]):not(:disabled)");
   (flag ?? stage).focus({ preventScroll: true });
+}
+
+/**
+ * Press one of the page's own buttons, which this view hides.
+ * @param {string} key the button's key in Streamlit
+ */
+function press(key) {
+  /** @type {?HTMLElement} */ (document.querySelector(`.st-key-${CSS.escape(key)} button`))?.click();
 }

@@ -1,11 +1,14 @@
-/** The height of the map in the presenter's view: what title, question, transport and curve leave free. */
+/** The size of the stage in the presenter's view: what title and question leave free above the legend of the keys. */
 
-/** The least height of the map, in CSS pixels. */
-const LEAST = 220;
-const GAP = 8;
+/** The least height of the stage, in CSS pixels. */
+const LEAST = 400;
+/** The distance of the stage from the legend, and of the inside of a step from the window's upper edge. */
+const [GAP, EDGE] = [8, 14];
 
-export class MapSize {
+export class StageSize {
   #foot;
+  /** @type {?Element} */
+  #stage = null;
   #sizes = new ResizeObserver(() => this.fit());
 
   /** @param {HTMLElement} foot the element that covers the lower edge of the window */
@@ -14,13 +17,15 @@ export class MapSize {
   }
 
   /**
-   * Follow the size of a stage, until the next call.
+   * Follow the place of a stage, until the next call.
    * @param {Element} stage
    */
   follow(stage) {
     this.stop();
+    this.#stage = stage;
+    const above = [...document.querySelectorAll(".st-key-lesson-head, .st-key-lesson-ask, .st-key-playground-head")];
     const page = document.querySelector(".stMainBlockContainer");
-    for (const part of [stage, page, this.#foot]) if (part !== null) this.#sizes.observe(part);
+    for (const part of [stage, page, this.#foot, ...above]) if (part !== null) this.#sizes.observe(part);
     this.fit();
   }
 
@@ -28,15 +33,16 @@ export class MapSize {
     this.#sizes.disconnect();
   }
 
+  /** Write the stage's height, and how far its upper edge is below the window's, as properties that styles use. */
   fit() {
-    const map = document.querySelector(".mradam-stage .map");
-    const main = map?.closest(".main");
-    if (!map || !main) return;
-    const { top, bottom } = map.getBoundingClientRect();
-    const below = main.getBoundingClientRect().bottom - bottom;
-    const room = Math.floor(innerHeight - this.#foot.offsetHeight - top - below - GAP);
-    const height = `${Math.max(LEAST, room)}px`;
+    if (this.#stage === null) return;
+    const { top } = this.#stage.getBoundingClientRect();
+    const room = Math.max(LEAST, Math.floor(innerHeight - this.#foot.offsetHeight - top - GAP));
     const { style } = document.documentElement;
-    if (style.getPropertyValue("--presented") !== height) style.setProperty("--presented", height);
+    for (const [name, pixels] of [
+      ["--room", room],
+      ["--rise", Math.max(0, Math.floor(top - EDGE))],
+    ])
+      if (style.getPropertyValue(`${name}`) !== `${pixels}px`) style.setProperty(`${name}`, `${pixels}px`);
   }
 }

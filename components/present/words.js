@@ -6,6 +6,7 @@ const view = {
   invite: "Invite",
   inviteHelp: "The address of this page, large, and as a code for phones",
   leave: "Leave the presenter's view",
+  blank: "The screen is black. Any key or a click shows the page again.",
 };
 
 /** What the keys do, in the line at the bottom. */
@@ -14,14 +15,20 @@ const keys = {
   run: "run",
   play: "play or pause",
   step: "one step",
-  line: "one line",
+  line: "choose a line",
   look: "look inside a step",
-  close: "close the inside",
+  lookOn: "next run",
+  close: "close",
+  both: "next or previous lesson",
   next: "next lesson",
   previous: "previous lesson",
+  scene: "scene",
   code: "code to join",
+  blank: "black screen",
   leave: "leave",
   space: "Space",
+  pageUp: "Page ↑",
+  pageDown: "Page ↓",
 };
 
 const invitation = {

@@ -1,6 +1,7 @@
 /** The stage: shows one scenario and its walk while it arrives, and applies the visitor's edits. */
 
 import { resolve } from "../kit/place.js";
+import { presented } from "../kit/presented.js";
 import { runName } from "../kit/runs.js";
 import { isDark } from "../kit/theme.js";
 import { Hover } from "./controls/hover.js";
@@ -13,6 +14,7 @@ import { Frames } from "./frames.js";
 import { build } from "./layout.js";
 import { Screen } from "./screen.js";
 import { historyChangeOf, playsAfter } from "./state/changes.js";
+import { InsideRound } from "./state/inside_round.js";
 import { recall, remember } from "./state/memory.js";
 import { Playback } from "./state/playback.js";
 import { storeOf } from "./state/store.js";
@@ -56,6 +58,7 @@ class Stage {
   #root;
   #parts;
   #store;
+  #insideRound;
   #screen;
   #stepPanel;
   #pointer;
@@ -85,6 +88,7 @@ class Stage {
     host.append(this.#root);
     this.#parts = build(this.#root);
     this.#store = storeOf(data.stage);
+    this.#insideRound = new InsideRound(this.#store);
     this.#store.setInside(data.inside);
     const { requestFrame } = this.#frames;
     const failed = (/** @type {Error} */ failure) => this.#fail(failure);
@@ -155,14 +159,18 @@ class Stage {
   /** What each key of the stage does: see `keyName` for how keys are spelled. */
   get #keys() {
     const [playback, stepPanel] = [this.#playback, this.#stepPanel];
+    // Elsewhere these arrow keys scroll the page.
+    const line = (/** @type {1 | -1} */ by) => presented() && stepPanel.inside !== null && stepPanel.goToLine(by);
     return {
       " ": () => playback.toggle(),
       ArrowLeft: () => playback.by(-1),
       ArrowRight: () => playback.by(1),
+      ArrowUp: () => line(-1),
+      ArrowDown: () => line(1),
       Home: () => playback.seek(0),
       End: () => playback.toEnd(),
       r: () => playback.restart(),
-      i: () => this.#store.toggleInside(),
+      i: () => this.#insideRound.turn(),
       Escape: () => this.#escape(),
       ",": () => stepPanel.goToLine(-1),
       ".": () => stepPanel.goToLine(1),
@@ -269,6 +277,7 @@ class Stage {
     this.#root.remove();
     this.#tools.remove();
     for (const close of this.#closes) close();
+    this.#insideRound.close();
     this.#flag.remove();
     this.#address?.remove();
     this.#walks.close();

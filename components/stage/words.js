@@ -96,7 +96,7 @@ const step = {
     `Inside ${run}: from step ${number - 1} to ${number}`,
   untitled: (/** @type {string} */ run) => `Inside a step of ${run}`,
   close: "Close",
-  closeHelp: "Close (I)",
+  closeHelp: "Close (Esc)",
   run: "Run",
   back: "‹ line",
   backHelp: "Previous line (comma)",
@@ -107,6 +107,8 @@ const step = {
   lineButtons: "Lines of the step",
   lines: "The algorithm, line by line",
   invitation: "Point at a line to see what it does, or go through the step line by line.",
+  /** The same in the presenter's view. */
+  invitationByKeys: "Arrow up or down: choose a line and see what it does.",
   help: (/** @type {string} */ label, /** @type {string} */ help) =>
     `${label[0].toUpperCase()}${label.slice(1)}: ${help[0].toLowerCase()}${help.slice(1)}`,
   onMap: (/** @type {string} */ part) => `${part} on the map`,
@@ -203,7 +205,7 @@ const controls = {
     show: "Show this run",
     hide: "Hide this run",
     look: (/** @type {string} */ name) => `Look inside a step of ${name}`,
-    lookTitle: "Look inside a step (I)",
+    lookTitle: "Look inside a step (I: one run after the other)",
   },
   /** The button that applies advice. All runs share one start and one number of steps. */
   advice: {

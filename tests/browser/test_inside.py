@@ -81,5 +81,5 @@ def test_it_follows_a_drag_and_the_settings(page: Page) -> None:
     step_page.finish()
     step_page.stage.locator(".scrubber").press("i")
     expect(step_page.panel.get_by_role("heading")).to_contain_text("SGD")
-    step_page.stage.locator(".scrubber").press("i")
+    step_page.stage.locator(".scrubber").press("Escape")
     expect(step_page.panel).to_be_hidden()

@@ -191,21 +191,22 @@ def test_the_presenter_sees_which_keys_work(lesson: LessonPage) -> None:
     legend = page.locator(".mradam-present-bar .legend")
     page.set_viewport_size({"width": 1920, "height": 1080})
     lesson.turn(KEYS[0], "&present=true")
-    expect(legend).to_have_text("1–3chooseSpacerunNnext lessonQcode to joinEscleave")
+    expect(legend).to_have_text("1–3chooseSpacerunNnext lessonQcode to joinBblack screenEscleave")
     assert float(legend.evaluate("(element) => parseFloat(getComputedStyle(element).fontSize)")) >= 20
     page.keyboard.press("Space")
     page.keyboard.press("Space")
     lesson.arrived()
     played = "Spaceplay or pause←→one stepIlook inside a step"
-    expect(legend).to_have_text(f"{played}Nnext lessonQcode to joinEscleave")
+    rest = "Qcode to joinBblack screen"
+    expect(legend).to_have_text(f"{played}Nnext lesson{rest}Escleave")
     page.keyboard.press("n")
     lesson.stands(KEYS[1])
-    expect(legend).to_contain_text("Nnext lessonPprevious lesson")
+    expect(legend).to_contain_text("NPnext or previous lesson")
     expect(legend).not_to_contain_text("choose")
     lesson.open("/?surface=hump&steps=60&run=adam:lr=0.3&present=true")
-    expect(legend).to_have_text(f"{played}Qcode to joinEscleave")
+    expect(legend).to_have_text(f"{played}{rest}Escleave")
     page.keyboard.press("i")
-    expect(legend).to_have_text("Spaceplay or pause←→one step,.one lineIEscclose the insideQcode to join")
+    expect(legend).to_have_text(f"Spaceplay or pause←→one step↑↓choose a lineEscclose{rest}")
     covered = """() => document.querySelector('.mradam-stage .curve').getBoundingClientRect().bottom
         <= document.querySelector('.legend').getBoundingClientRect().top"""
     page.wait_for_function(covered)

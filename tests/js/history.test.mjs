@@ -155,18 +155,6 @@ test("an inside that is closed with its run does not open when the run is shown 
   assert.equal(store.inside, null);
 });
 
-test("the key opens the inside of the first run that is shown, and closes it", () => {
-  const { store } = shown();
-  store.toggle(0);
-  store.toggleInside();
-  assert.equal(store.inside, 1);
-  store.toggleInside();
-  assert.equal(store.inside, null);
-  store.toggle(1);
-  store.toggleInside();
-  assert.equal(store.inside, null, "all runs are hidden");
-});
-
 test("what opens or closes the inside is announced as such, another run in it is not", () => {
   const { store } = shown();
   const origins = [];

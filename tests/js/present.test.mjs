@@ -7,7 +7,18 @@ const { actOf } = await import(`${process.env.MODULES}/present/keys.js`);
 const { keysOf } = await import(`${process.env.MODULES}/present/legend.js`);
 const { words } = await import(`${process.env.MODULES}/present/words.js`);
 
-const STATE = { down: false, choices: 3, inside: false, before: true, after: true, invited: false };
+const STATE = {
+  down: false,
+  choices: 3,
+  inside: false,
+  more: false,
+  before: true,
+  after: true,
+  scenes: 0,
+  scene: -1,
+  invited: false,
+  blank: false,
+};
 const FOCUS = { text: false, list: false, button: false };
 const act = (name, state = {}, focus = {}, repeated = false) =>
   actOf({ name, repeated }, { ...STATE, ...state }, { ...FOCUS, ...focus });
@@ -39,12 +50,39 @@ test("Esc leaves, unless it belongs to a field, a list, the inside of a step, or
 });
 
 test("what is typed into a field is not the presenter's", () => {
-  for (const key of ["q", "n", "p", "1", " "]) assert.equal(act(key, { down: true }, { text: true }), null, key);
+  for (const key of ["q", "n", "p", "b", "1", " ", "PageDown"])
+    assert.equal(act(key, { down: true }, { text: true }), null, key);
+});
+
+test("a remote control goes through the scenes of a lesson, then to the lesson beside it", () => {
+  assert.deepEqual([act("PageDown"), act("PageUp")], [{ do: "next" }, { do: "previous" }]);
+  assert.deepEqual(act("PageDown", { after: false }), { do: "nothing" }, "the page must not scroll");
+  const scenes = { scenes: 3, scene: 1 };
+  assert.deepEqual(act("PageDown", scenes), { do: "scene", scene: 2 });
+  assert.deepEqual(act("PageUp", scenes), { do: "scene", scene: 0 });
+  assert.deepEqual(act("PageDown", { ...scenes, scene: 2 }), { do: "next" });
+  assert.deepEqual(act("PageUp", { ...scenes, scene: 0 }), { do: "previous" });
+  assert.deepEqual(act("PageDown", { ...scenes, scene: -1 }), { do: "scene", scene: 0 });
+  assert.deepEqual(act("n", scenes), { do: "next" }, "N always goes to a lesson");
+});
+
+test("B makes the screen black, and any key shows the page again without doing anything else", () => {
+  assert.deepEqual(act("b"), { do: "blank" });
+  assert.equal(act("b", { invited: true }), null);
+  for (const key of ["b", "n", "Escape", " ", "q", "PageDown"])
+    assert.deepEqual(act(key, { blank: true }, { text: true }), { do: "light" }, key);
+  assert.deepEqual(act("b", { blank: true }, {}, true), { do: "nothing" }, "held down");
 });
 
 test("the line at the foot names the keys that work, and no other", () => {
+  const { space, pageUp, pageDown } = words.keys;
   const names = (state) => keysOf({ ...STATE, ...state }).flatMap(([keys]) => keys);
-  assert.deepEqual(names({ down: true }), ["1–3", words.keys.space, "N", "P", "Q", "Esc"]);
-  assert.deepEqual(names({ down: true, choices: 0, after: false, before: false }), [words.keys.space, "Q", "Esc"]);
-  assert.deepEqual(names({ inside: true }), [words.keys.space, "←", "→", ",", ".", "I", "Esc", "N", "P", "Q"]);
+  assert.deepEqual(names({ down: true }), ["1–3", space, "N", "P", "Q", "B", "Esc"]);
+  assert.deepEqual(names({ down: true, choices: 0, after: false, before: false }), [space, "Q", "B", "Esc"]);
+  assert.deepEqual(names({ inside: true }), [space, "←", "→", "↑", "↓", "Esc", "N", "P", "Q", "B"]);
+  assert.deepEqual(names({ inside: true, more: true, before: false, after: false, scenes: 2 }), [
+    space,
+    ...["←", "→", "↑", "↓", "I", "Esc"],
+    ...[pageUp, pageDown, "Q", "B"],
+  ]);
 });

@@ -20,7 +20,6 @@ const USUAL = 58;
 const NARROWEST = 44;
 /** A wider margin is a multiple of this many pixels wider, for the same reason. */
 const NOTCH = 8;
-const TOP = 8;
 const BAR = 20;
 /** The largest number of ticks, and the least distance between two, as a multiple of the letters' size. */
 const MOST = { x: 12, y: 8 };
@@ -44,14 +43,16 @@ export function layOut(ranges, { width, height, scale }, bar, widthOf) {
   const letters = LETTERS * scale;
   const widest = (/** @type {string[]} */ texts) => Math.max(0, ...texts.map((text) => widthOf(text, letters)));
   const b = TICK + GAP + 2 * LINE * scale;
-  const y = ticks(ranges.y, Math.min(MOST.y, (height - TOP - b) / (APART.y * letters)));
+  // The highest label is centered at its tick, so half of it may be above the end of the axis.
+  const t = Math.ceil(letters / 2) + 2;
+  const y = ticks(ranges.y, Math.min(MOST.y, (height - t - b) / (APART.y * letters)));
   const narrow = width < NARROW;
   const l = notched(TICK + GAP + widest(y.texts) + LINE * scale + GAP, (narrow ? NARROWEST : USUAL) * scale);
   const r = narrow ? 0 : notched(BAR + 2 * GAP + widest(bar), 64 * scale);
   const x = spread(ranges.x, width - l - r, letters, widthOf);
   // The last label is centered at its tick, so half of it may be beyond the end of the axis.
   const over = Math.ceil(widthOf(x.texts.at(-1) ?? "", letters) / 2) + 2;
-  return { x, y, margins: { l, r: Math.max(r, over, 10), t: TOP, b } };
+  return { x, y, margins: { l, r: Math.max(r, over, 10), t, b } };
 }
 
 /**

@@ -198,12 +198,6 @@ export class Store {
     this.#announce({ origin: toggled ? "inside" : "insideRun", live: false });
   }
 
-  /** Close the inside; or, if none is open, open that of the first run that is shown. */
-  toggleInside() {
-    const first = this.#slots.findIndex((_, index) => !this.hidden.has(index));
-    this.openInside(this.inside === null && first !== -1 ? first : null);
-  }
-
   /**
    * Set the run whose inside is open, without an announcement: for a new stage, whose scenario may not have arrived.
    * @param {?number} index

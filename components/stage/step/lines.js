@@ -4,7 +4,7 @@
 /** @import { Playback } from "../state/playback.js" */
 /** @import { Step } from "./step.js" */
 
-import { element } from "../../kit/element.js";
+import { element, rewrite } from "../../kit/element.js";
 import { words } from "../words.js";
 import { Line } from "./line.js";
 import { Whole } from "./whole.js";
@@ -121,8 +121,8 @@ export class Lines {
     });
     this.#whole?.showState(this.#lines[last].record.key === lit, at < last);
     const record = this.#lines.find((line) => line.record.key === lit)?.record;
-    const text = record === undefined ? texts.invitation : texts.help(record.label, record.help);
-    if (this.help.textContent !== text) this.help.textContent = text;
+    if (record !== undefined) rewrite(this.help, texts.help(record.label, record.help));
+    else if (this.help.children.length === 0) this.help.replaceChildren(...invitations());
     this.#all.disabled = this.#at === null;
     this.#changed();
   }
@@ -182,6 +182,14 @@ export class Lines {
   spell(value) {
     for (const part of [this.#whole, ...this.#lines]) part?.spell(value);
   }
+}
+
+/** What a visitor can do before a line is selected: with a pointer, and in the presenter's view with keys. */
+function invitations() {
+  return [
+    element("span", { class: "by-pointer" }, texts.invitation),
+    element("span", { class: "by-keys" }, texts.invitationByKeys),
+  ];
 }
 
 /**

@@ -1,0 +1,101 @@
+"""The presenter's view in a real browser: what is in view, its keys, a remote control's keys, the theme."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lessons import LESSONS
+from tests.browser.lesson_look import CHOICE, KEYS, LessonPage
+from trajectories import format_link, parse_link
+
+
+@pytest.fixture
+def lesson(page: Page) -> LessonPage:
+    return LessonPage(page)
+
+
+# The parts that must lie above the legend of the keys, and inside the window, with the inside of a step open.
+FITS = """() => {
+    const foot = document.querySelector('.mradam-present-bar .legend').getBoundingClientRect().top;
+    const parts = '.step-panel .line, .step-panel .whole-step, .ranking, .card, .verdict, .curve, .transport';
+    const panel = document.querySelector('.mradam-stage .step-panel');
+    const out = [...document.querySelectorAll('.mradam-stage :is(' + parts + ')')].filter((part) => {
+        const { top, bottom, left, right } = part.getBoundingClientRect();
+        return top < 0 || left < 0 || bottom > foot || right > innerWidth || bottom === top;
+    });
+    return out.length === 0 && panel.scrollHeight <= panel.clientHeight;
+}"""
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1366, 768), (1920, 1080)], ids=["beamer", "laptop", "projector"])
+def test_the_presented_inside_is_in_view_and_follows_the_keys(lesson: LessonPage, size: tuple[int, int]) -> None:
+    """Four runs, all of the panel and all cards; the keys go through runs and lines, and make the screen black."""
+    page = lesson.page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    runs = "&run=adam&run=dissected:lr=0.1&run=radam&run=sgd:lr=0.01"
+    lesson.open(f"/?surface=himmelblau&steps=60{runs}&present=true")
+    lesson.arrived()
+    for run in range(4):
+        page.keyboard.press("i")
+        expect(lesson.stage.locator(".card").nth(run).locator(".look")).to_have_attribute("aria-pressed", "true")
+        lesson.arrived()
+        page.keyboard.press("End")
+        expect(lesson.stage.locator(".ranking")).not_to_be_empty()
+        lines = lesson.stage.locator(".step-panel .line")
+        page.wait_for_function(FITS)
+        for line in range(lines.count()):
+            page.keyboard.press("ArrowDown")
+            expect(lines.nth(line)).to_have_attribute("data-lit", "")
+            page.wait_for_function(FITS)
+        page.keyboard.press("ArrowUp")
+        expect(lines.nth(lines.count() - 2)).to_have_attribute("data-lit", "")
+    page.keyboard.press("i")
+    expect(lesson.stage.locator(".step-panel")).to_be_hidden()
+    black = page.locator(".mradam-blank")
+    page.keyboard.press("b")
+    expect(black).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(black).to_be_hidden()
+    expect(page).to_have_url(re.compile("present=true"))
+
+
+def test_a_remote_control_goes_through_scenes_and_lessons(lesson: LessonPage) -> None:
+    key = next(key for key, lesson in LESSONS.items() if lesson.scenes)
+    page = lesson.page
+    lesson.turn(key, "&present=true")
+    page.keyboard.press("Space")
+    page.keyboard.press("Space")
+    lesson.arrived()
+    expect(page.locator(".mradam-present-bar .legend")).to_contain_text("scene")
+    page.keyboard.press("PageDown")
+    scene, _ = parse_link(LESSONS[key].scenes[0].scenario)
+    page.wait_for_function(
+        "(query) => document.querySelector('.mradam-stage').dataset.scenario === query", arg=format_link(scene)
+    )
+    for _ in LESSONS[key].scenes:
+        page.keyboard.press("PageDown")
+    lesson.stands(KEYS[KEYS.index(key) + 1])
+
+
+def test_one_theme_is_chosen_for_all_pages(lesson: LessonPage) -> None:
+    """The theme of the playground is that of the lessons, also of a presented one, and that of a lesson the other's."""
+    page = lesson.page
+    dark = page.locator(".mradam-present-bar[style*='dark']")
+
+    def choose(theme: str) -> None:
+        page.get_by_test_id("stMainMenu").get_by_role("button").click()
+        page.get_by_test_id(f"stMainMenuItem-theme-{theme}").click()
+
+    lesson.open("/?surface=hump&steps=60&run=adam:lr=0.3")
+    expect(dark).to_have_count(0)
+    choose("Dark")
+    expect(dark).to_have_count(1)
+    lesson.turn(CHOICE, "&present=true")
+    expect(dark).to_have_count(1)
+    page.keyboard.press("Escape")
+    choose("Light")
+    expect(dark).to_have_count(0)
+    lesson.open("/?surface=hump&steps=60&run=adam:lr=0.3&present=true")
+    expect(lesson.stage).to_be_focused()
+    expect(dark).to_have_count(0)
