@@ -1,5 +1,7 @@
 """Convert an outcome for the browser: its id, its message as key and arguments, and its text."""
 
+from dataclasses import asdict
+
 from pydantic import BaseModel, ConfigDict
 
 from charts.words import say
@@ -17,6 +19,18 @@ class Statement(BaseModel):
     arguments: dict[str, str | int | float]
 
 
+class SpreadRecord(BaseModel):
+    """How far noise spreads a run around a minimum: see ``trajectories.spread.Spread``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    center: tuple[float, float]
+    axes: tuple[tuple[float, float], tuple[float, float]]
+    predicted: tuple[float, float]
+    measured: tuple[float, float]
+    first: int
+
+
 class OutcomeRecord(BaseModel):
     """The outcome of a run, for the browser.
 
@@ -30,6 +44,8 @@ class OutcomeRecord(BaseModel):
         Its text in English, without a full stop.
     message : Statement
         The same as key and arguments.
+    spread : SpreadRecord or None
+        How far noise spreads the run around the minimum; None where no formula predicts it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -38,6 +54,7 @@ class OutcomeRecord(BaseModel):
     step: int
     sentence: str
     message: Statement
+    spread: SpreadRecord | None
 
 
 def outcome_for_browser(outcome: Outcome) -> OutcomeRecord:
@@ -47,6 +64,7 @@ def outcome_for_browser(outcome: Outcome) -> OutcomeRecord:
         step=outcome.step,
         sentence=say(outcome.message),
         message=message_for_browser(outcome.message),
+        spread=None if outcome.spread is None else SpreadRecord(**asdict(outcome.spread)),
     )
 
 

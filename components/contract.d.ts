@@ -231,6 +231,7 @@ export interface OutcomeRecord {
   step: number;
   sentence: string;
   message: Statement;
+  spread: SpreadRecord | null;
 }
 
 /** The data of the panel of controls. */
@@ -323,6 +324,15 @@ export interface Spelling {
   plain: [number, number];
   padded: boolean;
   signed_zero: boolean;
+}
+
+/** How far noise spreads a run around a minimum: see ``trajectories.spread.Spread``. */
+export interface SpreadRecord {
+  center: [number, number];
+  axes: [[number, number], [number, number]];
+  predicted: [number, number];
+  measured: [number, number];
+  first: number;
 }
 
 /** The data of a stage. */

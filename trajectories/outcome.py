@@ -12,6 +12,7 @@ from trajectories.judge import Judge
 from trajectories.message import Message
 from trajectories.minima import minima_of
 from trajectories.scenario import Scenario
+from trajectories.spread import Spread, spread_of
 from trajectories.verdicts import KINDS, Kind
 
 __all__ = ["KINDS", "Kind", "Outcome", "classify"]
@@ -32,11 +33,14 @@ class Outcome:
         for a run that is still moving, the last step.
     message : Message
         What happened, and at which steps.
+    spread : Spread, optional
+        How far noise spreads the run around the minimum, where a formula predicts it.
     """
 
     kind: Kind
     step: int
     message: Message
+    spread: Spread | None = None
 
     def as_json(self) -> dict[str, object]:
         """Its fields as plain values."""
@@ -73,7 +77,8 @@ def classify(scenario: Scenario, record: NDArray[np.float64]) -> list[Outcome]:
             position=record[-1, index, :2],
         )
         message = describe(landscape, end, len(record) - 1)
-        outcomes.append(Outcome(kind=kind, step=step, message=message))
+        spread = spread_of(scenario, index, record[:, index, :2])
+        outcomes.append(Outcome(kind=kind, step=step, message=message, spread=spread))
     return outcomes
 
 

@@ -1,7 +1,7 @@
 /** The frames of the stage: each moves the playhead, draws the map and writes the numbers. */
 
-import { arrives } from "./controls/cards.js";
 import { show } from "./controls/status.js";
+import { arrives } from "./controls/verdict.js";
 
 /** @import { Hover } from "./controls/hover.js" */
 /** @import { Pointer } from "./controls/pointer.js" */

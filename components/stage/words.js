@@ -206,6 +206,13 @@ const controls = {
     hide: "Hide this run",
     look: (/** @type {string} */ name) => `Look inside a step of ${name}`,
     lookTitle: "Look inside a step (I: one run after the other)",
+    /** @param {string} predicted @param {string} measured */
+    spread: (predicted, measured) => `spread by noise: predicted ${predicted}, measured ${measured}`,
+    spreadHelp:
+      "The standard deviation around the minimum along the two main axes: by a formula, and over the last half of " +
+      "the steps. The dotted ellipse shows two predicted standard deviations.",
+    /** @param {string} first @param {string} second */
+    deviations: (first, second) => `${first} and ${second}`,
   },
   /** The button that applies advice. All runs share one start and one number of steps. */
   advice: {

@@ -9,6 +9,7 @@ import { changeInWords } from "../state/advisor.js";
 import { LOSS, X, Y } from "../wire/record.js";
 import { words } from "../words.js";
 import { ranking } from "./ranking.js";
+import { spreadInWords, verdict } from "./verdict.js";
 
 /** @import { Change, Look, OutcomeRecord, Run, Scenario } from "../../contract.js" */
 
@@ -36,6 +37,7 @@ import { ranking } from "./ranking.js";
  * @typedef {object} Parts
  * @property {HTMLElement[]} values
  * @property {HTMLElement} outcome
+ * @property {HTMLElement} spread
  * @property {HTMLElement} advice
  * @property {HTMLButtonElement} attempt
  * @property {string} name
@@ -122,6 +124,7 @@ export class Cards {
       if (run === null || run.received < 0) {
         for (const value of parts.values) fill(value, texts.missing, "");
         fill(parts.outcome, run === null ? texts.hidden : "", "");
+        fill(parts.spread, "", "");
         advise(parts, null);
         return;
       }
@@ -133,43 +136,12 @@ export class Cards {
       });
       const sentence = outcomes ? verdict(run, step) : "";
       fill(parts.outcome, sentence, sentence);
+      fill(parts.spread, outcomes ? spreadInWords(run, step) : "", texts.spreadHelp);
       advise(parts, sentence === "" ? null : run.advice);
     });
     const ended = outcomes && walk.complete && walk.runs.every((run) => verdict(run, step) !== "");
     rewrite(this.#ranking, ended ? ranked(walk) : "");
   }
-}
-
-/**
- * The outcome in words, once the playhead has reached it.
- * @param {Pick<CardRun, "outcome" | "last" | "received">} run
- * @param {number} step
- */
-export function verdict(run, step) {
-  const at = reachedAt(run);
-  return at === null || run.outcome === null || step < at ? "" : run.outcome.sentence;
-}
-
-/**
- * The step from which the outcome holds, at which it is shown; null if it is not known yet.
- * @param {Pick<CardRun, "outcome" | "last" | "received">} run
- */
-function reachedAt({ outcome, last, received }) {
-  return outcome === null ? null : Math.min(outcome.step ?? last, received);
-}
-
-/**
- * Whether an outcome is reached between two steps, the later one included: then it is written in the same frame, and so
- * is never later than the playhead.
- * @param {readonly Pick<CardRun, "outcome" | "last" | "received">[]} runs
- * @param {number} before
- * @param {number} step
- */
-export function arrives(runs, before, step) {
-  return runs.some((run) => {
-    const at = reachedAt(run);
-    return at !== null && before < at && at <= step;
-  });
 }
 
 /**
@@ -245,7 +217,7 @@ function card(run, index, { name, hidden, look, inside }) {
       <p class="idea" title="${idea}">${idea}</p>
     </div>
     <dl>${numbers.join("")}</dl>
-    <div class="verdict"><p class="outcome"></p><p class="advice"><span></span>
+    <div class="verdict"><p class="outcome"></p><p class="spread"></p><p class="advice"><span></span>
       <button type="button" class="try" data-run="${index}" hidden></button></p></div>`;
   return element;
 }
@@ -258,6 +230,7 @@ function fields(element) {
   return {
     values: [.../** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("dd"))],
     outcome: one(element, ".outcome"),
+    spread: one(element, ".spread"),
     advice: one(element, ".advice span"),
     attempt: /** @type {HTMLButtonElement} */ (one(element, ".try")),
     name: one(element, ".name span").textContent ?? "",

@@ -9,6 +9,7 @@ import { Labels } from "./labels.js";
 import { Lettering } from "./lettering.js";
 import { drawTurns } from "./marks.js";
 import { Paths } from "./paths.js";
+import { drawSpreads } from "./spread.js";
 
 /** @import { Range, Theme } from "../../kit/types.js" */
 /** @import { Layer, Scene } from "./types.js" */
@@ -58,6 +59,7 @@ export class Renderer {
     const away = this.#away(start, startOff, theme);
     if (!moving && walk.complete) this.#labels.place(context, named, start, walk, theme, kept ?? away?.box ?? null);
     this.#labels.marks(context, marks, theme);
+    drawSpreads(context, walk, position, looks, this.#view, theme);
     this.#paths.heads(walk, position, looks, theme);
     drawTurns(context, turns, position, this.#view, theme);
     inside?.(context, [this.#view.tools, ...this.names, ...(kept === null ? [] : [kept])]);

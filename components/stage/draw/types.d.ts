@@ -1,6 +1,6 @@
 // Types that the drawing modules share.
 
-import type { Look } from "../../contract.js";
+import type { Look, SpreadRecord } from "../../contract.js";
 import type { Area, Box, Minimum, Pixel, Point, Range, Theme } from "../../kit/types.js";
 import type { Walk } from "../wire/record.js";
 import type { View } from "./view.js";
@@ -46,7 +46,7 @@ export interface DrawnRun {
   /** The last step that can be drawn; -1 before the first number has arrived. */
   readonly last: number;
   /** How the run ended; null until the walk is complete. */
-  readonly outcome: { kind: string } | null;
+  readonly outcome: { kind: string; spread: SpreadRecord | null } | null;
   at(step: number, field: number): number;
 }
 
