@@ -55,7 +55,7 @@ dev: $(VENV)/run.stamp  ## start the app for development: reload on save, full e
 
 test: lint types scripts browser  ## everything: style, types, layers, units, pages, browser
 	$(MAKE) --no-print-directory units
-	$(PY) -m pytest -m browser
+	$(PY) -m pytest -m browser -n auto --maxprocesses 2 --dist loadfile
 
 check: lint scripts  ## the quick part of test: without browser tests and tests marked slow
 	@$(MAKE) --no-print-directory -j2 types units SKIP="and not slow"

@@ -54,6 +54,7 @@ export default function (component) {
 """
 
 _FOLDER = Path(__file__).parent
+_TOKENS = "kit/tokens.css"
 
 
 def component(name: str, module: str, *sheets: str) -> Callable[..., Any]:
@@ -66,14 +67,14 @@ def component(name: str, module: str, *sheets: str) -> Callable[..., Any]:
     module : str
         The path of its script below ``components/``, see ``loader``.
     *sheets : str
-        The paths of its style sheets below ``components/``.
+        The paths of its style sheets below ``components/``. The sheet with the colors of all components precedes them.
 
     Returns
     -------
     callable
         Shows the component: ``show(key=..., data=...)``, with callbacks ``on_<event>_change`` for its events.
     """
-    css = "".join((_FOLDER / sheet).read_text(encoding="utf-8") for sheet in sheets)
+    css = "".join((_FOLDER / sheet).read_text(encoding="utf-8") for sheet in (_TOKENS, *sheets))
     return st.components.v2.component(f"mr_adam_{name}", css=css, js=loader(module), isolate_styles=False)
 
 

@@ -60,12 +60,12 @@ def _traced_on_demand() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Start the installed Chromium, which keeps to this machine."""
+    """Start the installed Chromium, which keeps to this machine; pages of one context share a process."""
     path = chromium.find()
     if path is None:
         pytest.fail(chromium.advise())
     return {
         **browser_type_launch_args,
         "executable_path": path,
-        "args": list(chromium.FLAGS),
+        "args": [*chromium.FLAGS, "--process-per-site"],
     }

@@ -69,9 +69,9 @@ def test_a_column_has_the_same_bits_alone_and_in_company(key, by_rule):
     defaults = values_of(OPTIMIZERS[key], "default")
     own = {"lr": torch.full((700,), defaults["lr"], dtype=torch.float64)} if by_rule else {}
     many = columns(key, surface="ackley", count=700, values={**defaults, **own})
-    one = many.part(torch.tensor([699]))
+    company, single = ends_of(many), ends_of(many.part(torch.tensor([699])))
     for name in ("positions", "losses", "late_losses", "kinds", "steps", "minima"):
-        np.testing.assert_array_equal(getattr(ends_of(many), name)[699:], getattr(ends_of(one), name), err_msg=name)
+        np.testing.assert_array_equal(getattr(company, name)[699:], getattr(single, name), err_msg=name)
 
 
 def test_each_column_may_have_a_seed():

@@ -25,6 +25,8 @@ picker = importlib.import_module("components.picker.picker")
 
 COMPONENTS = Path(loader.__file__).parent
 STYLES = sorted(COMPONENTS.rglob("*.css"))
+TOKENS = COMPONENTS / "kit" / "tokens.css"
+COLORS = set(re.findall(r"(--[\w-]+)\s*:", TOKENS.read_text()))
 SCRIPTS = sorted(COMPONENTS.rglob("*.js"))
 
 
@@ -99,17 +101,43 @@ def test_imports_lead_to_files(script: Path) -> None:
         assert name(place) in STORE.edition().paths, f"{target} is not served"
 
 
+def rules(style: Path) -> list[tuple[list[str], str]]:
+    """The selectors and the declarations of each rule of a sheet."""
+    text = re.sub(r"/\*.*?\*/", "", style.read_text(), flags=re.DOTALL)
+    found = re.findall(r"([^{};]+)\{([^{}]*)", text)
+    return [
+        (re.split(r",(?![^(]*\))", selectors), declarations)
+        for selectors, declarations in found
+        if not re.match(r"\s*(@|from|to|\d)", selectors)
+    ]
+
+
 @pytest.mark.parametrize("style", STYLES, ids=name)
 def test_styles_stay_at_home(style: Path) -> None:
     """Our styles are not isolated: each selector must name the component's class, or a key of our own."""
     folder = style.relative_to(COMPONENTS).parts[0]
-    home = rf"\.mradam-({style.stem}|{folder})\b|\.st-key-"
-    text = re.sub(r"/\*.*?\*/", "", style.read_text(), flags=re.DOTALL)
-    for selectors in re.findall(r"([^{};]+)\{", text):
-        if re.match(r"\s*(@|from|to|\d)", selectors):
-            continue
-        for selector in re.split(r",(?![^(]*\))", selectors):
-            assert re.search(home, selector), selector.strip()
+    component = r"\w+" if style == TOKENS else f"{style.stem}|{folder}"
+    for selectors, _ in rules(style):
+        for selector in selectors:
+            assert re.search(rf"\.mradam-({component})\b|\.st-key-", selector), selector.strip()
+
+
+@pytest.mark.parametrize("style", [style for style in STYLES if style != TOKENS], ids=name)
+def test_colors_are_declared_in_one_sheet_for_every_component_that_uses_them(style: Path) -> None:
+    declared = set(re.findall(r"(--[\w-]+)\s*:", style.read_text()))
+    assert declared & COLORS == set()
+    components = "|".join(re.findall(r"\.mradam-(\w+)", TOKENS.read_text()))
+    for selectors, declarations in rules(style):
+        if COLORS & set(re.findall(r"var\((--[\w-]+)", declarations)):
+            for selector in selectors:
+                assert re.search(rf"\.mradam-({components})\b", selector), selector.strip()
+
+
+def test_every_component_gets_the_colors_before_its_own_styles(monkeypatch: pytest.MonkeyPatch) -> None:
+    got: dict[str, Any] = {}
+    monkeypatch.setattr(loader.st.components.v2, "component", lambda _, **parts: got.update(parts))
+    loader.component("trial", "panel/panel.js", "panel/panel.css")
+    assert got["css"] == TOKENS.read_text() + (COMPONENTS / "panel" / "panel.css").read_text()
 
 
 @pytest.mark.parametrize("folder", ["panel", "picker"])

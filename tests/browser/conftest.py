@@ -9,9 +9,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 ROOT = Path(__file__).parents[2]
 # Messages on the console that are not ours, and are no error.
@@ -102,15 +103,34 @@ def base_url(server: Server) -> str:
     return server.url
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
-    """A laptop, unless a test asks for another screen."""
+    """A laptop, unless a file asks for another screen."""
     return {**browser_context_args, "viewport": {"width": 1366, "height": 768}, "color_scheme": "light"}
 
 
+@pytest.fixture(scope="module")
+def kept(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[BrowserContext]:
+    """One context of the browser for all tests of a file.
+
+    The first page of a file loads and compiles all scripts. The next pages find them in the context's cache and in the
+    process of the waiting page, and are there in half of the time.
+    """
+    context = browser.new_context(**browser_context_args)
+    context.new_page().goto("/_stcore/health")
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def context(context: BrowserContext) -> Iterator[BrowserContext]:
-    """The browser's context; no error or warning of ours may reach the console of any of its pages."""
+def context(kept: BrowserContext, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """The browser's context; no error or warning of ours may reach the console of any of its pages.
+
+    A test finds no other page, no cookie, no permission and nothing stored. With an option that records tests, it gets
+    a context of its own.
+    """
+    recorded = any(request.config.getoption(option) != "off" for option in ("tracing", "video", "screenshot"))
+    context = request.getfixturevalue("new_context")() if recorded else kept
     said: list[str] = []
 
     def listen(page: Page) -> None:
@@ -128,4 +148,12 @@ def context(context: BrowserContext) -> Iterator[BrowserContext]:
     context.set_default_timeout(1000 * PATIENCE)
     context.on("page", listen)
     yield context
-    assert not said, said
+    during = list(said)  # what a page says while it is closed is no result of the test: its server may be gone
+    context.remove_listener("page", listen)
+    waiting, *opened = kept.pages
+    for page in opened:
+        page.close()
+    waiting.evaluate("localStorage.clear()")
+    kept.clear_cookies()
+    kept.clear_permissions()
+    assert not during, during

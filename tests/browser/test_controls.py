@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from charts.formula import plain
 from optimizers import OPTIMIZERS
@@ -245,10 +245,11 @@ def test_typed_letters_do_not_reach_the_page(controls: Controls) -> None:
 
 @pytest.mark.parametrize("look", ["light", "dark"])
 @pytest.mark.parametrize("width", [1366, 390])
-def test_no_barrier(browser: Browser, base_url: str, look: str, width: int) -> None:
-    context = browser.new_context(color_scheme=look, viewport={"width": width, "height": 800})  # type: ignore[arg-type]
-    controls = Controls(context.new_page())
-    controls.open(base_url + LINK)
+def test_no_barrier(page: Page, look: str, width: int) -> None:
+    page.emulate_media(color_scheme=look)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 800})
+    controls = Controls(page)
+    controls.open(LINK)
     if width < 768:
         controls.page.get_by_test_id("stExpandSidebarButton").click()
     expect(controls.picker).to_be_in_viewport()
@@ -259,7 +260,6 @@ def test_no_barrier(browser: Browser, base_url: str, look: str, width: int) -> N
     for part in ("panel", "picker"):
         found = Axe().run(controls.page, context=f"[data-testid={part}]").response["violations"]
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
-    context.close()
 
 
 def test_a_new_run_takes_an_lr_only_from_kin_that_mean_the_same_by_it(controls: Controls) -> None:

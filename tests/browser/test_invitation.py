@@ -2,13 +2,13 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import BrowserType, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from backend.invitation import LONGEST_ADDRESS
 from tests.browser.conftest import Server
@@ -17,13 +17,18 @@ from tests.browser.look import StagePage
 LINK = "/?surface=hump&start=-3.7,1.35&steps=60&run=sgd:lr=0.05&run=adam:lr=0.3"
 
 
-@pytest.fixture
-def page(browser_type: BrowserType, browser_type_launch_args: dict[str, Any], server: Server) -> Iterator[Page]:
-    """A page that was opened by the server's name in a network, as a class opens it."""
-    flags = [*browser_type_launch_args["args"], "--host-resolver-rules=MAP adam.test 127.0.0.1"]
-    browser = browser_type.launch(**{**browser_type_launch_args, "args": flags})
-    yield browser.new_page(base_url=f"http://adam.test:{server.port}", viewport={"width": 1366, "height": 768})
+@pytest.fixture(scope="module")
+def browser(launch_browser: Callable[..., Browser], browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
+    """A browser that finds the server by a name in a network."""
+    browser = launch_browser(args=[*browser_type_launch_args["args"], "--host-resolver-rules=MAP adam.test 127.0.0.1"])
+    yield browser
     browser.close()
+
+
+@pytest.fixture(scope="module")
+def browser_context_args(browser_context_args: dict[str, object], server: Server) -> dict[str, object]:
+    """Pages are opened by that name, as a class opens them."""
+    return {**browser_context_args, "base_url": f"http://adam.test:{server.port}"}
 
 
 def invite(page: Page) -> Locator:

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.look import StagePage
 
@@ -40,13 +40,10 @@ def colors(part: Locator) -> set[tuple[int, int, int]]:
     return {row.getpixel((x, 0)) for x in range(row.width)}  # type: ignore[misc]
 
 
-def test_tracks_and_selections_are_seen_in_high_contrast(browser: Browser, base_url: str) -> None:
-    context = browser.new_context(
-        viewport={"width": 1366, "height": 768}, forced_colors="active", color_scheme="dark", reduced_motion="reduce"
-    )
-    page = context.new_page()
+def test_tracks_and_selections_are_seen_in_high_contrast(page: Page) -> None:
+    page.emulate_media(forced_colors="active", color_scheme="dark", reduced_motion="reduce")
     stage = StagePage(page)
-    stage.open(base_url + "/?surface=hump")
+    stage.open("/?surface=hump")
     page.keyboard.press("Home")
     # The thumb, the track on its two sides, and the canvas around it.
     scrubber = stage.stage.locator(".scrubber")
@@ -69,4 +66,3 @@ def test_tracks_and_selections_are_seen_in_high_contrast(browser: Browser, base_
     expect(swatch).to_be_visible()
     stage.stage.locator(".card .name").first.click()
     expect(stage.stage.locator(".card .swatch").first).to_be_hidden()
-    context.close()

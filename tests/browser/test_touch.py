@@ -1,10 +1,9 @@
 """Fingers on the map, at the size of a phone: tap, drag, two fingers, and what the browser takes away."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Page, expect
+from playwright.sync_api import CDPSession, Page, expect
 
 from tests.browser.lesson_look import FLAG
 from tests.browser.look import StagePage
@@ -48,17 +47,20 @@ class Phone(StagePage):
         return self.ranges()
 
 
+@pytest.fixture(scope="module")
+def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
+    """A phone."""
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    return {**browser_context_args, **phone, "reduced_motion": "reduce"}
+
+
 @pytest.fixture
-def phone(browser: Browser, base_url: str) -> Iterator[Phone]:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce"
-    )
-    phone = Phone(context.new_page())
-    phone.open(base_url + LINK)
+def phone(page: Page) -> Phone:
+    phone = Phone(page)
+    phone.open(LINK)
     # The picture of every frame is compared with what Plotly has drawn: it must have drawn.
     phone.page.wait_for_function("() => document.querySelector('.mradam-stage .ground')?._fullLayout")
-    yield phone
-    context.close()
+    return phone
 
 
 def near(phone: Phone, x: float, y: float) -> None:
