@@ -83,7 +83,6 @@ export class Screen {
       frame.style.setProperty("--screen-width", String(this.view.width));
       frame.style.setProperty("--screen-height", String(this.view.height));
       this.#curve.resize(chart.clientWidth, chart.clientHeight);
-      this.stepPanel?.resize(chart.clientWidth);
       this.ground.fit();
       this.ground.redraw();
       requestFrame();

@@ -11,6 +11,7 @@ import { Pointer } from "./controls/pointer.js";
 import { Tools } from "./controls/tools.js";
 import { Flag } from "./draw/flag.js";
 import { Frames } from "./frames.js";
+import { InsideLayout } from "./inside_layout.js";
 import { build } from "./layout.js";
 import { Screen } from "./screen.js";
 import { historyChangeOf, playsAfter } from "./state/changes.js";
@@ -61,6 +62,7 @@ class Stage {
   #insideRound;
   #screen;
   #stepPanel;
+  #insideLayout;
   #pointer;
   #flag;
   #playback;
@@ -104,6 +106,7 @@ class Stage {
     const { view, ground } = this.#screen;
     this.#stepPanel = new StepPanel(this.#parts, view, this.#playback, { pick: openInside, requestFrame, failed });
     this.#screen.stepPanel = this.#stepPanel;
+    this.#insideLayout = new InsideLayout(this.#parts, this.#stepPanel, requestFrame);
     const hover = new Hover(this.#parts.tooltip, this.#parts.downhill, view);
     this.#walks = new Walks(data.socket, this.#store, this.#playback, {
       requestFrame,
@@ -223,7 +226,10 @@ class Stage {
     const arrived = this.#root.dataset.scenario !== undefined;
     const change = arrived ? historyChangeOf(origin) : "same";
     this.#root.dataset.scenario = query;
-    if (!live) this.#stepPanel.show(this.#store, this.#data);
+    if (!live) {
+      this.#stepPanel.show(this.#store, this.#data);
+      this.#insideLayout.show(origin === "inside" && this.#store.inside !== null);
+    }
     this.#screen.cards(scenario, hidden);
     if (!live) this.#address?.write(query, change, this.#store.identity);
     if (this.#screen.surface?.key !== scenario.surface) this.#scene();
@@ -278,6 +284,7 @@ class Stage {
     this.#tools.remove();
     for (const close of this.#closes) close();
     this.#insideRound.close();
+    this.#insideLayout.remove();
     this.#flag.remove();
     this.#address?.remove();
     this.#walks.close();

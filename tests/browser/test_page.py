@@ -76,9 +76,8 @@ def test_a_preset_is_one_click(page: Page) -> None:
     for preset in (*surface.presets[1:], surface.presets[0]):
         page.get_by_role("button", name=preset.label, exact=True).click()
         expect(stage.stage).to_have_attribute("data-scenario", format_link(preset_scenario(surface.key, preset.link)))
-        page.get_by_role("button", name=LOOK_FOR).click()
+        page.get_by_text(LOOK_FOR, exact=True).click()
         expect(page.get_by_text(preset.look_for)).to_be_visible()
-        page.keyboard.press("Escape")
     stage.arrived()
 
 

@@ -10,7 +10,10 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.look import StagePage
 
 LINK = "/?surface=hump&start=-3.7,1.35&steps=60&run=sgd:lr=0.05&run=adam:lr=0.3&run=momentum&run=rmsprop"
-CONTROLS = ".mradam-stage :is(.tools, .transport, .hint, .try, .look), .stSidebar, .stAppHeader, .mradam-present"
+CONTROLS = (
+    ".mradam-stage :is(.tools, .transport, .hint, .try, .look), .stSidebar, .stAppHeader, .mradam-present, "
+    ".mradam-glossary"
+)
 
 
 def pages(pdf: bytes) -> int:
@@ -60,6 +63,9 @@ def test_tracks_and_selections_are_seen_in_high_contrast(page: Page) -> None:
     presets = page.locator(".st-key-presets")
     chosen = presets.get_by_test_id("stBaseButton-primary").first.evaluate(background)
     assert chosen != presets.get_by_test_id("stBaseButton-secondary").first.evaluate(background)
+    here = page.get_by_test_id("stTopNav").locator("a[aria-current=page]")
+    inner = here.locator("span, p").last.evaluate("(part) => getComputedStyle(part).color")
+    assert inner != here.evaluate(background), "the name of the present page is legible"
     surface = page.locator(".mradam-picker .surface:has(input:checked) img")
     assert surface.evaluate("(picture) => getComputedStyle(picture).outlineStyle") == "solid"
     swatch = stage.stage.locator(".card .swatch").first

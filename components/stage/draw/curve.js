@@ -21,7 +21,9 @@ const OUTSIDE = 1e4;
 
 export class Curve {
   #canvas;
-  #scene = document.createElement("canvas");
+  /** The axes and their title, and the curves of the whole walk: each is drawn once and copied in every frame. */
+  #axes = document.createElement("canvas");
+  #curves = document.createElement("canvas");
   /** @type {{ walk: DrawnWalk, state: string } | null} */
   #drawn = null;
   /** @type {CurveAxis | null} */
@@ -86,7 +88,7 @@ export class Curve {
     const state = `${[width, height, received, complete, this.scale, page, scale, window.devicePixelRatio]}`;
     if (this.#axis === null || this.#drawn?.walk !== walk || this.#drawn.state !== state) {
       this.#drawn = { walk, state };
-      sharpen(this.#scene, width, height);
+      for (const layer of [this.#axes, this.#curves]) sharpen(layer, width, height);
       const font = fontOf(theme);
       const room = { width, height, scale, widthOf: (/** @type {string} */ text) => widthOf(text, font) };
       this.#axis = measure(walk, floor, this.scale, room);
@@ -103,9 +105,9 @@ export class Curve {
    * @param {Theme} theme
    */
   #paint(axis, walk, looks, theme) {
-    const context = contextOf(this.#scene);
-    context.clearRect(0, 0, this.#size.width, this.#size.height);
-    drawAxes(context, axis, walk.steps, theme);
+    const [axes, context] = [contextOf(this.#axes), contextOf(this.#curves)];
+    for (const layer of [axes, context]) layer.clearRect(0, 0, this.#size.width, this.#size.height);
+    drawAxes(axes, axis, walk.steps, theme);
     context.save();
     const { plot } = axis;
     context.beginPath();
@@ -117,7 +119,7 @@ export class Curve {
   }
 
   /**
-   * Draw the curves up to the playhead at full opacity and the rest pale, then the playhead.
+   * Draw the axes, the curves up to the playhead at full opacity and beyond it pale, then the playhead.
    * @param {CurveAxis} axis
    * @param {number} position
    * @param {Theme} theme
@@ -125,22 +127,20 @@ export class Curve {
   #show({ plot, x }, position, theme) {
     const { width, height } = this.#size;
     const context = contextOf(this.#canvas);
-    const scene = this.#scene;
+    const curves = this.#curves;
     const px = x(position);
-    const ratio = scene.width / width;
+    const ratio = curves.width / width;
     /** @param {number} from @param {number} to */
     const copy = (from, to) => {
       if (to - from <= 0) return;
-      context.drawImage(scene, from * ratio, 0, (to - from) * ratio, scene.height, from, 0, to - from, height);
+      context.drawImage(curves, from * ratio, 0, (to - from) * ratio, curves.height, from, 0, to - from, height);
     };
     context.clearRect(0, 0, width, height);
+    context.drawImage(this.#axes, 0, 0, width, height);
     copy(0, px);
     context.globalAlpha = PALE;
     copy(px, width);
     context.globalAlpha = 1;
-    const [foot, rest] = [plot.top + plot.height + 1, height - plot.top - plot.height - 1];
-    context.clearRect(0, foot, width, rest);
-    context.drawImage(scene, 0, foot * ratio, scene.width, rest * ratio, 0, foot, width, rest);
     context.beginPath();
     context.moveTo(px, plot.top);
     context.lineTo(px, plot.top + plot.height);
