@@ -290,10 +290,6 @@ export class StepPanel {
     this.#target = target;
     const digits = target === null ? null : exactAt(target);
     this.exact.hidden = digits === null;
-    if (target === null || digits === null) return;
-    this.exact.textContent = digits;
-    const [panel, number] = [this.#root.getBoundingClientRect(), target.getBoundingClientRect()];
-    const left = Math.max(4, Math.min(number.left - panel.left, panel.width - this.exact.offsetWidth - 8));
-    this.exact.style.transform = `translate(${left}px, ${number.bottom - panel.top + this.#root.scrollTop + 4}px)`;
+    if (digits !== null) this.exact.textContent = digits;
   }
 }
