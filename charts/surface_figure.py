@@ -19,7 +19,7 @@ FEWEST_LEVELS, MOST_LEVELS = 12, 28
 LINES_ACROSS = 130
 # Wide enough for most labels; the browser widens the margins where the labels of the current zoom need it.
 MARGIN = {"l": 58, "r": 64, "t": 8, "b": 44, "pad": 0, "autoexpand": False}
-X_TITLE, Y_TITLE, LOSS = "x (weight 1)", "y (weight 2)", "loss"
+WEIGHTS, LOSS = ("x (weight 1)", "y (weight 2)"), "loss"
 
 
 def sample_losses(landscape: Landscape, resolution: tuple[int, int]) -> Floats:
@@ -121,6 +121,7 @@ def surface_figure(landscape: Landscape, theme: Theme, resolution: tuple[int, in
     """
     tone, tones = tone_map(landscape, resolution)
     (x_low, x_high), (y_low, y_high) = landscape.bounds
+    x_title, y_title = WEIGHTS if landscape.model is None else landscape.model.weights
     ticks = choose_ticks(tone)
     levels = count_levels(tones)
     letters = {"color": theme.muted, "size": 12}
@@ -164,8 +165,8 @@ def surface_figure(landscape: Landscape, theme: Theme, resolution: tuple[int, in
     name_bar |= {"yref": "paper", "y": 0, "yanchor": "top", "yshift": -4}
     layout = go.Layout(
         template={},
-        xaxis=axis | {"range": [x_low, x_high], "nticks": 12, "title": _name_axis(X_TITLE, letters)},
-        yaxis=axis | {"range": [y_low, y_high], "nticks": 8, "title": _name_axis(Y_TITLE, letters)},
+        xaxis=axis | {"range": [x_low, x_high], "nticks": 12, "title": _name_axis(x_title, letters)},
+        yaxis=axis | {"range": [y_low, y_high], "nticks": 8, "title": _name_axis(y_title, letters)},
         annotations=[name_bar],
         margin=MARGIN,
         font={"family": theme.font, "color": theme.ink},

@@ -11,6 +11,7 @@ Floats = NDArray[np.float64]
 
 RANK_SHARE = 0.65
 STEEPEST = 100.0
+ROUNDING = 1e-12  # of the span of the losses: a smaller difference is rounding
 KNOTS = 512
 
 
@@ -66,6 +67,9 @@ def fit_tone(losses: Floats, lowest: float, scale: Literal["linear", "log"]) -> 
         return Tone(losses=knots, tones=np.zeros(1))
     if lowest < knots[0]:
         knots, rank = np.append(lowest, knots), np.append(0.0, rank)
+    # Of a symmetric loss, mirrored points differ in the last digits: two knots that near would have the same tone.
+    apart = np.diff(knots, prepend=-np.inf) > ROUNDING * (knots[-1] - knots[0])
+    knots, rank = knots[apart], rank[apart]
     height = (knots - knots[0]) / (knots[-1] - knots[0])
     if scale == "log":
         # The unit of the logarithm is the height below which a hundredth of the map lies. A smaller unit would spend

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.dataset_note import dataset_line, dataset_source
 from components.glossary import glossary
 from components.panel import panel
 from components.picker import picker
@@ -30,7 +31,10 @@ if not st.context.is_embedded:
 st.title(surface.label, anchor=False)
 with st.container(horizontal=True, key="playground-head"):
     about = "" if st.context.is_embedded else f":small[{GLOSSARY.about}]  \n"
-    st.markdown(about + surface.teaches, width="stretch")
+    model = surface.landscape.model
+    data = None if model is None else model.dataset
+    line = "" if data is None else f"  \n:small[{dataset_line(data)}]"
+    st.markdown(about + surface.teaches + line, width="stretch", help=None if data is None else dataset_source(data))
     if not st.context.is_embedded:
         glossary(key="glossary")
         present(STAGE, key="present")

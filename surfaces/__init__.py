@@ -5,7 +5,19 @@ import sys
 from discovery import discover
 from surfaces.base import FAMILIES, CheckValue, Preset, Surface
 from surfaces.landscape import CriticalPoint, Landscape
+from surfaces.model import Examples, Model, fitted, refitted
 
-SURFACES = discover(sys.modules[__name__], "SURFACE", Surface, FAMILIES, machinery=("base", "landscape"))
+SURFACES = discover(sys.modules[__name__], "SURFACE", Surface, FAMILIES, machinery=("base", "landscape", "model"))
 
-__all__ = ["SURFACES", "CheckValue", "CriticalPoint", "Landscape", "Preset", "Surface"]
+__all__ = [
+    "SURFACES",
+    "CheckValue",
+    "CriticalPoint",
+    "Examples",
+    "Landscape",
+    "Model",
+    "Preset",
+    "Surface",
+    "fitted",
+    "refitted",
+]

@@ -5,7 +5,7 @@ from typing import Literal
 
 from surfaces.landscape import Landscape
 
-FAMILIES = ("story", "classic")
+FAMILIES = ("story", "data", "classic")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,10 +53,11 @@ class Surface:
     ----------
     landscape : Landscape
         What optimizers descend. Its key is the file's name, and the surface's name in links and in Python. It lists
-        every minimum on the map, and the saddles and maxima that are worth a name.
+        every minimum on the map, and the saddles and maxima that are worth a name; only a model's landscape may list
+        none, since its minima depend on the data.
     label : str
         Its name on the screen.
-    family : {"story", "classic"}
+    family : {"story", "data", "classic"}
         The group of the menu that contains it.
     order : int
         Its position within the family; equal numbers are ordered by label.
@@ -79,7 +80,7 @@ class Surface:
 
     landscape: Landscape
     label: str
-    family: Literal["story", "classic"]
+    family: Literal["story", "data", "classic"]
     order: int = 0
     latex: str
     check_values: tuple[CheckValue, ...]
@@ -90,7 +91,9 @@ class Surface:
     def __post_init__(self) -> None:
         if self.family not in FAMILIES:
             self._refuse(f"family must be one of {FAMILIES}: got {self.family!r}")
-        if not self.landscape.known_minima:
+        if (self.family == "data") != (self.landscape.model is not None):
+            self._refuse("family must be 'data' if its landscape has a model, and only then")
+        if not self.landscape.known_minima and self.landscape.model is None:
             self._refuse("critical_points must hold at least one minimum")
         if not (self.check_values and self.presets and self.references):
             self._refuse("check_values, presets and references must each hold at least one")

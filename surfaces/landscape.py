@@ -3,9 +3,12 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from torch import Tensor
+
+if TYPE_CHECKING:
+    from surfaces.model import Examples, Model
 
 CONTOUR_SCALES = ("linear", "log")
 
@@ -53,6 +56,10 @@ class Landscape:
     critical_points : tuple of CriticalPoint
         Those that are known. If minima are listed, the global minimum must be first, and every other minimum on the
         map must be listed. If no minimum is listed, ``trajectories.minima.minima_of`` finds them.
+    model : Model, optional
+        The model of which x and y are the weights, if the loss is a mean over examples.
+    examples : Examples, optional
+        These examples; given together with ``model``.
 
     Raises
     ------
@@ -71,6 +78,8 @@ class Landscape:
     start: tuple[float, float]
     contour_scale: Literal["linear", "log"] = "linear"
     critical_points: tuple[CriticalPoint, ...] = ()
+    model: "Model | None" = None
+    examples: "Examples | None" = None
 
     def __post_init__(self) -> None:
         for axis, (low, high) in zip("xy", self.bounds, strict=True):

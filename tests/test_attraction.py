@@ -9,6 +9,7 @@ from trajectories import Run, Scenario, parse_link, simulate
 from trajectories import attraction as module
 from trajectories.attraction import ELSEWHERE, attraction
 from trajectories.basins import RADIUS
+from trajectories.minima import minima_of
 
 LR = {"gradient": 0.01, "adaptive": 0.1}
 
@@ -23,7 +24,7 @@ def told(of, x, y):
     (walk,) = simulate(Scenario(**{**of.model_dump(), "start": (x, y)}))
     surface = SURFACES[of.surface]
     size = [high - low for low, high in surface.landscape.bounds]
-    away = [np.hypot(*((walk.positions[-1] - (point.x, point.y)) / size)) for point in surface.landscape.known_minima]
+    away = [np.hypot(*((walk.positions[-1] - (point.x, point.y)) / size)) for point in minima_of(surface.landscape)]
     listed = walk.outcome.kind in {"global_minimum", "local_minimum"} and min(away) <= 2 * RADIUS
     return (int(np.argmin(away)) if listed else ELSEWHERE), walk
 

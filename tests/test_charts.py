@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from charts.surface_figure import sample_losses, surface_config, surface_figure, surface_payload, tone_map
 from charts.theme import THEMES
 from charts.tone import choose_ticks, fit_tone, format_loss
+from charts.words import name_minimum
 from optimizers.part import Ink
 from surfaces import SURFACES
 from trajectories.basins import is_global
-from trajectories.minima import find_minima
+from trajectories.minima import find_minima, minima_of
 
 CONFIG = tomllib.loads((Path(__file__).parent.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 torch.set_num_threads(1)  # as in the app: on small tensors more threads are slower
@@ -140,7 +141,7 @@ def test_tone_rises_from_0_to_1_and_has_an_inverse(landscape):
 def test_every_minimum_on_the_map_is_darker_than_the_ground_around_it(landscape):
     tone, _ = tone_map(landscape, (240, 150))
     (x_low, x_high), (y_low, y_high) = landscape.bounds
-    for point in landscape.known_minima:
+    for point in minima_of(landscape):
         angles = torch.linspace(0, 2 * torch.pi, 13, dtype=torch.float64)[:-1]
         around = landscape.loss(
             point.x + 0.02 * (x_high - x_low) * angles.cos(), point.y + 0.02 * (y_high - y_low) * angles.sin()
@@ -271,8 +272,8 @@ def test_payload_is_plain_json_of_modest_size(surface, theme):
     assert facts["start"] == list(surface.landscape.start)
     assert facts["minima"] == [
         {"x": p.x, "y": p.y, "value": p.value, "global": is_global(surface.landscape, p.value)}
-        | {"origin": "known", "name": "global minimum" if is_global(surface.landscape, p.value) else "local minimum"}
-        for p in surface.landscape.known_minima
+        | {"origin": p.origin, "name": name_minimum(surface.landscape, p)}
+        for p in minima_of(surface.landscape)
     ]
     assert {"label", "family", "latex", "teaches"} < facts.keys()
 

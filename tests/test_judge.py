@@ -14,6 +14,7 @@ from trajectories import parse_link
 from trajectories.basins import RADIUS, are_global, basins, is_global
 from trajectories.gradient import autograd_evaluator
 from trajectories.judge import Judge
+from trajectories.minima import minima_of
 from trajectories.stepping import Walk
 from trajectories.stretch import stretch_of
 from trajectories.terrain import derivatives
@@ -146,7 +147,7 @@ def test_nothing_above_the_level_of_a_basin_has_arrived_there(key):
     landscape, some = SURFACES[key].landscape, basins(SURFACES[key].landscape)
     generator = np.random.default_rng(3)
     turns, reach = generator.uniform(0, 2 * math.pi, 400), RADIUS * np.sqrt(generator.uniform(0, 1, 400))
-    for number in range(min(4, len(landscape.known_minima))):
+    for number in range(min(4, len(minima_of(landscape)))):
         places = some.places[:, number, None] + torch.tensor(reach * np.stack((np.cos(turns), np.sin(turns))))
         positions = (places / some.factor).T
         row = torch.cat((positions, autograd_evaluator(landscape)(positions.T).T), dim=1)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-LAYERS = {"pages", "components", "backend", "charts", "trajectories", "surfaces", "optimizers", "lessons"}
+LAYERS = {"datasets", "pages", "components", "backend", "charts", "trajectories", "surfaces", "optimizers", "lessons"}
 WIDEST = 120  # columns
 ASIDE = {"deploy", "docs", "tests"}  # not part of the app
 DRAWERS = {"common", "core", "helpers", "lib", "misc", "shared", "src", "util", "utils", "vendor"}

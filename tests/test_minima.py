@@ -9,8 +9,12 @@ import torch
 from surfaces import SURFACES, CriticalPoint, Landscape
 from trajectories.minima import find_minima, lowest, minima_of
 
-each_landscape = pytest.mark.parametrize(
-    "landscape", [surface.landscape for surface in SURFACES.values()], ids=SURFACES
+LANDSCAPES = [surface.landscape for surface in SURFACES.values()]
+each_known = pytest.mark.parametrize(
+    "landscape", [land for land in LANDSCAPES if land.known_minima], ids=lambda land: land.key
+)
+each_without = pytest.mark.parametrize(
+    "landscape", [land for land in LANDSCAPES if not land.known_minima], ids=lambda land: land.key
 )
 NEAR = 1e-6  # of the map
 TROUGHS = {"plateau": 1}  # level rings on the map, one point each; they are no listed minima
@@ -26,7 +30,7 @@ def apart(of, one, other):
     return math.hypot((one.x - other.x) / width, (one.y - other.y) / height)
 
 
-@each_landscape
+@each_known
 def test_every_published_minimum_is_found_and_no_other(landscape):
     found = find_minima(landscape)
     for known in landscape.known_minima:
@@ -37,6 +41,25 @@ def test_every_published_minimum_is_found_and_no_other(landscape):
     assert losses == pytest.approx(sorted(losses), abs=1e-9 * max(map(abs, losses)) + 1e-9)
     (x_low, x_high), (y_low, y_high) = landscape.bounds
     assert all(x_low <= point.x <= x_high and y_low <= point.y <= y_high for point in found)
+
+
+@each_without
+def test_where_none_is_listed_the_found_ones_are_minima(landscape):
+    """Nothing on a fine grid is lower than the lowest, and nothing on a small circle is lower than its middle."""
+    found = minima_of(landscape)
+    assert found
+    assert {(point.kind, point.origin) for point in found} == {("minimum", "found")}
+    axes = [torch.linspace(low, high, 401, dtype=torch.float64) for low, high in landscape.bounds]
+    losses = landscape.loss(*torch.meshgrid(*axes, indexing="ij"))
+    slight = 1e-9 * float(losses.max() - losses.min())
+    assert float(losses.min()) >= found[0].value - slight
+    turns = torch.linspace(0, 2 * math.pi, 33, dtype=torch.float64)
+    for point in found:
+        around = (
+            at + 1e-3 * size * way
+            for at, size, way in zip((point.x, point.y), landscape.size, (turns.cos(), turns.sin()), strict=True)
+        )
+        assert float(landscape.loss(*around).min()) >= point.value - slight
 
 
 def test_what_is_known_is_not_searched_for():

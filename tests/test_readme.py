@@ -41,7 +41,7 @@ def test_the_glossary_is_that_of_the_page() -> None:
 def test_the_surface_in_readme_is_complete(tmp_path: Path) -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     begin = text.index('"""The bowl:')
-    for name in ("surfaces", "optimizers", "trajectories", "tests"):
+    for name in ("datasets", "surfaces", "optimizers", "trajectories", "tests"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "browser", "bench"))
     for name in ("discovery.py", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path / name)

@@ -13,8 +13,14 @@ from surfaces import SURFACES, CheckValue, CriticalPoint, Landscape, Preset, Sur
 from surfaces.base import FAMILIES
 
 each_surface = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
-each_landscape = pytest.mark.parametrize(
-    "landscape", [surface.landscape for surface in SURFACES.values()], ids=SURFACES
+LANDSCAPES = {key: surface.landscape for key, surface in SURFACES.items()}
+each_landscape = pytest.mark.parametrize("landscape", LANDSCAPES.values(), ids=LANDSCAPES)
+# Only a model's landscape may list none: a test of listed points has nothing to say of those without.
+each_with_critical_points = pytest.mark.parametrize(
+    "landscape", [land for land in LANDSCAPES.values() if land.critical_points], ids=lambda land: land.key
+)
+each_with_minima = pytest.mark.parametrize(
+    "landscape", [land for land in LANDSCAPES.values() if land.known_minima], ids=lambda land: land.key
 )
 EXACT = 1e-9  # to which the positions of critical points are stated
 
@@ -43,8 +49,9 @@ def newton_steps(landscape, x, y):
     return -(torch.linalg.pinv(curvature) @ slope.T[..., None])[..., 0]
 
 
-def test_there_are_at_least_22_stories_first():
-    assert len(SURFACES) >= 22
+def test_there_are_at_least_30_stories_first():
+    assert len(SURFACES) >= 30
+    assert sum(surface.family == "data" for surface in SURFACES.values()) >= 8
     families = [surface.family for surface in SURFACES.values()]
     assert families == sorted(families, key=FAMILIES.index)
 
@@ -94,17 +101,17 @@ def test_published_values_are_not_at_critical_points(surface):
         slope, _ = slope_and_curvature(surface.landscape, tensor([check.x]), tensor([check.y]))
         assert slope.norm() > 1e-6
     critical = surface.landscape.critical_points
-    assert any(math.dist((c.x, c.y), (p.x, p.y)) > 0.1 for c in surface.check_values for p in critical)
+    assert not critical or any(math.dist((c.x, c.y), (p.x, p.y)) > 0.1 for c in surface.check_values for p in critical)
 
 
-@each_landscape
+@each_with_critical_points
 def test_critical_points_have_their_value(landscape):
     for point in landscape.critical_points:
         loss = landscape.loss(tensor(point.x), tensor(point.y)).item()
         assert loss == pytest.approx(point.value, rel=1e-9, abs=1e-9), point
 
 
-@each_landscape
+@each_with_critical_points
 def test_critical_points_are_exact_and_on_the_map(landscape):
     low, high = np.array(landscape.bounds).T
     points = np.array([(p.x, p.y) for p in landscape.critical_points])
@@ -114,7 +121,7 @@ def test_critical_points_are_exact_and_on_the_map(landscape):
     assert steps.norm(dim=1).max() < EXACT
 
 
-@each_landscape
+@each_with_critical_points
 def test_critical_points_are_of_their_listed_kind(landscape):
     x, y = tensor([(p.x, p.y) for p in landscape.critical_points]).T
     _, curvature = slope_and_curvature(landscape, x, y)
@@ -125,13 +132,13 @@ def test_critical_points_are_of_their_listed_kind(landscape):
         assert point.kind == kind, point
 
 
-@each_landscape
+@each_with_minima
 def test_nothing_on_the_map_is_lower_than_the_global_minimum(landscape):
     assert landscape.loss(*grid(landscape, 501)).min() >= landscape.known_minima[0].value - 1e-9
 
 
 @pytest.mark.slow
-@each_landscape
+@each_with_minima
 def test_every_minimum_on_the_map_is_listed(landscape):
     count = 301
     x, y = grid(landscape, count)
@@ -160,18 +167,29 @@ SHARE = st.floats(0.01, 0.99)
 @settings(max_examples=10)
 @given(shares=st.lists(st.tuples(SHARE, SHARE), min_size=20, max_size=20))
 def test_gradient_agrees_with_differences(landscape, shares):
+    """Of both sides together; at a kink, where the sides differ however near they are, a value between them."""
     low, high = tensor(landscape.bounds).T
     x, y = (low + (high - low) * tensor(shares)).T
     slope, _ = slope_and_curvature(landscape, x, y)
     for axis, size in enumerate((high - low).tolist()):
         coarse, fine = (_difference(landscape, x, y, axis, h * size) for h in (1e-5, 5e-6))
         rounding = 1e-15 * (1 + landscape.loss(x, y).abs()) / (5e-6 * size)
-        assert ((slope[axis] - fine).abs() <= 2 * (fine - coarse).abs() + 100 * rounding).all()
+        wide, near = (_jump(landscape, x, y, axis, h * size) for h in (1e-5, 5e-6))
+        # Halving the width halves the difference of the sides if the gradient is continuous.
+        kink = torch.where(near > 0.75 * wide + 100 * rounding, near, 0.0)
+        assert ((slope[axis] - fine).abs() <= 2 * (fine - coarse).abs() + kink + 100 * rounding).all()
 
 
 def _difference(landscape, x, y, axis, width):
     dx, dy = (width, 0.0) if axis == 0 else (0.0, width)
     return (landscape.loss(x + dx, y + dy) - landscape.loss(x - dx, y - dy)) / (2 * width)
+
+
+def _jump(landscape, x, y, axis, width):
+    """By how much the slope to the one side differs from the slope to the other."""
+    dx, dy = (width, 0.0) if axis == 0 else (0.0, width)
+    rise = landscape.loss(x + dx, y + dy) + landscape.loss(x - dx, y - dy) - 2 * landscape.loss(x, y)
+    return (rise / width).abs()
 
 
 @each_landscape

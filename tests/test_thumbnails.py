@@ -11,6 +11,7 @@ from charts.surface_figure import tone_map
 from charts.theme import THEMES
 from charts.thumbnail import SIZE, draw_thumbnail
 from surfaces import SURFACES
+from trajectories.minima import minima_of
 
 torch.set_num_threads(1)  # as in the app: on small tensors more threads are slower
 
@@ -51,7 +52,7 @@ def test_thumbnail_has_the_star_where_the_lowest_loss_is(landscape):
     theme = THEMES["light"]
     picture = Image.open(io.BytesIO(draw_thumbnail(landscape, theme))).convert("RGB")
     (x_low, x_high), (y_low, y_high) = landscape.bounds
-    lowest = landscape.known_minima[0]
+    lowest = minima_of(landscape)[0]
     column = (lowest.x - x_low) / (x_high - x_low) * SIZE[0]
     row = (y_high - lowest.y) / (y_high - y_low) * SIZE[1]
     pixel = picture.getpixel((min(SIZE[0] - 1, int(column)), min(SIZE[1] - 1, int(row))))

@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from surfaces import Landscape
 from trajectories.batch import Columns
+from trajectories.checks import check_whole
 from trajectories.ends import ends_of
 from trajectories.once import once
-from trajectories.scenario import Run, Scenario, check_whole
+from trajectories.scenario import Run, Scenario
 from trajectories.verdicts import GLOBAL, LOCAL
 
 ELSEWHERE = -1

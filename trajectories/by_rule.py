@@ -8,8 +8,9 @@ from torch import Tensor
 
 from optimizers import OPTIMIZERS, OptimizerSpec
 from optimizers.evaluate import Value, take_step
-from trajectories.gradient import WIDTH, torchscript
+from trajectories.gradient import WIDTH
 from trajectories.once import once
+from trajectories.torchscript import torchscript
 
 logger = logging.getLogger(__name__)
 

@@ -19,8 +19,9 @@ from torch import Tensor
 
 from optimizers import OPTIMIZERS, OptimizerSpec
 from surfaces import Landscape
-from trajectories.gradient import Traced, torchscript, trace_all, traced_gradient
+from trajectories.gradient import Traced, trace_all, traced_gradient
 from trajectories.landscapes import catalogue
+from trajectories.torchscript import torchscript
 
 # Steps in the check of a kernel against its class: enough to take each branch of a rule.
 CHECK_STEPS = 40

@@ -2,9 +2,7 @@
 
 import logging
 import threading
-import warnings
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -17,9 +15,11 @@ from cachetools import LRUCache
 from torch import Tensor
 from torch.fx.experimental.proxy_tensor import make_fx
 
-from surfaces import Landscape
+from surfaces import Landscape, Model
+from trajectories.examples import EvaluateExamples, Mean, autograd_examples, examples_agree, trace_examples
 from trajectories.landscapes import catalogue
 from trajectories.scenario import MAX_RUNS
+from trajectories.torchscript import torchscript
 
 Evaluate = Callable[[Tensor], Tensor]
 """Positions (2, n) -> loss, gradient along x and along y (3, n), for any n, column by column."""
@@ -49,6 +49,8 @@ class Traced:
 
 
 _traced: LRUCache[Landscape, Traced] = LRUCache(64)  # the most recently used ones
+# A model's trace does not depend on its data, so it serves every edit of them: (single examples, their mean).
+_models: LRUCache[Model, tuple[EvaluateExamples, EvaluateExamples]] = LRUCache(64)
 _lock = threading.Lock()
 
 
@@ -57,14 +59,37 @@ def evaluator(landscape: Landscape) -> Evaluate:
 
     The traced function and autograd give the same bits.
     """
+    if landscape.model is not None:
+        columns = columns_evaluator(landscape)
+        return lambda positions: columns(positions.t().contiguous()).t()
     traced = traced_gradient(landscape)
     return traced.rows if traced is not None else _autograd_rows(landscape)
 
 
 def columns_evaluator(landscape: Landscape) -> Evaluate:
     """The fastest function that is ready now for any number of columns, (2, n) -> (3, n)."""
+    if landscape.model is not None and landscape.examples is not None:
+        mean, examples = mean_evaluator(landscape.model), landscape.examples
+        return lambda positions: mean(positions, examples.inputs, examples.targets)
     traced = traced_gradient(landscape)
     return traced.columns if traced is not None else autograd_evaluator(landscape)
+
+
+def examples_evaluator(model: Model) -> EvaluateExamples:
+    """The fastest function that is ready now for single examples, (3, m, n)."""
+    with _lock:
+        traced = _models.get(model)
+    return traced[0] if traced is not None else autograd_examples(model)
+
+
+def mean_evaluator(model: Model) -> EvaluateExamples:
+    """The fastest function that is ready now for the mean over examples, all of them or a batch, (3, m)."""
+    with _lock:
+        traced = _models.get(model)
+    if traced is not None:
+        return traced[1]
+    single = autograd_examples(model)
+    return lambda positions, inputs, targets: single(positions, inputs, targets).mean(2)
 
 
 def traced_gradient(landscape: Landscape) -> Traced | None:
@@ -161,19 +186,6 @@ def _simplify(graph: torch.fx.GraphModule) -> None:
     graph.recompile()
 
 
-@contextmanager
-def torchscript() -> Iterator[None]:
-    """Silence the warning that TorchScript is deprecated.
-
-    Its successors need a C++ compiler on the server. Without TorchScript everything works, only slower.
-    """
-    with warnings.catch_warnings():
-        warnings.filterwarnings(
-            "ignore", message=r".*torch\.jit\..* is (deprecated|not supported)", category=DeprecationWarning
-        )
-        yield
-
-
 def agrees_with_autograd(landscape: Landscape, traced: Traced) -> bool:
     """Whether a trace gives the same bits as autograd on the map and beyond it, at two widths."""
     (x_low, x_high), (y_low, y_high) = landscape.bounds
@@ -200,12 +212,32 @@ def trace_all(stop: threading.Event | None = None) -> None:
     for landscape in catalogue():
         if stop is not None and stop.is_set():
             return
+        if landscape.model is not None:
+            trace_model(landscape.model)
+            continue
         if landscape in _traced:
             continue
         traced = trace_exactly(landscape)
         if traced is not None:
             with _lock:
                 _traced[landscape] = traced
+
+
+def trace_model(model: Model) -> None:
+    """Trace a model's examples; if that fails or the trace gives other bits, autograd stays in use."""
+    if model in _models:
+        return
+    try:
+        single = trace_examples(model)
+        with torchscript(), torch.inference_mode():
+            mean = torch.jit.freeze(torch.jit.script(Mean(single).eval()))
+        if examples_agree(model, single):
+            with _lock:
+                _models[model] = single, mean
+            return
+        logger.warning("model on %s: traced and autograd differ; autograd stays in use", model.dataset.key)
+    except Exception:  # if tracing fails for any reason, autograd stays in use
+        logger.warning("model on %s: cannot be traced; autograd stays in use", model.dataset.key, exc_info=True)
 
 
 def trace_exactly(landscape: Landscape) -> Traced | None:

@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote_plus
 
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
+from trajectories.checks import check_number, check_start, check_value, check_whole
 from trajectories.landscapes import landscape_of
 from trajectories.link_table import KEYS, LINK, LinkField, is_tracking, plain_name
 from trajectories.once import once
@@ -17,10 +18,6 @@ from trajectories.scenario import (
     MAX_STEPS,
     Run,
     Scenario,
-    check_number,
-    check_start,
-    check_value,
-    check_whole,
 )
 from trajectories.sentences import show_number, show_text, show_value, suggest
 

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from optimizers import OPTIMIZERS, Hyperparameter
 from trajectories.batch import Columns
+from trajectories.checks import check_whole
 from trajectories.ends import Ends, ends_of
 from trajectories.once import once
 from trajectories.scales import spaced
-from trajectories.scenario import MAX_RUNS, Run, Scenario, check_whole
+from trajectories.scenario import MAX_RUNS, Run, Scenario
 from trajectories.sentences import show_number, show_text, suggest
 from trajectories.stretch import stretch_of
 from trajectories.trajectory import Trajectory, simulate

@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 from charts.theme import Theme
 from surfaces import Surface
 from trajectories import Run, Scenario
+from trajectories.checks import check_number, check_whole
 from trajectories.landscapes import card_of, catalogue
-from trajectories.scenario import MAX_RUNS, check_number, check_whole
+from trajectories.scenario import MAX_RUNS
 from trajectories.sentences import show_number, show_text, show_value, suggest
 
 Check = Callable[[str, object], object]

@@ -8,7 +8,11 @@ from components.loader import assets, component
 from surfaces import SURFACES, Surface
 from trajectories import preset_scenario
 
-FAMILY_LABELS: Mapping[str, str] = {"story": "Stories: made to show one thing", "classic": "Classics"}
+FAMILY_LABELS: Mapping[str, str] = {
+    "story": "Stories: made to show one thing",
+    "data": "From data",
+    "classic": "Classics",
+}
 
 _PICKER = component("picker", "picker/picker.js", "picker/picker.css")
 

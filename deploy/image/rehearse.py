@@ -29,7 +29,7 @@ from trajectories import Scenario
 
 TIMEOUT = 300.0  # seconds; if the app hangs, the build fails after this time
 HOST = "localhost:8501"
-FAILURE = re.compile(r"Traceback|cannot be traced|traced gradient and autograd differ|the preparation failed")
+FAILURE = re.compile(r"Traceback|cannot be traced|traced (?:gradient )?and autograd differ|the preparation failed")
 
 
 def visit(page: str, query: str = "") -> None:

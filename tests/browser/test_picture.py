@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from charts.surface_figure import LOSS, X_TITLE, Y_TITLE
+from charts.surface_figure import LOSS, WEIGHTS
 from charts.theme import LIGHT
 from surfaces import SURFACES
 from tests.browser.look import StagePage
@@ -47,7 +47,7 @@ def test_a_saved_drawing_names_every_run(page: Page, tmp_path: Path, count: int,
     for name in run_names(stage.scenario):
         assert any(text.startswith(name) for text in written), name
     # The axes with their names and numbers, and the color bar.
-    assert {X_TITLE, Y_TITLE, LOSS, "−6", "6"} <= set(written)
+    assert {*WEIGHTS, LOSS, "−6", "6"} <= set(written)
     assert any(SURFACES["himmelblau"].label in text for text in written)
 
 

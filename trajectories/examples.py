@@ -1,0 +1,96 @@
+"""Loss and gradient of every example of a model, at many positions at once.
+
+The full gradient, the gradient of a batch and the gradients of single examples all come from one function, which is
+traced once per model: examples are its arguments, so a trace serves any data and any batch.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.fx.experimental.proxy_tensor import make_fx
+
+from surfaces import Model
+from trajectories.torchscript import torchscript
+
+EvaluateExamples = Callable[[Tensor, Tensor, Tensor], Tensor]
+"""Positions (2, m), inputs (inputs, n) or (inputs, m, n), targets (n,) or (m, n) -> loss, gradient along x and along y
+of every example at every position, (3, m, n)."""
+
+# The shape of the trace's example; the trace itself has no shapes.
+_POSITIONS, _EXAMPLES = 8, 5
+
+
+def autograd_examples(model: Model) -> EvaluateExamples:
+    """Evaluate with plain autograd: the reference for the trace, and used until that is ready."""
+
+    def evaluate(positions: Tensor, inputs: Tensor, targets: Tensor) -> Tensor:
+        with torch.inference_mode(mode=False), torch.enable_grad():
+            # Every pair of position and example has weights of its own, so no derivative is a sum.
+            x, y = (
+                row[:, None].expand(-1, targets.shape[-1]).contiguous().requires_grad_()
+                for row in positions.clone().unbind()
+            )
+            losses = model.example_loss(x, y, inputs.clone(), targets.clone())
+            gradient = torch.autograd.grad(losses.sum(), (x, y), materialize_grads=True)
+            return torch.stack((losses.detach(), *gradient))
+
+    return evaluate
+
+
+class Mean(torch.nn.Module):
+    """The mean of loss and gradient over examples."""
+
+    def __init__(self, examples: torch.nn.Module) -> None:
+        super().__init__()
+        self.examples = examples
+
+    def forward(self, positions: Tensor, inputs: Tensor, targets: Tensor) -> Tensor:
+        """Positions (2, m) and examples as in ``EvaluateExamples`` -> (3, m)."""
+        results: Tensor = self.examples(positions, inputs, targets).mean(2)
+        return results
+
+
+def trace_examples(model: Model) -> Any:
+    """Trace the evaluation of a model's examples: a ScriptModule with the signature of ``EvaluateExamples``."""
+    positions, inputs, targets = _sample(model, _POSITIONS, _EXAMPLES)
+
+    def loss_and_gradient(positions: Tensor, inputs: Tensor, targets: Tensor) -> Tensor:
+        x, y = (positions[:, :, None] + torch.zeros_like(targets)).unbind()
+        losses, pull_back = torch.func.vjp(lambda x, y: model.example_loss(x, y, inputs, targets), x, y)[:2]
+        return torch.stack((losses, *pull_back(torch.ones_like(losses))))
+
+    graph = make_fx(loss_and_gradient)(positions, inputs, targets)
+    for node in graph.graph.find_nodes(op="call_function", target=torch.ops.aten.pow.Tensor_Scalar):
+        if node.args[1] == 1:  # left by the derivative of a square
+            node.replace_all_uses_with(node.args[0])
+    graph.graph.eliminate_dead_code()
+    graph.recompile()
+    with torchscript(), torch.inference_mode():
+        example = positions, inputs, targets
+        return torch.jit.trace(graph.eval(), example, check_trace=False)  # type: ignore[no-untyped-call]
+
+
+def examples_agree(model: Model, traced: EvaluateExamples) -> bool:
+    """Whether a trace gives the same bits as autograd for other numbers of positions and examples, and for batches."""
+    expected = autograd_examples(model)
+    for positions, examples in ((_POSITIONS, _EXAMPLES), (_POSITIONS, 1), (_POSITIONS, 50), (37, 17)):
+        sample = _sample(model, positions, examples)
+        with torch.inference_mode():
+            found = traced(*sample)
+        exact = expected(*sample).nan_to_num(nan=1.5)
+        if found.shape != exact.shape or not torch.equal(found.nan_to_num(nan=1.5), exact):
+            return False
+    return True
+
+
+def _sample(model: Model, positions: int, examples: int) -> tuple[Tensor, Tensor, Tensor]:
+    """Positions, inputs and targets of these numbers, at random."""
+    generator = torch.Generator().manual_seed(positions * examples)
+
+    def normal(*shape: int) -> Tensor:
+        return torch.randn(shape, dtype=torch.float64, generator=generator)
+
+    # Targets of 0 and 1 suit classes, and numbers as well.
+    return 3 * normal(2, positions), normal(len(model.dataset.inputs), examples), (normal(examples) > 0).double()
