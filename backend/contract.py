@@ -11,7 +11,8 @@ from charts.formula import plain
 from charts.palette import OUTCOME_SYMBOLS
 from charts.theme import THEMES, Theme
 from optimizers import OPTIMIZERS, Hyperparameter, OptimizerSpec
-from trajectories import MAX_NOISE, MAX_RUNS, MAX_SEED, MAX_STEPS
+from trajectories import MAX_BATCH, MAX_NOISE, MAX_RUNS, MAX_SEED, MAX_STEPS
+from trajectories.landscapes import catalogue
 from trajectories.link import LONGEST_LINK
 from trajectories.link_table import LINK, LinkTable
 from trajectories.naming import NAMING, Naming, switches
@@ -102,6 +103,7 @@ class Limits(_Record):
     x: Control
     y: Control
     steps: Control
+    batch: Control
     noise: Control
     seed: Control
 
@@ -123,6 +125,7 @@ class Contract(_Record):
     naming: Naming
     spellings: dict[str, Spelling]
     words: Words
+    examples: dict[str, int] = Field(description="The number of examples of each surface with data, by its key.")
     optimizers: dict[str, OptimizerCard] = Field(description="By key, in the order in which they are offered.")
     themes: dict[str, Colors]
     symbols: dict[str, str] = Field(description="The shape of each outcome, by Plotly's names.")
@@ -138,6 +141,7 @@ def contract() -> Contract:
         naming=NAMING,
         spellings=dict(SPELLINGS),
         words=Words(minus=MINUS, infinity=INFINITY, no_number=NO_NUMBER),
+        examples={of.key: of.examples.count for of in catalogue() if of.examples is not None},
         optimizers={key: optimizer_card(spec) for key, spec in OPTIMIZERS.items()},
         themes={name: _colors(theme) for name, theme in THEMES.items()},
         symbols=dict(OUTCOME_SYMBOLS),
@@ -193,6 +197,15 @@ def _limits() -> Limits:
             whole=True,
             stops=whole_stops(1, MAX_STEPS),
         ),
+        batch=Control(
+            name="batch",
+            help="The number of examples whose mean gradient a step uses. In each epoch every example is in one batch, "
+            "in a random order, the same for all runs. 0: all examples at every step.",
+            low=0,
+            high=MAX_BATCH,
+            whole=True,
+            stops=(0, *(2**power for power in range(MAX_BATCH.bit_length()))),
+        ),
         noise=Control(
             name="noise",
             help="Imitates the randomness of mini-batches: the standard deviation of a normal random number that is "
@@ -203,7 +216,7 @@ def _limits() -> Limits:
         ),
         seed=Control(
             name="seed",
-            help="Selects the random numbers of the noise: the same seed gives the same noise.",
+            help="Selects the batches and the random numbers of the noise: the same seed gives the same ones.",
             low=0,
             high=MAX_SEED,
             whole=True,

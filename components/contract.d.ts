@@ -93,6 +93,7 @@ export interface Contract {
   naming: Naming;
   spellings: { [name: string]: Spelling };
   words: Words;
+  examples: { [name: string]: number };
   optimizers: { [name: string]: OptimizerCard };
   themes: { [name: string]: Colors };
   symbols: { [name: string]: string };
@@ -169,6 +170,7 @@ export interface Limits {
   x: Control;
   y: Control;
   steps: Control;
+  batch: Control;
   noise: Control;
   seed: Control;
 }
@@ -311,6 +313,7 @@ export interface Scenario {
   surface: string;
   start: [number, number];
   steps: number;
+  batch: number;
   noise: number;
   seed: number;
   runs: Run[];

@@ -8,7 +8,7 @@ from pydantic import Field, field_validator, model_validator
 
 from lessons.claim import Checked, Claim, Expectation, Index, Sentence
 
-Part = Literal["surface", "start", "steps", "noise", "seed", "runs"]
+Part = Literal["surface", "start", "steps", "batch", "noise", "seed", "runs"]
 
 SECTIONS = ("The idea", "Break it", "Take home")
 

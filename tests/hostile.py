@@ -12,11 +12,24 @@ from backend.messages import MAX_CHARACTERS, MAX_ID, SLOTS, VERSION
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from tests.stream_client import SHORT, cancellation
-from trajectories import MAX_NOISE, MAX_RUNS, MAX_SEED
+from trajectories import MAX_BATCH, MAX_NOISE, MAX_RUNS, MAX_SEED
 
 WORDS = ["surface", "start", "steps", "noise", "seed", "runs", "run", "id", "scenario", "inside", "cancel", "optimizer"]
-WORDS += ["kind", "version", "slot", "live", "walk"]
-WORDS += ["values", "lr", "beta1", "hump", "adam", "sgd", "lesson", "present", "embed", "__proto__", "constructor"]
+WORDS += ["kind", "version", "slot", "live", "walk", "batch"]
+WORDS += [
+    "values",
+    "lr",
+    "beta1",
+    "hump",
+    "cars_raw",
+    "adam",
+    "sgd",
+    "lesson",
+    "present",
+    "embed",
+    "__proto__",
+    "constructor",
+]
 NUMBERS = st.sampled_from([0, -0.0, -1, 1e308, 1e-320, 2**31, 2**64, 10**400, 0.1 + 0.2]) | st.integers() | st.floats()
 STRANGE = ["\x00", "\ud800", "\u202e", "NaN", "<script>alert(1)</script>", "../" * 9, "${7*7}"]
 ODD = st.text(max_size=20) | st.sampled_from(STRANGE)
@@ -54,10 +67,12 @@ def extreme(draw):
         asked = draw(st.sets(st.sampled_from([h.name for h in spec.hyperparameters])))
         ends = {h.name: draw(st.sampled_from([h.low, h.high])) for h in spec.hyperparameters if h.name in asked}
         runs.append({"optimizer": spec.key, "values": ends})
+    surface = draw(st.sampled_from(list(SURFACES)))
     scenario = {
-        "surface": draw(st.sampled_from(list(SURFACES))),
+        "surface": surface,
         "start": [draw(st.floats(allow_nan=False, allow_infinity=False)) for _ in "xy"],
         "steps": draw(st.sampled_from([1, 7, 8, 9, 50, 300])),
+        "batch": draw(st.sampled_from([0, 1, MAX_BATCH])) if SURFACES[surface].family == "data" else 0,
         "noise": draw(st.sampled_from([0, MAX_NOISE])),
         "seed": draw(st.sampled_from([0, MAX_SEED])),
         "runs": runs,

@@ -10,10 +10,13 @@ import torch
 from optimizers import OPTIMIZERS
 from optimizers.kernel import Kernel
 from surfaces import SURFACES
+from surfaces.model import refitted
 from tests.optimizer_walks import OURS, settings_of, values_of
-from trajectories import Run, Scenario, compiled
-from trajectories.compiled import CompiledLoop, agrees_with_class, agrees_with_classes, compile_all, compiled_loop
+from trajectories import Run, Scenario, compiled, loops
+from trajectories.compiled import CompiledLoop
 from trajectories.gradient import trace
+from trajectories.landscapes import landscape_of
+from trajectories.loops import agrees_with_class, agrees_with_classes, compile_all, compiled_loop
 from trajectories.scenario import MAX_RUNS
 from trajectories.stepping import Walk
 
@@ -32,7 +35,7 @@ def by_class(monkeypatch):
 
     def record(scenario):
         with monkeypatch.context() as without:
-            without.setattr(compiled, "_loops", {})
+            without.setattr(loops, "_loops", {})
             return walked(scenario)
 
     return record
@@ -73,6 +76,27 @@ def test_every_surface_without_a_model_has_a_loop_and_no_other():
 def test_the_loop_takes_the_steps_of_the_classes(surface, by_class):
     for scenario in scenarios(surface):
         np.testing.assert_array_equal(walked(scenario), by_class(scenario))
+
+
+@pytest.mark.parametrize(("batch", "noise"), [(1, 0), (16, 0), (16, 0.5), (49, 0), (500, 0)])
+def test_a_loop_steps_on_batches_as_the_classes_do(batch, noise, by_class):
+    """16 examples of 50, and 49: the last batch of an epoch is shorter."""
+    for scenario in scenarios("cars_raw", batch=batch, noise=noise, seed=5):
+        expected = by_class(scenario)
+        assert expected.shape[2] == 6
+        for block in (STEPS, 7):
+            np.testing.assert_array_equal(walked(scenario, block), expected)
+
+
+def test_one_loop_serves_every_edit_of_the_data(monkeypatch, by_class):
+    original = landscape_of("cars_raw")
+    moved = refitted(original, "cars_raw", ((30.0, 5.0), *original.model.dataset.rows[3:]))
+    assert compiled_loop(moved) is compiled_loop(original) is not None
+    scenario = Scenario(surface="cars_raw", steps=STEPS, batch=16, runs=[Run(optimizer="sgd"), Run(optimizer="adam")])
+    before = walked(scenario)
+    monkeypatch.setattr("trajectories.scenario.landscape_of", lambda _: moved)
+    np.testing.assert_array_equal(walked(scenario), by_class(scenario))
+    assert not np.array_equal(walked(scenario), before)
 
 
 def test_noise_is_the_same_across_its_blocks(by_class):
@@ -120,10 +144,11 @@ def step_off_by_the_last_bit(
 def test_a_loop_that_is_off_by_the_last_bit_is_not_used(monkeypatch):
     landscape = SURFACES["hump"].landscape
     traced, keys = trace(landscape), ["adam", "sgd"]
-    assert agrees_with_classes(CompiledLoop(traced, keys), landscape, traced, keys)
+    assert agrees_with_classes(CompiledLoop(traced, keys), landscape, keys)
     off = replace(OPTIMIZERS["sgd"], kernel=Kernel(step=step_off_by_the_last_bit))
-    monkeypatch.setattr(compiled, "OPTIMIZERS", {**OPTIMIZERS, "sgd": off})
-    assert not agrees_with_classes(CompiledLoop(traced, keys), landscape, traced, keys)
+    for module in (compiled, loops):
+        monkeypatch.setattr(module, "OPTIMIZERS", {**OPTIMIZERS, "sgd": off})
+    assert not agrees_with_classes(CompiledLoop(traced, keys), landscape, keys)
 
 
 def test_others_run_while_a_loop_steps(monkeypatch):

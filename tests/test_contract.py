@@ -21,6 +21,7 @@ from surfaces import SURFACES
 from tests import node
 from trajectories import (
     COLUMNS,
+    MAX_BATCH,
     MAX_NOISE,
     MAX_RUNS,
     MAX_SEED,
@@ -68,10 +69,12 @@ def runs(draw: st.DrawFn) -> Run:
 
 @st.composite
 def scenarios(draw: st.DrawFn) -> Scenario:
+    surface = draw(st.sampled_from(list(SURFACES)))
     return Scenario(
-        surface=draw(st.sampled_from(list(SURFACES))),
+        surface=surface,
         start=(draw(FINITE | st.sampled_from(AWKWARD)), draw(FINITE)),
         steps=draw(st.integers(1, MAX_STEPS)),
+        batch=draw(st.integers(0, MAX_BATCH)) if SURFACES[surface].family == "data" else 0,
         noise=draw(st.floats(0, MAX_NOISE)),
         seed=draw(st.integers(0, MAX_SEED)),
         runs=draw(st.lists(runs(), min_size=1, max_size=MAX_RUNS)),
@@ -86,6 +89,7 @@ def of(x: float, **other: Any) -> Scenario:
 @example(of(1e21, seed=MAX_SEED))
 @example(of(-0.0, noise=1e-320))
 @example(of(0.1 + 0.2, steps=MAX_STEPS))
+@example(Scenario(surface="cars_raw", batch=16, seed=3, runs=[Run(optimizer="sgd")]))
 def test_the_browser_writes_the_link_that_python_writes(js: node.Node, scenario: Scenario) -> None:
     link = js.ask("link", scenario.model_dump(mode="json"))
     assert link == format_link(scenario)

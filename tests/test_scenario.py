@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from trajectories import (
+    MAX_BATCH,
     MAX_NOISE,
     MAX_RUNS,
     MAX_SEED,
@@ -39,14 +40,17 @@ def runs(draw):
 
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
-SCENARIOS = st.builds(
-    Scenario,
-    surface=st.sampled_from(list(SURFACES)),
-    start=st.tuples(FINITE, FINITE),
-    steps=st.integers(1, MAX_STEPS),
-    noise=st.floats(0, MAX_NOISE),
-    seed=st.integers(0, MAX_SEED),
-    runs=st.lists(runs(), min_size=1, max_size=MAX_RUNS),
+SCENARIOS = st.sampled_from(list(SURFACES)).flatmap(
+    lambda key: st.builds(
+        Scenario,
+        surface=st.just(key),
+        batch=st.integers(0, MAX_BATCH) if SURFACES[key].family == "data" else st.just(0),
+        start=st.tuples(FINITE, FINITE),
+        steps=st.integers(1, MAX_STEPS),
+        noise=st.floats(0, MAX_NOISE),
+        seed=st.integers(0, MAX_SEED),
+        runs=st.lists(runs(), min_size=1, max_size=MAX_RUNS),
+    )
 )
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -67,7 +71,7 @@ def assert_sentence(text):
 def test_what_is_left_out_has_its_default():
     scenario = Scenario(**GOOD)
     assert scenario.start == SURFACES["hump"].landscape.start
-    assert (scenario.steps, scenario.noise, scenario.seed) == (100, 0.0, 0)
+    assert (scenario.steps, scenario.batch, scenario.noise, scenario.seed) == (100, 0, 0.0, 0)
     assert dict(scenario.runs[0].values) == OPTIMIZERS["adam"].defaults
 
 
@@ -106,6 +110,10 @@ def test_json_restores_a_scenario(scenario):
         ({"steps": 1.5}, "steps must be a whole number from 1 to 10000: got 1.5."),
         ({"steps": "50"}, 'steps must be a whole number from 1 to 10000: got "50".'),
         ({"steps": True}, "steps must be a whole number from 1 to 10000: got true."),
+        ({"batch": -1}, "batch must be a whole number from 0 to 500: got -1."),
+        ({"batch": 501}, "batch must be a whole number from 0 to 500: got 501."),
+        ({"batch": "16"}, 'batch must be a whole number from 0 to 500: got "16".'),
+        ({"batch": 16}, "batch must be 0 on a surface without data, such as hump: got 16."),
         ({"noise": -1}, "noise must be from 0 to 1000: got -1."),
         ({"noise": math.inf}, "noise must be from 0 to 1000: got inf."),
         ({"seed": 2**32}, "seed must be a whole number from 0 to 4294967295: got 4294967296."),
@@ -174,6 +182,21 @@ def test_a_link_can_be_read():
     assert format_link(scenario) == link
 
 
+def test_a_link_names_the_batch_after_the_steps():
+    scenario = Scenario(surface="cars_raw", start=(1, 2), batch=16, runs=[Run(optimizer="sgd")])
+    link = "surface=cars_raw&start=1,2&steps=100&batch=16&run=sgd"
+    assert format_link(scenario) == link
+    assert parse_link(link) == (scenario, [])
+
+
+def test_a_preset_may_have_batches(monkeypatch):
+    preset = preset_scenario("cars_raw", "batch=16&run=sgd")
+    assert preset.batch == 16
+    monkeypatch.setattr("trajectories.link._preset", lambda _: preset)
+    assert parse_link("surface=cars_raw") == (preset, [])
+    assert parse_link("surface=cars_raw&batch=0")[0].batch == 0
+
+
 @settings(max_examples=300)
 @given(st.text(max_size=300) | st.text(alphabet="surfacetpnoidrw=&:,.%+-0123456789eE", max_size=300))
 def test_any_text_gives_a_scenario_and_sentences(query):
@@ -220,6 +243,8 @@ def test_every_part_of_every_preset_is_used(key, link):
         ("start=1e999,1", f"start must be two finite numbers: got inf and 1. {START} is used."),
         ("steps=0", "steps must be a whole number from 1 to 10000: got 0. 100 is used."),
         ("steps=1_0", 'steps must be a whole number from 1 to 10000: got "1_0". 100 is used.'),
+        ("batch=16", "batch must be 0 on a surface without data, such as hump: got 16. 0 is used."),
+        ("batch=1.5", "batch must be a whole number from 0 to 500: got 1.5. 0 is used."),
         ("noise=-1", "noise must be from 0 to 1000: got -1. 0 is used."),
         ("seed=1.5", "seed must be a whole number from 0 to 4294967295: got 1.5. 0 is used."),
         ("run=adamm", 'No optimizer "adamm"; this run is left out. Did you mean "adam"?'),

@@ -4,12 +4,14 @@ from trajectories.advice import Advice, advise
 from trajectories.candidates import Change
 from trajectories.link import format_link, parse_inside, parse_link, preset_scenario
 from trajectories.outcome import KINDS, Outcome
-from trajectories.scenario import MAX_NOISE, MAX_RUNS, MAX_SEED, MAX_STEPS, Run, Scenario, ScenarioError
-from trajectories.trajectory import COLUMNS, Chunk, Trajectory, simulate, stream, warm
+from trajectories.scenario import MAX_BATCH, MAX_NOISE, MAX_RUNS, MAX_SEED, MAX_STEPS, Run, Scenario, ScenarioError
+from trajectories.stepping import COLUMNS
+from trajectories.trajectory import Chunk, Trajectory, simulate, stream, warm
 
 __all__ = [
     "COLUMNS",
     "KINDS",
+    "MAX_BATCH",
     "MAX_NOISE",
     "MAX_RUNS",
     "MAX_SEED",

@@ -81,9 +81,9 @@ def advise(scenario: Scenario, run: int, outcome: Outcome) -> Advice | None:
     -----
     The candidates are: up to 36 round learning rates from a thousandth to a thousand times the present one, 8 values of
     each hyperparameter that keeps past gradients, up to 17 other starts (in eight directions, 5 and 20 % of the map
-    away, and the landscape's own), and, for a run that is still moving or has noise, twice, four times and ten times
-    the steps. They are the columns of one batch, except the greater numbers of steps, which are simulated one by one.
-    A search computes at most ``MOST_SEARCH_STEPS`` steps.
+    away, and the landscape's own), and, for a run that is still moving or has noise or batches, twice, four times and
+    ten times the steps. They are the columns of one batch of walks, except the greater numbers of steps, which are
+    simulated one by one. A search computes at most ``MOST_SEARCH_STEPS`` steps.
 
     For a run that is not at the global minimum, the candidates that arrive there are sorted: hyperparameters and steps
     before starts, then smaller changes before larger ones (see ``Candidate.size``), then earlier
@@ -142,7 +142,7 @@ def _arriving(scenario: Scenario, outcome: Outcome) -> Generator[None, None, Adv
     """A change with which a run reaches the global minimum, or else ends better than without the change."""
     budget = _Budget()
     values, starts = value_candidates(scenario.runs[0]), start_candidates(scenario)
-    longer = length_candidates(scenario) if outcome.kind == "still_moving" or scenario.noise else []
+    longer = length_candidates(scenario) if outcome.kind == "still_moving" or scenario.noisy else []
     tried = [*values, *starts]
     budget.spend(scenario.steps)
     ends = yield from _ends_of(scenario, tried, scenario.steps)
@@ -283,6 +283,7 @@ def _ends_of(scenario: Scenario, tried: Sequence[Candidate], steps: int) -> Gene
         starts=starts,
         values=values,
         steps=steps,
+        batch=scenario.batch,
         noise=scenario.noise,
         seeds=scenario.seed,
     )

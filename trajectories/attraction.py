@@ -72,14 +72,16 @@ def attraction(scenario: Scenario, run: int = 0, columns: int = 60, rows: int = 
     [[0, 0, 0, 0, 1, 1, 1, 1], [0, 0, 0, 0, 1, 1, 1, 1]]
     """
     settings = scenario.runs[check_whole("run", run, 0, len(scenario.runs) - 1)]
-    return _attraction(scenario.landscape, scenario.steps, scenario.noise, scenario.seed, settings, columns, rows)
+    chance = scenario.batch, scenario.noise, scenario.seed
+    return _attraction(scenario.landscape, scenario.steps, chance, settings, columns, rows)
 
 
 @once(64)
 def _attraction(
-    landscape: Landscape, steps: int, noise: float, seed: int, run: Run, columns: int, rows: int
+    landscape: Landscape, steps: int, chance: tuple[int, float, int], run: Run, columns: int, rows: int
 ) -> Attraction:
     """Cached without the scenario's start: the answer stays the same while a visitor drags the start."""
+    batch, noise, seed = chance
     x, y = (_middles(*bounds, count) for bounds, count in zip(landscape.bounds, (columns, rows), strict=True))
     starts = torch.tensor(np.stack(np.meshgrid(x, y)).reshape(2, -1))
     ends = ends_of(
@@ -89,6 +91,7 @@ def _attraction(
             starts=starts,
             values=run.values,
             steps=steps,
+            batch=batch,
             noise=noise,
             seeds=seed,
         )

@@ -22,11 +22,12 @@ from torch import Tensor
 from optimizers import OPTIMIZERS, OptimizerSpec
 from surfaces import Landscape
 from trajectories.by_rule import RuleStepper
-from trajectories.source import GradientSource, Noisy
+from trajectories.source import source_of
 
 MOST_COLUMNS = 100_000
 # A block takes all its steps before the next one begins, so its tensors stay in the processor's cache.
 BLOCK, RULE_BLOCK, LEAST_BLOCK = 16_384, 4_096, 1_024
+BLOCK_EXAMPLES = 2**18  # the most examples, summed over the columns, that a block of a landscape with data evaluates
 # Kernels round the numbers of the last, incomplete vector differently, so blocks are filled up to complete vectors.
 VECTOR = 32
 SEEDS_AT_ONCE = 1_024  # the draws of at most so many seeds are in memory at a time
@@ -62,10 +63,12 @@ class Columns:
         Every hyperparameter: one number for all columns, or one for each.
     steps : int
         The number of steps of each walk.
+    batch : int
+        The number of examples whose mean gradient a step uses; 0: all examples.
     noise : float
         Standard deviation of the noise on each gradient.
     seeds : int or ndarray, int64, (n,)
-        Seed of the noise: one for all columns, or one for each.
+        Seed of the batches and of the noise: one for all columns, or one for each.
 
     Raises
     ------
@@ -78,6 +81,7 @@ class Columns:
     starts: Tensor
     values: Mapping[str, float | Tensor]
     steps: int
+    batch: int = 0
     noise: float = 0.0
     seeds: int | NDArray[np.int64] = 0
 
@@ -99,6 +103,11 @@ class Columns:
         return self.starts.shape[1]
 
     @property
+    def noisy(self) -> bool:
+        """Whether chance changes the gradients: by noise or by batches."""
+        return self.noise > 0 or self.batch > 0
+
+    @property
     def by_rule(self) -> bool:
         """Whether a hyperparameter differs by column, so that the optimizer's rule has to be evaluated."""
         return any(isinstance(value, Tensor) for value in self.values.values())
@@ -111,6 +120,7 @@ class Columns:
             starts=self.starts[:, which],
             values={name: value[which] if isinstance(value, Tensor) else value for name, value in self.values.items()},
             steps=self.steps,
+            batch=self.batch,
             noise=self.noise,
             seeds=self.seeds if isinstance(self.seeds, int) else self.seeds[which.numpy()],
         )
@@ -169,6 +179,8 @@ def _blocks(columns: Columns) -> list[Tensor]:
     most = RULE_BLOCK if columns.by_rule else BLOCK
     if not isinstance(columns.seeds, int):
         most = min(most, SEEDS_AT_ONCE)
+    if columns.landscape.examples is not None:
+        most = max(VECTOR, min(most, BLOCK_EXAMPLES // columns.landscape.examples.count))
     shared = -(-columns.count // _cores())  # one block for each core, unless blocks would be too small
     width = VECTOR * -(-min(most, max(shared, LEAST_BLOCK)) // VECTOR)
     numbers = torch.arange(width * -(-columns.count // width)).clamp_(max=columns.count - 1)
@@ -193,8 +205,7 @@ class _Block(Generic[ObserverType]):
         self.observer = observe(block.count)
         self._steps = block.steps
         self._next = 0
-        exact = block.noise == 0
-        self._source = GradientSource(block.landscape) if exact else Noisy(block.landscape, block.noise, block.seeds)
+        self._source = source_of(block.landscape, block.batch, block.noise, block.seeds)
         self._positions = block.starts.clone(memory_format=torch.contiguous_format)
         stepper = RuleStepper if block.by_rule else ClassStepper
         self._stepper: RuleStepper | ClassStepper = stepper(block.spec, block.values)
@@ -210,9 +221,10 @@ class _Block(Generic[ObserverType]):
             if cancelled():
                 raise CancelledError
             results = self._source.columns(step, self._positions)
-            self.observer.add_step(step, self._positions, results[0], results[1:])
+            losses, gradients = results[0], results[1:3]
+            self.observer.add_step(step, self._positions, losses, gradients)
             if step < self._steps:
-                self._positions = self._stepper.take(self._positions, results[1:])
+                self._positions = self._stepper.take(self._positions, gradients)
         self._next += count
 
 

@@ -3,6 +3,7 @@
 import math
 
 from optimizers import Hyperparameter
+from surfaces import Landscape
 from trajectories.sentences import show_number, show_value
 
 
@@ -20,6 +21,14 @@ def check_whole(name: str, value: object, low: int, high: int) -> int:
     if number is None or not low <= number <= high or number != int(number):
         raise ValueError(f"{name} must be a whole number from {low} to {high}: got {show_value(value)}.")
     return int(number)
+
+
+def check_batch(value: object, most: int, landscape: Landscape) -> int:
+    """The size of a batch, 0 where a landscape has no data; otherwise a ValueError whose text is a sentence."""
+    batch = check_whole("batch", value, 0, most)
+    if batch > 0 and landscape.model is None:
+        raise ValueError(f"batch must be 0 on a surface without data, such as {landscape.key}: got {batch}.")
+    return batch
 
 
 def check_start(start: object) -> tuple[float, float]:

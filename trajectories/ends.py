@@ -109,7 +109,7 @@ class _EndObserver:
     """The observer of a block: passes its steps to a judge; stores the last positions, last losses and late losses."""
 
     def __init__(self, columns: Columns, count: int) -> None:
-        self._judge = Judge(columns.landscape, columns.steps, count, noisy=bool(columns.noise))
+        self._judge = Judge(columns.landscape, columns.steps, count, noisy=columns.noisy)
         self._rows = min(max(1, AT_ONCE // count), columns.steps + 1) if count <= FEW else 0
         self._record = torch.empty(self._rows, count, 5, dtype=torch.float64)
         self._late = columns.steps - stretch_of(columns.steps) + 1

@@ -39,17 +39,66 @@ def autograd_examples(model: Model) -> EvaluateExamples:
     return evaluate
 
 
-class Mean(torch.nn.Module):
-    """The mean of loss and gradient over examples."""
+EvaluateData = Callable[[Tensor, list[Tensor], list[Tensor]], Tensor]
+"""The signature of ``Mean.forward``."""
 
-    def __init__(self, examples: torch.nn.Module) -> None:
+
+class Mean(torch.nn.Module):
+    """The mean loss over all examples, and the mean gradient over all of them or over a batch.
+
+    Parameters
+    ----------
+    examples : EvaluateExamples
+        Loss and gradient of every example; as a ScriptModule, so that this module can be scripted.
+    losses : callable
+        The loss of every example, (m, n), with the same arguments.
+    """
+
+    def __init__(self, examples: Any, losses: Any) -> None:
         super().__init__()
         self.examples = examples
+        self.losses = losses
 
-    def forward(self, positions: Tensor, inputs: Tensor, targets: Tensor) -> Tensor:
-        """Positions (2, m) and examples as in ``EvaluateExamples`` -> (3, m)."""
-        results: Tensor = self.examples(positions, inputs, targets).mean(2)
-        return results
+    def forward(self, positions: Tensor, data: list[Tensor], batch: list[Tensor]) -> Tensor:
+        """Loss and gradient, (3, m); with a batch also the loss of the batch, (4, m).
+
+        Parameters
+        ----------
+        positions : Tensor, float64, (2, m)
+            The positions.
+        data : list of Tensor
+            Inputs, (inputs, n), and targets, (n,).
+        batch : list of Tensor
+            The examples of the batch by their index, int64, (size,) or, for each position its own, (m, size); without
+            such a tensor the gradient is that of all examples.
+        """
+        inputs, targets = data
+        if len(batch) == 0:
+            results: Tensor = self.examples(positions, inputs, targets).mean(2)
+            return results
+        which = batch[0]
+        if which.dim() == 1:  # the same examples for all positions, which are selected faster in this way
+            examples = self.examples(positions, inputs.index_select(1, which), targets.index_select(0, which))
+        else:
+            examples = self.examples(positions, inputs[:, which], targets[which])
+        own = examples.mean(2)
+        losses = self.losses(positions, inputs, targets).mean(1)
+        return torch.cat((losses[None], own[1:], own[:1]))
+
+
+def losses_of(model: Model) -> EvaluateExamples:
+    """The losses of every example at every position, (m, n), without gradients."""
+
+    def evaluate(positions: Tensor, inputs: Tensor, targets: Tensor) -> Tensor:
+        x, y = (positions[:, :, None] + torch.zeros_like(targets)).unbind()
+        return model.example_loss(x, y, inputs, targets)
+
+    return evaluate
+
+
+def trace_losses(model: Model) -> Any:
+    """Trace the losses of a model's examples: a ScriptModule with the signature of ``losses_of``."""
+    return _traced(make_fx(losses_of(model))(*_sample(model, _POSITIONS, _EXAMPLES)), model)
 
 
 def trace_examples(model: Model) -> Any:
@@ -61,27 +110,33 @@ def trace_examples(model: Model) -> Any:
         losses, pull_back = torch.func.vjp(lambda x, y: model.example_loss(x, y, inputs, targets), x, y)[:2]
         return torch.stack((losses, *pull_back(torch.ones_like(losses))))
 
-    graph = make_fx(loss_and_gradient)(positions, inputs, targets)
+    return _traced(make_fx(loss_and_gradient)(positions, inputs, targets), model)
+
+
+def _traced(graph: torch.fx.GraphModule, model: Model) -> Any:
     for node in graph.graph.find_nodes(op="call_function", target=torch.ops.aten.pow.Tensor_Scalar):
         if node.args[1] == 1:  # left by the derivative of a square
             node.replace_all_uses_with(node.args[0])
     graph.graph.eliminate_dead_code()
     graph.recompile()
     with torchscript(), torch.inference_mode():
-        example = positions, inputs, targets
+        example = _sample(model, _POSITIONS, _EXAMPLES)
         return torch.jit.trace(graph.eval(), example, check_trace=False)  # type: ignore[no-untyped-call]
 
 
-def examples_agree(model: Model, traced: EvaluateExamples) -> bool:
-    """Whether a trace gives the same bits as autograd for other numbers of positions and examples, and for batches."""
-    expected = autograd_examples(model)
-    for positions, examples in ((_POSITIONS, _EXAMPLES), (_POSITIONS, 1), (_POSITIONS, 50), (37, 17)):
-        sample = _sample(model, positions, examples)
-        with torch.inference_mode():
-            found = traced(*sample)
-        exact = expected(*sample).nan_to_num(nan=1.5)
-        if found.shape != exact.shape or not torch.equal(found.nan_to_num(nan=1.5), exact):
-            return False
+def examples_agree(model: Model, examples: EvaluateExamples, losses: EvaluateExamples) -> bool:
+    """Whether traces give the same bits as autograd for other numbers of positions and examples, and for batches."""
+    pairs = ((autograd_examples(model), examples), (losses_of(model), losses))
+    for positions, count in ((_POSITIONS, _EXAMPLES), (_POSITIONS, 1), (_POSITIONS, 50), (37, 17)):
+        shared = _sample(model, positions, count)
+        own = shared[0], shared[1][:, None].repeat(1, positions, 1), shared[2].repeat(positions, 1)
+        for expected, traced in pairs:
+            for sample in (shared, own):
+                with torch.inference_mode():
+                    found = traced(*sample)
+                exact = expected(*sample).nan_to_num(nan=1.5)
+                if found.shape != exact.shape or not torch.equal(found.nan_to_num(nan=1.5), exact):
+                    return False
     return True
 
 

@@ -16,7 +16,16 @@ from torch import Tensor
 from torch.fx.experimental.proxy_tensor import make_fx
 
 from surfaces import Landscape, Model
-from trajectories.examples import EvaluateExamples, Mean, autograd_examples, examples_agree, trace_examples
+from trajectories.examples import (
+    EvaluateData,
+    EvaluateExamples,
+    Mean,
+    autograd_examples,
+    examples_agree,
+    losses_of,
+    trace_examples,
+    trace_losses,
+)
 from trajectories.landscapes import catalogue
 from trajectories.scenario import MAX_RUNS
 from trajectories.torchscript import torchscript
@@ -48,9 +57,28 @@ class Traced:
     rows: Evaluate
 
 
+@dataclass(frozen=True, eq=False)
+class TracedModel:
+    """A model's traced functions.
+
+    Parameters
+    ----------
+    examples : torch.jit.ScriptModule
+        Loss and gradient of every example: see ``examples.EvaluateExamples``.
+    mean : torch.nn.Module
+        Not scripted, so that it can be part of a compiled loop.
+    evaluate : EvaluateData
+        The same, scripted and frozen.
+    """
+
+    examples: torch.jit.ScriptModule
+    mean: Mean
+    evaluate: EvaluateData
+
+
 _traced: LRUCache[Landscape, Traced] = LRUCache(64)  # the most recently used ones
-# A model's trace does not depend on its data, so it serves every edit of them: (single examples, their mean).
-_models: LRUCache[Model, tuple[EvaluateExamples, EvaluateExamples]] = LRUCache(64)
+# A model's trace does not depend on its data, so it serves every edit of them and every batch.
+_models: LRUCache[Model, TracedModel] = LRUCache(64)
 _lock = threading.Lock()
 
 
@@ -69,27 +97,28 @@ def evaluator(landscape: Landscape) -> Evaluate:
 def columns_evaluator(landscape: Landscape) -> Evaluate:
     """The fastest function that is ready now for any number of columns, (2, n) -> (3, n)."""
     if landscape.model is not None and landscape.examples is not None:
-        mean, examples = mean_evaluator(landscape.model), landscape.examples
-        return lambda positions: mean(positions, examples.inputs, examples.targets)
+        evaluate, data = data_evaluator(landscape.model), [landscape.examples.inputs, landscape.examples.targets]
+        return lambda positions: evaluate(positions, data, [])
     traced = traced_gradient(landscape)
     return traced.columns if traced is not None else autograd_evaluator(landscape)
 
 
 def examples_evaluator(model: Model) -> EvaluateExamples:
     """The fastest function that is ready now for single examples, (3, m, n)."""
-    with _lock:
-        traced = _models.get(model)
-    return traced[0] if traced is not None else autograd_examples(model)
+    traced = traced_model(model)
+    return traced.examples if traced is not None else autograd_examples(model)
 
 
-def mean_evaluator(model: Model) -> EvaluateExamples:
-    """The fastest function that is ready now for the mean over examples, all of them or a batch, (3, m)."""
+def data_evaluator(model: Model) -> EvaluateData:
+    """The fastest function that is ready now for the mean over examples, all of them or a batch: see ``Mean``."""
+    traced = traced_model(model)
+    return traced.evaluate if traced is not None else Mean(autograd_examples(model), losses_of(model))
+
+
+def traced_model(model: Model) -> TracedModel | None:
+    """A model's traced functions, if they are ready."""
     with _lock:
-        traced = _models.get(model)
-    if traced is not None:
-        return traced[1]
-    single = autograd_examples(model)
-    return lambda positions, inputs, targets: single(positions, inputs, targets).mean(2)
+        return _models.get(model)
 
 
 def traced_gradient(landscape: Landscape) -> Traced | None:
@@ -228,12 +257,13 @@ def trace_model(model: Model) -> None:
     if model in _models:
         return
     try:
-        single = trace_examples(model)
-        with torchscript(), torch.inference_mode():
-            mean = torch.jit.freeze(torch.jit.script(Mean(single).eval()))
-        if examples_agree(model, single):
+        examples, losses = trace_examples(model), trace_losses(model)
+        if examples_agree(model, examples, losses):
+            mean = Mean(examples, losses).eval()
+            with torchscript(), torch.inference_mode():
+                evaluate = torch.jit.freeze(torch.jit.script(mean))
             with _lock:
-                _models[model] = single, mean
+                _models[model] = TracedModel(examples=examples, mean=mean, evaluate=evaluate)
             return
         logger.warning("model on %s: traced and autograd differ; autograd stays in use", model.dataset.key)
     except Exception:  # if tracing fails for any reason, autograd stays in use

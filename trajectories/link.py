@@ -7,11 +7,12 @@ from urllib.parse import quote, unquote_plus
 
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
-from trajectories.checks import check_number, check_start, check_value, check_whole
+from trajectories.checks import check_batch, check_number, check_start, check_value, check_whole
 from trajectories.landscapes import landscape_of
 from trajectories.link_table import KEYS, LINK, LinkField, is_tracking, plain_name
 from trajectories.once import once
 from trajectories.scenario import (
+    MAX_BATCH,
     MAX_NOISE,
     MAX_RUNS,
     MAX_SEED,
@@ -33,7 +34,7 @@ T = TypeVar("T")
 def format_link(scenario: Scenario) -> str:
     """Write a scenario as a query.
 
-    Noise and seed are omitted where they are 0, hyperparameters where they have their default.
+    Batch, noise and seed are omitted where they are 0, hyperparameters where they have their default.
 
     Examples
     --------
@@ -103,13 +104,14 @@ def parse_link(query: str) -> tuple[Scenario, list[str]]:
     def read(key: str, default: T, check: Callable[[str], T]) -> T:
         return _read(key, parts[key], default, check, sentences)
 
-    own_start = landscape_of(surface).start
+    landscape = landscape_of(surface)
     scenario = Scenario(
         surface=surface,
-        start=read("start", preset.start if preset else own_start, lambda text: check_start(_coordinates(text))),
+        start=read("start", preset.start if preset else landscape.start, lambda text: check_start(_coordinates(text))),
         steps=read(
             "steps", preset.steps if preset else DEFAULT_STEPS, lambda n: check_whole("steps", _number(n), 1, MAX_STEPS)
         ),
+        batch=read("batch", preset.batch if preset else 0, lambda n: check_batch(_number(n), MAX_BATCH, landscape)),
         noise=read(
             "noise", preset.noise if preset else 0.0, lambda n: check_number("noise", _number(n), 0.0, MAX_NOISE)
         ),

@@ -57,6 +57,7 @@ LINK = LinkTable(
         LinkField(key="surface", field="surface", kind="name"),
         LinkField(key="start", field="start", kind="numbers"),
         LinkField(key="steps", field="steps", kind="number"),
+        LinkField(key="batch", field="batch", kind="number", left_out=0.0),
         LinkField(key="noise", field="noise", kind="number", left_out=0.0),
         LinkField(key="seed", field="seed", kind="number", left_out=0.0),
         LinkField(key="run", field="runs", kind="runs"),

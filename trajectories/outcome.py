@@ -54,8 +54,9 @@ def classify(scenario: Scenario, record: NDArray[np.float64]) -> list[Outcome]:
     ----------
     scenario : Scenario
         The scenario.
-    record : ndarray, float64, (steps + 1, runs, 5)
-        x, y, loss, and the gradient along x and y; NaN after a divergence. See ``stepping.Walk``.
+    record : ndarray, float64, (steps + 1, runs, 5 or more)
+        x, y, loss, and the gradient along x and y; NaN after a divergence. Other columns are not used. See
+        ``stepping.Walk``.
 
     Returns
     -------
@@ -63,8 +64,8 @@ def classify(scenario: Scenario, record: NDArray[np.float64]) -> list[Outcome]:
         One for each run, by ``judge.Judge``.
     """
     landscape = scenario.landscape
-    judge = Judge(landscape, len(record) - 1, record.shape[1], noisy=bool(scenario.noise))
-    judge.add_steps(0, torch.from_numpy(record))
+    judge = Judge(landscape, len(record) - 1, record.shape[1], noisy=scenario.noisy)
+    judge.add_steps(0, torch.from_numpy(record[:, :, :5]))
     verdicts = judge.verdicts()
     outcomes = []
     for index in range(len(scenario.runs)):

@@ -6,14 +6,16 @@ from typing import Any, NoReturn, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_serializer, field_validator
 from pydantic_core import ErrorDetails
 
+from datasets.base import MOST_ROWS
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES, Landscape
-from trajectories.checks import check_number, check_start, check_value, check_whole
+from trajectories.checks import check_batch, check_number, check_start, check_value, check_whole
 from trajectories.landscapes import landscape_of
 from trajectories.sentences import show_text, show_value, suggest
 
 MAX_RUNS = 8
 MAX_STEPS = 10_000
+MAX_BATCH = MOST_ROWS
 MAX_NOISE = 1000.0
 MAX_SEED = 2**32 - 1
 
@@ -149,10 +151,13 @@ class Scenario(_Checked):
         The start of all runs: any finite point, on the map or not. By default the surface's own start.
     steps : int
         The number of steps of each run, 1 to 10 000.
+    batch : int
+        The number of examples whose mean gradient a step uses, up to 500; 0: all examples. Above 0 only on a surface
+        with data. See ``batches.Batches``.
     noise : float
         Standard deviation of the noise added to each gradient, 0 to 1000, in units of the gradient.
     seed : int
-        Seed of the noise, 0 to 2**32 - 1.
+        Seed of the batches and of the noise, 0 to 2**32 - 1.
     runs : sequence of Run
         The optimizers with their hyperparameters, 1 to 8 of them.
 
@@ -175,6 +180,7 @@ class Scenario(_Checked):
     surface: str
     start: tuple[float, float] = Field(default_factory=lambda fields: landscape_of(fields["surface"]).start)
     steps: int = 100
+    batch: int = 0
     noise: float = 0.0
     seed: int = 0
     runs: tuple[Run, ...]
@@ -193,6 +199,12 @@ class Scenario(_Checked):
     @classmethod
     def _steps_in_range(cls, steps: object) -> int:
         return check_whole("steps", steps, 1, MAX_STEPS)
+
+    @field_validator("batch", mode="before")
+    @classmethod
+    def _batch_of_data(cls, batch: object, info: ValidationInfo) -> int:
+        surface = info.data.get("surface")  # None: the sentence about the surface comes first
+        return 0 if surface is None else check_batch(batch, MAX_BATCH, landscape_of(surface))
 
     @field_validator("noise", mode="before")
     @classmethod
@@ -215,6 +227,11 @@ class Scenario(_Checked):
     def landscape(self) -> Landscape:
         """The landscape that all runs descend."""
         return landscape_of(self.surface)
+
+    @property
+    def noisy(self) -> bool:
+        """Whether chance changes the gradients: by noise or by batches."""
+        return self.noise > 0 or self.batch > 0
 
 
 def _one_of(catalogue: Mapping[str, object], what: str, key: object) -> str:

@@ -8,11 +8,16 @@ import torch
 from numpy.typing import NDArray
 
 from optimizers import OPTIMIZERS
-from trajectories.compiled import CompiledLoop, Kernels, compiled_loop
+from trajectories.compiled import CompiledLoop, Kernels
 from trajectories.gradient import WIDTH
 from trajectories.inside import Inside
+from trajectories.loops import compiled_loop
 from trajectories.scenario import Run, Scenario
 from trajectories.source import source_of
+
+# The columns of every walk; each hyperparameter that changes from step to step adds one with its name.
+COLUMNS = ("x", "y", "loss", "gradient_x", "gradient_y")
+BATCH_COLUMNS = ("batch_loss",)  # further columns of a walk with batches
 
 # With so few numbers, additional threads only wait for each other.
 torch.set_num_threads(1)
@@ -36,10 +41,14 @@ class Walk:
     ----------
     step : int
         The last step that is recorded; 0 is the start.
-    record : ndarray, float64, (steps + 1, runs, 5)
-        x, y, loss, and the gradient as the optimizer gets it, noise included. NaN where nothing was recorded.
+    columns : tuple of str
+        The names of the record's columns: ``COLUMNS``, and with batches ``batch_loss``.
+    record : ndarray, float64, (steps + 1, runs, columns)
+        x, y, loss, and the gradient as the optimizer gets it: with batches that of the batch, noise included. Then the
+        loss of the batch, if there is one. NaN where nothing was recorded.
     diverged : list of (int or None)
-        For each run, the first step with a position, loss or gradient that is not finite.
+        For each run, the first step with a position, loss or gradient that is not finite. The loss of a batch does not
+        count.
     inside : mapping of int to Inside
         For each run of ``inside``, the parts of its steps; row n belongs to the step that led to position n.
 
@@ -55,15 +64,16 @@ class Walk:
         self.step = 0
         self.diverged: list[int | None] = [None] * len(runs)
         self._landscape = scenario.landscape
-        self._source = source_of(scenario)
+        self._source = source_of(self._landscape, scenario.batch, scenario.noise, scenario.seed)
+        self.columns = COLUMNS + BATCH_COLUMNS if scenario.batch else COLUMNS
         self._kernels: tuple[CompiledLoop, Kernels] | None = None
         self._refused = False  # True if the loop cannot continue one of the remaining runs
         with torch.inference_mode():
-            self._table = torch.full((scenario.steps + 1, len(runs), 5), torch.nan, dtype=torch.float64)
+            self._table = torch.full((scenario.steps + 1, len(runs), len(self.columns)), torch.nan, dtype=torch.float64)
             self.record: NDArray[np.float64] = self._table.numpy()
-            present = torch.zeros(WIDTH, 5, dtype=torch.float64)
+            present = torch.zeros(WIDTH, len(self.columns), dtype=torch.float64)
             self._rows = present
-            self._positions, self._results, self._gradients = present[:, :2], present[:, 2:], present[:, 3:]
+            self._positions, self._results, self._gradients = present[:, :2], present[:, 2:], present[:, 3:5]
             self._positions.copy_(torch.tensor(scenario.start, dtype=torch.float64))
             self._present: NDArray[np.float64] = present.numpy()[: len(runs)]
             self.inside = {index: Inside(runs[index], self.record[:, index]) for index in inside}
@@ -114,17 +124,15 @@ class Walk:
     def _advance_compiled(self, loop: CompiledLoop, kernels: Kernels, last: int) -> None:
         """Advance to step ``last``, or to the end of the block of noise, or until a run diverges."""
         first = self.step + 1
-        added = self._source.added(first)
-        count = last - self.step if added is None else min(last - self.step, len(added))
-        noise = self._table.new_zeros(0, 2) if added is None else added[:count]
-        loop.take(self._rows, self._table, noise, first, count, kernels)
-        block = self.record[first : first + count]
-        self.step += count
+        steps = self._source.steps(first, last - self.step)
+        loop.take(self._rows, self._table, steps, kernels)
+        block = self.record[first : first + steps.count]
+        self.step += steps.count
         block[:, [run for run, step in enumerate(self.diverged) if step is not None]] = np.nan
-        if not np.isfinite(block[:, list(self._walking)]).all():
+        if not np.isfinite(block[:, list(self._walking), :5]).all():
             # No row depends on another, so the steps of the other runs are valid.
             for run in self._walking:
-                broken = np.flatnonzero(~np.isfinite(block[:, run]).all(axis=1))
+                broken = np.flatnonzero(~np.isfinite(block[:, run, :5]).all(axis=1))
                 if broken.size:
                     block[broken[0] + 1 :, run] = np.nan
                     self._end(run, first + int(broken[0]))
@@ -137,11 +145,11 @@ class Walk:
         self.record[self.step] = self._present
         if len(self._walking) < len(self.diverged):
             self.record[self.step, [run for run, step in enumerate(self.diverged) if step is not None]] = np.nan
-        if not np.isfinite(self._present).all():
+        if not np.isfinite(self._present[:, :5]).all():
             self._end_diverged()
 
     def _end_diverged(self) -> None:
-        for run in [run for run in self._walking if not np.isfinite(self._present[run]).all()]:
+        for run in [run for run in self._walking if not np.isfinite(self._present[run, :5]).all()]:
             self._end(run, self.step)
             del self._walking[run]
         self._kernels, self._refused = None, False

@@ -99,6 +99,7 @@ def sweep_ends(scenario: Scenario, run: int, name: str, values: tuple[float, ...
             starts=start[:, None].repeat(1, len(values)),
             values={**settings.values, name: torch.tensor(values, dtype=torch.float64)},
             steps=scenario.steps,
+            batch=scenario.batch,
             noise=scenario.noise,
             seeds=scenario.seed,
         )

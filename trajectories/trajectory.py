@@ -10,18 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trajectories.basins import basins
-from trajectories.compiled import compile_all
 from trajectories.landscapes import catalogue
+from trajectories.loops import compile_all
 from trajectories.outcome import Outcome, classify
 from trajectories.scenario import Run, Scenario
-from trajectories.stepping import Walk
+from trajectories.stepping import COLUMNS, Walk
 from trajectories.terrain import typical_gradient
 
 # The first chunk is short, so that the first steps are shown at once.
 FIRST_CHUNK_SECONDS = 0.025
 CHUNK_SECONDS = 0.050
-# The columns of every walk; each hyperparameter that changes from step to step adds one with its name.
-COLUMNS = ("x", "y", "loss", "gradient_x", "gradient_y")
 # Steps between two checks of the clock and of cancellation: under a millisecond in a compiled loop, a few without.
 STEPS_BETWEEN_CHECKS = 8
 
@@ -35,9 +33,11 @@ class Trajectory:
     positions : ndarray, float64, (steps + 1, 2)
         Read-only. Rows after a divergence are NaN, in the other arrays too.
     losses : ndarray, float64, (steps + 1,)
-        The loss at each position, without noise.
+        The loss at each position, without noise and over all examples.
     gradients : ndarray, float64, (steps + 1, 2)
-        The gradient at each position as the optimizer gets it, noise included.
+        The gradient at each position as the optimizer gets it: with batches that of the batch, noise included.
+    batch_losses : ndarray, float64, (steps + 1,), or None
+        The loss of the batch that the gradient belongs to, at the same position; None without batches.
     parts : mapping of str to ndarray, (steps + 1, ...)
         The parts of each step, if requested: row n belongs to the step that led to position n, row 0 is NaN.
     settings : Run
@@ -49,13 +49,15 @@ class Trajectory:
     positions: NDArray[np.float64]
     losses: NDArray[np.float64]
     gradients: NDArray[np.float64]
+    batch_losses: NDArray[np.float64] | None = None
     parts: Mapping[str, NDArray[np.float64]]
     settings: Run
     outcome: Outcome
 
     def __post_init__(self) -> None:
-        for array in (self.positions, self.losses, self.gradients, *self.parts.values()):
-            array.flags.writeable = False
+        for array in (self.positions, self.losses, self.gradients, self.batch_losses, *self.parts.values()):
+            if array is not None:
+                array.flags.writeable = False
 
     def hyperparameter(self, name: str) -> NDArray[np.float64]:
         """A hyperparameter's value at each step, float64 (steps + 1,).
@@ -83,8 +85,9 @@ class Chunk:
         The record of each step. Read-only.
     columns : tuple of str
         The names of the last axis of ``values``: x, y, loss, and the gradient along x and y as the optimizer gets
-        it; then the name of each hyperparameter that changes from step to step. Row n of such a column holds the
-        value with which step n was taken; row 0 is NaN.
+        it; with batches ``batch_loss``, the loss of the batch that this gradient belongs to; then the name of each
+        hyperparameter that changes from step to step. Row n of such a column holds the value with which step n was
+        taken; row 0 is NaN.
     inside : ndarray, float64, (count, parts, 2), optional
         The parts of one run's steps, if requested: see ``inside.Inside.parts``. Read-only.
     parts : tuple of str
@@ -145,7 +148,8 @@ def simulate(scenario: Scenario, *, parts: bool = False) -> list[Trajectory]:
         Trajectory(
             positions=walk.record[:, index, :2].copy(),
             losses=walk.record[:, index, 2].copy(),
-            gradients=walk.record[:, index, 3:].copy(),
+            gradients=walk.record[:, index, 3:5].copy(),
+            batch_losses=walk.record[:, index, 5].copy() if scenario.batch else None,
             parts=MappingProxyType(walk.inside[index].all_parts() if parts else {}),
             settings=run,
             outcome=outcome,
@@ -205,6 +209,7 @@ def stream(
             yield Chunk(
                 first=sent,
                 values=walk.record[sent : walk.step + 1].transpose(1, 0, 2).copy(),
+                columns=walk.columns,
                 inside=None if inside is None else walk.inside[inside].parts(sent, walk.step),
                 parts=parts,
             )

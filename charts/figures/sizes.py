@@ -45,7 +45,12 @@ def plot(
     labels = (f"square root of {part}", "true curvature")
     for row, surface in enumerate(surfaces, start=1):
         on_surface = Scenario(
-            surface=surface.key, steps=scenario.steps, noise=scenario.noise, seed=scenario.seed, runs=(settings,)
+            surface=surface.key,
+            steps=scenario.steps,
+            batch=scenario.batch if surface.landscape.model is not None else 0,
+            noise=scenario.noise,
+            seed=scenario.seed,
+            runs=(settings,),
         )
         divisors, curvatures = measure(on_surface, part)
         low, high = _limits(divisors, curvatures)

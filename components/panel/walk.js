@@ -1,6 +1,7 @@
-/** The settings that all runs share: start, number of steps, and noise added to the gradient. */
+/** The settings that all runs share: start, number of steps, batch, and noise added to the gradient. */
 
-import { element } from "../kit/element.js";
+import { element, rewrite } from "../kit/element.js";
+import { exampleCount } from "../kit/epochs.js";
 import { Field } from "./field.js";
 import { iconButton } from "./icons.js";
 import { words } from "./words.js";
@@ -12,6 +13,12 @@ const SEEDS = 10_000;
 export class WalkSettings {
   /** @type {Scenario | null} */
   #scenario = null;
+  /** The number of examples of the surface; without any, the field for the batch is not shown. */
+  #count = 0;
+  /** Makes the field for the batch, with the stops that suit a number of examples. @type {(count: number) => Field} */
+  #batch;
+  /** @type {Field | null} */
+  #batchField = null;
 
   /**
    * @param {Limits} limits
@@ -19,7 +26,7 @@ export class WalkSettings {
    *   `live` is true while the gesture that changes it goes on
    */
   constructor(limits, edit) {
-    const { steps, noise, seed, x, y } = limits;
+    const { steps, batch, noise, seed, x, y } = limits;
     const at = (/** @type {0 | 1} */ place) => (/** @type {number} */ value) => {
       if (this.#scenario === null) return;
       const [across, up] = this.#scenario.start;
@@ -44,6 +51,10 @@ export class WalkSettings {
       this.fields.x.root,
       this.fields.y.root,
     );
+    this.#batch = (count) => {
+      const stops = batch.stops.filter((stop) => stop < count);
+      return new Field(batch, { stops, edit: (value, live) => edit({ batch: value }, live) });
+    };
     const { steps: stepsRow, noise: noiseRow, seed: seedRow } = this.fields;
     /** @type {HTMLElement} */
     this.root = element(
@@ -60,12 +71,26 @@ export class WalkSettings {
   set(scenario) {
     this.#scenario = scenario;
     const { steps, noise, seed, start } = scenario;
+    this.#showBatch(scenario);
     this.fields.steps.set(steps);
     this.fields.noise.set(noise);
     this.fields.seed.set(seed);
     this.fields.x.set(start[0]);
     this.fields.y.set(start[1]);
-    this.idle.style.visibility = noise > 0 ? "hidden" : "";
+    this.idle.style.visibility = noise > 0 || scenario.batch > 0 ? "hidden" : "";
+    rewrite(this.idle, this.#count > 0 ? words.idleWithData : words.idle);
+  }
+
+  /** Show the field for the batch on a surface with data, and nowhere else. @param {Scenario} scenario */
+  #showBatch(scenario) {
+    const count = exampleCount(scenario);
+    if (count !== this.#count) {
+      this.#batchField?.root.remove();
+      this.#batchField = count > 0 ? this.#batch(count) : null;
+      if (this.#batchField !== null) this.fields.steps.root.after(this.#batchField.root);
+      this.#count = count;
+    }
+    this.#batchField?.set(scenario.batch);
   }
 
   #otherSeed() {

@@ -27,6 +27,7 @@ export const words = {
   idle: "needs noise",
   /** The name of a hyperparameter, and its symbol in the formulas. @param {string} name @param {string} symbol */
   withSymbol: (name, symbol) => `${name} (${symbol})`,
+  idleWithData: "needs noise or a batch",
   /** @param {string} name */
   slider: (name) => `${name}, slider`,
   /** @param {string} name @param {boolean} whole */

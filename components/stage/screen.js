@@ -150,7 +150,7 @@ export class Screen {
   draw(scenario, walk, position, { moving, due, kept }) {
     this.#scenario = scenario;
     this.#moving = moving;
-    this.#transport.update();
+    this.#transport.update(scenario);
     if (walk === null || this.surface === null || this.view.width === 0) return;
     if (this.surface.key !== walk.scenario.surface) return;
     this.#placeHandle(scenario);

@@ -57,8 +57,14 @@ const draw = {
   ends: "ends",
   /** @param {string} run @param {string} what the run does at a mark: `turnsBack` or `ends` */
   ofRun: (run, what) => `${run} ${what}`,
-  /** @param {boolean} log @param {number} base the loss that counts as zero on a log scale */
-  lossAxis: (log, base) => `${log && base !== 0 ? `loss above ${brief(base)}` : "loss"}, ${log ? "log" : "linear"}`,
+  /**
+   * @param {boolean} log
+   * @param {number} base the loss that counts as zero on a log scale
+   * @param {boolean} batches whether the losses of the batches are drawn as well
+   */
+  lossAxis: (log, base, batches) =>
+    `${log && base !== 0 ? `loss above ${brief(base)}` : "loss"}, ${log ? "log" : "linear"}` +
+    (batches ? " · thin: loss of the batch" : ""),
   noLibrary: "The chart library did not load.",
   /** @param {number} status of the server's answer */
   noMap: (status) => `The map did not load: the server answered ${status}.`,
@@ -83,6 +89,7 @@ const draw = {
   curve: "Loss over the steps",
   /** @param {number} steps @param {boolean} log */
   curveAxes: (steps, log) => `${steps} steps, ${log ? "logarithmic" : "linear"} scale.`,
+  curveBatches: "The thin lines are the losses of the batches.",
   /** @param {string} run @param {number} first @param {number} last */
   curveRun: (run, first, last) => `${run}: from ${brief(first)} to ${brief(last)}.`,
   /** @param {string} run @param {string} outcome */
@@ -122,6 +129,7 @@ const step = {
   unknown: "…",
   times: (/** @type {string} */ name, /** @type {string} */ factor) => `${name} ×${factor}`,
   noise: "+ noise",
+  batch: "(batch)",
   when: "if",
   otherwise: "otherwise",
   curves: "Every part of the step over time, along x (solid) and y (dashed)",
@@ -179,6 +187,11 @@ const controls = {
     restart: "Restart",
     restartTitle: "Play from the start (R)",
     count: (/** @type {number} */ step, /** @type {number} */ steps) => `${step} of ${steps}`,
+    /** @param {number} every how many epochs lie between two ticks */
+    ticks: (every) => (every === 1 ? "Ticks: each epoch" : `Ticks: every ${every} epochs`),
+    epoch: (/** @type {number} */ epoch, /** @type {number} */ batch) => `epoch ${epoch}, batch ${batch}`,
+    epochLong: (/** @type {number} */ epoch, /** @type {number} */ batch, /** @type {number} */ batches) =>
+      `epoch ${epoch}, batch ${batch} of ${batches}`,
     countLong: (/** @type {number} */ step, /** @type {number} */ steps) => `step ${step} of ${steps}`,
   },
   tools: {
@@ -191,13 +204,24 @@ const controls = {
     svg: "Download the picture as vector graphics (SVG)",
     copied: "Link copied.",
   },
-  rows: { position: "x, y", loss: "loss", gradient: "gradient norm", distance: "distance", step: "step" },
+  rows: {
+    position: "x, y",
+    loss: "loss",
+    gradient: "gradient norm",
+    distance: "distance",
+    step: "step",
+    batchLoss: "batch loss",
+    batch: "epoch, batch",
+  },
   help: {
     position: "Position",
     loss: "Loss at this position",
     gradient: "Gradient norm: the length of the gradient that the optimizer receives here",
     distance: "Length of the path so far: the sum of all step lengths",
     step: "Steps taken so far. A run that has diverged takes no further step.",
+    batchLoss:
+      "Loss of the batch at this position: the mean over its examples. The loss is the mean over all examples.",
+    batch: "The epoch and the batch in it to which the gradient here belongs; the next step uses this gradient",
   },
   card: {
     missing: "–",

@@ -10,7 +10,7 @@ const runs = [
   { optimizer: "sgd", values: { lr: 0.1 } },
   { optimizer: "momentum", values: { lr: 0.1, momentum: 0.9 } },
 ];
-const scenario = { surface: "hump", start: [1, 2], steps: 50, noise: 0, seed: 0, runs };
+const scenario = { surface: "hump", start: [1, 2], steps: 50, batch: 0, noise: 0, seed: 0, runs };
 const value = { hyperparameter: "momentum", value: 0.5, steps: null, start: null };
 const steps = { hyperparameter: null, value: null, steps: 200, start: null };
 const start = { hyperparameter: null, value: null, steps: null, start: [-1.5, 3] };

@@ -82,12 +82,12 @@ test("downhill is against the gradient, on the screen", () => {
   assert.equal(along(Number.POSITIVE_INFINITY, 1), null);
 });
 
-test("a point is probed without noise, by one step of one run", () => {
-  const scenario = { surface: "hump", start: [9, 9], steps: 500, noise: 2, seed: 7, runs: [] };
+test("a point is probed with all examples and without noise, by one step of one run", () => {
+  const scenario = { surface: "hump", start: [9, 9], steps: 500, batch: 4, noise: 2, seed: 7, runs: [] };
   const asked = scenarioAt(scenario, [1, 2]);
   assert.deepEqual(
-    [asked.surface, asked.start, asked.steps, asked.noise, asked.runs.length],
-    ["hump", [1, 2], 1, 0, 1],
+    [asked.surface, asked.start, asked.steps, asked.batch, asked.noise, asked.runs.length],
+    ["hump", [1, 2], 1, 0, 0, 1],
   );
   assert.ok(asked.runs[0].optimizer in contract.optimizers);
 });

@@ -11,6 +11,7 @@ const scenario = {
   surface: "hump",
   start: [0, 0],
   steps: 3,
+  batch: 0,
   noise: 0,
   seed: 0,
   runs: ["sgd", "adam", "radam"].map(run),

@@ -10,7 +10,15 @@ const { linkOf } = await import(`${process.env.MODULES}/stage/wire/link.js`);
 const { slotsOf, storeOf } = await import(`${process.env.MODULES}/stage/state/store.js`);
 
 const run = (optimizer, lr = 0.1) => ({ optimizer, values: { lr } });
-const SCENE = { surface: "hump", start: [0, 0], steps: 10, noise: 0, seed: 0, runs: [run("sgd"), run("adam")] };
+const SCENE = {
+  surface: "hump",
+  start: [0, 0],
+  steps: 10,
+  batch: 0,
+  noise: 0,
+  seed: 0,
+  runs: [run("sgd"), run("adam")],
+};
 const map = { origin: "map" };
 let made = 0;
 

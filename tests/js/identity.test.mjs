@@ -8,7 +8,15 @@ const { storeOf, slotsOf } = await import(`${process.env.MODULES}/stage/state/st
 
 const PLAIN = { inside: null, hidden: [], slots: [0, 1, 2] };
 const run = (optimizer) => ({ optimizer, values: { lr: 0.1 } });
-const scene = (...keys) => ({ surface: "hump", start: [0, 0], steps: 10, noise: 0, seed: 0, runs: keys.map(run) });
+const scene = (...keys) => ({
+  surface: "hump",
+  start: [0, 0],
+  steps: 10,
+  batch: 0,
+  noise: 0,
+  seed: 0,
+  runs: keys.map(run),
+});
 
 test("what has its default is not written", () => {
   assert.deepEqual(identityParts(PLAIN), []);

@@ -7,7 +7,7 @@ const { storeOf, slotsOf } = await import(`${process.env.MODULES}/stage/state/st
 const { assignSlots } = await import(`${process.env.MODULES}/stage/state/slots.js`);
 
 const run = (optimizer, lr = 0.1) => ({ optimizer, values: { lr } });
-const scene = (...runs) => ({ surface: "hump", start: [0, 0], steps: 10, noise: 0, seed: 0, runs });
+const scene = (...runs) => ({ surface: "hump", start: [0, 0], steps: 10, batch: 0, noise: 0, seed: 0, runs });
 const by = { origin: "panel" };
 let made = 0;
 

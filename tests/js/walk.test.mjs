@@ -16,7 +16,7 @@ const runs = [
   { optimizer: "sgd", values: { lr: 7, momentum: 0.5 } },
   { optimizer: "adam", values: { lr: 8, momentum: 0.25 } },
 ];
-const scenario = { surface: "hump", start: [0, 0], steps: 4, noise: 0, seed: 0, runs };
+const scenario = { surface: "hump", start: [0, 0], steps: 4, batch: 0, noise: 0, seed: 0, runs };
 
 /** The walk of what Python has sent; of the last frame only so many steps. */
 function received(rows = null) {

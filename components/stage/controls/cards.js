@@ -2,6 +2,7 @@
 
 import { contract } from "../../contract.js";
 import { rewrite } from "../../kit/element.js";
+import { batchAt } from "../../kit/epochs.js";
 import { brief, exact } from "../../kit/numbers.js";
 import { distinctSettings, runName } from "../../kit/runs.js";
 import { swatch } from "../../kit/swatch.js";
@@ -24,6 +25,7 @@ import { spreadInWords, verdict } from "./verdict.js";
  * @property {OutcomeRecord | null} outcome
  * @property {{text: string, detail: string, change: Change | null} | null} advice
  * @property {(step: number, field: number) => number} at
+ * @property {(name: string, step: number) => number} value
  * @property {(step: number) => number} gradientNorm
  */
 /**
@@ -45,7 +47,8 @@ import { spreadInWords, verdict } from "./verdict.js";
 
 const { card: texts, rows, help, advice: attempts, ranking: ranks } = words.controls;
 
-/** @type {[keyof typeof rows, (run: CardRun, step: number) => number[]][]} */
+/** @typedef {[keyof typeof rows, (run: CardRun, step: number, scenario: Scenario) => number[]]} Row */
+/** @type {Row[]} */
 const ROWS = [
   ["position", (run, step) => [run.at(step, X), run.at(step, Y)]],
   ["loss", (run, step) => [run.at(step, LOSS)]],
@@ -53,6 +56,22 @@ const ROWS = [
   ["distance", (run, step) => [run.distances[step]]],
   ["step", (_, step) => [step]],
 ];
+/** Further rows for a scenario with batches. @type {Row[]} */
+const BATCH_ROWS = [
+  ["batchLoss", (run, step) => [run.value("batch_loss", step)]],
+  [
+    "batch",
+    (_, step, scenario) => {
+      const at = batchAt(scenario, step);
+      return at === null ? [] : [at.epoch, at.batch];
+    },
+  ],
+];
+/** Rows of whole numbers, which are written with all their digits. */
+const COUNTS = ["step", "batch"];
+
+/** @param {Pick<Scenario, "batch">} scenario */
+const rowsOf = ({ batch }) => (batch > 0 ? [...ROWS, ...BATCH_ROWS] : ROWS);
 
 export class Cards {
   #list;
@@ -88,7 +107,7 @@ export class Cards {
    * @param {number | null} inside the run whose inside is open
    */
   build(scenario, hidden, looks, inside) {
-    const state = JSON.stringify([scenario.runs, [...hidden], looks, inside]);
+    const state = JSON.stringify([scenario.runs, scenario.batch > 0, [...hidden], looks, inside]);
     if (state === this.#state) return;
     this.#state = state;
     const active = /** @type {HTMLElement | null} */ (document.activeElement);
@@ -100,6 +119,7 @@ export class Cards {
           hidden: hidden.has(index),
           look: looks[index],
           inside: index === inside,
+          rows: rowsOf(scenario),
         }),
       ),
     );
@@ -129,9 +149,10 @@ export class Cards {
         return;
       }
       const at = Math.min(step, run.last);
-      ROWS.forEach(([name, read], row) => {
-        const numbers = read(run, at);
-        const shown = numbers.map((number) => (name === "step" ? String(number) : brief(number)));
+      rowsOf(walk.scenario).forEach(([name, read], row) => {
+        if (row >= parts.values.length) return; // the walk is that of the scenario before
+        const numbers = read(run, at, walk.scenario);
+        const shown = numbers.map((number) => (COUNTS.includes(name) ? String(number) : brief(number)));
         fill(parts.values[row], shown.join(", "), numbers.map(exact).join(", "));
       });
       const sentence = outcomes ? verdict(run, step) : "";
@@ -194,16 +215,16 @@ const GLASS = "M10 4a6 6 0 1 0 0 12a6 6 0 1 0 0-12M14.5 14.5L20 20";
 /**
  * @param {Run} run
  * @param {number} index
- * @param {{name: string, hidden: boolean, look: Look, inside: boolean}} state
+ * @param {{name: string, hidden: boolean, look: Look, inside: boolean, rows: Row[]}} state
  */
-function card(run, index, { name, hidden, look, inside }) {
+function card(run, index, { name, hidden, look, inside, rows: read }) {
   const element = document.createElement("li");
   element.className = "card";
   element.style.setProperty("--run", look.color);
   element.toggleAttribute("data-hidden", hidden);
   const listed = distinctSettings(run);
   const { idea } = contract.optimizers[run.optimizer];
-  const numbers = ROWS.map(
+  const numbers = read.map(
     ([key]) => `<div class="${key}"><dt title="${help[key]}">${rows[key]}</dt><dd translate="no"></dd></div>`,
   );
   element.innerHTML = `

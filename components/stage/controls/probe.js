@@ -24,15 +24,15 @@ const REST = 60;
 /** @typedef {Pick<Stream, "request" | "cancel">} Line */
 
 /**
- * The scenario of the request: no noise, one run, one step. The optimizer does not matter, since the first row is that
- * of the start.
+ * The scenario of the request: all examples, no noise, one run, one step. The optimizer does not matter, since the
+ * first row is that of the start.
  * @param {Scenario} scenario
  * @param {Point} point
  * @returns {Scenario}
  */
 export function scenarioAt(scenario, point) {
   const [optimizer, { defaults }] = Object.entries(contract.optimizers)[0];
-  return { ...scenario, start: point, steps: 1, noise: 0, runs: [{ optimizer, values: { ...defaults } }] };
+  return { ...scenario, start: point, steps: 1, batch: 0, noise: 0, runs: [{ optimizer, values: { ...defaults } }] };
 }
 
 export class Probe {

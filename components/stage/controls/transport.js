@@ -1,9 +1,11 @@
 /** The row under the map: play, one step, the scrubber, speed. Native controls, so keys and screen readers work. */
 
 import { rewrite } from "../../kit/element.js";
+import { batchAt, batchesPerEpoch, epochsPerTick } from "../../kit/epochs.js";
 import { SPEEDS } from "../state/playback.js";
 import { words as catalogue } from "../words.js";
 
+/** @import { Scenario } from "../../contract.js" */
 /** @import { Playback } from "../state/playback.js" */
 
 const words = catalogue.controls;
@@ -41,7 +43,7 @@ export const TRANSPORT = `
     <button type="button" data-do="forward" aria-label="${texts.forward}"
       title="${texts.forwardTitle}">${icon("forward")}</button>
     <input type="range" class="scrubber" min="0" step="1" aria-label="${texts.step}" title="${texts.scrubber}">
-    <span class="count" translate="no"></span>
+    <span class="counts"><span class="count" translate="no"></span><span class="epoch" hidden></span></span>
     <label class="speed"><span class="unseen">${texts.speed}</span><select title="${texts.speed}" translate="no">
       ${SPEEDS.map(option).join("")}
     </select></label>
@@ -97,8 +99,11 @@ export class Transport {
     return /** @type {HTMLElement} */ (this.#row.querySelector(selector));
   }
 
-  /** Show the state of the playback; only what has changed is written. */
-  update() {
+  /**
+   * Show the state of the playback; only what has changed is written.
+   * @param {Scenario} scenario
+   */
+  update(scenario) {
     const { step, steps, received, playing, loop } = this.#playback;
     const arrived = Math.max(0, received);
     const part = (/** @type {number} */ value) => `${steps > 0 ? (100 * value) / steps : 0}%`;
@@ -112,12 +117,27 @@ export class Transport {
       this.#scrubber.max = String(steps);
       this.#row.style.setProperty("--digits", String(String(steps).length));
     });
+    const every = epochsPerTick(scenario, steps);
+    const length = batchesPerEpoch(scenario);
+    this.#once("epochs", `${every}/${length}/${steps}`, () => {
+      this.#scrubber.toggleAttribute("data-epochs", every > 0);
+      this.#scrubber.style.setProperty("--tick", part(every * length));
+      this.#scrubber.title = every > 0 ? `${texts.scrubber}. ${texts.ticks(every)}` : texts.scrubber;
+      this.#part(".epoch").hidden = every === 0;
+      const last = batchAt(scenario, steps);
+      this.#row.style.setProperty("--epoch-digits", last === null ? "0" : String(`${last.epoch}${length}`.length));
+    });
     this.#once("received", `${arrived}/${steps}`, () => this.#scrubber.style.setProperty("--received", part(arrived)));
-    this.#once("step", `${step}/${steps}`, () => {
+    const batch = batchAt(scenario, step);
+    this.#once("step", `${step}/${steps}/${length}`, () => {
       this.#scrubber.value = String(step);
       this.#scrubber.style.setProperty("--played", part(step));
-      this.#scrubber.setAttribute("aria-valuetext", texts.countLong(step, steps));
+      const epoch = batch === null ? "" : texts.epoch(batch.epoch, batch.batch);
+      const long = texts.countLong(step, steps);
+      const told = batch === null ? long : `${long}, ${texts.epochLong(batch.epoch, batch.batch, batch.batches)}`;
+      this.#scrubber.setAttribute("aria-valuetext", told);
       rewrite(this.#part(".count"), texts.count(step, steps));
+      rewrite(this.#part(".epoch"), epoch);
     });
   }
 

@@ -14,6 +14,8 @@ import { widthOf } from "./widths.js";
 /** @import { DrawnRun, DrawnWalk } from "./types.js" */
 
 const LETTERS = 11;
+/** The opacity of the losses of the batches. */
+const FAINT = 0.55;
 /** The opacity of the curves beyond the playhead. */
 const PALE = 0.28;
 /** Points are drawn at most this many pixels outside of the chart: a canvas rounds much larger coordinates. */
@@ -107,12 +109,13 @@ export class Curve {
   #paint(axis, walk, looks, theme) {
     const [axes, context] = [contextOf(this.#axes), contextOf(this.#curves)];
     for (const layer of [axes, context]) layer.clearRect(0, 0, this.#size.width, this.#size.height);
-    drawAxes(axes, axis, walk.steps, theme);
+    drawAxes(axes, axis, walk, theme);
     context.save();
     const { plot } = axis;
     context.beginPath();
     context.rect(plot.left, plot.top, plot.width, plot.height);
     context.clip();
+    if (walk.scenario.batch > 0) for (const run of walk.runs) drawBatches(context, axis, run, looks[run.index]);
     for (const run of walk.runs) drawCurve(context, axis, run, looks[run.index]);
     context.restore();
     for (const run of walk.runs) drawExit(context, axis, run, looks[run.index], theme);
@@ -161,8 +164,8 @@ function fontOf(theme) {
   return `${LETTERS * theme.scale}px ${theme.font}`;
 }
 
-/** @param {CanvasRenderingContext2D} context @param {CurveAxis} axis @param {number} steps @param {Theme} theme */
-function drawAxes(context, { plot, ticks, log, base, x, y }, steps, theme) {
+/** @param {CanvasRenderingContext2D} context @param {CurveAxis} axis @param {DrawnWalk} walk @param {Theme} theme */
+function drawAxes(context, { plot, ticks, log, base, x, y }, { steps, scenario }, theme) {
   context.font = fontOf(theme);
   context.fillStyle = theme.muted;
   context.strokeStyle = theme.line;
@@ -183,7 +186,7 @@ function drawAxes(context, { plot, ticks, log, base, x, y }, steps, theme) {
     context.fillText(String(step), x(step), plot.top + plot.height + 15 * theme.scale);
   }
   context.textAlign = "left";
-  context.fillText(words.draw.lossAxis(log, base), plot.left, plot.top - 8);
+  context.fillText(words.draw.lossAxis(log, base, scenario.batch > 0), plot.left, plot.top - 8);
 }
 
 /**
@@ -194,20 +197,45 @@ function drawAxes(context, { plot, ticks, log, base, x, y }, steps, theme) {
  * @param {DrawnRun} run
  * @param {Look} look
  */
-function drawCurve(context, { x, y, plot }, run, look) {
+function drawCurve(context, axis, run, look) {
+  context.setLineDash(look.dash);
+  context.lineWidth = 2;
+  line(context, axis, run, look, (step) => run.at(step, LOSS));
+  context.setLineDash([]);
+}
+
+/**
+ * The losses of a run's batches, thin and faint. They do not change the axis; what lies beyond it is not drawn.
+ * @param {CanvasRenderingContext2D} context
+ * @param {CurveAxis} axis
+ * @param {DrawnRun} run
+ * @param {Look} look
+ */
+function drawBatches(context, axis, run, look) {
+  context.globalAlpha = FAINT;
+  context.lineWidth = 1;
+  line(context, axis, run, look, (step) => run.value("batch_loss", step));
+  context.globalAlpha = 1;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {CurveAxis} axis
+ * @param {DrawnRun} run
+ * @param {Look} look
+ * @param {(step: number) => number} loss
+ */
+function line(context, { x, y, plot }, run, look, loss) {
   /** @param {number} step */
   const at = (step) => {
-    const py = y(run.at(step, LOSS));
+    const py = y(loss(step));
     return Number.isFinite(py) ? Math.max(-OUTSIDE, Math.min(OUTSIDE, py)) : py;
   };
   context.beginPath();
   trace(context, thin(at, 0, run.last, plot.width), x, at);
-  context.setLineDash(look.dash);
   context.lineJoin = "round";
-  context.lineWidth = 2;
   context.strokeStyle = look.color;
   context.stroke();
-  context.setLineDash([]);
 }
 
 /**

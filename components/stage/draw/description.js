@@ -24,10 +24,11 @@ export function describeMap({ x, y, start, off, endings }) {
  * @param {(index: number) => string} label
  */
 export function describeCurve(walk, log, label) {
-  const { curveAxes, curveRun } = words.draw;
+  const { curveAxes, curveBatches, curveRun } = words.draw;
   const runs = walk.runs.filter((run) => run.last >= 0);
   return [
     curveAxes(walk.steps, log),
+    ...(walk.scenario.batch > 0 ? [curveBatches] : []),
     ...runs.map((run) => curveRun(label(run.index), run.at(0, LOSS), run.at(run.last, LOSS))),
   ].join(" ");
 }

@@ -1,6 +1,6 @@
 // Types that the drawing modules share.
 
-import type { Look, SpreadRecord } from "../../contract.js";
+import type { Look, Scenario, SpreadRecord } from "../../contract.js";
 import type { Area, Box, Minimum, Pixel, Point, Range, Theme } from "../../kit/types.js";
 import type { Walk } from "../wire/record.js";
 import type { View } from "./view.js";
@@ -48,10 +48,13 @@ export interface DrawnRun {
   /** How the run ended; null until the walk is complete. */
   readonly outcome: { kind: string; spread: SpreadRecord | null } | null;
   at(step: number, field: number): number;
+  /** A number of a step by its name: see `RunRecord.value`. */
+  value(name: string, step: number): number;
 }
 
 /** The part of a walk that the drawing reads. */
 export interface DrawnWalk {
+  readonly scenario: Pick<Scenario, "batch">;
   readonly runs: DrawnRun[];
   readonly steps: number;
   readonly received: number;

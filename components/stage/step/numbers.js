@@ -90,7 +90,8 @@ export class Row {
    * @param {string} name of the axis
    * @param {number} axis
    * @param {Inks} inks
-   * @param {{noisy: boolean}} options `noisy`: this formula includes the scenario's noise, if there is any
+   * @param {{noisy: boolean}} options `noisy`: this is the formula of the gradient; with batches it is that of
+   *   the batch, and it includes the scenario's noise
    */
   constructor(name, axis, inks, { noisy }) {
     this.#axis = axis;
@@ -108,7 +109,9 @@ export class Row {
    */
   fill(formula, step, result) {
     const lookup = step.lookup(this.#axis);
-    this.#build(settle(formula, lookup), this.#noisy && step.walk.scenario.noise !== 0);
+    const { batch, noise } = step.walk.scenario;
+    const notes = [...(batch > 0 ? [words.step.batch] : []), ...(noise !== 0 ? [words.step.noise] : [])];
+    this.#build(settle(formula, lookup), this.#noisy ? notes : []);
     for (const { number, of, bare } of this.#gaps) {
       if (of[0] === "gradient") {
         const both = [step.before(0), step.before(1)];
@@ -124,10 +127,10 @@ export class Row {
 
   /**
    * @param {Formula} formula
-   * @param {boolean} noisy
+   * @param {string[]} notes what is written after the formula
    */
-  #build(formula, noisy) {
-    const spelled = `${JSON.stringify(formula)} ${noisy}`;
+  #build(formula, notes) {
+    const spelled = `${JSON.stringify(formula)} ${notes.join(" ")}`;
     if (spelled === this.#formula) return;
     this.#formula = spelled;
     this.#gaps = [];
@@ -135,7 +138,7 @@ export class Row {
     // A long line can break between its terms: the style depends on their number (panel.css).
     if (this.#gaps.length > LONG) this.root.dataset.long = String(terms(formula).length);
     else delete this.root.dataset.long;
-    this.#sum.replaceChildren(...drawn, ...(noisy ? [words.step.noise, " "] : []));
+    this.#sum.replaceChildren(...drawn, ...notes.flatMap((note) => [note, " "]));
   }
 
   /**

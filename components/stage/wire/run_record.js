@@ -20,7 +20,7 @@ export class RunRecord {
   diverged = null;
   received = -1;
   #settings;
-  /** @type {Map<string, Float64Array>} by name, each hyperparameter that changes from step to step */
+  /** @type {Map<string, Float64Array>} by name, `batch_loss` and each hyperparameter that changes from step to step */
   #varying = new Map();
 
   /**
@@ -79,7 +79,7 @@ export class RunRecord {
   }
 
   /**
-   * The value of a hyperparameter with which a step was taken.
+   * The value of a hyperparameter with which a step was taken, or, as `batch_loss`, the loss of the batch at a step.
    * @param {string} name
    * @param {number} step
    */
