@@ -195,25 +195,25 @@ class OptimizerSpec:
 
         return self.torch_class(params, **{keyword: value(argument) for keyword, argument in self.arguments.items()})
 
-    def refusal(self, *, batch: bool = False) -> str | None:
+    def refusal(self, *, ensemble: bool = False) -> str | None:
         """Explain in one sentence why the class cannot step a walk; None if it can.
 
         Parameters
         ----------
-        batch : bool
-            True for many walks as the columns of one tensor, (2, walks); False for one walk, (2,).
+        ensemble : bool
+            True for an ensemble, many walks as the columns of one tensor, (2, walks); False for one walk, (2,).
 
         Examples
         --------
         >>> from optimizers import OPTIMIZERS
-        >>> OPTIMIZERS["adam"].refusal(batch=True) is None
+        >>> OPTIMIZERS["adam"].refusal(ensemble=True) is None
         True
         """
         if self.needs_closure:
             return f"{self.label} evaluates the loss within its step: it cannot be stepped with a gradient alone."
-        if batch and not self.elementwise:
-            return f"{self.label} mixes the columns of a tensor: its walks cannot be stepped as one batch."
-        shape = (2, None) if batch else (2,)
+        if ensemble and not self.elementwise:
+            return f"{self.label} mixes the columns of a tensor: its walks cannot be stepped as one ensemble."
+        shape = (2, None) if ensemble else (2,)
         if self.shape is not None and not _fits(shape, self.shape):
             return f"{self.label} needs {_shape(self.shape)}: {_shape(shape)} cannot be stepped by it."
         return None

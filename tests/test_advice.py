@@ -131,8 +131,8 @@ def test_with_noise_the_same_seed_is_walked():
 
 
 @pytest.fixture
-def lying_batch(monkeypatch):
-    """A batch in which every column arrives at step 1, and the walks that are made in spite of it."""
+def wrong_ensemble(monkeypatch):
+    """An ensemble in which every column arrives at step 1, and the walks that are made in spite of it."""
     walks, honest = [], advice._end_of
 
     def all_arrive(scenario, tried, steps):
@@ -149,43 +149,43 @@ def lying_batch(monkeypatch):
     return walks
 
 
-def test_what_the_batch_accepts_and_the_walk_refuses_is_not_advised(lying_batch):
-    """A candidate that arrives in the batch and was not simulated alone is not counted as tried."""
+def test_what_the_ensemble_accepts_and_the_walk_refuses_is_not_advised(wrong_ensemble):
+    """A candidate that arrives in the ensemble and was not simulated alone is not counted as tried."""
     scenario, outcome, _ = sought("surface=hump&steps=150&run=rmsprop:lr=0.02")
-    lying_batch.clear()
+    wrong_ensemble.clear()
     given = advise(scenario, 0, outcome)
     assert given.change is None
     assert given.message.key == "advice.nothing_reaches"
     candidates = len(value_candidates(scenario.runs[0])) + len(start_candidates(scenario))
     counted = dict(given.message.arguments)
-    assert counted["settings"] + counted["starts"] == len(lying_batch) < candidates
+    assert counted["settings"] + counted["starts"] == len(wrong_ensemble) < candidates
 
 
 @pytest.mark.parametrize(
     "link", ["surface=trap&steps=1000&run=adam:lr=0.001", "surface=hump&steps=90&run=adam:lr=0.00001"]
 )
-def test_a_search_computes_a_bounded_number_of_steps(lying_batch, link):
+def test_a_search_computes_a_bounded_number_of_steps(wrong_ensemble, link):
     scenario, outcome, _ = sought(link)
     assert outcome.kind == "still_moving"
-    assert scenario.steps + sum(walked.steps for walked in lying_batch) <= advice.MOST_SEARCH_STEPS
+    assert scenario.steps + sum(walked.steps for walked in wrong_ensemble) <= advice.MOST_SEARCH_STEPS
 
 
-def test_of_a_long_walk_that_arrives_the_search_is_bounded_too(lying_batch):
+def test_of_a_long_walk_that_arrives_the_search_is_bounded_too(wrong_ensemble):
     _, outcome, _ = sought("surface=ravine&steps=10000&run=momentum:lr=0.03")
     assert outcome.kind == "global_minimum"
-    assert sum(walked.steps for walked in lying_batch) <= advice.MOST_SEARCH_STEPS
+    assert sum(walked.steps for walked in wrong_ensemble) <= advice.MOST_SEARCH_STEPS
 
 
-def test_the_step_is_that_of_the_walk(lying_batch):
+def test_the_step_is_that_of_the_walk(wrong_ensemble):
     scenario, outcome, given = sought("surface=plane&steps=150&run=adam:lr=0.1")
     assert outcome.kind == "still_moving"
     assert dict(given.message.arguments)["step"] == followed(scenario, 0, given.change).step > 1
 
 
-def test_a_run_that_arrives_is_advised_only_what_is_twice_as_fast(lying_batch):
+def test_a_run_that_arrives_is_advised_only_what_is_twice_as_fast(wrong_ensemble):
     scenario, outcome, given = sought("surface=ravine&steps=150&run=momentum:lr=0.03")
     assert outcome.kind == "global_minimum"
-    assert lying_batch
+    assert wrong_ensemble
     assert_holds(scenario, 0, outcome, given)
 
 
@@ -222,10 +222,10 @@ def test_a_long_walk_is_not_searched_and_that_is_said():
     assert (given.message, given.change) == (Message("advice.not_searched", most=advice.MOST_RUN_STEPS), None)
 
 
-def test_without_a_batch_there_is_no_search(monkeypatch):
+def test_without_an_ensemble_there_is_no_search(monkeypatch):
     scenario, _ = parse_link("surface=hump&steps=20&run=sgd")
     (walked,) = simulate(scenario)
-    monkeypatch.setattr(OptimizerSpec, "refusal", lambda *_, batch=False: "It cannot." if batch else None)
+    monkeypatch.setattr(OptimizerSpec, "refusal", lambda *_, ensemble=False: "It cannot." if ensemble else None)
     assert advise(scenario, 0, walked.outcome) is None
 
 

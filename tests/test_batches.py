@@ -11,9 +11,9 @@ from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from tests.optimizer_walks import values_of
 from trajectories import Run, Scenario, advise, parse_link, simulate, stream
-from trajectories.batch import Columns
 from trajectories.batches import Batches
 from trajectories.ends import ends_of
+from trajectories.ensemble import Columns
 from trajectories.gradient import data_evaluator, trace_model
 from trajectories.judge import Judge
 from trajectories.source import Batched, source_of
@@ -156,7 +156,7 @@ def test_the_stream_names_the_column_of_the_batch():
     np.testing.assert_array_equal(losses, [walk.batch_losses for walk in simulate(of)])
 
 
-# --- many walks at once -------------------------------------------------------------------------------------------
+# --- ensembles ----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("key", OPTIMIZERS)

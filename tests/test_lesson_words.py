@@ -9,10 +9,10 @@ import torch
 
 from lessons import LESSONS
 from surfaces import SURFACES
-from trajectories import batch, parse_link, simulate
-from trajectories.batch import Columns, Observer
+from trajectories import ensemble, parse_link, simulate
 from trajectories.claims import holds
 from trajectories.ends import ends_of
+from trajectories.ensemble import Columns, Observer
 from trajectories.sweep import changed, late_loss, simulated, smallest, sweep, tuned
 from trajectories.terrain import sharpest_curvature
 from trajectories.verdicts import KINDS
@@ -40,7 +40,7 @@ class ObservedLosses(Observer):
         self.steps.append(losses.clone())
 
 
-def walk_batch(scenario, run, **values):
+def walk_ensemble(scenario, run, **values):
     """One run of a scenario with other values, a walk for each column: losses (steps + 1, n) and kinds."""
     settings = scenario.runs[run]
     count = len(next(iter(values.values())))
@@ -51,7 +51,7 @@ def walk_batch(scenario, run, **values):
         values={**settings.values, **{name: torch.as_tensor(numbers) for name, numbers in values.items()}},
         steps=scenario.steps,
     )
-    (seen,) = batch.step_batch(columns, ObservedLosses)
+    (seen,) = ensemble.step_ensemble(columns, ObservedLosses)
     losses = torch.stack(seen.steps)[:, :count].numpy()
     return losses, {KINDS[kind] for kind in ends_of(columns).kinds}
 
@@ -105,7 +105,7 @@ def test_unlucky_start_no_pair_of_these_gets_over():
     dip = int(np.argmax(walk.positions[:, 0] > SURFACES["trap"].landscape.known_minima[1].x))
     assert walk.losses[dip:].max() == pytest.approx(1.36, abs=0.005)
     lrs, momenta = np.meshgrid((0.05, 0.1, 0.2, 0.3, 0.4, 0.5), np.linspace(0.85, 0.97, 13).round(2))
-    losses, kinds = walk_batch(scenario, 0, lr=lrs.ravel(), momentum=momenta.ravel())
+    losses, kinds = walk_ensemble(scenario, 0, lr=lrs.ravel(), momentum=momenta.ravel())
     assert kinds <= {"local_minimum", "still_moving"}  # with 0.97 it swings in the dip
     assert losses[dip:].max() < SURFACES["trap"].landscape.critical_points[2].value
 
@@ -126,7 +126,7 @@ def test_two_slopes_the_best_compromise_of_sgd_is_poor_and_adam_has_many():
     shares = {}
     for run, surface in itertools.product((0, 1), ("plane", "cliff")):
         scenario, _ = parse_link(LESSONS["two_slopes"].scenario.replace("plane", surface))
-        losses, _ = walk_batch(scenario, run, lr=lrs)
+        losses, _ = walk_ensemble(scenario, run, lr=lrs)
         depth = losses[0, 0] - SURFACES[surface].landscape.known_minima[0].value
         shares[run, surface] = (losses[0] - losses[-15:].max(axis=0)) / depth
     sgd, adam = (np.fmin(shares[run, "plane"], shares[run, "cliff"]) for run in (0, 1))

@@ -26,22 +26,22 @@ MUON = made_up(torch.optim.Muon, elementwise=False, shape=(None, None))
 
 
 @pytest.mark.parametrize(
-    ("spec", "batch", "sentence"),
+    ("spec", "ensemble", "sentence"),
     [
         (ADAFACTOR, False, None),
-        (ADAFACTOR, True, "Adafactor mixes the columns of a tensor: its walks cannot be stepped as one batch."),
+        (ADAFACTOR, True, "Adafactor mixes the columns of a tensor: its walks cannot be stepped as one ensemble."),
         (LBFGS, False, "LBFGS evaluates the loss within its step: it cannot be stepped with a gradient alone."),
         (LBFGS, True, "LBFGS evaluates the loss within its step: it cannot be stepped with a gradient alone."),
         (MUON, False, "Muon needs the shape (any, any): the shape (2,) cannot be stepped by it."),
-        (MUON, True, "Muon mixes the columns of a tensor: its walks cannot be stepped as one batch."),
+        (MUON, True, "Muon mixes the columns of a tensor: its walks cannot be stepped as one ensemble."),
         (replace(MUON, elementwise=True), True, None),
         (replace(MUON, elementwise=True, shape=(3, None)), True, "Muon needs the shape (3, any): the shape (2, any) "
          "cannot be stepped by it."),
-        *((spec, batch, None) for spec in OPTIMIZERS.values() for batch in (False, True)),
+        *((spec, ensemble, None) for spec in OPTIMIZERS.values() for ensemble in (False, True)),
     ],
 )  # fmt: skip
-def test_what_cannot_be_stepped_is_refused(spec: OptimizerSpec, batch: bool, sentence: str | None) -> None:
-    assert spec.refusal(batch=batch) == sentence
+def test_what_cannot_be_stepped_is_refused(spec: OptimizerSpec, ensemble: bool, sentence: str | None) -> None:
+    assert spec.refusal(ensemble=ensemble) == sentence
 
 
 def first_step(spec, position, gradient):

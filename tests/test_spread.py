@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from trajectories import Run, Scenario, parse_link, simulate
-from trajectories.batch import Columns, step_batch
+from trajectories.ensemble import Columns, step_ensemble
 from trajectories.spread import quadratic_bowl, spread_of, variances
 
 SEEDS = 1024
@@ -45,7 +45,7 @@ def test_many_seeds_end_as_far_apart_as_predicted(link, tolerance):
         noise=scenario.noise,
         seeds=np.arange(SEEDS),
     )
-    kept = step_batch(columns, lambda _: LastPositions(scenario.steps))
+    kept = step_ensemble(columns, lambda _: LastPositions(scenario.steps))
     ends = torch.cat([observer.positions for observer in kept], 1).numpy()[:, :SEEDS].T
     measured = (((ends - center) @ axes.T) ** 2).mean(axis=0)
     predicted = variances(scenario.runs[0], curvatures, scenario.noise)

@@ -24,7 +24,7 @@ from trajectories.stepping import Walk
 BOWL = "matyas"
 ROOT = Path(__file__).parents[1]
 EVERY_OPTIMIZER = [Run(optimizer=key) for key in OPTIMIZERS]
-BATCHES = [EVERY_OPTIMIZER[n : n + MAX_RUNS] for n in range(0, len(EVERY_OPTIMIZER), MAX_RUNS)]
+GROUPS = [EVERY_OPTIMIZER[n : n + MAX_RUNS] for n in range(0, len(EVERY_OPTIMIZER), MAX_RUNS)]
 FOUR = tuple(EVERY_OPTIMIZER[n] for n in (0, 1, 4, 6))
 
 
@@ -63,7 +63,7 @@ def naive(run, of):
 @pytest.mark.parametrize("noise", [0.0, 0.5])
 @pytest.mark.parametrize("surface", ["hump", "himmelblau", BOWL])
 def test_every_optimizer_walks_as_in_the_plain_loop(surface, noise):
-    for runs in BATCHES:
+    for runs in GROUPS:
         of = scenario(surface=surface, start=SURFACES[surface].landscape.start, noise=noise, seed=3, runs=runs)
         for run, walked in zip(of.runs, simulate(of), strict=True):
             expected = naive(run, of)
@@ -146,7 +146,7 @@ def test_a_trajectory_begins_at_the_start_and_cannot_be_changed():
 
 
 def test_the_update_of_a_step_is_the_change_of_the_position():
-    for runs in BATCHES:
+    for runs in GROUPS:
         for walked in simulate(scenario(runs=runs, noise=0.25), parts=True):
             parts = OPTIMIZERS[walked.settings.optimizer].update_latex.keys() - {"g"}
             assert walked.parts.keys() >= parts

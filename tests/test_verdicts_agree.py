@@ -1,4 +1,4 @@
-"""One judge: a walk, a batch and a figure give the same outcome, with the same words, at every number of steps."""
+"""One judge: a walk, an ensemble and a figure give the same outcome, with the same words, at every number of steps."""
 
 import numpy as np
 import pytest
@@ -30,7 +30,7 @@ WALKS = (
 
 
 def agree(link):
-    """Judge one link as a walk and as a batch, and read the figure of its learning rate; the walk's outcome."""
+    """Judge one link as a walk and as an ensemble, and read the figure of its learning rate; the walk's outcome."""
     scenario, ignored = parse_link(link)
     assert ignored == []
     (walk,) = simulate(scenario)
@@ -53,7 +53,7 @@ def test_a_cycle_of_two_is_the_same_cycle_after_thousands_of_steps(link, steps):
 
 @settings(deadline=None, max_examples=40)
 @given(link=st.sampled_from(WALKS), steps=st.integers(1, 400))
-def test_a_walk_and_a_batch_have_the_same_outcome_at_every_number_of_steps(link, steps):
+def test_a_walk_and_an_ensemble_have_the_same_outcome_at_every_number_of_steps(link, steps):
     agree(f"{link}&steps={steps}")
 
 

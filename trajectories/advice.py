@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from optimizers import OPTIMIZERS
-from trajectories.batch import Columns
 from trajectories.candidates import Candidate, Change, length_candidates, searched, start_candidates, value_candidates
 from trajectories.ends import Ends, ends_in_pieces
+from trajectories.ensemble import Columns
 from trajectories.message import Message, Value
 from trajectories.minima import minima_of
 from trajectories.outcome import Outcome, classify
@@ -22,7 +22,7 @@ from trajectories.stepping import Walk
 from trajectories.verdicts import GLOBAL, KINDS, Kind
 
 MOST_RUN_STEPS = 1000  # steps of a run: for a longer one no advice is searched
-# The greatest number of steps that one search computes, in about a second: those of its batch and of its walks.
+# The greatest number of steps that one search computes, in about a second: those of its ensemble and of its walks.
 MOST_SEARCH_STEPS = 2000
 SOON = 10  # a run that arrives within so many steps gets no advice to arrive earlier
 SOONER = 0.5  # advice for a run that has arrived must save at least this share of its steps
@@ -75,14 +75,15 @@ def advise(scenario: Scenario, run: int, outcome: Outcome) -> Advice | None:
     Returns
     -------
     Advice or None
-        None if the run has arrived and no change lets it arrive much earlier, or if its optimizer cannot step a batch.
+        None if the run has arrived and no change lets it arrive much earlier, or if its optimizer cannot step an
+        ensemble.
 
     Notes
     -----
     The candidates are: up to 36 round learning rates from a thousandth to a thousand times the present one, 8 values of
     each hyperparameter that keeps past gradients, up to 17 other starts (in eight directions, 5 and 20 % of the map
     away, and the landscape's own), and, for a run that is still moving or has noise or batches, twice, four times and
-    ten times the steps. They are the columns of one batch of walks, except the greater numbers of steps, which are
+    ten times the steps. They are the columns of one ensemble, except the greater numbers of steps, which are
     simulated one by one. A search computes at most ``MOST_SEARCH_STEPS`` steps.
 
     For a run that is not at the global minimum, the candidates that arrive there are sorted: hyperparameters and steps
@@ -93,8 +94,8 @@ def advise(scenario: Scenario, run: int, outcome: Outcome) -> Advice | None:
     if there is none, the advice is a number of steps that is enough, if that is at most half of the steps.
 
     The candidates are simulated in that order, within the number of steps that a search may compute. The first one
-    whose outcome in the simulation is the same as in the batch is advised, with the step of the simulation. Candidates
-    for which too few steps are left are neither advised nor counted as tried.
+    whose outcome in the simulation is the same as in the ensemble is advised, with the step of the simulation.
+    Candidates for which too few steps are left are neither advised nor counted as tried.
 
     Examples
     --------
@@ -127,7 +128,7 @@ def searching(scenario: Scenario, run: int, outcome: Outcome) -> Generator[None,
         The generator's return value.
     """
     single = Scenario(**dict(scenario) | {"runs": (scenario.runs[run],)})
-    if OPTIMIZERS[single.runs[0].optimizer].refusal(batch=True) is not None:
+    if OPTIMIZERS[single.runs[0].optimizer].refusal(ensemble=True) is not None:
         return None
     if outcome.kind == "global_minimum":
         return (yield from _sooner(single, outcome.step))
@@ -154,7 +155,7 @@ def _arriving(scenario: Scenario, outcome: Outcome) -> Generator[None, None, Adv
         found = yield from _first_that_holds(scenario, offers, "global_minimum", budget)
         if found is not None:
             return found.advice("global_minimum")
-    unknown = list(budget.skipped)  # not simulated: their outcome in the batch is not confirmed
+    unknown = list(budget.skipped)  # not simulated: their outcome in the ensemble is not confirmed
     for kind in SECOND_BEST[outcome.kind]:
         ending = _offers(tried, ends.kinds == KINDS.index(kind), ends)
         offers = [offer for offer in ending if offer.candidate.name != "start"]
@@ -209,7 +210,7 @@ class _Budget:
 
 @dataclass(frozen=True, kw_only=True)
 class _Offer:
-    """A candidate that has the wanted outcome in the batch, and the step of that outcome."""
+    """A candidate that has the wanted outcome in the ensemble, and the step of that outcome."""
 
     candidate: Candidate
     step: int
@@ -269,7 +270,7 @@ def _end_of(scenario: Scenario) -> Generator[None, None, Outcome]:
 
 
 def _ends_of(scenario: Scenario, tried: Sequence[Candidate], steps: int) -> Generator[None, None, Ends]:
-    """How the candidates end; they are the columns of one batch."""
+    """How the candidates end; they are the columns of one ensemble."""
     run = scenario.runs[0]
     changes = [candidate.change for candidate in tried]
     values: dict[str, float | Tensor] = dict(run.values)

@@ -7,9 +7,9 @@ import torch
 from numpy.typing import NDArray
 
 from surfaces import Landscape
-from trajectories.batch import Columns
 from trajectories.checks import check_whole
 from trajectories.ends import ends_of
+from trajectories.ensemble import Columns
 from trajectories.once import once
 from trajectories.scenario import Run, Scenario
 from trajectories.verdicts import GLOBAL, LOCAL

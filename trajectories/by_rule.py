@@ -1,4 +1,4 @@
-"""Steps by an optimizer's rule, with a tensor for each hyperparameter: one value for each column of a batch."""
+"""Steps by an optimizer's rule, with a tensor for each hyperparameter: one value for each column of an ensemble."""
 
 import logging
 from collections.abc import Callable, Mapping

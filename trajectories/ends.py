@@ -1,4 +1,4 @@
-"""How the walks of a batch end: position, loss and outcome of each."""
+"""How the walks of an ensemble end: position, loss and outcome of each."""
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from trajectories.batch import Columns, step_batch, step_batch_in_pieces
+from trajectories.ensemble import Columns, step_ensemble, step_ensemble_in_pieces
 from trajectories.judge import Judge
 from trajectories.outcome import Ending
 from trajectories.stretch import stretch_of
@@ -56,14 +56,14 @@ class Ends:
 
 
 def ends_of(columns: Columns, cancelled: Callable[[], bool] = lambda: False) -> Ends:
-    """Step a batch to its end, and determine the outcome of each walk.
+    """Step an ensemble to its end, and determine the outcome of each walk.
 
     Parameters
     ----------
     columns : Columns
         The walks.
     cancelled : callable
-        Called at each step; once it returns True, ``batch.CancelledError`` is raised.
+        Called at each step; once it returns True, ``ensemble.CancelledError`` is raised.
 
     Notes
     -----
@@ -83,12 +83,14 @@ def ends_of(columns: Columns, cancelled: Callable[[], bool] = lambda: False) -> 
     >>> [KINDS[kind] for kind in ends_of(columns).kinds]
     ['still_moving', 'global_minimum', 'left_the_map']
     """
-    return _ends(columns, step_batch(columns, lambda count: _EndObserver(columns, count), cancelled))
+    return _ends(columns, step_ensemble(columns, lambda count: _EndObserver(columns, count), cancelled))
 
 
 def ends_in_pieces(columns: Columns, count: int) -> Generator[None, None, Ends]:
-    """As ``ends_of``, with a pause after every ``count`` steps: see ``batch.step_batch_in_pieces``."""
-    return _ends(columns, (yield from step_batch_in_pieces(columns, lambda width: _EndObserver(columns, width), count)))
+    """As ``ends_of``, with a pause after every ``count`` steps: see ``ensemble.step_ensemble_in_pieces``."""
+    return _ends(
+        columns, (yield from step_ensemble_in_pieces(columns, lambda width: _EndObserver(columns, width), count))
+    )
 
 
 def _ends(columns: Columns, observers: "list[_EndObserver]") -> Ends:

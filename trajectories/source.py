@@ -41,7 +41,7 @@ class GradientSource:
         return self._rows(positions)
 
     def columns(self, step: int, positions: Tensor) -> Tensor:  # noqa: ARG002
-        """Loss and gradient at a step for the columns of a batch of walks, (2, n) -> (3 or 4, n), as ``rows``."""
+        """Loss and gradient at a step for the columns of an ensemble, (2, n) -> (3 or 4, n), as ``rows``."""
         return self._columns(positions)
 
     def steps(self, first: int, count: int) -> Steps:
@@ -59,7 +59,7 @@ class Batched(GradientSource):
     size : int
         The number of examples in a batch.
     seed : int or sequence of int
-        Seed of the order of the examples; for a batch of walks it may be one for each column.
+        Seed of the order of the examples; for an ensemble it may be one for each column.
 
     Raises
     ------
@@ -101,7 +101,7 @@ class Noisy(GradientSource):
     sigma : float
         Standard deviation of the draws, in the gradient's unit.
     seed : int or sequence of int
-        Seed of the draws; for a batch of walks it may be one for each column.
+        Seed of the draws; for an ensemble it may be one for each column.
     """
 
     def __init__(self, source: GradientSource, sigma: float, seed: Seeds) -> None:
@@ -160,6 +160,6 @@ class Draws:
 
 
 def source_of(landscape: Landscape, batch: int, noise: float, seed: Seeds) -> GradientSource:
-    """The gradient source of a walk or of a batch of walks; ``batch`` and ``noise`` may be 0."""
+    """The gradient source of a walk or of an ensemble; ``batch`` and ``noise`` may be 0."""
     source = Batched(landscape, batch, seed) if batch else GradientSource(landscape)
     return Noisy(source, noise, seed) if noise else source

@@ -50,7 +50,7 @@ SPELLINGS: Mapping[str, Spelling] = MappingProxyType(
         "exact": Spelling(plain=(-4, 16)),
         # In the cards and in hover texts: enough digits to compare, and few enough for a fixed width.
         "brief": Spelling(digits=4, mantissa=2, decimals=3, plain=(-3, 5), padded=True),
-        # For walks of a batch, whose last digits depend on rounding: the digits that a single walk has too.
+        # For walks of an ensemble, whose last digits depend on rounding: the digits that a single walk has too.
         "rounded": Spelling(digits=6, mantissa=6, plain=(-4, 16)),
         # In a formula.
         "formula": Spelling(digits=4, mantissa=3, plain=(-3, 5), padded=True),

@@ -10,9 +10,9 @@ import torch
 from numpy.typing import NDArray
 
 from optimizers import OPTIMIZERS, Hyperparameter
-from trajectories.batch import Columns
 from trajectories.checks import check_whole
 from trajectories.ends import Ends, ends_of
+from trajectories.ensemble import Columns
 from trajectories.once import once
 from trajectories.scales import spaced
 from trajectories.scenario import MAX_RUNS, Run, Scenario
@@ -24,7 +24,7 @@ MOST_VALUES = 2000
 T = TypeVar("T")
 
 Likely = Callable[[Ends], NDArray[np.bool_]]
-"""``likely(ends)``: for which walks of a batch a condition may be true, bool (n,), estimated from their ends."""
+"""``likely(ends)``: for which walks of an ensemble a condition may be true, bool (n,), estimated from their ends."""
 Holds = Callable[[Scenario, Sequence[Trajectory]], bool]
 """``holds(scenario, walks)``: whether a condition is true of a scenario and the walks of its runs."""
 
@@ -67,7 +67,7 @@ def sweep(scenario: Scenario, run: int, name: str, values: Iterable[float]) -> l
 
 @once(64)
 def sweep_ends(scenario: Scenario, run: int, name: str, values: tuple[float, ...]) -> Ends:
-    """How the walks of ``sweep`` end, computed as one batch: several times as fast, and equal except for rounding.
+    """How the walks of ``sweep`` end, computed as one ensemble: several times as fast, and equal except for rounding.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ def smallest(
     holds : callable
         ``holds(scenario, walks)``, called with the scenario that has the value, and with the walks of all its runs.
     likely : callable, optional
-        ``likely(ends)``: for which values the condition may be true, bool (n,), estimated from a batch's ends. Then
+        ``likely(ends)``: for which values the condition may be true, bool (n,), estimated from an ensemble's ends. Then
         only these values are simulated as single walks, and the values just below the one that is found.
 
     Returns
@@ -156,7 +156,7 @@ def smallest(
 
     # As many values at once as a scenario may have runs.
     found = next((index for some in _by_eight(indices) if (index := first_that_holds(some)) is not None), None)
-    # A batch and a single walk may differ by rounding, so the values just below the found one are simulated too.
+    # An ensemble and a single walk may differ by rounding, so the values just below the found one are simulated too.
     while found is not None and likely is not None and found > 0 and first_that_holds([found - 1]) is not None:
         found -= 1
     return None if found is None else values[found]

@@ -135,7 +135,7 @@ def exact(value: float) -> str:
 
 
 def rounded(value: float) -> str:
-    """Write a number that a batch computed, without its last digits, which depend on rounding."""
+    """Write a number that an ensemble computed, without its last digits, which depend on rounding."""
     return spell(float(value), SPELLINGS["rounded"])
 
 

@@ -1,4 +1,6 @@
-"""Many walks of one optimizer at once, as the columns of one tensor: starts, hyperparameters and seeds may differ.
+"""An ensemble: many walks of one optimizer at once, as the columns of one tensor.
+
+Starts, hyperparameters and seeds may differ by column.
 
 Where the columns share their hyperparameters, torch's class takes the first step and its kernel the others, on one
 (2, n) tensor: an elementwise optimizer computes each column independently of the others. Where hyperparameters differ
@@ -44,12 +46,12 @@ ObserverType = TypeVar("ObserverType", bound=Observer)
 
 
 class CancelledError(Exception):
-    """The batch was cancelled before its end."""
+    """The ensemble was cancelled before its end."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Columns:
-    """The walks of a batch.
+    """The walks of an ensemble.
 
     Parameters
     ----------
@@ -87,8 +89,8 @@ class Columns:
 
     def __post_init__(self) -> None:
         if not 1 <= self.count <= MOST_COLUMNS:
-            raise ValueError(f"A batch must have 1 to {MOST_COLUMNS} walks: got {self.count}.")
-        refusal = self.spec.refusal(batch=True)
+            raise ValueError(f"An ensemble must have 1 to {MOST_COLUMNS} walks: got {self.count}.")
+        refusal = self.spec.refusal(ensemble=True)
         if refusal is not None:
             raise ValueError(refusal)
 
@@ -126,7 +128,7 @@ class Columns:
         )
 
 
-def step_batch(
+def step_ensemble(
     columns: Columns, observe: Callable[[int], ObserverType], cancelled: Callable[[], bool] = lambda: False
 ) -> list[ObserverType]:
     """Take all steps of all columns.
@@ -138,7 +140,7 @@ def step_batch(
     observe : callable
         ``observe(count)`` creates the observer of a block of so many walks.
     cancelled : callable
-        Called at each step of each block; once it returns True, the batch ends.
+        Called at each step of each block; once it returns True, the ensemble ends.
 
     Returns
     -------
@@ -157,12 +159,12 @@ def step_batch(
     return list(_pool().map(lambda block: _step_block(block, observe, cancelled), blocks))
 
 
-def step_batch_in_pieces(
+def step_ensemble_in_pieces(
     columns: Columns, observe: Callable[[int], ObserverType], count: int
 ) -> Generator[None, None, list[ObserverType]]:
-    """As ``step_batch``, but one block after the other in the calling thread; yields after every ``count`` steps.
+    """As ``step_ensemble``, but one block after the other in the calling thread; yields after every ``count`` steps.
 
-    Close the generator to cancel the batch.
+    Close the generator to cancel the ensemble.
     """
     observers = []
     for which in _blocks(columns):
@@ -275,4 +277,4 @@ def _cores() -> int:
 @cache
 def _pool() -> ThreadPoolExecutor:
     # One thread for each core, and torch itself uses one thread: more threads would only wait for each other.
-    return ThreadPoolExecutor(_cores(), thread_name_prefix="batch", initializer=torch.set_num_threads, initargs=(1,))
+    return ThreadPoolExecutor(_cores(), thread_name_prefix="ensemble", initializer=torch.set_num_threads, initargs=(1,))

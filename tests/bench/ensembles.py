@@ -1,5 +1,5 @@
-"""Many walks at once, and walks in several threads: what a core computes of them, against the loop that everybody
-writes first."""
+"""An ensemble, and walks in several threads: what a core computes of them, against the loop that everybody writes
+first."""
 
 import os
 import threading
@@ -12,8 +12,8 @@ import torch
 from optimizers import OPTIMIZERS
 from tests.bench.table import Row
 from trajectories import parse_link, warm
-from trajectories.batch import Columns, Observer, step_batch
 from trajectories.ends import ends_of
+from trajectories.ensemble import Columns, Observer, step_ensemble
 from trajectories.landscapes import landscape_of
 from trajectories.stepping import Walk
 
@@ -32,7 +32,7 @@ def measure(naive_us: float) -> list[Row]:
     warm()
     rows = [_row(name, values, target, naive_us) for name, values, target in _settings()]
     whole = _columns({**_adam(), "lr": 0.01})
-    rows.append(_speed("batch, Adam on Rosenbrock, judged", lambda: ends_of(whole), None, naive_us))
+    rows.append(_speed("ensemble, Adam on Rosenbrock, judged", lambda: ends_of(whole), None, naive_us))
     one, two = (_seconds(partial(_threads, count)) for count in (1, 2))
     rows.append(
         Row(what="two walks in two threads", value=1000 * two, unit="ms", against=1000 * one, of="one", target=1.3)
@@ -59,7 +59,7 @@ def _columns(values: dict[str, float | torch.Tensor]) -> Columns:
 
 def _row(name: str, values: dict[str, float | torch.Tensor], target: float, naive_us: float) -> Row:
     columns = _columns(values)
-    return _speed(f"batch, Adam on Rosenbrock, {name}", lambda: step_batch(columns, _Nothing), target, naive_us)
+    return _speed(f"ensemble, Adam on Rosenbrock, {name}", lambda: step_ensemble(columns, _Nothing), target, naive_us)
 
 
 def _speed(what: str, work: Callable[[], object], target: float | None, naive_us: float) -> Row:

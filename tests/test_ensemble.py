@@ -1,4 +1,4 @@
-"""Many walks at once: each column is the walk that `simulate` takes, alone and in company."""
+"""Ensembles: each column is the walk that `simulate` takes, alone and in company."""
 
 import math
 from dataclasses import replace
@@ -10,9 +10,9 @@ import torch
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from tests.optimizer_walks import values_of
-from trajectories import Run, Scenario, batch, simulate
-from trajectories.batch import MOST_COLUMNS, CancelledError, Columns
+from trajectories import Run, Scenario, ensemble, simulate
 from trajectories.ends import FEW, ends_of
+from trajectories.ensemble import MOST_COLUMNS, CancelledError, Columns
 from trajectories.verdicts import KINDS
 
 STEPS = 60
@@ -82,8 +82,8 @@ def test_each_column_may_have_a_seed():
 
 def test_blocks_keep_the_order_of_the_columns(monkeypatch):
     whole = ends_of(columns(count=3000))
-    monkeypatch.setattr(batch, "LEAST_BLOCK", 64)
-    monkeypatch.setattr(batch, "BLOCK", 640)
+    monkeypatch.setattr(ensemble, "LEAST_BLOCK", 64)
+    monkeypatch.setattr(ensemble, "BLOCK", 640)
     np.testing.assert_array_equal(ends_of(columns(count=3000)).positions, whole.positions)
 
 
@@ -112,18 +112,18 @@ def test_ends_cannot_be_changed():
 
 @pytest.mark.parametrize("count", [0, MOST_COLUMNS + 1])
 def test_too_many_or_none_are_refused_in_a_sentence(count):
-    with pytest.raises(ValueError, match=rf"^A batch must have 1 to {MOST_COLUMNS} walks: got {count}\.$"):
+    with pytest.raises(ValueError, match=rf"^An ensemble must have 1 to {MOST_COLUMNS} walks: got {count}\.$"):
         columns(count=count)
 
 
 def test_an_optimizer_that_mixes_columns_is_refused(monkeypatch):
     mixing = replace(OPTIMIZERS["sgd"], elementwise=False)
-    monkeypatch.setattr(batch, "OPTIMIZERS", {**OPTIMIZERS, "sgd": mixing})
-    with pytest.raises(ValueError, match="cannot be stepped as one batch"):
+    monkeypatch.setattr(ensemble, "OPTIMIZERS", {**OPTIMIZERS, "sgd": mixing})
+    with pytest.raises(ValueError, match="cannot be stepped as one ensemble"):
         columns("sgd")
 
 
-def test_a_canceled_batch_ends_at_once():
+def test_a_canceled_ensemble_ends_at_once():
     asked = []
 
     def cancelled():
