@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 import torch
 
+from charts.prediction import model_facts
 from charts.theme import Theme
 from charts.tone import Floats, Tone, choose_ticks, fit_tone, format_loss
 from charts.words import name_minimum
@@ -211,8 +212,9 @@ def surface_payload(surface: Surface, theme: Theme) -> bytes:
     -------
     bytes
         ``{"figure": {"data": [...], "layout": {...}}, "config": {...}, "surface": {...}}``. ``surface`` has the fields
-        ``key label family latex teaches bounds start minima``; each minimum is
+        ``key label family latex teaches bounds start minima model``; each minimum is
         ``{"x", "y", "value", "global", "origin", "name"}``, the lowest first; ``name`` is a text for the screen.
+        ``model`` is the data and the model behind the loss, or null.
     """
     landscape = surface.landscape
     facts = {name: getattr(surface, name) for name in ("key", "label", "family", "latex", "teaches")}
@@ -222,5 +224,6 @@ def surface_payload(surface: Surface, theme: Theme) -> bytes:
         | {"origin": point.origin, "name": name_minimum(landscape, point)}
         for point in minima_of(landscape)
     ]
+    facts["model"] = model_facts(landscape)
     document = {"figure": surface_figure(landscape, theme).to_dict(), "config": surface_config(), "surface": facts}
     return json.dumps(document, allow_nan=False, separators=(",", ":"), ensure_ascii=False).encode()

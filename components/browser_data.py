@@ -3,8 +3,11 @@
 ``components.contract_types`` writes the browser's types from them; a test compares them with the data that is sent.
 """
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
 
+from charts.prediction import Program
 from trajectories import Scenario
 
 
@@ -80,6 +83,36 @@ class MinimumFact(BaseModel):
     name: str
 
 
+class AxisFact(BaseModel):
+    """A column of a dataset: an input or the target."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: str
+    unit: str
+    classes: tuple[str, ...]
+
+
+class ModelFacts(BaseModel):
+    """The data and the model behind a loss. ``rows`` are raw numbers; the model gets ``(number - shift) / unit``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    row: str
+    source: str
+    license: str
+    axes: tuple[AxisFact, ...]
+    rows: tuple[tuple[float, ...], ...]
+    shift: tuple[float, ...]
+    unit: tuple[float, ...]
+    input_scale: Literal["raw", "standardized"]
+    target_scale: Literal["raw", "standardized"]
+    boundary: float | None
+    weights: tuple[str, str]
+    program: Program
+
+
 class SurfaceFacts(BaseModel):
     """The surface in the file of a map."""
 
@@ -93,3 +126,4 @@ class SurfaceFacts(BaseModel):
     bounds: tuple[tuple[float, float], tuple[float, float]]
     start: tuple[float, float]
     minima: tuple[MinimumFact, ...]
+    model: ModelFacts | None

@@ -36,6 +36,13 @@ export interface Advise {
   id: number;
 }
 
+/** A column of a dataset: an input or the target. */
+export interface AxisFact {
+  label: string;
+  unit: string;
+  classes: string[];
+}
+
 /** Before the first frame of an answer: the names of the numbers in its frames. */
 export interface Begin {
   kind: "begin";
@@ -207,6 +214,23 @@ export interface MinimumFact {
   name: string;
 }
 
+/** The data and the model behind a loss. ``rows`` are raw numbers; the model gets ``(number - shift) / unit``. */
+export interface ModelFacts {
+  name: string;
+  row: string;
+  source: string;
+  license: string;
+  axes: AxisFact[];
+  rows: number[][];
+  shift: number[];
+  unit: number[];
+  input_scale: "raw" | "standardized";
+  target_scale: "raw" | "standardized";
+  boundary: number | null;
+  weights: [string, string];
+  program: Program;
+}
+
 /** How runs are named: patterns that both Python and the browser fill in. */
 export interface Naming {
   alone: string;
@@ -215,6 +239,13 @@ export interface Naming {
   on: string;
   off: string;
   always: string[];
+}
+
+/** One operation, element by element. */
+export interface Operation {
+  name: "constant" | "add" | "sub" | "mul" | "div" | "neg" | "pow" | "exp" | "expm1" | "log" | "log1p" | "sqrt" | "tanh" | "sigmoid" | "sin" | "cos" | "atan" | "abs" | "sign" | "maximum" | "minimum" | "gt" | "ge" | "lt" | "le" | "eq" | "where";
+  of: number[];
+  number: number | null;
 }
 
 /** An optimizer for the browser. ``switches`` are the names of its hyperparameters that are 0 or 1. */
@@ -269,6 +300,12 @@ export interface PresentData {
 }
 
 export type ProductItem = ["*" | "/", FormulaNode];
+
+/** A prediction as a list of operations. */
+export interface Program {
+  operations: Operation[];
+  result: number;
+}
 
 /** The value of a symbol: a line's result some steps ago; a hyperparameter; t; the position before the step. */
 export type Reference = 
@@ -371,6 +408,7 @@ export interface SurfaceFacts {
   bounds: [[number, number], [number, number]];
   start: [number, number];
   minima: MinimumFact[];
+  model: ModelFacts | null;
 }
 
 /** From the browser: request the steps of a scenario. */

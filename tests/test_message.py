@@ -65,4 +65,5 @@ def test_the_browser_gets_an_outcome_as_id_message_and_sentence():
         "step": 1,
         "sentence": "still moving after 1 step",
         "message": {"key": "outcome.still_moving", "arguments": {"steps": 1}},
+        "spread": None,
     }

@@ -10,7 +10,16 @@ import pytest
 COMPONENTS = Path(__file__).parent.parent / "components"
 
 # In this order: a module imports from its own room and from rooms before it.
-ROOMS = ("kit", "stage/wire", "stage/state", "stage/draw", "stage/step", "stage/controls", "stage")
+ROOMS = (
+    "kit",
+    "stage/wire",
+    "stage/state",
+    "stage/draw",
+    "stage/model",
+    "stage/step",
+    "stage/controls",
+    "stage",
+)
 # The stage's table of strings and the module that Python generates: both import nothing, and every room may use them.
 LEAVES = {"contract.js", "stage/words.js"}
 # Declarations of data that every room may use: the generated ones, and those of the kit.
@@ -110,6 +119,8 @@ def test_there_are_no_circles() -> None:
         ("stage/state/store.js", "stage/wire/slot.js", True),
         ("stage/wire/slot.js", "stage/state/store.js", False),
         ("stage/draw/view.js", "stage/step/panel.js", False),
+        ("stage/model/plot.js", "stage/draw/view.js", True),
+        ("stage/draw/picture.js", "stage/model/picture.js", False),
         ("stage/controls/keys.js", "stage/step/panel.js", True),
         ("stage/controls/keys.js", "stage/stage.js", False),
         ("stage/draw/marks.js", "stage/words.js", True),

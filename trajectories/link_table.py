@@ -62,7 +62,7 @@ LINK = LinkTable(
         LinkField(key="seed", field="seed", kind="number", left_out=0.0),
         LinkField(key="run", field="runs", kind="runs"),
     ),
-    others=("embed", "embed_options", "hidden", "inside", "lesson", "present", "slots"),
+    others=("embed", "embed_options", "hidden", "inside", "lesson", "model", "present", "slots"),
     stay=("embed", "embed_options", "present"),
 )
 KEYS = tuple(field.key for field in LINK.fields)

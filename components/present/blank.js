@@ -4,7 +4,7 @@ import { element } from "../kit/element.js";
 import { words } from "./words.js";
 
 export class Blank {
-  #root = element("div", { class: "mradam-blank", role: "status", hidden: "", pointerdown: () => this.hide() });
+  #root = element("div", { class: "mradam-present-blank", role: "status", hidden: "", pointerdown: () => this.hide() });
 
   constructor() {
     document.body.append(this.#root);

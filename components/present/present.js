@@ -187,8 +187,8 @@ class Presenter {
   }
 
   /**
-   * Leaving the full screen leaves the view, unless Esc was meant for a text field, the invitation, the black screen or a
-   * step.
+   * Leaving the full screen leaves the view, unless Esc was meant for a text field, the invitation, the black screen
+   * or a step.
    */
   #screenChanged = () => {
     const { activeElement } = document;

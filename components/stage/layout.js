@@ -25,6 +25,8 @@ const SKELETON = `
         <path d="${ARROW}"/></svg></div>
       <div class="tooltip" translate="no" hidden></div>
     </div>
+    <div class="model" hidden><canvas></canvas><button type="button" class="residuals" aria-pressed="false"
+      title="${words.model.residualsHelp}">${words.model.residuals}</button></div>
     ${TRANSPORT}
     <div class="curve" data-hidden-note="${texts.curveHidden}">
       <canvas role="img" aria-label="${words.draw.curve}"></canvas>
@@ -54,6 +56,9 @@ const SKELETON = `
  * @property {HTMLElement} hint
  * @property {HTMLElement} tooltip
  * @property {HTMLElement} downhill
+ * @property {HTMLElement} model
+ * @property {HTMLCanvasElement} modelCanvas
+ * @property {HTMLButtonElement} residuals
  * @property {HTMLElement} transport
  * @property {HTMLCanvasElement} curve
  * @property {HTMLSelectElement} scale
@@ -73,6 +78,9 @@ const SELECTORS = {
   hint: ".hint",
   tooltip: ".tooltip",
   downhill: ".downhill",
+  model: ".model",
+  modelCanvas: ".model canvas",
+  residuals: ".residuals",
   transport: ".transport",
   curve: ".curve canvas",
   scale: ".scale select",

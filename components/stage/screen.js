@@ -25,6 +25,7 @@ import { words } from "./words.js";
 /** @import { Box, Minimum, Pixel, Theme } from "../kit/types.js" */
 /** @import { Scene, RunMark } from "./draw/types.js" */
 /** @import { Parts } from "./layout.js" */
+/** @import { ModelPicture } from "./model/picture.js" */
 /** @import { Playback } from "./state/playback.js" */
 /** @import { StepPanel } from "./step/panel.js" */
 
@@ -46,6 +47,8 @@ export class Screen {
   dark = false;
   /** The inside of a step. @type {StepPanel | null} */
   stepPanel = null;
+  /** The picture of the model. @type {ModelPicture | null} */
+  model = null;
   #parts;
   #renderer;
   #cards;
@@ -123,6 +126,7 @@ export class Screen {
     this.surface = surface;
     this.#renderer.bounds = surface.bounds;
     this.#marks = landmarks(surface.minima);
+    this.model?.show(surface.model);
   }
 
   /**
@@ -162,6 +166,8 @@ export class Screen {
     const state = [walk, walk.received, position, this.view.version, theme, moving, stepPanel?.version];
     if (moving && state.every((part, index) => part === this.#drawn[index])) return;
     this.#drawn = state;
+    const inside = stepPanel?.inside ?? null;
+    this.model?.draw({ walk, position, looks: this.#looks(walk.scenario), theme, inside });
     this.#renderer.frame({
       ...this.#scene(scenario, walk, position, theme),
       moving,
@@ -238,6 +244,7 @@ export class Screen {
   read(walk, step, how) {
     this.#cards.update(walk, step, how);
     this.stepPanel?.read(walk, (/** @type {number} */ index) => this.label(walk.scenario, index));
+    this.model?.read(walk, step, (/** @type {number} */ index) => this.label(walk.scenario, index));
     this.#describe(walk);
   }
 
@@ -273,10 +280,13 @@ export class Screen {
     if (scenario === null || surface === null) throw new Error(words.draw.noMapYet);
     const shown = walk?.scenario.surface === surface.key ? walk : new Walk(scenario, []);
     const scene = (/** @type {number} */ at, /** @type {Theme} */ theme) => this.#scene(scenario, shown, at, theme);
+    const inside = stepPanel?.inside ?? null;
     const picture = await takePicture(this.ground, surface, shown, {
       theme: this.#theme,
       scene,
-      inside: stepPanel === null || stepPanel.inside === null ? null : stepPanel,
+      inside: inside === null ? null : stepPanel,
+      beside: (map, theme) =>
+        this.model?.beside(map, { walk: shown, looks: this.#looks(shown.scenario), theme, inside }) ?? null,
     });
     await picture.download(step, format, `mr-adam-${surface.key}`);
   }

@@ -1,7 +1,6 @@
 /** The stage: shows one scenario and its walk while it arrives, and applies the visitor's edits. */
 
 import { resolve } from "../kit/place.js";
-import { presented } from "../kit/presented.js";
 import { runName } from "../kit/runs.js";
 import { isDark } from "../kit/theme.js";
 import { Hover } from "./controls/hover.js";
@@ -12,7 +11,9 @@ import { Tools } from "./controls/tools.js";
 import { Flag } from "./draw/flag.js";
 import { Frames } from "./frames.js";
 import { InsideLayout } from "./inside_layout.js";
+import { stageKeys } from "./keys.js";
 import { build } from "./layout.js";
+import { ModelPicture } from "./model/picture.js";
 import { Screen } from "./screen.js";
 import { historyChangeOf, playsAfter } from "./state/changes.js";
 import { InsideRound } from "./state/inside_round.js";
@@ -29,6 +30,7 @@ import { words } from "./words.js";
 /** @import { StageData } from "../contract.js" */
 /** @import { Component, Pixel } from "../kit/types.js" */
 /** @import { Change } from "./state/changes.js" */
+/** @import { HistoryChange } from "./wire/address.js" */
 
 /** @type {WeakMap<HTMLElement, Stage>} */
 const stages = new WeakMap();
@@ -63,6 +65,7 @@ class Stage {
   #screen;
   #stepPanel;
   #insideLayout;
+  #model;
   #pointer;
   #flag;
   #playback;
@@ -107,6 +110,8 @@ class Stage {
     this.#stepPanel = new StepPanel(this.#parts, view, this.#playback, { pick: openInside, requestFrame, failed });
     this.#screen.stepPanel = this.#stepPanel;
     this.#insideLayout = new InsideLayout(this.#parts, this.#stepPanel, requestFrame);
+    this.#model = new ModelPicture(this.#root, this.#parts, requestFrame, () => this.#write("same"));
+    this.#screen.model = this.#model;
     const hover = new Hover(this.#parts.tooltip, this.#parts.downhill, view);
     this.#walks = new Walks(data.socket, this.#store, this.#playback, {
       requestFrame,
@@ -132,7 +137,13 @@ class Stage {
         this.#changed({ origin: "curtain", live: false });
       },
     });
-    if (data.address) this.#address = new Address((query, identify) => this.#store.visit(query, identify));
+    if (data.address) {
+      this.#address = new Address((query, identify, { model }) => {
+        this.#model.on = model;
+        this.#store.visit(query, identify);
+      });
+      this.#model.on = this.#address.pictures.model;
+    }
     this.#closes = [this.#store.subscribe((_, change) => this.#changed(change)), undoByKeys(this.#store)];
     this.#tools = new Tools(this.#parts.tools, {
       ground,
@@ -140,8 +151,12 @@ class Stage {
       save: (format) => this.#screen.save(this.#walks.walk, this.#playback.step, format),
       requestFrame,
       focus: () => this.#stepPanel.place(this.#walks.walk),
+      model: this.#model,
     });
-    this.#root.addEventListener("keydown", keys(this.#keys));
+    const focusStage = () => this.#root.focus({ preventScroll: true });
+    const round = this.#insideRound;
+    const pressed = stageKeys(this.#playback, this.#stepPanel, this.#store, round, this.#parts.handle, focusStage);
+    this.#root.addEventListener("keydown", keys(pressed));
     this.#parts.hint.hidden = recall("hint") !== null;
     if (this.#reducedMotion) this.#playback.following = true;
     this.#frames.begin({
@@ -157,37 +172,6 @@ class Stage {
       tools: this.#tools,
       hover,
     });
-  }
-
-  /** What each key of the stage does: see `keyName` for how keys are spelled. */
-  get #keys() {
-    const [playback, stepPanel] = [this.#playback, this.#stepPanel];
-    // Elsewhere these arrow keys scroll the page.
-    const line = (/** @type {1 | -1} */ by) => presented() && stepPanel.inside !== null && stepPanel.goToLine(by);
-    return {
-      " ": () => playback.toggle(),
-      ArrowLeft: () => playback.by(-1),
-      ArrowRight: () => playback.by(1),
-      ArrowUp: () => line(-1),
-      ArrowDown: () => line(1),
-      Home: () => playback.seek(0),
-      End: () => playback.toEnd(),
-      r: () => playback.restart(),
-      i: () => this.#insideRound.turn(),
-      Escape: () => this.#escape(),
-      ",": () => stepPanel.goToLine(-1),
-      ".": () => stepPanel.goToLine(1),
-    };
-  }
-
-  /**
-   * Close the inside of a step; or, if the start's ring has the focus, focus the stage, where arrow keys change the
-   * step. Returns false if neither applies.
-   */
-  #escape() {
-    if (this.#stepPanel.inside !== null) return this.#store.openInside(null);
-    if (document.activeElement !== this.#parts.handle) return false;
-    return this.#root.focus({ preventScroll: true });
   }
 
   /**
@@ -231,7 +215,7 @@ class Stage {
       this.#insideLayout.show(origin === "inside" && this.#store.inside !== null);
     }
     this.#screen.cards(scenario, hidden);
-    if (!live) this.#address?.write(query, change, this.#store.identity);
+    if (!live) this.#write(change);
     if (this.#screen.surface?.key !== scenario.surface) this.#scene();
     if (arrived && playsAfter(origin)) this.#walks.playNext = !this.#reducedMotion;
     if (arrived && !this.#parts.hint.hidden) {
@@ -240,6 +224,15 @@ class Stage {
     }
     this.#walks.advise();
     this.#frames.requestFrame();
+  }
+
+  /**
+   * Write the link of what is shown into the address bar.
+   * @param {HistoryChange} change
+   */
+  #write(change) {
+    const query = this.#root.dataset.scenario;
+    if (query !== undefined) this.#address?.write(query, change, this.#store.identity, { model: this.#model.on });
   }
 
   async #scene() {
@@ -288,6 +281,7 @@ class Stage {
     this.#flag.remove();
     this.#address?.remove();
     this.#walks.close();
+    this.#model.remove();
     this.#screen.remove();
   }
 }

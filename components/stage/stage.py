@@ -21,6 +21,7 @@ _SHEETS = (
     "step/lines",
     "step/multiples",
     "step/beside",
+    "model/model",
     "forced",
     "print",
 )

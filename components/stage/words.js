@@ -96,6 +96,29 @@ const draw = {
   runOutcome: (run, outcome) => `${run} ${outcome}.`,
 };
 
+/** The picture of the model and its data. */
+const model = {
+  residuals: "residuals",
+  residualsHelp: "Show the residuals: from each target to what the model predicts",
+  /** @param {string} label @param {string} unit */
+  axis: (label, unit) => (unit === "" ? label : `${label} (${unit})`),
+  /** @param {string} name of the class */
+  probability: (name) => `probability: ${name}`,
+  /** @param {string} name of the class */
+  output: (name) => `output of the model: ${name}`,
+
+  // For screen readers.
+  /** @param {string} data */
+  picture: (data) => `The models and their data: ${data}`,
+  /** @param {number} count @param {string} row what one example is @param {string[]} axes */
+  examples: (count, row, axes) => `${count} examples, each ${row}: ${axes.join(", ")}.`,
+  /** @param {string} run @param {string} input @param {[number, number]} low @param {[number, number]} high */
+  curve: (run, input, low, high) =>
+    `${run}: predicts ${brief(low[1])} at ${input} ${brief(low[0])}, ${brief(high[1])} at ${input} ${brief(high[0])}.`,
+  /** @param {string} run @param {number} hits @param {number} count */
+  hits: (run, hits, count) => `${run}: predicts the class of ${hits} of ${count} examples.`,
+};
+
 /** The inside of a step: the panel, its drawing on the map, its small curves. A lesson's flag. */
 const step = {
   region: "Inside one step",
@@ -202,6 +225,7 @@ const controls = {
     link: "Copy the link to these settings",
     save: "Download the picture (PNG)",
     svg: "Download the picture as vector graphics (SVG)",
+    model: "Show or hide the models with their data",
     copied: "Link copied.",
   },
   rows: {
@@ -264,4 +288,4 @@ const controls = {
   },
 };
 
-export const words = { stage, wire, state, draw, step, controls };
+export const words = { stage, wire, state, draw, model, step, controls };

@@ -14,6 +14,7 @@ CONTROLS = (
     ".mradam-stage :is(.tools, .transport, .hint, .try, .look), .stSidebar, .stAppHeader, .mradam-present, "
     ".mradam-glossary"
 )
+CARS = "/?surface=cars_raw&start=30,7&steps=60&run=sgd:lr=0.003&run=adam:lr=1"
 
 
 def pages(pdf: bytes) -> int:
@@ -22,7 +23,8 @@ def pages(pdf: bytes) -> int:
 
 # The longest words, the inside of a step with four runs, and a question with options.
 @pytest.mark.parametrize(
-    "path", [LINK, f"{LINK}&inside=2", *(f"/lessons?lesson={key}" for key in ("update", "bias_correction", "race"))]
+    "path",
+    [LINK, f"{LINK}&inside=2", CARS, *(f"/lessons?lesson={key}" for key in ("update", "bias_correction", "race"))],
 )
 def test_a_scene_and_a_lesson_are_one_page_without_controls(page: Page, path: str) -> None:
     page.emulate_media(reduced_motion="reduce")

@@ -52,7 +52,7 @@ def test_the_presented_inside_is_in_view_and_follows_the_keys(lesson: LessonPage
         expect(lines.nth(lines.count() - 2)).to_have_attribute("data-lit", "")
     page.keyboard.press("i")
     expect(lesson.stage.locator(".step-panel")).to_be_hidden()
-    black = page.locator(".mradam-blank")
+    black = page.locator(".mradam-present-blank")
     page.keyboard.press("b")
     expect(black).to_be_visible()
     page.keyboard.press("Escape")

@@ -9,6 +9,7 @@ const { spell } = await load("kit/numbers.js");
 const { runName, settings } = await load("kit/runs.js");
 const { linkOf } = await load("stage/wire/link.js");
 const { namesScenario } = await load("stage/wire/query.js");
+const { Prediction } = await load("stage/model/program.js");
 const { exact, parse, short } = await load("panel/typed.js");
 
 const CALLS = {
@@ -18,6 +19,14 @@ const CALLS = {
   spell: (text, spelling, minus) => spell(Number(text), contract.spellings[spelling], minus),
   names: (scenario) => scenario.runs.map((_, index) => runName(scenario, index)),
   settings,
+  /** What a traced model predicts; what is no number is null. */
+  predict: (program, x, y, rows) => [
+    ...new Prediction(program, rows.length).at(
+      x,
+      y,
+      rows.map((row) => Float64Array.from(row)),
+    ),
+  ],
   field: (text, room) => short(Number(text), room),
   /** Whether a number is read back from its text in the panel. */
   typed: (text) => Object.is(parse(exact(Number(text))), Number(text)),

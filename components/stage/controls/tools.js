@@ -1,4 +1,4 @@
-/** The buttons on the map: zoom, move the ground, copy the link, save the picture. */
+/** The buttons on the map: zoom, move the ground, copy the link, save the picture, show or hide the model. */
 
 import { copy } from "../../kit/copy.js";
 import { shared } from "../wire/places.js";
@@ -10,8 +10,10 @@ import { cornerFor } from "./corner.js";
 
 /** How long a message is shown, in milliseconds. */
 const SHOWN_FOR = 4000;
-/** The size of the row with its seven buttons (tools.css), in pixels. */
-const SIZE = { w: 221, h: 38 };
+/** The size of a button, and the space around the row (tools.css), in pixels. */
+const SIZE = { button: 30, around: 11, h: 38 };
+/** The buttons that are switches. @type {string[]} */
+const SWITCHES = ["pan", "model"];
 
 /** @type {[keyof typeof words.controls.tools, string][]} */
 const ICONS = [
@@ -22,16 +24,21 @@ const ICONS = [
   ["link", "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"],
   ["save", "M12 4v11M7 11l5 5 5-5M5 20h14"],
   ["svg", "M12 3v8M8 8l4 4 4-4M4 21L9 15.5L14 19L20 14.5"],
+  ["model", "M4 4v16h16M7 17L19 6M8 11.5v.01M12 8v.01M13 15.5v.01M17.5 12v.01"],
 ];
 
 /** The buttons, as HTML. */
 export const TOOLS = ICONS.map(([name, path]) => {
   const label = words.controls.tools[name];
-  const pressed = name === "pan" ? ' aria-pressed="false"' : "";
+  const pressed = SWITCHES.includes(name) ? ' aria-pressed="false"' : "";
   return `<button type="button" data-tool="${name}" aria-label="${label}" title="${label}"${pressed}>
     <svg viewBox="0 0 24 24" class="line" aria-hidden="true"><path d="${path}"/></svg></button>`;
 }).join("");
 
+/**
+ * The switch of the picture of the model.
+ * @typedef {{ exists: boolean, on: boolean, toggle: () => void }} ModelSwitch
+ */
 /**
  * @typedef {object} Callbacks
  * @property {{home: () => void}} ground
@@ -39,12 +46,15 @@ export const TOOLS = ICONS.map(([name, path]) => {
  * @property {(format: "png" | "svg") => Promise<void>} save downloads the picture
  * @property {() => void} requestFrame requests a frame
  * @property {() => Pixel | null} focus the pixel to zoom about; null: the middle
+ * @property {ModelSwitch} model
  */
 
 export class Tools {
   /** A sentence on what was just done; empty after `SHOWN_FOR`. */
   message = "";
   #row;
+  #model;
+  #shown = "";
   #requestFrame;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -53,8 +63,9 @@ export class Tools {
    * @param {HTMLElement} row
    * @param {Callbacks} callbacks
    */
-  constructor(row, { ground, pointer, save, requestFrame, focus }) {
+  constructor(row, { ground, pointer, save, requestFrame, focus, model }) {
     this.#row = row;
+    this.#model = model;
     this.#requestFrame = requestFrame;
     /** @type {Record<string, () => unknown>} */
     const actions = {
@@ -62,6 +73,7 @@ export class Tools {
       out: () => pointer.zoom(1 / 0.7, focus()),
       home: () => ground.home(),
       pan: () => this.#press("pan", pointer.switchPan()),
+      model: () => model.toggle(),
       link: async () => {
         await copy(shared(location.href));
         this.#showMessage(words.controls.tools.copied);
@@ -82,11 +94,24 @@ export class Tools {
    * @param {Pixel} ring
    */
   place(view, ring) {
-    const { x, y, w, h } = cornerFor(view.area, SIZE, ring);
+    this.#showModel();
+    const count = ICONS.length - Number(!this.#model.exists);
+    const size = { w: SIZE.around + SIZE.button * count, h: SIZE.h };
+    const { x, y, w, h } = cornerFor(view.area, size, ring);
     const { tools } = view;
-    if (x === tools.x && y === tools.y) return;
+    if (x === tools.x && y === tools.y && w === tools.w) return;
     view.reserve({ x, y, w, h });
     this.#row.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  /** Show whether the picture of the model is on; a surface without data has no button for it. */
+  #showModel() {
+    const { exists, on } = this.#model;
+    const shown = `${exists} ${on}`;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#row.querySelector("[data-tool=model]")?.toggleAttribute("hidden", !exists);
+    this.#press("model", on);
   }
 
   remove() {

@@ -35,7 +35,7 @@ const APART = { x: 4, y: 3 };
  * The ticks of both axes and the margins that their labels need.
  * @param {Ranges} ranges
  * @param {{ width: number, height: number, scale: number }} size of the picture
- * @param {string[]} bar the labels of the color bar
+ * @param {string[] | null} bar the labels of the color bar; null: there is none, and the title of y is above its axis
  * @param {(text: string, size: number) => number} widthOf the width in pixels of a text in letters of a size
  * @returns {{ x: Ticks, y: Ticks, margins: Margins }}
  */
@@ -47,8 +47,10 @@ export function layOut(ranges, { width, height, scale }, bar, widthOf) {
   const t = Math.ceil(letters / 2) + 2;
   const y = ticks(ranges.y, Math.min(MOST.y, (height - t - b) / (APART.y * letters)));
   const narrow = width < NARROW;
-  const l = notched(TICK + GAP + widest(y.texts) + LINE * scale + GAP, (narrow ? NARROWEST : USUAL) * scale);
-  const r = narrow ? 0 : notched(BAR + 2 * GAP + widest(bar), 64 * scale);
+  const beside = TICK + GAP + widest(y.texts);
+  const titled = notched(beside + LINE * scale + GAP, (narrow ? NARROWEST : USUAL) * scale);
+  const l = bar === null ? beside : titled;
+  const r = narrow || bar === null ? 0 : notched(BAR + 2 * GAP + widest(bar), 64 * scale);
   const x = spread(ranges.x, width - l - r, letters, widthOf);
   // The last label is centered at its tick, so half of it may be beyond the end of the axis.
   const over = Math.ceil(widthOf(x.texts.at(-1) ?? "", letters) / 2) + 2;

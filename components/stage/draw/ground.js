@@ -93,8 +93,9 @@ export class Ground {
 
   /** Fit the margins to the labels of the axes. */
   fit() {
-    if (this.#payload !== null && this.#view.width > 0)
-      this.#view.setMargins(this.#axes(this.#payload, this.#view).margins);
+    if (this.#payload === null || this.#view.width === 0) return;
+    this.#view.setMargins(this.#axes(this.#payload, this.#view).margins);
+    this.#sketch.place(this.#view.area);
   }
 
   /** Show other ranges. @param {Ranges} ranges */

@@ -14,7 +14,7 @@ import { widthOf } from "./widths.js";
 /** @import { Walk } from "../wire/record.js" */
 /** @import { Ground } from "./ground.js" */
 /** @import { Entry } from "./legend.js" */
-/** @import { Overlay, Scene } from "./types.js" */
+/** @import { Beside, Overlay, Scene } from "./types.js" */
 /** @import { View } from "./view.js" */
 
 /** The least width of a picture in pixels: also on a phone it has a color bar. */
@@ -35,6 +35,7 @@ const TITLE = 17;
  * @property {(step: number) => Scene} scene
  * @property {(step: number) => string} title
  * @property {Entry[]} legend
+ * @property {Beside | null} beside what is drawn beside the map
  */
 
 export class Picture {
@@ -47,12 +48,12 @@ export class Picture {
   /** @param {Content} content */
   constructor(content) {
     this.#content = content;
-    const { view, scene, legend } = content;
+    const { view, scene, legend, beside } = content;
     const { theme } = scene(0);
-    const { placed, height } = placeLegend(legend, view.width - 2 * PAD, theme, widthOf);
+    this.width = view.width + (beside === null ? 0 : beside.width + PAD);
+    const { placed, height } = placeLegend(legend, this.width - 2 * PAD, theme, widthOf);
     this.#placed = placed;
     this.#top = Math.round(2.4 * TITLE * theme.scale);
-    this.width = view.width;
     this.height = Math.ceil(this.#top + view.height + (placed.length === 0 ? 0 : height + PAD));
   }
 
@@ -63,7 +64,7 @@ export class Picture {
    * @param {(x: number, y: number) => void} embed
    */
   frame(context, step, embed) {
-    const { view, bounds, scene, title } = this.#content;
+    const { view, bounds, scene, title, beside } = this.#content;
     const shown = scene(step);
     const { theme } = shown;
     context.fillStyle = theme.page;
@@ -80,6 +81,8 @@ export class Picture {
     const renderer = new Renderer(view, layer, layer);
     renderer.bounds = bounds;
     renderer.frame(shown);
+    context.translate(view.width, 0);
+    beside?.draw(context, step);
     context.restore();
     context.save();
     context.translate(PAD, this.#top + view.height + PAD / 3);
@@ -132,9 +135,14 @@ export class Picture {
  * @param {Ground} ground
  * @param {SurfaceFacts} surface
  * @param {Walk} walk if it has no runs, the picture shows the map with the start
- * @param {{ theme: Theme, scene: (step: number, theme: Theme) => Scene, inside: Overlay | null }} shown
+ * @param {{
+ *   theme: Theme,
+ *   scene: (step: number, theme: Theme) => Scene,
+ *   inside: Overlay | null,
+ *   beside: (map: { width: number, height: number }, theme: Theme) => Beside | null,
+ * }} shown
  */
-export async function takePicture(ground, surface, walk, { theme, scene, inside }) {
+export async function takePicture(ground, surface, walk, { theme, scene, inside, beside }) {
   const view = ground.viewOf(LEAST_WIDTH);
   const { scenario, runs, steps } = walk;
   const enlarged = { ...theme, scale: view.scale };
@@ -156,5 +164,6 @@ export async function takePicture(ground, surface, walk, { theme, scene, inside 
       text: words.draw.legend(runName(scenario, index), distinctSettings(scenario.runs[index])),
       look: looks[index],
     })),
+    beside: beside(view, enlarged),
   });
 }

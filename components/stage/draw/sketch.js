@@ -17,18 +17,23 @@ export class Sketch {
    * @param {Contour} contour
    * @param {Area} area
    */
-  show(contour, { left, top, width, height }) {
+  show(contour, area) {
     const { columns, rows, pixels } = paint(contour);
     const image = new ImageData(columns, rows);
     new Uint32Array(image.data.buffer).set(pixels);
     Object.assign(this.#canvas, { width: columns, height: rows, hidden: false });
+    this.place(area);
+    this.#canvas.getContext("2d")?.putImageData(image, 0, 0);
+  }
+
+  /** Move the sketch to another area, after the size of the map has changed. @param {Area} area */
+  place({ left, top, width, height }) {
     Object.assign(this.#canvas.style, {
       left: `${left}px`,
       top: `${top}px`,
       width: `${width}px`,
       height: `${height}px`,
     });
-    this.#canvas.getContext("2d")?.putImageData(image, 0, 0);
   }
 
   hide() {

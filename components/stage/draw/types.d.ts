@@ -117,3 +117,9 @@ export interface Overlay {
     taken: Box[],
   ): void;
 }
+
+/** A picture that is drawn beside the map, in a saved picture, with the map's height. */
+export interface Beside {
+  readonly width: number;
+  draw(context: CanvasRenderingContext2D, position: number): void;
+}

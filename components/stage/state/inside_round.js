@@ -48,8 +48,8 @@ export class InsideRound {
  * The run whose inside is opened next; null closes it. A round begins with the run that was open last, or with the
  * first run, and ends when each run has been open.
  * @param {number[]} shown the slots of the runs that are not hidden, in order
- * @param {{open: ?number, first: ?number, last: ?number}} state the slots of the run that is open, of the run with which
- *   the round began, and of the run that was open last
+ * @param {{open: ?number, first: ?number, last: ?number}} state the slots of the run that is open, of the run with
+ *   which the round began, and of the run that was open last
  * @returns {?number} its slot
  */
 export function nextInside(shown, { open, first, last }) {

@@ -11,9 +11,11 @@
 
 import { contract } from "../../contract.js";
 import { identityOf, identityParts } from "./identity.js";
+import { pictureParts, picturesOf } from "./pictures.js";
 import { keepParts, namesScenario, sameQuery } from "./query.js";
 
 /** @import { Identity } from "./identity.js" */
+/** @import { Pictures } from "./pictures.js" */
 /**
  * What a change does to the browser's history: nothing, a new entry, or an edit, which shares an entry with other
  * edits.
@@ -28,14 +30,15 @@ export class Address {
   #path = location.pathname;
 
   /**
-   * @param {(query: string, identify: (runs: number) => Identity) => void} visited is called when the visitor goes back
-   *   or forward to a link of a scenario; `identify` gives the identity that the link sets for a number of runs
+   * @param {(query: string, identify: (runs: number) => Identity, pictures: Pictures) => void} visited is called when
+   *   the visitor goes back or forward to a link of a scenario; `identify` gives the identity that the link sets for a
+   *   number of runs
    */
   constructor(visited) {
     this.#visited = () => {
       const query = location.search.slice(1);
       // The visitor may have left for another page before the stage is removed.
-      if (this.#here && namesScenario(query)) visited(query, (runs) => identityOf(query, runs));
+      if (this.#here && namesScenario(query)) visited(query, (runs) => identityOf(query, runs), picturesOf(query));
     };
     addEventListener("popstate", this.#visited);
   }
@@ -52,15 +55,22 @@ export class Address {
     return this.#here && namesScenario(location.search) ? identityOf(location.search, runs) : null;
   }
 
+  /** Which pictures the address sets. */
+  get pictures() {
+    return picturesOf(this.#here ? location.search : "");
+  }
+
   /**
    * Write the link of what is shown.
    * @param {string} link
    * @param {HistoryChange} change
    * @param {Identity} identity
+   * @param {Pictures} [pictures]
    */
-  write(link, change, identity) {
+  write(link, change, identity, pictures = { model: true }) {
     if (!this.#here) return;
-    const query = [link, ...identityParts(identity), keepParts(location.search, STAY)].filter(Boolean).join("&");
+    const parts = [link, ...identityParts(identity), ...pictureParts(pictures), keepParts(location.search, STAY)];
+    const query = parts.filter(Boolean).join("&");
     if (sameQuery(location.search, query)) return;
     const address = `${location.pathname}?${query}${location.hash}`;
     const edited = history.state?.edited === true;

@@ -1,0 +1,106 @@
+/** The data behind a loss: examples in their own numbers and as the model gets them, and the ranges of the picture. */
+
+import { Prediction } from "./program.js";
+
+/** @import { AxisFact, ModelFacts } from "../../contract.js" */
+/** @import { Range } from "../../kit/types.js" */
+
+/** The part of an axis beyond the data, on each side; beyond the targets of classes there is room for their names. */
+const ROOM = { input: 0.06, target: 0.1, classes: 0.2 };
+
+export class Data {
+  facts;
+  prediction;
+  /** The columns of the table: the inputs, then the target. @type {Float64Array[]} */
+  columns;
+  /** The inputs as the model gets them. @type {Float64Array[]} */
+  scaled;
+
+  /** @param {ModelFacts} facts */
+  constructor(facts) {
+    this.facts = facts;
+    const { axes, rows, program } = facts;
+    this.columns = axes.map((_, column) => Float64Array.from(rows, (row) => row[column]));
+    this.scaled = this.columns.slice(0, -1).map((column, input) => column.map((raw) => this.toModel(raw, input)));
+    this.prediction = new Prediction(program, axes.length - 1);
+  }
+
+  /** How many examples there are. */
+  get count() {
+    return this.facts.rows.length;
+  }
+
+  /** How many inputs an example has: 1 or 2. */
+  get inputs() {
+    return this.facts.axes.length - 1;
+  }
+
+  /** The targets in their own numbers. */
+  get targets() {
+    return this.columns[this.inputs];
+  }
+
+  /** The names of the classes; none if the target is a number. */
+  get classes() {
+    return this.facts.axes[this.inputs].classes;
+  }
+
+  /** Whether the model's output is a probability: then its last operation is a sigmoid. */
+  get isProbability() {
+    const { operations, result } = this.facts.program;
+    return operations[result - 2 - this.inputs]?.name === "sigmoid";
+  }
+
+  /** A number of a column as the model gets it. @param {number} raw @param {number} column */
+  toModel(raw, column) {
+    return (raw - this.facts.shift[column]) / this.facts.unit[column];
+  }
+
+  /** A prediction of the model in the target's own numbers. @param {number} output */
+  toTarget(output) {
+    return output * this.facts.unit[this.inputs] + this.facts.shift[this.inputs];
+  }
+
+  /**
+   * The predictions for numbers of one input, in the target's own numbers.
+   * @param {number} x
+   * @param {number} y
+   * @param {ArrayLike<number>} raw
+   */
+  predict(x, y, raw) {
+    const inputs = [Float64Array.from(raw, (number) => this.toModel(number, 0))];
+    return this.prediction.at(x, y, inputs).map((output) => this.toTarget(output));
+  }
+
+  /** For how many examples the model predicts their class. @param {number} x @param {number} y */
+  hits(x, y) {
+    const { boundary } = this.facts;
+    if (boundary === null) throw new Error("A model without classes has no boundary.");
+    const outputs = this.prediction.at(x, y, this.scaled, this.count);
+    return this.targets.reduce((hits, target, at) => hits + Number(outputs[at] > boundary === target > 0), 0);
+  }
+
+  /** What the two axes of the picture show. @returns {[AxisFact, AxisFact]} */
+  get axes() {
+    return [this.facts.axes[0], this.facts.axes[1]];
+  }
+
+  /** The ranges of the two axes. @returns {{ x: Range, y: Range }} */
+  get ranges() {
+    const [first, second] = this.columns;
+    const room = this.inputs === 2 ? ROOM.input : this.classes.length > 0 ? ROOM.classes : ROOM.target;
+    return { x: around(first, ROOM.input), y: around(second, room) };
+  }
+}
+
+/**
+ * The range of some numbers, with room on both sides.
+ * @param {Float64Array} numbers
+ * @param {number} room as a part of the range
+ * @returns {Range}
+ */
+function around(numbers, room) {
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  const more = room * (high - low) || Math.max(1, Math.abs(low) * 0.1);
+  return [low - more, high + more];
+}

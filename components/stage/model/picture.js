@@ -1,0 +1,205 @@
+/** The picture of the model beside the map: the data, and what each run's weights at the playhead predict. */
+
+import { contextOf, sharpen } from "../../kit/canvas.js";
+import { describe } from "../draw/description.js";
+import { words } from "../words.js";
+import { drawMarked, drawModels } from "./curves.js";
+import { Data } from "./data.js";
+import { describeModels } from "./description.js";
+import { Plot } from "./plot.js";
+
+/** @import { Look, ModelFacts } from "../../contract.js" */
+/** @import { Theme } from "../../kit/types.js" */
+/** @import { DrawnWalk } from "../draw/types.js" */
+
+/** The width of the picture beside a saved map, as a part of the map's width, and as a multiple of its height. */
+const SAVED = { ofWidth: 0.75, ofHeight: 1.1 };
+/** @type {ReadonlySet<number>} */
+const NONE = new Set();
+
+/**
+ * @typedef {object} Parts
+ * @property {HTMLElement} model
+ * @property {HTMLCanvasElement} modelCanvas
+ * @property {HTMLButtonElement} residuals
+ */
+
+/**
+ * What is drawn in a frame.
+ * @typedef {object} Frame
+ * @property {DrawnWalk} walk
+ * @property {number} position
+ * @property {Look[]} looks
+ * @property {Theme} theme
+ * @property {number | null} inside the index of the run whose inside is open: its residuals are drawn
+ */
+
+export class ModelPicture {
+  /** The examples that are marked at a step: those of the batch whose gradient the step uses. */
+  batchAt = (/** @type {number} */ _step) => NONE;
+  #root;
+  #parts;
+  #requestFrame;
+  #switched;
+  /** @type {Data | null} */
+  #data = null;
+  #on = true;
+  #size = { width: 0, height: 0 };
+  #residuals = false;
+  /** @type {Plot | null} */
+  #plot = null;
+  #drawn = "";
+  /** The axes and the examples, which do not change from frame to frame. */
+  #still = { axes: document.createElement("canvas"), examples: document.createElement("canvas") };
+  #sizes;
+
+  /**
+   * @param {HTMLElement} root the stage, whose attribute `data-model` says that the picture is shown
+   * @param {Parts} parts
+   * @param {() => void} requestFrame
+   * @param {() => void} switched is called after the visitor has switched the picture on or off
+   */
+  constructor(root, parts, requestFrame, switched) {
+    this.#root = root;
+    this.#parts = parts;
+    this.#requestFrame = requestFrame;
+    this.#switched = switched;
+    // A size that is read in a frame would make the browser lay out the page.
+    this.#sizes = new ResizeObserver(() => {
+      const { clientWidth: width, clientHeight: height } = parts.model;
+      this.#size = { width, height };
+      // On paper the picture is scaled from its size on the screen (model.css).
+      parts.model.style.setProperty("--model-width", String(width));
+      parts.model.style.setProperty("--model-height", String(height));
+      requestFrame();
+    });
+    this.#sizes.observe(parts.model);
+    parts.residuals.addEventListener("click", () => {
+      this.#residuals = !this.#residuals;
+      parts.residuals.setAttribute("aria-pressed", String(this.#residuals));
+      requestFrame();
+    });
+  }
+
+  /** Show the model of a surface; null: it has none. @param {ModelFacts | null} facts */
+  show(facts) {
+    if (facts?.rows !== this.#data?.facts.rows) this.#data = facts === null ? null : new Data(facts);
+    this.#place();
+  }
+
+  /** Whether the visitor has the picture on. */
+  get on() {
+    return this.#on;
+  }
+
+  set on(on) {
+    this.#on = on;
+    this.#place();
+  }
+
+  /** Show or hide the picture. */
+  toggle() {
+    this.on = !this.#on;
+    this.#switched();
+  }
+
+  /** Whether the surface has a model. */
+  get exists() {
+    return this.#data !== null;
+  }
+
+  get shown() {
+    return this.#on && this.#data !== null;
+  }
+
+  #place() {
+    this.#root.toggleAttribute("data-model", this.shown);
+    this.#parts.model.hidden = !this.shown;
+    this.#parts.residuals.hidden = this.#data?.inputs !== 1;
+    this.#requestFrame();
+  }
+
+  /** Draw a frame. @param {Frame} frame */
+  draw(frame) {
+    const { width, height } = this.#size;
+    if (!this.shown || this.#data === null || width === 0) return;
+    const plot = this.#plotFor(this.#data, frame.theme);
+    const canvas = this.#parts.modelCanvas;
+    sharpen(canvas, width, height);
+    const context = contextOf(canvas);
+    context.clearRect(0, 0, width, height);
+    this.#layers(context, plot, frame, (name) => context.drawImage(this.#still[name], 0, 0, width, height));
+  }
+
+  /**
+   * Draw axes, models and examples one over the other.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Plot} plot
+   * @param {Frame} frame
+   * @param {(name: "axes" | "examples") => void} still draws what does not change
+   */
+  #layers(context, plot, { walk, position, looks, inside }, still) {
+    const marked = this.batchAt(Math.floor(position));
+    const run = walk.runs.find(({ index }) => index === inside) ?? walk.runs[0];
+    const residuals = this.#residuals && run !== undefined ? run.index : null;
+    still("axes");
+    drawModels(context, plot, { walk, position, looks, residuals, marked });
+    still("examples");
+    drawMarked(context, plot, marked);
+  }
+
+  /**
+   * The plot of the present size, with its axes and examples drawn.
+   * @param {Data} data
+   * @param {Theme} theme
+   */
+  #plotFor(data, theme) {
+    const { width, height } = this.#size;
+    const state = `${[width, height, window.devicePixelRatio]}`;
+    const same = this.#plot !== null && this.#plot.data === data && this.#plot.theme === theme;
+    if (this.#plot !== null && same && state === this.#drawn) return this.#plot;
+    this.#drawn = state;
+    this.#plot = new Plot(data, width, height, theme);
+    for (const [name, canvas] of /** @type {["axes" | "examples", HTMLCanvasElement][]} */ (
+      Object.entries(this.#still)
+    )) {
+      sharpen(canvas, width, height);
+      const context = contextOf(canvas);
+      context.clearRect(0, 0, width, height);
+      this.#plot[name](context);
+    }
+    return this.#plot;
+  }
+
+  /**
+   * Describe the picture for screen readers.
+   * @param {DrawnWalk} walk
+   * @param {number} step
+   * @param {(index: number) => string} label
+   */
+  read(walk, step, label) {
+    if (!this.shown || this.#data === null) return;
+    const { name } = this.#data.facts;
+    describe(this.#parts.modelCanvas, words.model.picture(name), describeModels(this.#data, walk, step, label));
+  }
+
+  /**
+   * The picture for a saved map of a size; null if it is not shown.
+   * @param {{ width: number, height: number }} map
+   * @param {Omit<Frame, "position">} frame
+   */
+  beside(map, frame) {
+    if (!this.shown || this.#data === null) return null;
+    const width = Math.round(Math.min(SAVED.ofWidth * map.width, SAVED.ofHeight * map.height));
+    const plot = new Plot(this.#data, width, map.height, frame.theme);
+    return {
+      width,
+      draw: (/** @type {CanvasRenderingContext2D} */ context, /** @type {number} */ position) =>
+        this.#layers(context, plot, { ...frame, position }, (name) => plot[name](context)),
+    };
+  }
+
+  remove() {
+    this.#sizes.disconnect();
+  }
+}
