@@ -7,7 +7,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests import chromium
 from tests.browser.conftest import Server
-from tests.browser.look import StagePage
+from tests.browser.stage_page import StagePage
 
 HERE = Path(__file__).parent
 LINK = "/?surface=hump"

@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class TracedOnDemand(LRUCache[Landscape, gradient.Traced]):
-    """Traced gradients, each made when a test first asks for it, as a server makes all of them when it starts.
+    """Traced gradients, each made at its first use in a test; a server makes all of them at its start.
 
     To the same bits, a walk costs a third by it; all of them take two seconds.
     """

@@ -2,7 +2,7 @@
 
 A small parser for the LaTeX that ``update_latex`` uses: symbols with hats and indices, the four operations (a product
 needs no sign), powers, roots, fractions, ``\\max``, absolute values and cases. Every quantity begins at zero unless its
-line says otherwise (``\\pi_t \\leftarrow ..., \\quad \\pi_0 = 1``).
+line gives another value (``\\pi_t \\leftarrow ..., \\quad \\pi_0 = 1``).
 A hyperparameter may be an array, one value for each column.
 """
 
@@ -33,7 +33,7 @@ class DisplayedRule:
         self.t = 0
 
     def step(self, position: Any, gradient: Any) -> dict[str, Any]:
-        """What each line computes in one step from a position at which the gradient is given."""
+        """The results of all lines in one step from a position with a given gradient."""
         self.t += 1
         # What was x_t is x_{t-1} now.
         before = {name.replace("_t", "_{t-1}"): value for name, value in self.known.items() if name.endswith("_t")}

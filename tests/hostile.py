@@ -1,4 +1,4 @@
-"""Input that our pages do not send: messages, links and words of a page, broken, strange, or good and extreme."""
+"""Input that our pages do not send: messages and links, invalid ones and valid ones with extreme values."""
 
 import json
 from copy import deepcopy
@@ -64,8 +64,8 @@ def extreme(draw):
     runs = []
     for _ in range(draw(st.integers(1, MAX_RUNS))):
         spec = draw(st.sampled_from(list(OPTIMIZERS.values())))
-        asked = draw(st.sets(st.sampled_from([h.name for h in spec.hyperparameters])))
-        ends = {h.name: draw(st.sampled_from([h.low, h.high])) for h in spec.hyperparameters if h.name in asked}
+        chosen = draw(st.sets(st.sampled_from([h.name for h in spec.hyperparameters])))
+        ends = {h.name: draw(st.sampled_from([h.low, h.high])) for h in spec.hyperparameters if h.name in chosen}
         runs.append({"optimizer": spec.key, "values": ends})
     surface = draw(st.sampled_from(list(SURFACES)))
     scenario = {
@@ -123,23 +123,23 @@ WISHES = st.fixed_dictionaries(
 
 @st.composite
 def strange_runs(draw):
-    """What Streamlit's page could send, and never does: controls that do not exist, or hold what they cannot."""
-    wish = BackMsg()
+    """Messages that the page of Streamlit never sends: controls that do not exist, or with invalid values."""
+    message = BackMsg()
     for name, value in draw(WISHES).items():
-        setattr(wish.rerun_script, name, value)
+        setattr(message.rerun_script, name, value)
     for number in draw(st.lists(PART, max_size=3)):
-        control = wish.rerun_script.widget_states.widgets.add(id=number)
+        control = message.rerun_script.widget_states.widgets.add(id=number)
         kind = draw(st.sampled_from(["json_value", "json_trigger_value", "string_value", "int_value", "bytes_value"]))
         value = draw(
             {"int_value": st.integers(-(2**53), 2**53), "bytes_value": st.binary()}.get(kind, JUNK.map(as_text))
         )
         setattr(control, kind, value)
-    return wish.SerializeToString()
+    return message.SerializeToString()
 
 
 NONSENSE = st.binary(max_size=200) | st.text().map(lambda text: text.encode("utf-8", "replace").decode())
 EDITS = JUNK | st.builds(
-    lambda sequence, told: {"sequence": sequence} | told,
+    lambda sequence, edit: {"sequence": sequence} | edit,
     NUMBERS,
     st.builds(dict, scenario=JUNK) | st.builds(dict, link=JUNK) | spoiled(),
 )

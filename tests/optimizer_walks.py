@@ -21,12 +21,12 @@ OURS = {"dissected": "adam"}
 
 
 def settings_of(spec: OptimizerSpec) -> list[str]:
-    """The names that ``values_of`` knows: four sets of values, and each switch turned to its other side."""
+    """The names that ``values_of`` knows: four sets of values, and each switch in its other position."""
     return ["default", "fast", "forgetful", "edge", *(h.name for h in spec.hyperparameters if h.scale == "switch")]
 
 
 def values_of(spec: OptimizerSpec, setting: str) -> dict[str, float]:
-    """The defaults, three sets that differ from them in every number, and the defaults with one switch turned."""
+    """The defaults, three sets that differ from them in every number, and the defaults with one switch changed."""
     # Learning rates that go somewhere and stay out of chaos, where rounding alone would part the walks.
     factors = {
         "gradient": {"default": 0.3, "fast": 0.2, "forgetful": 0.5, "edge": 0.1},
@@ -62,7 +62,7 @@ class Steps(NamedTuple):
     gradient: Any
     after: Any
     parts: dict[str, Any]
-    in_single_precision: bool  # some of what torch remembers, besides the count of the steps
+    in_single_precision: bool  # part of the state of torch, besides the count of steps
 
 
 def gradients_of(surfaces: tuple[str, ...], positions: Any) -> Any:

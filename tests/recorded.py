@@ -27,11 +27,11 @@ def machine() -> dict[str, str]:
 
 def digest(scenario: Scenario) -> str:
     """A hash over every position, loss and gradient of a scenario's walks, bit by bit; all NaN count as one."""
-    walked = hashlib.blake2b(digest_size=12)
+    hashed = hashlib.blake2b(digest_size=12)
     for run in simulate(scenario):
         for array in (run.positions, run.losses, run.gradients):
-            walked.update(np.where(np.isnan(array), np.nan, array).astype("<f8").tobytes())
-    return walked.hexdigest()
+            hashed.update(np.where(np.isnan(array), np.nan, array).astype("<f8").tobytes())
+    return hashed.hexdigest()
 
 
 def draw(chance: random.Random) -> Scenario:

@@ -166,7 +166,7 @@ def dissected(
     root: float,
     eps_inside: float,
 ) -> Vector:
-    """Kingma and Ba (2015), Algorithm 1, as a step of ``adam`` whose factors are taken out one by one.
+    """Kingma and Ba (2015), Algorithm 1, as a step of ``adam`` with one factor after the other removed.
 
     Jerzmaowski (2024) has eps inside the root in Algorithm 1, beside it in equation (4).
     """

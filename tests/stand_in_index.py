@@ -37,7 +37,7 @@ def make_wheel(folder: Path, name: str, version: str, needs: str = "") -> Path:
 
 
 class Authority:
-    """Signs a certificate for whatever host is asked for."""
+    """Signs a certificate for any host that is requested."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -64,7 +64,7 @@ class Authority:
 
 
 class StandIn(ThreadingHTTPServer):
-    """A server of indexes, and a proxy that answers in the place of every host, if it lets anybody through at all.
+    """A server of indexes, and a proxy that answers in the place of every host, if it accepts connections.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ class StandIn(ThreadingHTTPServer):
         self.indexes = indexes
         self.authority = authority
         self.tunnels: list[str] = []
-        self.asked: list[str] = []
+        self.paths: list[str] = []
 
     @property
     def address(self) -> str:
@@ -124,7 +124,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.connection.close()
 
     def do_GET(self) -> None:
-        self.server.asked.append(self.path)
+        self.server.paths.append(self.path)
         body = self._body(unquote(self.path))
         self.send_response(404 if body is None else 200)
         self.send_header("Content-Type", "application/octet-stream" if self.path.endswith(".whl") else "text/html")

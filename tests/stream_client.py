@@ -30,8 +30,8 @@ def serving(source=stream, workers=2, **options):
     pool.close()
 
 
-def wish(number, scenario, slot="walk", **more):
-    """A request, as a browser sends it."""
+def walk_request(number, scenario, slot="walk", **more):
+    """The text of a request for a walk, as a browser sends it."""
     return json.dumps({"kind": "walk", "version": VERSION, "slot": slot, "id": number, "scenario": scenario, **more})
 
 
@@ -39,12 +39,12 @@ def cancellation(slot="walk"):
     return json.dumps({"kind": "cancel", "version": VERSION, "slot": slot})
 
 
-def ask_advice(socket, number, slot="walk"):
+def request_advice(socket, number, slot="walk"):
     socket.send_text(json.dumps({"kind": "advise", "version": VERSION, "slot": slot, "id": number}))
 
 
-def ask(socket, number, scenario, slot="walk", **more):
-    socket.send_text(wish(number, scenario, slot, **more))
+def request_walk(socket, number, scenario, slot="walk", **more):
+    socket.send_text(walk_request(number, scenario, slot, **more))
 
 
 def header_of(frame):
@@ -78,7 +78,7 @@ def receive(socket, slot="walk"):
             return chunks, answer
 
 
-def hear(client: ClientConnection, seconds: float = 60) -> tuple[list[bytes], str]:
+def read_answer(client: ClientConnection, seconds: float = 60) -> tuple[list[bytes], str]:
     """Everything of an answer at a client of the package websockets: the frames as bytes, and the text after them."""
     frames: list[bytes] = []
     while True:
@@ -97,8 +97,8 @@ def assert_walked(socket, number, scenario, slot="walk"):
     assert [chunk[1] for chunk in chunks] == [0, *np.cumsum([chunk[2].shape[1] for chunk in chunks])[:-1]]
     values = np.concatenate([chunk[2] for chunk in chunks], axis=1)
     expected = simulate(Scenario.model_validate(scenario))
-    for index, walked in enumerate(expected):
-        whole = np.column_stack([walked.positions, walked.losses, walked.gradients])
+    for index, trajectory in enumerate(expected):
+        whole = np.column_stack([trajectory.positions, trajectory.losses, trajectory.gradients])
         assert values[index].tobytes() == whole.tobytes()
     assert answer == {
         "kind": "done",
@@ -106,7 +106,7 @@ def assert_walked(socket, number, scenario, slot="walk"):
         "slot": slot,
         "id": number,
         "steps": scenario["steps"],
-        "outcomes": [outcome_for_browser(walked.outcome).model_dump() for walked in expected],
+        "outcomes": [outcome_for_browser(trajectory.outcome).model_dump() for trajectory in expected],
     }
 
 
@@ -120,7 +120,7 @@ def assert_error(socket, number=None, code="unusable"):
 
 
 class Endless:
-    """Walks of 10 000 steps never end until they are cancelled; all others are real. It counts what goes on."""
+    """A source: walks of 10 000 steps end only when canceled, all others are simulated; it counts the running walks."""
 
     def __init__(self, *, busy=False):
         self.busy = busy

@@ -69,8 +69,8 @@ class StrippingProxy:
         if request.url.query:
             address += f"?{request.url.query}"
         headers = self._headers(request.headers.items())
-        asked = self._client.build_request(request.method, address, headers=headers, content=await request.body())
-        answer = await self._client.send(asked, stream=True)
+        forwarded = self._client.build_request(request.method, address, headers=headers, content=await request.body())
+        answer = await self._client.send(forwarded, stream=True)
         if answer.status_code >= 400:
             self.missing.append(f"{answer.status_code} {request.url.path}")
         given = {name: value for name, value in answer.headers.items() if name not in HOP}
@@ -113,7 +113,7 @@ async def _pass_on(browser: WebSocket, app: ClientConnection) -> None:
             await (browser.send_text(message) if isinstance(message, str) else browser.send_bytes(message))
 
     both = [asyncio.create_task(up()), asyncio.create_task(down())]
-    with suppress(ConnectionClosed, WebSocketDisconnect):  # the other side has gone: that is the end
+    with suppress(ConnectionClosed, WebSocketDisconnect):  # the other side has closed
         done, _ = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             task.result()

@@ -1,4 +1,4 @@
-"""Which sockets may be opened: refused before they are accepted, with a reason, and without asking anybody else."""
+"""Which sockets may be opened; others are refused at once, with a reason and without a request to another server."""
 
 import socket
 import sys
@@ -84,8 +84,8 @@ def nothing_leaves(monkeypatch):
     assert left == []
 
 
-def test_the_watch_sees_a_look_up_and_a_connection():
-    """What `nothing_leaves` listens to is what Streamlit would do."""
+def test_the_audit_hook_receives_name_look_ups_and_connections():
+    """The events that `nothing_leaves` watches occur when a server looks up a name or connects."""
     seen = []
     watching = True
     sys.addaudithook(lambda event, _: seen.append(event) if watching and event.startswith("socket.") else None)
@@ -117,16 +117,16 @@ def test_only_our_own_pages_and_those_listed_may_connect(nothing_leaves, caplog,
 
 @pytest.mark.parametrize("path", SOCKETS)
 @pytest.mark.parametrize("base", ["", "/adam"])
-def test_the_page_learns_the_reason_by_http(path, base):
+def test_the_page_receives_the_reason_over_http(path, base):
     client = serve(base, sockets_per_address=1)
     accept = {"host": "adam.example", "accept": "application/json"}
 
-    def ask(origin):
+    def request(origin):
         return client.get(base + path, params={} if origin is None else {"origin": origin}, headers=accept)
 
     for origin in (None, "https://adam.example", "https://friend.example"):
-        assert (ask(origin).status_code, ask(origin).content) == (204, b"")
-    refusal = ask("https://lms.example")
+        assert (request(origin).status_code, request(origin).content) == (204, b"")
+    refusal = request("https://lms.example")
     assert (refusal.status_code, refusal.json()["code"]) == (403, "origin")
     for word in ("https://lms.example", "adam.example", "MR_ADAM_ORIGINS", "Host"):
         assert word in refusal.json()["message"]
@@ -134,14 +134,14 @@ def test_the_page_learns_the_reason_by_http(path, base):
     plain = client.get(base + path, params={"origin": "https://lms.example"}, headers={"host": "adam.example"})
     assert plain.text == refusal.json()["message"]
     with client.websocket_connect(base + path):
-        full = ask("https://adam.example")
+        full = request("https://adam.example")
         assert (full.status_code, full.json()["code"]) == (429, "full")
         assert "MR_ADAM_SOCKETS_PER_ADDRESS" in full.json()["message"]
-    assert ask("https://adam.example").status_code == 204
+    assert request("https://adam.example").status_code == 204
 
 
 @pytest.mark.parametrize("path", SOCKETS)
-def test_an_address_holds_so_many_and_may_come_again(path, caplog):
+def test_an_address_may_open_a_limited_number_of_sockets_at_a_time(path, caplog):
     with serve(sockets_per_address=2) as client:
         for _ in range(2):  # closed connections no longer count, refused ones never did
             with ExitStack() as held:

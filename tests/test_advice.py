@@ -39,7 +39,7 @@ def sought(link, run=0):
 
 
 def followed(scenario, run, change):
-    """What becomes of a run when a change is made, and nothing else."""
+    """The outcome of a run after a change of one setting."""
     changed = change.apply(scenario, run)
     before, after = scenario.model_dump(), changed.model_dump()
     differing = [field for field in before if before[field] != after[field]]
@@ -95,11 +95,11 @@ def test_advice_that_was_once_wrong_holds_now(link):
 @pytest.mark.parametrize(("surface", "place"), PRESETS)
 def test_advice_on_every_run_of_every_preset_holds(surface, place):
     scenario = preset_scenario(surface, SURFACES[surface].presets[place].link)
-    for run, walked in enumerate(simulate(scenario)):
-        assert_holds(scenario, run, walked.outcome, advise(scenario, run, walked.outcome))
+    for run, trajectory in enumerate(simulate(scenario)):
+        assert_holds(scenario, run, trajectory.outcome, advise(scenario, run, trajectory.outcome))
 
 
-def test_the_smallest_change_that_gets_there_is_advised():
+def test_the_smallest_change_that_reaches_the_minimum_is_advised():
     scenario, _, given = sought("surface=hump&steps=150&run=adam:lr=0.1")
     value = given.change.value
     assert given.change.hyperparameter == "lr"
@@ -122,7 +122,7 @@ def test_advice_that_changes_all_runs_names_them():
     assert "all runs" not in say(Message("advice.value_reaches", name="lr", value=0.1, step=3))
 
 
-def test_with_noise_the_same_seed_is_walked():
+def test_with_noise_advice_is_simulated_with_the_same_seed():
     scenario, outcome, given = sought("surface=hump&steps=150&noise=0.3&seed=4&run=momentum:lr=0.02")
     assert_holds(scenario, 0, outcome, given)
 
@@ -131,61 +131,61 @@ def test_with_noise_the_same_seed_is_walked():
 
 
 @pytest.fixture
-def wrong_ensemble(monkeypatch):
-    """An ensemble in which every column arrives at step 1, and the walks that are made in spite of it."""
-    walks, honest = [], advice._end_of
+def optimistic_ensemble(monkeypatch):
+    """An ensemble in which every column arrives at step 1, and the scenarios that are simulated nevertheless."""
+    walks, end_of = [], advice._end_of
 
     def all_arrive(scenario, tried, steps):
         ends = yield from ends_of(scenario, tried, steps)
         return replace(ends, kinds=np.full_like(ends.kinds, GLOBAL), steps=np.ones_like(ends.steps))
 
-    def watched(scenario):
+    def counted(scenario):
         walks.append(scenario)
-        return (yield from honest(scenario))
+        return (yield from end_of(scenario))
 
     ends_of = advice._ends_of
     monkeypatch.setattr(advice, "_ends_of", all_arrive)
-    monkeypatch.setattr(advice, "_end_of", watched)
+    monkeypatch.setattr(advice, "_end_of", counted)
     return walks
 
 
-def test_what_the_ensemble_accepts_and_the_walk_refuses_is_not_advised(wrong_ensemble):
+def test_a_change_that_arrives_only_in_the_ensemble_is_not_advised(optimistic_ensemble):
     """A candidate that arrives in the ensemble and was not simulated alone is not counted as tried."""
     scenario, outcome, _ = sought("surface=hump&steps=150&run=rmsprop:lr=0.02")
-    wrong_ensemble.clear()
+    optimistic_ensemble.clear()
     given = advise(scenario, 0, outcome)
     assert given.change is None
     assert given.message.key == "advice.nothing_reaches"
     candidates = len(value_candidates(scenario.runs[0])) + len(start_candidates(scenario))
-    counted = dict(given.message.arguments)
-    assert counted["settings"] + counted["starts"] == len(wrong_ensemble) < candidates
+    numbers = dict(given.message.arguments)
+    assert numbers["settings"] + numbers["starts"] == len(optimistic_ensemble) < candidates
 
 
 @pytest.mark.parametrize(
     "link", ["surface=trap&steps=1000&run=adam:lr=0.001", "surface=hump&steps=90&run=adam:lr=0.00001"]
 )
-def test_a_search_computes_a_bounded_number_of_steps(wrong_ensemble, link):
+def test_a_search_computes_a_bounded_number_of_steps(optimistic_ensemble, link):
     scenario, outcome, _ = sought(link)
     assert outcome.kind == "still_moving"
-    assert scenario.steps + sum(walked.steps for walked in wrong_ensemble) <= advice.MOST_SEARCH_STEPS
+    assert scenario.steps + sum(scenario.steps for scenario in optimistic_ensemble) <= advice.MOST_SEARCH_STEPS
 
 
-def test_of_a_long_walk_that_arrives_the_search_is_bounded_too(wrong_ensemble):
+def test_of_a_long_walk_that_arrives_the_search_is_bounded_too(optimistic_ensemble):
     _, outcome, _ = sought("surface=ravine&steps=10000&run=momentum:lr=0.03")
     assert outcome.kind == "global_minimum"
-    assert sum(walked.steps for walked in wrong_ensemble) <= advice.MOST_SEARCH_STEPS
+    assert sum(scenario.steps for scenario in optimistic_ensemble) <= advice.MOST_SEARCH_STEPS
 
 
-def test_the_step_is_that_of_the_walk(wrong_ensemble):
+def test_the_advised_step_is_that_of_the_simulated_walk(optimistic_ensemble):
     scenario, outcome, given = sought("surface=plane&steps=150&run=adam:lr=0.1")
     assert outcome.kind == "still_moving"
     assert dict(given.message.arguments)["step"] == followed(scenario, 0, given.change).step > 1
 
 
-def test_a_run_that_arrives_is_advised_only_what_is_twice_as_fast(wrong_ensemble):
+def test_a_run_that_arrives_is_advised_only_what_is_twice_as_fast(optimistic_ensemble):
     scenario, outcome, given = sought("surface=ravine&steps=150&run=momentum:lr=0.03")
     assert outcome.kind == "global_minimum"
-    assert wrong_ensemble
+    assert optimistic_ensemble
     assert_holds(scenario, 0, outcome, given)
 
 
@@ -209,13 +209,13 @@ def test_a_search_without_a_result_is_reported():
     assert "momentum from 0 to 0.99" in say(given.detail)
 
 
-def test_on_a_map_without_a_minimum_none_is_promised(monkeypatch):
+def test_on_a_map_without_a_minimum_the_advice_promises_none(monkeypatch):
     monkeypatch.setattr(advice, "minima_of", lambda _: ())
     _, _, given = sought("surface=hump&steps=20&run=sgd:lr=0.001")
     assert (given.message, given.change) == (Message("advice.no_minimum"), None)
 
 
-def test_a_long_walk_is_not_searched_and_that_is_said():
+def test_a_long_walk_is_not_searched_and_the_advice_states_it():
     scenario = Scenario(surface="hump", steps=advice.MOST_RUN_STEPS + 1, runs=[Run(optimizer="sgd")])
     moving = Outcome(kind="still_moving", step=scenario.steps, message=Message("outcome.still_moving", steps=1))
     given = advise(scenario, 0, moving)
@@ -224,9 +224,9 @@ def test_a_long_walk_is_not_searched_and_that_is_said():
 
 def test_without_an_ensemble_there_is_no_search(monkeypatch):
     scenario, _ = parse_link("surface=hump&steps=20&run=sgd")
-    (walked,) = simulate(scenario)
+    (trajectory,) = simulate(scenario)
     monkeypatch.setattr(OptimizerSpec, "refusal", lambda *_, ensemble=False: "It cannot." if ensemble else None)
-    assert advise(scenario, 0, walked.outcome) is None
+    assert advise(scenario, 0, trajectory.outcome) is None
 
 
 def test_a_run_that_begins_at_the_minimum_needs_no_advice():
@@ -236,7 +236,7 @@ def test_a_run_that_begins_at_the_minimum_needs_no_advice():
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
-def test_candidates_keep_to_the_ranges_and_differ_from_what_is(optimizer):
+def test_candidates_are_in_range_and_differ_from_the_current_values(optimizer):
     ranges = {h.name: h for h in OPTIMIZERS[optimizer].hyperparameters}
     for lr in (ranges["lr"].low, ranges["lr"].default, ranges["lr"].high):
         run = Run(optimizer=optimizer, values={"lr": lr})
@@ -249,13 +249,13 @@ def test_candidates_keep_to_the_ranges_and_differ_from_what_is(optimizer):
             assert candidate.size > 0
 
 
-def test_memory_of_directions_is_found_in_the_rule():
-    """Of every optimizer: what a line keeps of itself, to which it adds the gradient, is momentum or beta1 so far."""
+def test_momentum_and_beta1_are_found_in_the_rule():
+    """In every rule, the factor of the former value to which a line adds the gradient is momentum or beta1."""
     for key, spec in OPTIMIZERS.items():
         assert memories(spec) == [h.name for h in spec.hyperparameters if h.name in {"momentum", "beta1"}], key
 
 
-def test_lengths_and_starts_stay_within_what_a_scenario_may_be():
+def test_advised_steps_and_starts_are_within_the_limits_of_a_scenario():
     scenario = Scenario(surface="hump", steps=MAX_STEPS // 3, runs=[Run(optimizer="sgd")])
     assert [c.change.steps for c in length_candidates(scenario)] == [2 * (MAX_STEPS // 3), MAX_STEPS]
     assert length_candidates(Scenario(**dict(scenario) | {"steps": MAX_STEPS})) == []
@@ -263,6 +263,6 @@ def test_lengths_and_starts_stay_within_what_a_scenario_may_be():
     assert [c.change.start for c in start_candidates(far)] == [scenario.landscape.start]
 
 
-def test_a_change_survives_json():
+def test_a_change_is_equal_after_json():
     for change in (Change(hyperparameter="lr", value=0.3), Change(steps=300), Change(start=(-1.5, 2.0))):
         assert Change.model_validate_json(change.model_dump_json()) == change

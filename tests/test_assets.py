@@ -92,7 +92,7 @@ def test_plotly_is_the_installed_one(client, store):
         ("", False),
     ],
 )
-def test_compression_is_the_browsers_choice(client, store, folder, accepted, compressed):
+def test_the_request_decides_the_compression(client, store, folder, accepted, compressed):
     with client.stream("GET", address(store, "stage/stage.js"), headers={"Accept-Encoding": accepted}) as answer:
         raw = b"".join(answer.iter_raw())
     assert ("gzip" in answer.headers.get("Content-Encoding", "")) == compressed
@@ -107,7 +107,7 @@ def test_pictures_are_not_compressed_again(client, store):
     assert answer.content.startswith(b"\x89PNG")
 
 
-def test_streamlits_compression_leaves_ours_alone(store):
+def test_streamlit_does_not_compress_our_assets_again(store):
     from streamlit.web.server.starlette.starlette_gzip_middleware import SelectiveGZipMiddleware
 
     app = SelectiveGZipMiddleware(Starlette(routes=asset_routes("", store)))
@@ -117,7 +117,7 @@ def test_streamlits_compression_leaves_ours_alone(store):
                 assert b"".join(answer.iter_raw()) == store.edition().get(path).body
 
 
-def test_head_tells_the_size_and_sends_nothing(client, store):
+def test_head_answers_with_the_size_and_no_body(client, store):
     path = address(store, "surfaces/hump.light.json")
     head, full = client.head(path), client.get(path)
     assert head.content == b""
@@ -152,13 +152,13 @@ def test_only_what_is_in_the_index_is_served(client, store, path):
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_an_old_page_is_told_to_reload(client):
+def test_the_answer_to_an_old_page_asks_for_a_reload(client):
     answer = client.get("/assets/0123456789abcdef/stage/stage.js")
     assert (answer.status_code, answer.text) == (404, "This page is older than the server. Reload it.")
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_nothing_can_be_sent_to_it(client, store):
+def test_the_asset_route_refuses_post(client, store):
     assert client.post(address(store, "theme.js")).status_code == 405
 
 
@@ -169,7 +169,7 @@ def test_a_prefix_is_put_before_it(store, base):
         assert client.get(address(store, "theme.js")).status_code == 404
 
 
-def test_version_follows_the_content_of_the_files(client, store, folder):
+def test_the_version_changes_with_the_content_of_the_files(client, store, folder):
     before = store.edition()
     old = address(store, "theme.js")
     assert store.edition() is before
@@ -182,7 +182,7 @@ def test_version_follows_the_content_of_the_files(client, store, folder):
     assert store.edition().version != before.version
 
 
-def test_a_shelf_that_rests_looks_at_its_files_no_more_than_it_must(folder):
+def test_files_are_checked_for_changes_at_most_once_an_interval(folder):
     unchecked = AssetStore(folder, recheck_after=3600)
     edition = unchecked.edition()
     (folder / "theme.js").unlink()
@@ -190,13 +190,13 @@ def test_a_shelf_that_rests_looks_at_its_files_no_more_than_it_must(folder):
     assert AssetStore(folder).edition().version != edition.version
 
 
-def test_version_does_not_depend_on_where_or_when(store, folder, tmp_path_factory):
+def test_the_version_does_not_depend_on_the_folder(store, folder, tmp_path_factory):
     copy = tmp_path_factory.mktemp("elsewhere") / "components"
     shutil.copytree(folder, copy)
     assert AssetStore(copy).edition().version == store.edition().version
 
 
-def test_version_covers_what_maps_are_made_by(monkeypatch):
+def test_the_version_changes_with_the_code_that_draws_maps(monkeypatch):
     before = Edition({}).version
     monkeypatch.setattr(assets, "_python_digest", lambda: b"another surface")
     assert Edition({}).version != before
@@ -207,7 +207,7 @@ def test_versions_are_short_and_fit_an_address():
     assert int(asset_version(), 16) >= 0
 
 
-def test_an_asset_is_made_once_however_many_ask():
+def test_an_asset_is_made_once_for_all_simultaneous_requests():
     edition, made, together = Edition({}), [], Barrier(8, timeout=PATIENCE)
 
     def make():
@@ -216,12 +216,12 @@ def test_an_asset_is_made_once_however_many_ask():
 
     edition._makers["slow.json"] = make
 
-    def ask(_):
+    def request(_):
         together.wait()
         return edition.get("slow.json")
 
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(ask, range(8)))
+        answers = list(pool.map(request, range(8)))
     assert made == [1]
     assert all(answer is answers[0] for answer in answers)
 

@@ -19,7 +19,7 @@ def walks(surface, key, **more):
     return Scenario(**({"surface": surface, "steps": 60, "runs": [run]} | more))
 
 
-def told(of, x, y):
+def simulated(of, x, y):
     """The minimum, by its place in the list, that ``simulate`` finds from one start; and where it ends."""
     (walk,) = simulate(Scenario(**{**of.model_dump(), "start": (x, y)}))
     surface = SURFACES[of.surface]
@@ -36,7 +36,7 @@ def test_every_optimizer_agrees_with_simulate(surface, key):
     of = walks(surface, key)
     found = attraction(of, columns=7, rows=5)
     for row, column in np.random.default_rng(1).integers((5, 7), size=(6, 2)):
-        minimum, walk = told(of, found.x[column], found.y[row])
+        minimum, walk = simulated(of, found.x[column], found.y[row])
         assert found.minima[row, column] == minimum
         np.testing.assert_allclose(found.ends[row, column], walk.positions[-1], rtol=1e-7, atol=1e-7)
 
@@ -47,34 +47,34 @@ def test_every_surface_agrees_with_simulate(surface):
     of = walks(surface, "adam")
     found = attraction(of, columns=5, rows=3)
     for row, column in [(0, 0), (1, 2), (2, 4), (0, 3)]:
-        minimum, walk = told(of, found.x[column], found.y[row])
+        minimum, walk = simulated(of, found.x[column], found.y[row])
         assert found.minima[row, column] == minimum
         np.testing.assert_allclose(found.ends[row, column], walk.positions[-1], rtol=1e-6, atol=1e-6)
 
 
-def test_every_start_feels_simulates_noise():
+def test_every_start_has_the_noise_of_simulate():
     of = walks("hump", "momentum", noise=0.3, seed=5)
     found = attraction(of, columns=3, rows=2)
     for row, column in np.ndindex(2, 3):
-        assert told(of, found.x[column], found.y[row])[0] == found.minima[row, column]
+        assert simulated(of, found.x[column], found.y[row])[0] == found.minima[row, column]
         np.testing.assert_allclose(
-            found.ends[row, column], told(of, found.x[column], found.y[row])[1].positions[-1], atol=1e-9
+            found.ends[row, column], simulated(of, found.x[column], found.y[row])[1].positions[-1], atol=1e-9
         )
 
 
-def test_a_run_that_diverges_ends_nowhere_and_stops_no_other():
+def test_a_diverged_run_has_no_end_and_stops_no_other_run():
     of = Scenario(surface="himmelblau", steps=100, runs=[Run(optimizer="sgd", values={"lr": 0.03})])
     found = attraction(of, columns=12, rows=12)
     diverged = np.isnan(found.ends).any(axis=2)
     assert 0 < diverged.sum() < 144
     assert (found.minima[diverged] == ELSEWHERE).all()
     for row, column in [*np.argwhere(diverged)[:3], *np.argwhere(~diverged)[:3]]:
-        minimum, walk = told(of, found.x[column], found.y[row])
+        minimum, walk = simulated(of, found.x[column], found.y[row])
         assert (walk.outcome.kind == "diverged") == diverged[row, column]
         assert found.minima[row, column] == minimum
 
 
-def test_starts_are_the_middles_of_cells_and_nothing_can_be_changed():
+def test_starts_are_centers_of_cells_and_arrays_are_read_only():
     found = attraction(walks("hump", "adam"), columns=4, rows=2)
     np.testing.assert_allclose(found.x, [-3.45, -1.15, 1.15, 3.45])
     np.testing.assert_allclose(found.y, [-1.3, 1.3])
@@ -83,14 +83,14 @@ def test_starts_are_the_middles_of_cells_and_nothing_can_be_changed():
             array[0] = 0
 
 
-def test_a_dragged_start_costs_nothing(monkeypatch):
+def test_basins_are_not_computed_again_for_another_start(monkeypatch):
     of = walks("hump", "adam")
     first = attraction(of, columns=5, rows=3)
     monkeypatch.setattr(module, "ends_of", None)
     assert attraction(Scenario(**{**of.model_dump(), "start": (1.0, 1.0)}), columns=5, rows=3) is first
 
 
-def test_a_run_that_is_not_there_gets_a_sentence():
+def test_a_run_that_does_not_exist_is_refused_with_a_sentence():
     of, _ = parse_link("surface=hump&run=adam")
     with pytest.raises(ValueError, match="run must be a whole number from 0 to 0: got 3"):
         attraction(of, run=3)

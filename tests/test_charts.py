@@ -52,7 +52,7 @@ def contrast(one, other):
 
 
 def seen(colors, vision):
-    """The colors in CAM02-UCS as somebody sees them who has all three cones, or not."""
+    """The colors in CAM02-UCS as seen with all three kinds of cones, or with two."""
     if vision is not None:
         dichromat = {"name": "sRGB1+CVD", "cvd_type": vision, "severity": 100}
         colors = np.minimum(np.maximum(cspace_convert(colors, dichromat, "sRGB1"), 0), 1)
@@ -76,14 +76,14 @@ def test_theme_agrees_with_streamlits(theme):
 
 
 @each_theme
-def test_text_reads_on_the_page(theme):
+def test_text_has_enough_contrast_on_the_page(theme):
     assert contrast(theme.ink, theme.page) >= 7
     assert contrast(theme.muted, theme.page) >= 4.5
     assert contrast(theme.accent, theme.page) >= 4.5
 
 
 @each_theme
-def test_trails_read_on_every_color_of_the_map_and_on_their_halo(theme):
+def test_trails_have_enough_contrast_on_map_and_halo(theme):
     # Plotly and the thumbnails go straight from stop to stop, so between two stops are all the colors there are.
     between = [rgb(a) * (1 - t) + rgb(b) * t for a, b in itertools.pairwise(theme.ground) for t in np.linspace(0, 1, 9)]
     for trail in theme.trails:
@@ -93,7 +93,7 @@ def test_trails_read_on_every_color_of_the_map_and_on_their_halo(theme):
 
 @each_theme
 @pytest.mark.parametrize("vision", VISIONS)
-def test_trails_stay_apart_for_every_kind_of_color_vision(theme, vision):
+def test_trails_differ_for_every_kind_of_color_vision(theme, vision):
     places = seen(np.array([rgb(trail.color) for trail in theme.trails]), vision)
     apart = {pair: np.linalg.norm(places[pair[0]] - places[pair[1]]) for pair in itertools.combinations(range(8), 2)}
     assert min(apart.values()) >= 10
@@ -101,7 +101,7 @@ def test_trails_stay_apart_for_every_kind_of_color_vision(theme, vision):
 
 
 @each_theme
-def test_inks_are_the_colors_that_are_known_to_stay_apart(theme):
+def test_inks_are_different_colors_of_the_trails(theme):
     assert set(theme.inks) == set(get_args(Ink))
     parts = [color for part, color in theme.inks.items() if part not in ("update", "other")]
     assert len(set(parts)) == len(parts)
@@ -110,7 +110,7 @@ def test_inks_are_the_colors_that_are_known_to_stay_apart(theme):
 
 
 @each_theme
-def test_trails_stay_apart_without_color(theme):
+def test_trails_differ_without_color(theme):
     assert len({trail.dash for trail in theme.trails}) == len({trail.head for trail in theme.trails}) == 8
     for trail in theme.trails:
         assert len(trail.dash) % 2 == 0, "a canvas doubles an odd list: Plotly does not"
@@ -118,7 +118,7 @@ def test_trails_stay_apart_without_color(theme):
 
 
 @each_theme
-def test_ground_rises_in_lightness(theme):
+def test_the_colors_of_the_map_increase_in_lightness(theme):
     lightness = [luminance(color) for color in theme.ground]
     assert lightness == sorted(lightness)
 
@@ -149,14 +149,14 @@ def test_every_minimum_on_the_map_is_darker_than_the_ground_around_it(landscape)
         assert tone.of(float(around.max())) > tone.of(point.value)
 
 
-def test_shallow_valley_is_as_dark_as_its_rank():
-    """A dip of a hundredth of the height still takes a good part of the tones where it takes much of the map."""
+def test_the_tones_of_a_shallow_valley_follow_its_share_of_the_map():
+    """A dip of a hundredth of the height has a third of the tones if it covers much of the map."""
     losses = np.concatenate([np.linspace(0, 1, 50), np.linspace(99, 100, 100)])
     tone = fit_tone(losses, 0.0, "linear")
     assert tone.of(100.0) - tone.of(99.0) > 0.3
 
 
-def test_last_digits_of_a_plain_do_not_look_like_hills():
+def test_rounding_errors_on_a_plain_get_one_tone():
     losses = np.concatenate([np.linspace(-1, 0, 20), np.linspace(-1e-9, 1e-9, 1000)])
     tone = fit_tone(losses, -1.0, "linear")
     assert tone.of(1e-9) - tone.of(-1e-9) < 0.01
@@ -237,7 +237,7 @@ def test_colorbar_shows_true_losses_in_their_places(landscape):
 
 
 @each_landscape
-def test_map_has_as_many_levels_as_it_can_carry(landscape):
+def test_the_map_has_between_12_and_28_levels(landscape):
     levels = surface_figure(landscape, THEMES["light"]).data[0].contours
     assert 1 / 28 - 1e-9 <= levels.size <= 1 / 12 + 1e-9
     assert (levels.start, levels.end) == pytest.approx((levels.size, 1 - levels.size))
@@ -278,14 +278,14 @@ def test_payload_is_plain_json_of_modest_size(surface, theme):
     assert {"label", "family", "latex", "teaches"} < facts.keys()
 
 
-def test_minima_that_a_search_found_say_so(monkeypatch):
+def test_minima_that_a_search_found_are_labeled_so(monkeypatch):
     monkeypatch.setattr("charts.surface_figure.minima_of", find_minima)
     minima = json.loads(surface_payload(SURFACES["two_wells"], THEMES["light"]))["surface"]["minima"]
     assert [point["origin"] for point in minima] == ["found", "found"]
     assert [point["name"] for point in minima] == ["global minimum (found)", "local minimum (found)"]
 
 
-def test_nothing_is_offered_to_a_cloud():
+def test_the_chart_has_no_button_that_sends_data_to_a_cloud():
     config = surface_config()
     assert config["showSendToCloud"] is False
     assert config["displaylogo"] is False

@@ -17,7 +17,7 @@ FLUNG = "surface=banana&steps=100&run=sgd:lr=0.01&run=adam:lr=0.3"  # the first 
 
 
 @cache
-def walked(link):
+def simulated(link):
     scenario, ignored = parse_link(link)
     assert ignored == []
     return scenario, simulate(scenario)
@@ -52,18 +52,18 @@ def walked(link):
         (FLUNG, {"run": 1, "beats": 0}, True),
     ],
 )
-def test_a_claim_is_true_where_it_is_so(link, claim, so):
-    scenario, walks = walked(link)
+def test_a_claim_holds_for_the_runs_that_satisfy_it(link, claim, so):
+    scenario, walks = simulated(link)
     assert holds(Claim(**claim), scenario, walks) is so
     assert bool(explain(Claim(**claim), scenario, walks)) is not so
 
 
-def test_what_is_not_so_is_said_with_its_numbers():
-    scenario, walks = walked(HUMP)
+def test_a_false_claim_is_explained_with_its_numbers():
+    scenario, walks = simulated(HUMP)
     claim = Claim(run=1, outcome="global_minimum", by=5, first_step=2.0, near=(0.0, 0.0), below=-3.0)
-    said = explain(claim, scenario, walks)
-    assert said.startswith("Run 1 (Momentum): it should be there by step 5, and is at step 65; ")
-    assert said.count(";") == 3
+    reasons = explain(claim, scenario, walks)
+    assert reasons.startswith("Run 1 (Momentum): it should be there by step 5, and is at step 65; ")
+    assert reasons.count(";") == 3
     both = Claim(run=0, outcome="local_minimum", also=(Claim(run=2, below=-3.0), Claim(run=1, outcome="saddle")))
     assert explain(both, scenario, walks).startswith("Run 2 (Adam): its loss should be below -3, and is -1.8")
     assert explain(both, scenario, walks).endswith("Run 1 (Momentum): outcome should be saddle, and is global_minimum.")
@@ -71,7 +71,7 @@ def test_what_is_not_so_is_said_with_its_numbers():
 
 
 def test_an_outcome_that_does_not_exist_is_refused():
-    scenario, walks = walked(HUMP)
+    scenario, walks = simulated(HUMP)
     with pytest.raises(ValueError, match=r'outcome must be one of global_minimum, .* got "lost"\.'):
         holds(Claim(run=0, outcome="lost"), scenario, walks)
 
@@ -88,8 +88,8 @@ def test_an_outcome_that_does_not_exist_is_refused():
         below=st.none() | st.floats(allow_nan=False, allow_infinity=False),
     )
 )
-def test_a_claim_holds_exactly_where_nothing_speaks_against_it(claim):
-    scenario, walks = walked(HUMP)
+def test_a_claim_holds_exactly_if_no_reason_against_it_is_found(claim):
+    scenario, walks = simulated(HUMP)
     assert holds(claim, scenario, walks) == (not explain(claim, scenario, walks))
 
 
@@ -98,9 +98,9 @@ def test_a_claim_holds_exactly_where_nothing_speaks_against_it(claim):
 OWN = "surface=hump&steps=150&run=sgd:lr=0.05&run=momentum:lr=0.07"
 
 
-def reaches(link, **wanted):
-    goal = Goal(text="Do it.", says="Done.", solution=OWN, **wanted)
-    return reached(goal, walked(OWN)[0], *walked(link))
+def reaches(link, **conditions):
+    goal = Goal(text="Do it.", says="Done.", solution=OWN, **conditions)
+    return reached(goal, simulated(OWN)[0], *simulated(link))
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def reaches(link, **wanted):
         ("runs", OWN.replace("0.05", "0.06")),
     ],
 )
-def test_what_must_be_left_alone_is(part, link):
+def test_a_goal_with_a_kept_part_is_not_reached_if_that_part_changes(part, link):
     claim = Claim(run=1, outcome="global_minimum")
     assert reaches(link, claim=claim)
     assert reaches(OWN, claim=claim, keep=(part,))
@@ -121,20 +121,20 @@ def test_what_must_be_left_alone_is(part, link):
 
 
 @pytest.mark.parametrize(("momentum", "so"), [(0.87, True), (0.86, False), (0.88, False), (0.872, True), (0.9, False)])
-def test_the_smallest_is_found_by_walking(momentum, so):
+def test_only_the_smallest_value_that_reaches_the_goal_counts(momentum, so):
     least = Smallest(run=1, name="momentum", step=0.01)
     claim = Claim(run=1, outcome="global_minimum")
     assert reaches(f"{OWN},momentum={momentum}", claim=claim, smallest=least) is so
 
 
-def test_the_smallest_of_a_run_that_is_not_there_is_not_reached():
+def test_a_goal_about_a_run_that_does_not_exist_is_not_reached():
     claim = Claim(run=0, outcome="local_minimum")
     for run, name in ((3, "momentum"), (0, "momentum")):
         assert not reaches(OWN, claim=claim, smallest=Smallest(run=run, name=name, step=0.01))
 
 
 def test_any_scenario_can_be_compared_with_every_goal():
-    scenario, walks = walked("surface=plane&steps=60&run=sgd")
+    scenario, walks = simulated("surface=plane&steps=60&run=sgd")
     for lesson in LESSONS.values():
         own, _ = parse_link(lesson.scenario)
         for goal in lesson.goals:

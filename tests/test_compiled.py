@@ -36,12 +36,12 @@ def by_class(monkeypatch):
     def record(scenario):
         with monkeypatch.context() as without:
             without.setattr(loops, "_loops", {})
-            return walked(scenario)
+            return record_of(scenario)
 
     return record
 
 
-def walked(scenario, block=STEPS):
+def record_of(scenario, block=STEPS):
     walk = Walk(scenario)
     while not walk.finished:
         walk.advance(block)
@@ -63,19 +63,14 @@ def test_every_optimizer_of_torch_has_a_kernel():
     assert set(KERNELS) == OPTIMIZERS.keys() - OURS.keys()
 
 
-# A model's gradient depends on examples, which the loop does not take: torch's classes step on its landscape.
-COMPILED = [key for key, surface in SURFACES.items() if surface.landscape.model is None]
+def test_every_surface_has_a_loop():
+    assert all(compiled_loop(surface.landscape) is not None for surface in SURFACES.values())
 
 
-def test_every_surface_without_a_model_has_a_loop_and_no_other():
-    have = [key for key, surface in SURFACES.items() if compiled_loop(surface.landscape) is not None]
-    assert have == COMPILED
-
-
-@pytest.mark.parametrize("surface", COMPILED)
+@pytest.mark.parametrize("surface", SURFACES)
 def test_the_loop_takes_the_steps_of_the_classes(surface, by_class):
     for scenario in scenarios(surface):
-        np.testing.assert_array_equal(walked(scenario), by_class(scenario))
+        np.testing.assert_array_equal(record_of(scenario), by_class(scenario))
 
 
 @pytest.mark.parametrize(("batch", "noise"), [(1, 0), (16, 0), (16, 0.5), (49, 0), (500, 0)])
@@ -85,7 +80,7 @@ def test_a_loop_steps_on_batches_as_the_classes_do(batch, noise, by_class):
         expected = by_class(scenario)
         assert expected.shape[2] == 6
         for block in (STEPS, 7):
-            np.testing.assert_array_equal(walked(scenario, block), expected)
+            np.testing.assert_array_equal(record_of(scenario, block), expected)
 
 
 def test_one_loop_serves_every_edit_of_the_data(monkeypatch, by_class):
@@ -93,17 +88,17 @@ def test_one_loop_serves_every_edit_of_the_data(monkeypatch, by_class):
     moved = refitted(original, "cars_raw", ((30.0, 5.0), *original.model.dataset.rows[3:]))
     assert compiled_loop(moved) is compiled_loop(original) is not None
     scenario = Scenario(surface="cars_raw", steps=STEPS, batch=16, runs=[Run(optimizer="sgd"), Run(optimizer="adam")])
-    before = walked(scenario)
+    before = record_of(scenario)
     monkeypatch.setattr("trajectories.scenario.landscape_of", lambda _: moved)
-    np.testing.assert_array_equal(walked(scenario), by_class(scenario))
-    assert not np.array_equal(walked(scenario), before)
+    np.testing.assert_array_equal(record_of(scenario), by_class(scenario))
+    assert not np.array_equal(record_of(scenario), before)
 
 
 def test_noise_is_the_same_across_its_blocks(by_class):
     of = Scenario(surface="hump", steps=2500, noise=0.5, seed=3, runs=[Run(optimizer="sgd"), Run(optimizer="adam")])
     expected = by_class(of)
     for block in (2500, 7, 1023):
-        np.testing.assert_array_equal(walked(of, block), expected)
+        np.testing.assert_array_equal(record_of(of, block), expected)
 
 
 def test_a_run_that_diverges_ends_alone_and_at_the_same_step(by_class):
@@ -113,12 +108,12 @@ def test_a_run_that_diverges_ends_alone_and_at_the_same_step(by_class):
     assert np.isnan(expected[-1, 2]).all()
     assert np.isfinite(expected[-1, 1]).all()
     for block in (300, 1, 13):
-        np.testing.assert_array_equal(walked(of, block), expected)
+        np.testing.assert_array_equal(record_of(of, block), expected)
 
 
-def test_what_torch_keeps_no_state_for_is_stepped_by_its_class(by_class):
+def test_an_optimizer_without_state_is_stepped_by_its_class(by_class):
     of = Scenario(surface="hump", steps=50, runs=[Run(optimizer="momentum", values={"momentum": 0})])
-    np.testing.assert_array_equal(walked(of), by_class(of))
+    np.testing.assert_array_equal(record_of(of), by_class(of))
 
 
 def test_a_kernel_that_is_off_by_the_last_bit_is_not_used(caplog):
@@ -151,8 +146,8 @@ def test_a_loop_that_is_off_by_the_last_bit_is_not_used(monkeypatch):
     assert not agrees_with_classes(CompiledLoop(traced, keys), landscape, keys)
 
 
-def test_others_run_while_a_loop_steps(monkeypatch):
-    """It holds no lock of Python's: while one call takes ten thousand steps, another thread's code goes on."""
+def test_other_threads_run_while_the_loop_steps(monkeypatch):
+    """The loop releases the lock of Python: while one call takes ten thousand steps, another thread runs."""
     inside = threading.Event()
     take = CompiledLoop.take
 

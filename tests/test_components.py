@@ -1,4 +1,4 @@
-"""The components: what they hand to the browser is plain JSON and comes from the records; their files hold together."""
+"""The components: their data for the browser is plain JSON from the records, and their files fit together."""
 
 import dataclasses
 import importlib
@@ -78,14 +78,14 @@ def test_picker_has_every_surface_with_its_first_preset() -> None:
 
 
 @pytest.mark.parametrize("place", ["/", "/lessons", "/demo/", "/demo/lessons", "/user/x/proxy/8501/lessons"])
-def test_assets_and_socket_lie_beside_the_page_wherever_it_is(place: str) -> None:
+def test_assets_and_socket_have_addresses_beside_the_page(place: str) -> None:
     root = place.rpartition("/")[0]
     assert re.fullmatch(rf"{root}/assets/[0-9a-f]+", urljoin(place, loader.assets()))
     assert urljoin(place, loader.socket()) == f"{root}/api/stream"
 
 
 @pytest.mark.parametrize("folder", ["panel", "picker", "stage"])
-def test_what_is_loaded_can_be_shown_and_removed(folder: str) -> None:
+def test_every_component_exports_render_and_unmount(folder: str) -> None:
     module = f"{folder}/{folder}.js"
     assert f"/{module}`" in loader.loader(module)
     assert "\n" in loader.loader(module), "Streamlit takes a script of one line for the name of a file"
@@ -94,7 +94,7 @@ def test_what_is_loaded_can_be_shown_and_removed(folder: str) -> None:
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=name)
-def test_imports_lead_to_files(script: Path) -> None:
+def test_every_imported_file_exists(script: Path) -> None:
     for target in re.findall(r"""from "([^"]+)";""", script.read_text()):
         assert target.startswith("."), f"{target} is not ours"
         place = Path(os.path.normpath(script.parent / target))
@@ -113,7 +113,7 @@ def rules(style: Path) -> list[tuple[list[str], str]]:
 
 
 @pytest.mark.parametrize("style", STYLES, ids=name)
-def test_styles_stay_at_home(style: Path) -> None:
+def test_styles_select_only_parts_of_their_component(style: Path) -> None:
     """Our styles are not isolated: each selector must name the component's class, or a key of our own."""
     folder = style.relative_to(COMPONENTS).parts[0]
     component = r"\w+" if style == TOKENS else f"{style.stem}|{folder}"

@@ -21,13 +21,13 @@ KEYS = list(LESSONS)
 
 
 def attempt(key: str, answer: Answer | None = None, link: str = "") -> Attempt:
-    """A learner on a lesson, who has answered so, and made such a scenario of it."""
+    """A learner on a lesson with an answer and a scenario."""
     lesson = LESSONS[key]
     return Attempt(lesson, Visit(parse_link(link or lesson.scenario)[0]), answer)
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_what_a_lesson_hands_to_the_browser_is_plain_json(key: str) -> None:
+def test_the_data_of_a_lesson_is_plain_json(key: str) -> None:
     for answer in (None, Answer(), Answer(option=0) if LESSONS[key].predict.options else Answer(flag=(0.0, 0.0))):
         learner = attempt(key, answer)
         for data in (predict_data(learner, "s"), knobs_data(learner, "s"), goals_data(learner)):
@@ -40,10 +40,10 @@ def test_what_a_lesson_hands_to_the_browser_is_plain_json(key: str) -> None:
 @pytest.mark.parametrize("key", KEYS)
 def test_the_truth_is_not_in_the_page_before_the_answer(key: str) -> None:
     data = predict_data(attempt(key), "s")
-    asks = LESSONS[key].predict
+    question = LESSONS[key].predict
     assert data["truth"] is None
-    for told in (asks.teaches, asks.near, asks.far, *(option.says for option in asks.options)):
-        assert told is None or told not in json.dumps(data, ensure_ascii=False)
+    for text in (question.teaches, question.near, question.far, *(option.says for option in question.options)):
+        assert text is None or text not in json.dumps(data, ensure_ascii=False)
 
 
 @pytest.mark.parametrize("key", [key for key in KEYS if LESSONS[key].predict.options])
@@ -73,7 +73,7 @@ def test_the_distance_of_a_flag_is_measured_in_maps(key: str) -> None:
     [None, 3, "x", {}, {"option": 99}, {"option": -1}, {"option": True}, {"flag": [1]}, {"flag": ["a", "b"]}],
 )
 @pytest.mark.parametrize("key", KEYS[:2])
-def test_an_answer_that_cannot_be_counts_as_skipped(key: str, given: object) -> None:
+def test_an_invalid_answer_counts_as_skipped(key: str, given: object) -> None:
     assert read_answer(attempt(key), given) == Answer()
 
 
@@ -100,7 +100,7 @@ def test_a_goal_is_ticked_when_it_is_reached_and_not_before(key: str, place: int
 
 
 @pytest.mark.parametrize(("key", "place"), goals_of(lambda goal: "steps" in goal.keep))
-def test_a_goal_that_wants_something_left_alone_insists(key: str, place: int) -> None:
+def test_a_goal_with_a_kept_part_is_not_ticked_if_it_changes(key: str, place: int) -> None:
     scenario, _ = parse_link(LESSONS[key].goals[place].solution)
     learner = attempt(key, Answer())
     learner.visit.turn(Scenario.model_validate(scenario.model_dump() | {"steps": scenario.steps + 1}))
@@ -114,7 +114,7 @@ def test_goals_are_not_checked_before_the_prediction() -> None:
     assert learner.done == set()
 
 
-def test_points_add_up() -> None:
+def test_the_points_are_the_sum_over_goals() -> None:
     key = next(key for key in KEYS if any(goal.points > 1 for goal in LESSONS[key].goals))
     learner = attempt(key, Answer())
     learner.done = set(range(len(LESSONS[key].goals)))
@@ -136,15 +136,15 @@ def test_every_control_has_its_knob(key: str) -> None:
         assert solved in knob["stops"], "the slider must stop at the solution"
 
 
-def test_a_knob_is_called_as_its_run_is() -> None:
+def test_a_knob_has_the_name_of_its_run() -> None:
     """One rule of names: with the run's number where another run has the same optimizer."""
     own, _ = parse_link(LESSONS["downhill"].scenario)
     twice = attempt("downhill", link=f"{format_link(own)}&run={own.runs[0].optimizer}")
     assert knobs_data(twice, "s")["knobs"][0]["label"] == f"{own.runs[0].label}, run 1"
 
 
-def test_the_edge_is_worked_out_from_the_surface() -> None:
-    """The ravine's sharper curvature is 10: beyond a learning rate of 0.2 gradient descent cannot come to rest."""
+def test_the_edge_is_computed_from_the_curvature() -> None:
+    """The ravine's sharper curvature is 10: beyond a learning rate of 0.2 gradient descent does not converge."""
     (knob,) = knobs_data(attempt("downhill"), "s")["knobs"]
     assert knob["mark"]["value"] == pytest.approx(0.2)
     assert knob["mark"]["words"] == "2 / curvature = 0.2"
@@ -153,7 +153,7 @@ def test_the_edge_is_worked_out_from_the_surface() -> None:
     assert knobs_data(attempt("downhill", link="surface=ravine&run=adam"), "s")["knobs"][0]["label"] == "Adam"
 
 
-def test_a_number_that_the_scenario_has_not_has_no_knob() -> None:
+def test_a_number_that_is_not_in_the_scenario_has_no_knob() -> None:
     assert knobs_data(attempt("hump", link="surface=hump&run=adam"), "s")["knobs"] != []
     assert all(knob["run"] == 0 for knob in knobs_data(attempt("hump", link="surface=hump&run=adam"), "s")["knobs"])
 

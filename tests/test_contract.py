@@ -1,4 +1,4 @@
-"""What Python and the browser both do, they do alike: numbers, names and links, on the modules as they are served."""
+"""Python and the browser write numbers, names and links alike; tested on the modules as they are served."""
 
 import json
 import math
@@ -91,31 +91,31 @@ def of(x: float, **other: Any) -> Scenario:
 @example(of(0.1 + 0.2, steps=MAX_STEPS))
 @example(Scenario(surface="cars_raw", batch=16, seed=3, runs=[Run(optimizer="sgd")]))
 def test_the_browser_writes_the_link_that_python_writes(js: node.Node, scenario: Scenario) -> None:
-    link = js.ask("link", scenario.model_dump(mode="json"))
+    link = js.call("link", scenario.model_dump(mode="json"))
     assert link == format_link(scenario)
     if len(link) <= LONGEST_LINK:
         assert parse_link(link) == (scenario, [])
-    assert js.ask("speaks", link)
-    assert not js.ask("speaks", "embed=true&inside=2&lesson=hump")
+    assert js.call("namesScenario", link)
+    assert not js.call("namesScenario", "embed=true&inside=2&lesson=hump")
 
 
 @given(st.floats() | st.sampled_from(AWKWARD), st.sampled_from(list(SPELLINGS)))
 @example(math.inf, "brief")
 @example(math.nan, "exact")
-def test_a_number_is_spelled_alike(js: node.Node, number: float, name: str) -> None:
+def test_browser_and_python_spell_a_number_alike(js: node.Node, number: float, name: str) -> None:
     text = repr(number).replace("inf", "Infinity").replace("nan", "NaN")
-    assert js.ask("spell", text, name) == spell(number, SPELLINGS[name])
+    assert js.call("spell", text, name) == spell(number, SPELLINGS[name])
 
 
 @given(FINITE)
-def test_what_is_exact_reads_back(js: node.Node, number: float) -> None:
+def test_an_exact_spelling_is_read_back(js: node.Node, number: float) -> None:
     assert float(show_number(number)) == number
-    assert js.ask("typed", repr(number + 0.0 if number else 0.0))
+    assert js.call("typed", repr(number + 0.0 if number else 0.0))
 
 
 @given(st.floats(-1e300, 1e300), st.integers(7, 10))
 def test_a_number_fits_its_field(js: node.Node, number: float, room: int) -> None:
-    text = js.ask("field", repr(number), room)
+    text = js.call("field", repr(number), room)
     assert len(text) <= room
     assert float(text) == pytest.approx(number, rel=0.5, abs=1e-323)
 
@@ -123,11 +123,11 @@ def test_a_number_fits_its_field(js: node.Node, number: float, room: int) -> Non
 @given(scenarios())
 def test_runs_are_named_alike(js: node.Node, scenario: Scenario) -> None:
     shown = scenario.model_dump(mode="json")
-    assert js.ask("names", shown) == run_names(scenario)
+    assert js.call("names", shown) == run_names(scenario)
     assert len(set(run_names(scenario))) == len(scenario.runs)
-    for run, told in zip(scenario.runs, shown["runs"], strict=True):
+    for run, sent in zip(scenario.runs, shown["runs"], strict=True):
         spelled = ", ".join(spell_setting(run.optimizer, *item) for item in run.values.items())
-        assert js.ask("settings", told) == spelled
+        assert js.call("settings", sent) == spelled
 
 
 def frames() -> Iterator[Chunk]:
@@ -162,7 +162,7 @@ def test_the_modules_pass_their_own_tests(modules: Path, tmp_path: Path, script:
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
-def test_the_contract_is_what_the_module_says() -> None:
+def test_the_module_contains_the_contract() -> None:
     text = contract_module().decode()
     sent = json.loads(text[text.index("{") : text.rindex("}") + 1])
     assert Contract.model_validate(sent) == contract()
@@ -187,13 +187,13 @@ def test_limits_are_those_of_a_scenario(field: str) -> None:
             Scenario.model_validate({**base, field: outside})
 
 
-def test_each_run_has_a_look() -> None:
+def test_each_run_has_a_color_of_its_own() -> None:
     for theme in contract().themes.values():
         assert len({look.color for look in theme.looks}) == len(theme.looks) >= contract().limits.runs == MAX_RUNS
 
 
 def test_no_module_has_a_definition_of_its_own() -> None:
-    """How a number is written, and which words of the address stay, is defined in the contract alone."""
+    """The spelling of numbers and the lasting names of the address are defined in the contract only."""
     spellers = {"kit/numbers.js", "stage/step/factors.js"}  # a multiple's thousands have commas
     for path in COMPONENTS.rglob("*.js"):
         text, name = path.read_text(encoding="utf-8"), path.relative_to(COMPONENTS).as_posix()

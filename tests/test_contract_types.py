@@ -10,7 +10,7 @@ from components.contract_types import FILE, declarations, typescript
 from components.rule_schema import Rule
 
 
-def test_the_types_are_what_the_records_say():
+def test_the_generated_types_are_up_to_date():
     assert FILE.read_text(encoding="utf-8") == declarations(), "run `make contract`, and commit what it writes"
 
 
@@ -41,7 +41,7 @@ def test_a_type_is_spelled_in_typescript(of, text):
     assert typescript(TypeAdapter(of).json_schema()) == text
 
 
-def test_what_has_no_spelling_is_refused():
+def test_a_type_without_a_spelling_is_refused():
     with pytest.raises(ValueError, match=r"^This schema cannot be written in TypeScript: \{'type': 'file'\}\.$"):
         typescript({"type": "file"})
 

@@ -1,4 +1,4 @@
-"""What the app is deployed with fits the app: the lock, and what Kubernetes reads."""
+"""The files of the deployment fit the app: the lock file and the manifests of Kubernetes."""
 
 import re
 from pathlib import Path
@@ -28,7 +28,7 @@ def locked(name: str) -> dict[str, set[str]]:
     return pins
 
 
-def test_the_lock_keeps_to_the_requirements() -> None:
+def test_locked_versions_satisfy_the_requirements() -> None:
     pins = locked("image.txt") | locked("torch.txt")
     for wanted in requirements("requirements.txt"):
         assert pins.get(wanted.name), f"{wanted.name} is not locked: run `make lock`"
@@ -36,7 +36,7 @@ def test_the_lock_keeps_to_the_requirements() -> None:
             assert version in wanted.specifier, f"{wanted} is locked at {version}: run `make lock`"
 
 
-def test_what_builds_the_image_is_what_renews_the_lock() -> None:
+def test_image_and_lock_use_the_same_uv() -> None:
     (wanted,) = (wanted for wanted in requirements("requirements-dev.txt") if wanted.name == "uv")
     assert all(version in wanted.specifier for version in locked("uv.txt")["uv"])
 
@@ -47,7 +47,7 @@ def test_every_locked_file_has_a_hash(name: str) -> None:
     assert all("--hash=sha256:" in entry for entry in entries)
 
 
-def test_no_index_decides_about_torch() -> None:
+def test_the_lock_of_torch_fits_every_index() -> None:
     """Its builds differ from index to index: one version, no hash, and nothing that only builds for a GPU need."""
     assert list(locked("torch.txt")) == ["torch"]
     assert not [package for package in locked("image.txt") if re.match("cuda|nvidia|torch|triton", package)]

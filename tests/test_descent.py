@@ -23,7 +23,7 @@ def test_two_wells_have_two_basins() -> None:
     assert [minima_of(landscape)[side].x > 0 for side in sides if side is not None] == [False, True]
 
 
-def test_where_nothing_slopes_there_is_no_basin() -> None:
+def test_where_the_gradient_is_zero_there_is_no_basin() -> None:
     landscape = SURFACES["saddle"].landscape
     assert attracting_minimum(landscape, 0.0, 0.0) is None
 
@@ -47,7 +47,7 @@ def test_where_a_run_ends_at_no_minimum_the_distance_decides() -> None:
         assert (verdict.right, verdict.measure) == (right, "distance")
 
 
-def test_the_challenge_wants_the_right_dip() -> None:
+def test_the_challenge_accepts_a_flag_in_the_right_dip() -> None:
     lesson = LESSONS["challenge"]
     assert judge(lesson, Answer(flag=(-1.7, 1.8))).right
     assert not judge(lesson, Answer(flag=(0.0, 0.0))).right

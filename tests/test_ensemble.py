@@ -1,4 +1,4 @@
-"""Ensembles: each column is the walk that `simulate` takes, alone and in company."""
+"""Ensembles: each column equals the walk of `simulate`, alone and with others."""
 
 import math
 from dataclasses import replace
@@ -49,14 +49,14 @@ def assert_is_simulated(of, ends, seeds=None, rtol=1e-9):
 
 
 @every_optimizer
-def test_columns_with_shared_hyperparameters_are_walks(key):
+def test_columns_with_shared_hyperparameters_equal_walks(key):
     of = columns(key)
     assert not of.by_rule
     assert_is_simulated(of, ends_of(of))
 
 
 @every_optimizer
-def test_columns_with_hyperparameters_of_their_own_are_walks(key):
+def test_columns_with_their_own_hyperparameters_equal_walks(key):
     lr = values_of(OPTIMIZERS[key], "default")["lr"] * torch.linspace(0.5, 1.5, 6, dtype=torch.float64)
     of = columns(key, values={**values_of(OPTIMIZERS[key], "default"), "lr": lr})
     assert of.by_rule
@@ -65,7 +65,7 @@ def test_columns_with_hyperparameters_of_their_own_are_walks(key):
 
 @every_optimizer
 @pytest.mark.parametrize("by_rule", [False, True])
-def test_a_column_has_the_same_bits_alone_and_in_company(key, by_rule):
+def test_a_column_has_the_same_bits_alone_and_in_a_batch(key, by_rule):
     defaults = values_of(OPTIMIZERS[key], "default")
     own = {"lr": torch.full((700,), defaults["lr"], dtype=torch.float64)} if by_rule else {}
     many = columns(key, surface="ackley", count=700, values={**defaults, **own})
@@ -87,14 +87,14 @@ def test_blocks_keep_the_order_of_the_columns(monkeypatch):
     np.testing.assert_array_equal(ends_of(columns(count=3000)).positions, whole.positions)
 
 
-def test_few_and_many_are_judged_alike():
+def test_few_columns_and_many_have_the_same_outcomes():
     many = columns(count=FEW + 8)
     few = many.part(torch.arange(8))
     np.testing.assert_array_equal(ends_of(many).kinds[:8], ends_of(few).kinds)
     np.testing.assert_array_equal(ends_of(many).steps[:8], ends_of(few).steps)
 
 
-def test_what_diverges_is_nan_and_changes_no_other_column():
+def test_a_diverged_column_is_nan_and_changes_no_other():
     lrs = torch.tensor([1e-3, 50.0, 1e-3], dtype=torch.float64)
     of = columns("sgd", count=3, values={"lr": lrs})
     ends = ends_of(of)
@@ -124,12 +124,12 @@ def test_an_optimizer_that_mixes_columns_is_refused(monkeypatch):
 
 
 def test_a_canceled_ensemble_ends_at_once():
-    asked = []
+    calls = []
 
     def cancelled():
-        asked.append(1)
-        return len(asked) > 3
+        calls.append(1)
+        return len(calls) > 3
 
     with pytest.raises(CancelledError):
         ends_of(columns(), cancelled)
-    assert len(asked) == 4
+    assert len(calls) == 4

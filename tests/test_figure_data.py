@@ -1,4 +1,4 @@
-"""What the figures show, against ``simulate`` and closed forms; never pixels."""
+"""The data of the figures, compared with ``simulate`` and closed forms; no pixels."""
 
 import math
 
@@ -45,13 +45,13 @@ AVERAGED = [(key, name) for key in OPTIMIZERS for name in ("beta1", "beta2", "al
 
 
 @pytest.mark.parametrize(("key", "name"), AVERAGED)
-def test_an_average_forgets_by_powers_of_beta(key, name):
+def test_the_weights_of_an_average_are_powers_of_beta(key, name):
     run = Run(optimizer=key, values={name: 0.8})
     np.testing.assert_allclose(past_weights(run, name, 30), 0.2 * 0.8 ** np.arange(30), rtol=1e-12)
 
 
 @pytest.mark.parametrize("key", ["momentum", "nesterov"])
-def test_a_velocity_adds_up(key):
+def test_the_weights_of_a_velocity_are_those_of_a_sum(key):
     figure = draw("weights", f"surface=hump&run={key}:momentum=0.95", name="momentum", steps=40)
     (bars,) = figure.data
     np.testing.assert_allclose(bars.y, 0.95 ** np.arange(40), rtol=1e-12)
@@ -66,7 +66,7 @@ def test_a_memory_longer_than_the_figure_is_labeled():
     assert "memory: 1 / (1 − beta2)<br>= 1000 steps,<br>longer than this axis" in texts(figure)
 
 
-def test_what_is_switched_off_remembers_nothing():
+def test_a_switched_off_moment_has_no_weights():
     run = scenario("surface=hump&run=dissected:first_moment=0").runs[0]
     assert past_weights(run, "beta1", 4).tolist() == [1, 0, 0, 0]
 
@@ -75,23 +75,23 @@ def test_what_is_switched_off_remembers_nothing():
 
 
 @pytest.mark.parametrize("key", SURFACES)
-def test_the_curvature_is_the_slope_of_the_slope(key):
+def test_the_curvature_is_the_derivative_of_the_gradient(key):
     landscape = SURFACES[key].landscape
     low, high = np.array(landscape.bounds).T
     positions = low + (high - low) * np.random.default_rng(3).uniform(0.1, 0.9, (20, 2))
     h = 1e-5 * (high[0] - low[0])
 
-    def slope(shift):
+    def gradient(shift):
         x, y = (torch.tensor(column) for column in (positions + np.array([shift, 0])).T)
         x.requires_grad_()
         return torch.autograd.grad(landscape.loss(x, y).sum(), x)[0].numpy()
 
-    expected = (slope(h) - slope(-h)) / (2 * h)
+    expected = (gradient(h) - gradient(-h)) / (2 * h)
     found = curvatures_along_x(landscape, positions)
     np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-5 * abs(expected).max())
 
 
-def test_the_root_of_v_is_large_where_the_curvature_is_not():
+def test_the_root_of_v_is_large_where_the_curvature_is_small():
     figure = draw("sizes", "surface=hump&steps=150&run=adam:lr=0.15")
     roots, curvatures = (np.array([trace.customdata for trace in figure.data[n::2]]) for n in (0, 1))
     for key, drawn, curvature in zip(("plane", "ravine", "cliff"), roots, curvatures, strict=True):
@@ -100,9 +100,9 @@ def test_the_root_of_v_is_large_where_the_curvature_is_not():
         np.testing.assert_array_equal(
             curvature, np.abs(curvatures_along_x(SURFACES[key].landscape, walk.positions[:-1]))
         )
-    assert roots[0][:20].min() > 100 * curvatures[0][:20].max() > 0  # the plane: a straight slope
+    assert roots[0][:20].min() > 100 * curvatures[0][:20].max() > 0  # the plane: a constant gradient
     np.testing.assert_allclose(curvatures[1], (0.1 * 144 + 10 * 25) / 169)  # the ravine: the same everywhere
-    for trace in figure.data:  # what is too small for the log scale lies at its lower end, which is labeled
+    for trace in figure.data:  # values too small for the log scale are at its lower end, which is labeled
         scale = figure.layout[trace.yaxis.replace("y", "yaxis")]
         small = np.array(trace.customdata) < 10 ** scale.range[0] * (1 - 1e-9)
         np.testing.assert_allclose(np.log10(np.array(trace.y)[small]), scale.range[0])
@@ -114,17 +114,17 @@ def test_the_root_of_v_is_large_where_the_curvature_is_not():
 
 
 @given(eps=st.floats(1e-12, 0.2499))
-def test_the_mark_stands_where_one_is_half_of_the_other(eps):
+def test_the_mark_is_where_one_epsilon_gives_half_the_step_of_the_other(eps):
     root = differ_by_half(eps)
     assert 1 / math.sqrt(root**2 + eps) == pytest.approx(0.5 / (root + eps), rel=1e-6)
 
 
-def test_an_epsilon_of_a_quarter_or_more_never_halves():
+def test_an_epsilon_of_a_quarter_or_more_has_no_mark():
     assert differ_by_half(0.25) is differ_by_half(1.0) is None
 
 
 @pytest.mark.parametrize("eps", [1e-8, 1e-3, 0.5])
-def test_epsilons_two_places_and_what_the_run_met(eps):
+def test_both_places_of_epsilon_and_the_gradients_of_the_run_are_drawn(eps):
     query = f"surface=ravine&steps=80&run=sgd&run=adam:lr=0.1,eps={eps}"
     figure = draw("epsilon", query, run=1)
     outside, inside = figure.data
@@ -159,7 +159,7 @@ def test_epsilon_shows_each_run_with_its_own_eps_at_its_own_place(first, second)
 # first steps
 
 
-def test_what_correcting_does_to_the_first_step():
+def test_bias_correction_changes_the_first_steps_as_in_the_formula():
     figure = draw("first_steps", TAKEN_APART)
     lines = [trace for trace in figure.data if trace.mode == "lines"]
     firsts = [trace.customdata[0] for trace in lines]

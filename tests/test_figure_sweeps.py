@@ -1,4 +1,4 @@
-"""What the figures of many walks show, against ``simulate``; never pixels."""
+"""The data of the figures of many walks, compared with ``simulate``; no pixels."""
 
 import math
 
@@ -48,7 +48,7 @@ def texts(figure):
 
 
 def values_and_losses(figure):
-    """What the marks stand for, whatever their kind, in order of the value."""
+    """The data of all marks of all outcomes, in order of the value."""
     marks = [pair for trace in figure.data if trace.customdata is not None for pair in trace.customdata]
     return np.array(sorted(marks, key=lambda pair: pair[0]))
 
@@ -70,7 +70,7 @@ def test_a_sweep_marks_each_value_with_its_loss_and_outcome(y):
             assert (loss in text) == (kind not in {"left_the_map", "diverged"})
 
 
-def test_a_sweep_draws_losses_to_scale_and_the_lost_at_the_top():
+def test_a_sweep_draws_losses_to_scale_and_diverged_ones_at_the_top():
     figure = draw("sweep", "surface=himmelblau&steps=100&run=sgd:lr=0.01", low=0.001, high=1, count=31)
     scale = figure.layout.yaxis
     assert "off map" in scale.ticktext
@@ -86,7 +86,7 @@ def test_a_sweep_draws_losses_to_scale_and_the_lost_at_the_top():
                 assert (heights < top).all()
 
 
-def test_the_edge_parts_what_shrinks_from_what_grows():
+def test_the_edge_separates_convergence_from_divergence():
     """On a quadratic, gradient descent diverges beyond 2 over the curvature, which is 1."""
     figure = draw("sweep", "surface=matyas&steps=400&run=sgd:lr=0.5", low=0.1, high=10, count=41, edge=True)
     assert 10 ** named(figure, "edge").x[0] == pytest.approx(2)
@@ -109,7 +109,7 @@ def test_a_switch_and_a_number_near_one_can_be_swept():
     assert named(figure, "now").x[0] == pytest.approx(1)  # 0.9: one power of ten below one
 
 
-def test_kinds_stay_apart_without_color():
+def test_outcomes_have_different_symbols():
     for theme in THEMES.values():
         assert len({kind_marker(kind, theme)["symbol"] for kind in KINDS}) == len(KINDS)
 
@@ -176,7 +176,7 @@ def test_the_basins_are_those_of_the_walks():
     rows=st.lists(st.lists(st.integers(-1, 30), min_size=9, max_size=9), min_size=6, max_size=6),
     lowest=st.lists(st.booleans(), min_size=30, max_size=30).map(lambda others: [True, *others]),
 )
-def test_neighbors_have_other_colors_as_far_as_there_are_any(rows, lowest):
+def test_neighboring_basins_have_different_colors(rows, lowest):
     minima = np.sort(np.array(rows), axis=1)
     groups = group(minima, lowest)
     assert ((groups == ELSEWHERE) == (minima == ELSEWHERE)).all()
@@ -214,6 +214,6 @@ def test_a_fair_race_marks_each_best_value_and_its_cost():
         kept = [(x, y) for x, y, j in zip(line.x, line.y, judged, strict=True) if j <= 3]
         expected = [(x, j) for x, j in zip(lrs, judged, strict=True) if j <= 3]
         np.testing.assert_allclose(kept, expected, rtol=1e-6)
-    told = " ".join(texts(figure))
-    assert "9 learning rates for each run; the axis shows" in told
-    assert "the worst loss of the last 5 % of the steps" in told
+    labels = " ".join(texts(figure))
+    assert "9 learning rates for each run; the axis shows" in labels
+    assert "the worst loss of the last 5 % of the steps" in labels

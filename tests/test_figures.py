@@ -12,7 +12,7 @@ from surfaces import SURFACES
 from trajectories import Run, Scenario, parse_link
 
 LIGHT = THEMES["light"]
-# Small, so that all of them on all surfaces take seconds.
+# Few values, so that all figures on all surfaces take seconds.
 QUICK = {"basins": {"columns": 9, "rows": 8}, "sweep": {"count": 9}, "tuning": {"values": 4}}
 each_figure = pytest.mark.parametrize("key", FIGURES)
 
@@ -98,7 +98,7 @@ def test_a_run_that_never_moves_is_drawn(key):
         ("tuning", {"low": 2}, "low must be below high: got 2 and 1."),
     ],
 )
-def test_what_a_lesson_may_not_set_gets_a_sentence(key, parameters, sentence):
+def test_an_invalid_parameter_is_refused_with_a_sentence(key, parameters, sentence):
     with pytest.raises(ValueError) as refusal:  # noqa: PT011 - the whole sentence is compared
         FIGURES[key].check(parameters)
     assert str(refusal.value) == f'figure "{key}": {sentence}'
@@ -121,7 +121,7 @@ def test_what_a_lesson_may_not_set_gets_a_sentence(key, parameters, sentence):
         ("sweep", "run=adam", {"name": "beta1"}, "scale log cannot show beta1 from 0 to 0.99999: choose another."),
     ],
 )  # fmt: skip
-def test_what_a_scenario_has_not_gets_a_sentence(key, query, parameters, sentence):
+def test_a_parameter_that_does_not_fit_the_scenario_is_refused(key, query, parameters, sentence):
     with pytest.raises(ValueError) as refusal:  # noqa: PT011 - the whole sentence is compared
         draw(key, scenario(f"surface=hump&steps=10&{query}"), **parameters)
     assert str(refusal.value) == f'figure "{key}": {sentence}'

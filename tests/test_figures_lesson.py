@@ -1,4 +1,4 @@
-"""A lesson's figures, for a class that looks at them at once."""
+"""The figures of a lesson, requested by a class at the same time."""
 
 from collections import defaultdict
 from threading import Event, Lock
@@ -17,7 +17,7 @@ KEY = next(key for key, lesson in LESSONS.items() if lesson.figures)
 
 
 class Painter:
-    """Notes how many figures it draws at a time; the first waits until all have asked."""
+    """Notes how many figures it draws at a time; the first waits until all have called."""
 
     def __init__(self, crowd):
         self.crowd, self.lock = crowd, Lock()
@@ -47,13 +47,13 @@ def draw(scenario):
 
 def test_visitors_of_the_same_scenario_get_the_same_figure(painter):
     question = Question(painter.crowd)
-    assert len(set(painter.crowd.ask(draw, [question] * CLASS))) == 1
+    assert len(set(painter.crowd.call(draw, [question] * CLASS))) == 1
     assert painter.drawn == 1
 
 
 def test_a_visitor_of_another_scenario_waits_for_a_turn(painter):
     questions = [Question(painter.crowd) for _ in range(CLASS)]
-    assert len(set(painter.crowd.ask(draw, questions))) == CLASS
+    assert len(set(painter.crowd.call(draw, questions))) == CLASS
     assert (painter.drawn, painter.most) == (CLASS, 1)
 
 
@@ -74,7 +74,7 @@ def test_after_an_answer_the_lessons_figures_are_drawn(monkeypatch):
                 assert isinstance(module.lesson_figure(key, place, scenario, theme), Figure)
 
 
-def test_a_server_that_stops_draws_nothing_more(monkeypatch):
+def test_a_server_that_stops_draws_no_more_figures(monkeypatch):
     monkeypatch.setattr(module, "lesson_figure", Idle().draw)
     stop = Event()
     stop.set()

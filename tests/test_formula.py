@@ -13,7 +13,7 @@ from optimizers.rule import FormulaError
 
 
 @pytest.mark.parametrize("key", OPTIMIZERS)
-def test_every_line_has_its_words_and_its_look(key):
+def test_every_line_has_a_description_and_a_drawing(key):
     lines = read_rule(key)["lines"]
     assert [line["key"] for line in lines] == list(OPTIMIZERS[key].update_latex)
     for line in lines:
@@ -34,7 +34,7 @@ def test_a_tree_keeps_its_form_and_its_symbols_get_letters():
     assert {line["key"]: line["initial"] for line in read_rule("nadam")["lines"]}["mu_product"] == 1.0
 
 
-def test_letters():
+def test_a_symbol_becomes_a_letter_with_its_accent_and_indices():
     assert letter(r"\hat v_t") == {"text": "v", "accent": "^", "sup": None, "sub": "t"}
     assert letter(r"v^{\max}_{t-1}") == {"text": "v", "accent": None, "sup": "max", "sub": "t−1"}
     with pytest.raises(FormulaError, match=r"\\chi cannot be drawn: add it to GREEK"):

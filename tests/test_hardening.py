@@ -17,7 +17,7 @@ from backend.guard import policy
 from backend.metrics import metrics_routes
 from backend.settings import DEFAULTS, Settings
 from backend.wiring import our_middleware, our_routes
-from tests.stream_client import SHORT, ask, assert_walked
+from tests.stream_client import SHORT, assert_walked, request_walk
 
 PAGE = files("streamlit").joinpath("static", "index.html").read_text(encoding="utf-8")
 NAMES = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy")
@@ -52,11 +52,11 @@ def test_every_answer_carries_the_headers(path, method):
 
 
 def test_the_policy_allows_no_eval_and_no_script_but_those_of_the_page():
-    said = dict(part.split(" ", 1) for part in policy(PAGE, "'self'").split("; "))
-    assert "unsafe-inline" not in said["script-src"]
-    assert not re.search(r"'unsafe-eval'|\*|https?:", said["script-src"])
-    assert len(re.findall("'sha256-", said["script-src"])) == len(re.findall("<script>", PAGE)) == 1
-    assert said["object-src"] == "'none'"
+    directives = dict(part.split(" ", 1) for part in policy(PAGE, "'self'").split("; "))
+    assert "unsafe-inline" not in directives["script-src"]
+    assert not re.search(r"'unsafe-eval'|\*|https?:", directives["script-src"])
+    assert len(re.findall("'sha256-", directives["script-src"])) == len(re.findall("<script>", PAGE)) == 1
+    assert directives["object-src"] == "'none'"
 
 
 @pytest.mark.parametrize("base", ["", "/adam"])
@@ -90,13 +90,13 @@ def test_the_server_answers_to_its_names_only(host, known):
         pass
 
 
-def test_a_probe_may_ask_by_number():
+def test_the_health_route_answers_to_an_ip_address():
     client = serve(hosts=["adam.example"], routes=[Route("/_stcore/health", PlainTextResponse("ok"))])
     assert client.get("/_stcore/health", headers={"Host": "10.0.0.7:8501"}).text == "ok"
 
 
 @pytest.mark.parametrize("hosts", [(), ["*"], [""]])
-def test_without_names_any_will_do(hosts):
+def test_without_configured_names_any_host_is_accepted(hosts):
     assert serve(hosts=hosts).get("/", headers={"Host": "any.example"}).status_code == 200
 
 
@@ -110,11 +110,11 @@ def test_without_names_any_will_do(hosts):
     ],
 )
 def test_a_setting_decides_which_sites_may_frame_the_app(value, sources):
-    told = serve(settings=Settings(frame_ancestors=value)).get("/").headers["content-security-policy"]
-    assert told.endswith(f"frame-ancestors {value if sources is None else sources}")
+    header = serve(settings=Settings(frame_ancestors=value)).get("/").headers["content-security-policy"]
+    assert header.endswith(f"frame-ancestors {value if sources is None else sources}")
 
 
-def test_metrics_are_nobodys_without_a_token():
+def test_without_a_token_metrics_are_refused():
     assert TestClient(Starlette(routes=metrics_routes("", token=""))).get("/metrics").status_code == 404
 
 
@@ -127,13 +127,13 @@ def test_metrics_are_given_to_clients_with_the_token(base):
             assert client.get(f"{base}/metrics", headers=given).status_code == 401
 
         def read():
-            told = client.get(f"{base}/metrics", headers={"Authorization": "Bearer a-token-of-the-tests"}).text
-            pairs = [entry.rsplit(" ", 1) for entry in told.splitlines() if not entry.startswith("#")]
+            metrics = client.get(f"{base}/metrics", headers={"Authorization": "Bearer a-token-of-the-tests"}).text
+            pairs = [entry.rsplit(" ", 1) for entry in metrics.splitlines() if not entry.startswith("#")]
             return {name: float(value) for name, value in pairs}
 
         before = read()
         with client.websocket_connect(f"{base}/api/stream") as socket:
-            ask(socket, 1, SHORT)
+            request_walk(socket, 1, SHORT)
             assert_walked(socket, 1, SHORT)
             assert read()["mradam_sockets"] == before["mradam_sockets"] + 1
         after = read()
@@ -148,11 +148,11 @@ def test_metrics_are_given_to_clients_with_the_token(base):
 
 
 @pytest.mark.parametrize("base", ["", "/adam"])
-def test_streamlits_page_shows_no_dialog_and_heeds_nobodys_messages(base):
+def test_streamlits_page_shows_no_dialog_and_ignores_messages_of_other_sites(base):
     answer = serve(base=base).get(f"{base}/_stcore/host-config")
     assert answer.json()["blockErrorDialogs"] is True
     assert answer.json()["allowedOrigins"] == []
-    # Exactly what Streamlit's page asks for: a new version may ask for more.
+    # Exactly the files that the page of Streamlit requests: a new version may request more.
     theirs = TestClient(Starlette(routes=create_host_config_routes(base))).get(f"{base}/_stcore/host-config")
     assert answer.json().keys() == theirs.json().keys()
 
@@ -205,7 +205,7 @@ def test_only_a_page_contains_the_sentence_for_a_server_that_does_not_answer():
     ],
 )
 def test_a_redirect_that_only_changes_slashes_is_relative(path, target, relative):
-    """A path from the root would lead out of a proxy that removes a path of its own."""
+    """A path from the root would leave the path that a proxy removes."""
     client = serve(routes=[Route("/{path:path}", lambda _: RedirectResponse(target))])
     answer = client.get(path, follow_redirects=False)
     assert answer.headers["location"] == relative

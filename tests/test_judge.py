@@ -27,7 +27,7 @@ def verdicts_of(landscape, record, noisy=False):
     return judge.verdicts()
 
 
-def told(link):
+def verdict_of(link):
     """Kind and step of a link's first run."""
     scenario, ignored = parse_link(link)
     assert ignored == []
@@ -37,7 +37,7 @@ def told(link):
     return KINDS[verdicts.kinds[0]], int(verdicts.steps[0])
 
 
-def walked(key, optimizer, lr, steps, count, seed=0):
+def record_of(key, optimizer, lr, steps, count, seed=0):
     """The record of walks from random starts, a little beyond the map too, all at once: (steps + 1, count, 5)."""
     landscape = SURFACES[key].landscape
     low, high = torch.tensor(landscape.bounds, dtype=torch.float64).T[:, :, None]
@@ -71,7 +71,7 @@ each_walk = pytest.mark.parametrize(("key", "optimizer", "lr", "steps"), WALKS)
 
 @each_walk
 def test_step_by_step_and_in_blocks_the_outcomes_are_the_same(key, optimizer, lr, steps):
-    record = walked(key, optimizer, lr, steps, 60)
+    record = record_of(key, optimizer, lr, steps, 60)
     one, many = (Judge(SURFACES[key].landscape, steps, 60) for _ in range(2))
     for step, row in enumerate(record):
         one.add_step(step, row[:, :2].T.contiguous(), row[:, 2].contiguous(), row[:, 3:].T.contiguous())
@@ -85,8 +85,8 @@ def test_step_by_step_and_in_blocks_the_outcomes_are_the_same(key, optimizer, lr
 
 
 @each_walk
-def test_a_walk_alone_and_in_company_is_judged_the_same(key, optimizer, lr, steps):
-    record = walked(key, optimizer, lr, steps, 30)
+def test_a_walk_has_the_same_outcome_alone_and_with_others(key, optimizer, lr, steps):
+    record = record_of(key, optimizer, lr, steps, 30)
     together = verdicts_of(SURFACES[key].landscape, record)
     for column in range(30):
         alone = verdicts_of(SURFACES[key].landscape, record[:, column : column + 1])
@@ -100,7 +100,7 @@ def test_a_walk_alone_and_in_company_is_judged_the_same(key, optimizer, lr, step
 def test_a_descent_on_a_bowl_arrives_at_the_step_of_the_closed_form():
     """Along its flat axis Matyas' bowl has curvature 0.04: with lr 1 each step leaves 0.96 of the distance."""
     edge = RADIUS * 20 / math.sqrt(2)  # of x and of y, at the rim; the lowest point of the rim is there
-    assert told("surface=matyas&start=5,5&steps=150&run=sgd:lr=1") == (
+    assert verdict_of("surface=matyas&start=5,5&steps=150&run=sgd:lr=1") == (
         "global_minimum",
         math.ceil(math.log(edge / 5) / math.log(0.96)),
     )
@@ -118,7 +118,7 @@ def test_a_descent_on_a_bowl_arrives_at_the_step_of_the_closed_form():
     ],
 )
 def test_a_cycle_of_two_is_circling_after_even_and_odd_numbers_of_steps(link, steps):
-    assert told(f"{link}&steps={steps}")[0] == "circling"
+    assert verdict_of(f"{link}&steps={steps}")[0] == "circling"
 
 
 @pytest.mark.parametrize(
@@ -137,13 +137,13 @@ def test_a_cycle_of_two_is_circling_after_even_and_odd_numbers_of_steps(link, st
         ("surface=easom&start=-0.9,0.6&steps=50&run=sgd:lr=0.1", "flat"),
     ],
 )
-def test_what_settles_and_what_does_not(link, kind):
-    assert told(link)[0] == kind
+def test_a_settled_walk_is_told_from_a_moving_one(link, kind):
+    assert verdict_of(link)[0] == kind
 
 
 @pytest.mark.parametrize("key", SURFACES)
 def test_nothing_above_the_level_of_a_basin_has_arrived_there(key):
-    """Walks that stand still within RADIUS of each minimum: only those that are down have arrived."""
+    """Walks that stop within RADIUS of each minimum: only those at the level of the basin have arrived."""
     landscape, some = SURFACES[key].landscape, basins(SURFACES[key].landscape)
     generator = np.random.default_rng(3)
     turns, reach = generator.uniform(0, 2 * math.pi, 400), RADIUS * np.sqrt(generator.uniform(0, 1, 400))
@@ -162,7 +162,7 @@ def test_nothing_above_the_level_of_a_basin_has_arrived_there(key):
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])
 @pytest.mark.parametrize("column", range(5))
 def test_a_number_that_is_not_finite_is_a_divergence_at_its_first_step(column, bad):
-    record = walked("himmelblau", "sgd", 1e-3, 20, 5)
+    record = record_of("himmelblau", "sgd", 1e-3, 20, 5)
     record[7, 3, column] = bad
     judge = Judge(SURFACES["himmelblau"].landscape, 20, 5)
     for step, row in enumerate(record):
@@ -221,13 +221,13 @@ def test_one_tolerance_decides_which_minima_are_global():
         "surface=two_wells&start=0.224,-0.781&steps=100&run=momentum:lr=0.001",
     ],
 )
-def test_a_slow_walk_that_will_go_on_does_not_rest(link):
-    assert told(link)[0] == "still_moving"
+def test_a_slow_walk_counts_as_still_moving(link):
+    assert verdict_of(link)[0] == "still_moving"
 
 
 @given(st.integers(1, 60), st.lists(st.integers(1, 20), min_size=1))
 def test_blocks_of_any_length_give_the_same_verdicts(steps, lengths):
-    record = walked("himmelblau", "momentum", 0.01, steps, 8)
+    record = record_of("himmelblau", "momentum", 0.01, steps, 8)
     judge = Judge(SURFACES["himmelblau"].landscape, steps, 8)
     first = 0
     while first <= steps:
@@ -246,9 +246,9 @@ def test_the_last_stretch_is_a_twentieth_of_the_steps_but_at_least_three_and_at_
 
 
 def test_a_hessian_is_that_of_the_closed_form():
-    losses, slopes, hessians = derivatives(
+    losses, gradients, hessians = derivatives(
         SURFACES["matyas"].landscape, torch.tensor([[1.0, 1.0], [2.0, -1.0]]).double()
     )
     assert losses.tolist() == pytest.approx([0.04, 0.26 * 5 + 0.96])
-    assert slopes[0].tolist() == pytest.approx([0.04, 0.04])
+    assert gradients[0].tolist() == pytest.approx([0.04, 0.04])
     np.testing.assert_allclose(hessians, [[[0.52, -0.48], [-0.48, 0.52]]] * 2)

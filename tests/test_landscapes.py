@@ -57,7 +57,7 @@ def test_a_scenario_resolves_to_the_landscape_of_its_card():
     assert catalogue() == tuple(surface.landscape for surface in SURFACES.values())
 
 
-def test_what_is_kept_of_landscapes_is_bounded():
+def test_the_cache_of_landscapes_is_bounded():
     many = [dataclasses.replace(landscape("bowl"), key=f"bowl {n}") for n in range(300)]
     for of in many:
         typical_gradient(of)
@@ -67,7 +67,7 @@ def test_what_is_kept_of_landscapes_is_bounded():
 
 
 @pytest.mark.parametrize("name", LOSSES)
-def test_gradients_do_not_need_a_dependence(name):
+def test_gradients_exist_for_losses_that_ignore_a_coordinate(name):
     of = landscape(name)
     positions = torch.tensor([[0.5, 1.0]] * 8, dtype=torch.float64)
     found = autograd_evaluator(of)(positions.T)[:, 0]

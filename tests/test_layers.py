@@ -49,7 +49,7 @@ def longest(path: Path) -> int:
     return 120 if path.parent == Path("pages") else 300
 
 
-def test_imports_keep_the_contracts() -> None:
+def test_imports_obey_the_layer_contracts() -> None:
     checked = lint_imports()
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
@@ -94,7 +94,7 @@ def test_few_modules_import_the_catalogue_of_surfaces() -> None:
 
 
 def test_the_app_imports_what_its_requirements_list() -> None:
-    """What is imported is in requirements.txt, and what is there is imported, or read as a file."""
+    """Each imported package is in requirements.txt, and each package there is imported, or read as a file."""
     files = [path for path in tracked() if path.suffix == ".py" and path.parts[0] not in ASIDE]
     others = set().union(*map(imported, files)) - sys.stdlib_module_names - LAYERS - {"discovery"}
     owners = dict(packages_distributions()) | {"pydantic_core": ["pydantic"]}  # one of a pair, each pinned to the other
@@ -128,7 +128,7 @@ def test_no_line_is_too_wide() -> None:
     assert not too_wide
 
 
-def test_no_folder_is_a_drawer_for_everything() -> None:
+def test_no_folder_has_a_catch_all_name() -> None:
     drawers = [str(path) for path in tracked() if DRAWERS.intersection(path.with_suffix("").parts)]
     assert not drawers, "name files and folders after what they hold"
 

@@ -101,19 +101,19 @@ def test_a_good_head_is_read():
 )
 def test_a_bad_head_is_answered_with_one_sentence(before, after, sentence):
     assert GOOD.count(before) == 1
-    said = refusal(GOOD.replace(before, after))
-    assert said.startswith(f"bowl.md: {sentence}")
-    assert "\n" not in said
+    message = refusal(GOOD.replace(before, after))
+    assert message.startswith(f"bowl.md: {sentence}")
+    assert "\n" not in message
 
 
 @given(st.text())
-def test_any_text_is_a_lesson_or_one_sentence(text):
+def test_any_text_gives_a_lesson_or_one_sentence(text):
     for given_text in (text, f"+++\n{text}\n+++\n", GOOD.replace("order = 1", text)):
         sentence_or_lesson(given_text)
 
 
 @given(st.data())
-def test_a_spoiled_head_is_a_lesson_or_one_sentence(data):
+def test_a_damaged_head_gives_a_lesson_or_one_sentence(data):
     lines = GOOD.split("\n")
     values = [
         "",

@@ -1,4 +1,4 @@
-"""What a lesson asks for can be set by what it offers, and its words are the ones that the project uses."""
+"""The controls of a lesson can reach its goals, and its text has the words of the project."""
 
 import re
 
@@ -70,7 +70,7 @@ def test_the_glossary_has_the_name_and_the_symbol_of_every_slider_of_a_lesson(re
 
 
 @pytest.mark.parametrize("record", [r for r in CONTROLLED.values() if r.scale != "switch"], ids=lambda r: r.name)
-def test_a_lesson_ties_the_symbol_of_a_slider_to_its_name(record: Hyperparameter) -> None:
+def test_a_lesson_mentions_symbol_and_name_of_a_slider_together(record: Hyperparameter) -> None:
     """The first lesson with the slider in one sentence; a browser draws the LaTeX."""
     first = next(lesson for lesson in LESSONS.values() if record.name in {control.name for control in lesson.controls})
     sentences = re.split(r"(?<=[.?!])\s", " ".join(first.sections.values()))

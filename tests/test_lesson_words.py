@@ -23,11 +23,11 @@ def own(key):
     return scenario
 
 
-def slope_and_curvature(surface, point):
-    """Slope and second derivative along x, by autograd."""
+def derivatives(surface, point):
+    """Gradient and second derivative along x, by autograd."""
     x, y = (torch.tensor(number, dtype=torch.float64, requires_grad=True) for number in point)
-    (slope,) = torch.autograd.grad(SURFACES[surface].landscape.loss(x, y), x, create_graph=True)
-    return slope.item(), torch.autograd.grad(slope, x)[0].item()
+    (gradient,) = torch.autograd.grad(SURFACES[surface].landscape.loss(x, y), x, create_graph=True)
+    return gradient.item(), torch.autograd.grad(gradient, x)[0].item()
 
 
 class ObservedLosses(Observer):
@@ -89,7 +89,7 @@ def test_downhill_the_edge_is_two_over_the_curvature():
 
 def test_the_hump_the_smallest_momentum_turns_just_below_the_top():
     goal, scenario = LESSONS["hump"].goals[0], own("hump")
-    least = smallest(scenario, 1, "momentum", 0.01, lambda *walked: holds(goal.claim, *walked))
+    least = smallest(scenario, 1, "momentum", 0.01, lambda *result: holds(goal.claim, *result))
     assert least == 0.87
     (below,) = sweep(scenario, 1, "momentum", [0.86])
     dip, top = SURFACES["hump"].landscape.known_minima[1], SURFACES["hump"].landscape.critical_points[2]
@@ -97,7 +97,7 @@ def test_the_hump_the_smallest_momentum_turns_just_below_the_top():
     assert 0.95 < (highest - dip.value) / (top.value - dip.value) < 1
 
 
-def test_unlucky_start_no_pair_of_these_gets_over():
+def test_unlucky_start_none_of_these_pairs_crosses_the_pass():
     scenario = own("unlucky_start")
     (walk,) = simulate(scenario)
     assert walk.losses[0] == pytest.approx(2.38, abs=0.005)
@@ -148,9 +148,9 @@ def test_second_moment_a_steep_place_can_have_no_curvature():
     assert turns_across_the_ravine(sgd) == 199
     assert turns_across_the_ravine(divided) == 1
     assert (np.diff(divided.losses) < 0).all(), "downhill at every step"
-    for surface, slope, curvature in (("plane", 0.03, 0.000012), ("cliff", 0.25, 0.000007)):
-        found = slope_and_curvature(surface, SURFACES[surface].landscape.start)
-        assert np.abs(found) == pytest.approx([slope, curvature], rel=0.06)
+    for surface, gradient, curvature in (("plane", 0.03, 0.000012), ("cliff", 0.25, 0.000007)):
+        found = derivatives(surface, SURFACES[surface].landscape.start)
+        assert np.abs(found) == pytest.approx([gradient, curvature], rel=0.06)
 
 
 def test_bias_correction_the_four_first_steps():
@@ -163,7 +163,7 @@ def test_bias_correction_the_four_first_steps():
     assert first / worse.landscape.size[0] == pytest.approx(0.5, abs=0.01)
 
 
-def test_update_the_sizes_that_decide():
+def test_update_the_terms_have_the_sizes_of_the_text():
     outside, inside, bare = simulate(own("update"))
     assert np.abs(outside.gradients[0]) == pytest.approx(0.005, abs=0.0015)
     assert np.abs(bare.positions[1] - bare.positions[0]) / 0.05 == pytest.approx(200, rel=0.3)

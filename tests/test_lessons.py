@@ -8,7 +8,7 @@ import pytest
 from charts.figures import FIGURES
 from charts.theme import LIGHT
 from lessons import LESSONS
-from tests.walked import scenario_of, walked
+from tests.cached_walks import scenario_of, walks_of
 from trajectories import KINDS
 from trajectories.claims import explain, holds, reached
 
@@ -46,24 +46,24 @@ def nudged(scenario, nudge):
 # head and words -----------------------------------------------------------------------------------
 
 
-def test_lessons_come_in_order():
+def test_lessons_are_sorted_and_complete():
     orders = [lesson.order for lesson in LESSONS.values()]
     assert orders == sorted(set(orders))
     assert {path.stem for path in FOLDER.glob("*.md")} == set(LESSONS)
 
 
 @each_lesson
-def test_a_lesson_is_a_screen_or_two(lesson):
+def test_a_lesson_is_short(lesson):
     assert len(lesson.title) <= LONGEST_TITLE
     words = sum(len(text.split()) for text in lesson.sections.values())
     assert words <= MOST_WORDS, f"{words} words"
-    said = [lesson.idea, lesson.predict.question, lesson.predict.teaches]
-    said += [text for text in (lesson.predict.near, lesson.predict.far) if text]
-    said += [option.says for option in lesson.predict.options]
-    said += [sentence for goal in lesson.goals for sentence in (goal.text, goal.says)]
-    said += [figure.caption for figure in lesson.figures]
-    assert [text for text in said if len(text) > LONGEST_SENTENCE] == []
-    assert [text for text in said if not text.endswith((".", "?", "!"))] == []
+    texts = [lesson.idea, lesson.predict.question, lesson.predict.teaches]
+    texts += [text for text in (lesson.predict.near, lesson.predict.far) if text]
+    texts += [option.says for option in lesson.predict.options]
+    texts += [sentence for goal in lesson.goals for sentence in (goal.text, goal.says)]
+    texts += [figure.caption for figure in lesson.figures]
+    assert [text for text in texts if len(text) > LONGEST_SENTENCE] == []
+    assert [text for text in texts if not text.endswith((".", "?", "!"))] == []
 
 
 @each_lesson
@@ -86,7 +86,7 @@ def test_links_are_used_whole(lesson):
 
 
 @each_lesson
-def test_what_a_head_names_is_there(lesson):
+def test_every_name_in_a_head_exists(lesson):
     own = scenario_of(lesson.scenario)
     runs = range(len(own.runs))
     for control in lesson.controls:
@@ -122,33 +122,33 @@ def test_figures_can_be_drawn(lesson):
 
 @each_nudge
 @pytest.mark.parametrize(("lesson", "claim"), CLAIMS.values(), ids=CLAIMS)
-def test_what_a_lesson_expects_is_so(lesson, claim, nudge):
+def test_every_claim_of_a_lesson_holds(lesson, claim, nudge):
     scenario = nudged(scenario_of(links_of(lesson)[claim.scene]), nudge)
-    assert not explain(claim, scenario, walked(scenario))
+    assert not explain(claim, scenario, walks_of(scenario))
 
 
 @each_nudge
 @each_lesson
 def test_exactly_one_answer_is_true(lesson, nudge):
     scenario = nudged(scenario_of(lesson.scenario), nudge)
-    walks = walked(scenario)
+    walks = walks_of(scenario)
     true = [option.label for option in lesson.predict.options if holds(option.claim, scenario, walks)]
     assert len(true) == bool(lesson.predict.options)
 
 
 @each_lesson
-def test_a_flag_has_a_place_to_stand(lesson):
+def test_the_run_of_a_flag_ends_on_the_map(lesson):
     if lesson.predict.flag is not None:
         scenario = scenario_of(lesson.scenario)
-        outcome = walked(scenario)[lesson.predict.flag].outcome
+        outcome = walks_of(scenario)[lesson.predict.flag].outcome
         assert outcome.kind not in {"diverged", "left_the_map"}
 
 
 @each_goal
-def test_a_goal_is_not_given_away(lesson, goal):
+def test_a_goal_is_not_reached_at_the_beginning(lesson, goal):
     own, *others = map(scenario_of, links_of(lesson))
     for scenario in (own, *others):
-        assert not reached(goal, own, scenario, walked(scenario))
+        assert not reached(goal, own, scenario, walks_of(scenario))
 
 
 @pytest.mark.slow
@@ -156,6 +156,6 @@ def test_a_goal_is_not_given_away(lesson, goal):
 @each_goal
 def test_a_goal_can_be_reached(lesson, goal, nudge):
     own, scenario = scenario_of(lesson.scenario), scenario_of(goal.solution)
-    assert reached(goal, own, scenario, walked(scenario))
+    assert reached(goal, own, scenario, walks_of(scenario))
     beside = nudged(scenario, nudge)
-    assert reached(goal.model_copy(update={"keep": ()}), own, beside, walked(beside))
+    assert reached(goal.model_copy(update={"keep": ()}), own, beside, walks_of(beside))

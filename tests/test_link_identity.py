@@ -1,4 +1,4 @@
-"""Which runs are hidden and which slots they have stands in the address; the scenario does not depend on it."""
+"""The address contains hidden runs and slots; the scenario does not depend on them."""
 
 import pytest
 

@@ -18,14 +18,14 @@ ESCAPES = ("&amp;", "&AMP;", "&#38;", "&#038;", "&#x26;", "&#X26;", "&amp;amp;",
 
 
 @pytest.mark.parametrize("stray", ["x=100%", "100%", "%", "%=%", "%zz=1", "%f0%28=1"])
-def test_a_stray_percent_sign_costs_one_sentence_and_nothing_else(stray):
+def test_a_stray_percent_sign_gives_one_sentence_and_changes_nothing(stray):
     for query in (f"{format_link(GOOD)}&{stray}", f"?{stray}&{format_link(GOOD)}"):
         scenario, sentences = parse_link(query)
         assert (scenario, len(sentences)) == (GOOD, 1)
 
 
 @pytest.mark.parametrize("part", ["noise=5%", "seed=%", "steps=50%25", "start=1,2%", "surface=hump%", "run=adam%"])
-def test_a_percent_sign_in_a_value_spoils_that_value_alone(part):
+def test_a_percent_sign_in_a_value_invalidates_only_that_value(part):
     key = part.partition("=")[0]
     others = "&".join(other for other in format_link(GOOD).split("&") if not other.startswith(f"{key}="))
     scenario, sentences = parse_link(f"{others}&{part}")
@@ -55,7 +55,7 @@ def test_no_name_of_ours_is_taken_for_tracking():
 
 
 @pytest.mark.parametrize("number", ["1e21", "1e+21", "1e 21", "1e%2B21", "1e%2b21", "1E+21", "+1e+21", "%2B1e21"])
-def test_a_plus_in_an_exponent_survives(number):
+def test_a_plus_in_an_exponent_is_read(number):
     scenario, sentences = parse_link(f"surface=hump&start={number},-{number.lstrip('+').removeprefix('%2B')}")
     assert (scenario.start, sentences) == ((1e21, -1e21), [])
     run, sentences = parse_link(f"run=adam:lr={number.replace('21', '0')}")
@@ -63,7 +63,7 @@ def test_a_plus_in_an_exponent_survives(number):
 
 
 @pytest.mark.parametrize("number", ["1e21", "1e+21", "1e 21"])
-def test_a_plus_survives_what_streamlit_makes_of_the_address(number):
+def test_a_plus_is_read_after_streamlit_has_decoded_the_address(number):
     """Streamlit decodes the address, and the page encodes it again."""
     link = urlencode([("surface", "hump"), ("start", f"{number},0")])
     assert parse_link(link)[0].start == (1e21, 0.0)

@@ -62,7 +62,7 @@ def test_every_letter_of_every_rule_has_an_outline() -> None:
             letters |= {character for text in texts([line["letter"], line["formula"]]) for character in text}
     blank = [letter for letter in letters - {" "} if by_character.get(ord(letter)) not in drawn]
     assert not blank, blank
-    # A single letter is drawn in italics, by a character of its own.
+    # A single letter is drawn in italics: a separate character.
     italic = {0x210E if small == "h" else 0x1D44E + ord(small) - ord("a") for small in "abcdefghijklmnopqrstuvwxyz"}
     assert italic <= CHARACTERS
     assert {by_character[code] for code in italic} <= drawn

@@ -43,7 +43,7 @@ def test_a_number_is_written_in_full_and_one_step_is_singular():
     assert say(None) == ""
 
 
-def test_a_message_is_a_value():
+def test_equal_messages_are_one_key_and_frozen():
     message = Message("advice.steps_reach", step=90, steps=300)
     assert message == Message("advice.steps_reach", steps=300, step=90)
     assert len({message, Message("advice.steps_reach", steps=300, step=90)}) == 1

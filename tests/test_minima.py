@@ -62,7 +62,7 @@ def test_where_none_is_listed_the_found_ones_are_minima(landscape):
         assert float(landscape.loss(*around).min()) >= point.value - slight
 
 
-def test_what_is_known_is_not_searched_for():
+def test_no_search_runs_for_known_minima():
     known = SURFACES["himmelblau"].landscape
     assert minima_of(known) == known.known_minima
     assert {point.origin for point in minima_of(known)} == {"known"}
@@ -72,7 +72,7 @@ def test_what_is_known_is_not_searched_for():
     assert lowest(bare) == pytest.approx(0.0, abs=1e-12)
 
 
-def test_a_saddle_that_is_listed_does_not_stand_for_the_minima():
+def test_a_listed_saddle_does_not_replace_the_search_for_minima():
     saddle = CriticalPoint(x=0.0, y=0.0, value=1.0, kind="saddle")
     wells = landscape(lambda x, y: (x**2 - 1) ** 2 + y**2, critical_points=(saddle,))
     assert [round(point.x, 6) for point in minima_of(wells)] == [-1, 1]
@@ -106,7 +106,7 @@ def test_a_minimum_on_the_edge_of_the_map_is_on_it():
     assert find_minima(landscape(lambda x, y: (x - 2.001) ** 2 + (y + 1) ** 2)) == ()
 
 
-def test_where_the_loss_is_no_number_the_rest_is_searched():
+def test_the_search_skips_points_where_the_loss_is_not_finite():
     (point,) = find_minima(landscape(lambda x, y: torch.log(x) ** 2 + y**2))
     assert (point.x, point.y) == pytest.approx((1, 0), abs=1e-7)
 
@@ -116,7 +116,7 @@ def test_where_the_loss_is_no_number_the_rest_is_searched():
     [lambda x, _: x**2, lambda x, y: (x + 0.3 * y) ** 2, lambda x, y: (x**2 + (y - 1) ** 2 - 1) ** 2],
     ids=["straight", "slanting", "a ring"],
 )
-def test_of_a_level_trough_one_point_stands_for_all(loss):
+def test_a_level_trough_gives_one_minimum(loss):
     (point,) = find_minima(landscape(loss))
     assert point.value == pytest.approx(0, abs=1e-12)
 
@@ -136,10 +136,10 @@ def test_a_minimum_at_a_kink_is_found(loss):
     assert (point.x, point.y) == pytest.approx((0.3, 1.21), abs=1e-4)
 
 
-def test_a_crease_that_falls_off_the_map_has_no_minimum():
+def test_a_crease_that_descends_beyond_the_map_has_no_minimum():
     assert find_minima(landscape(lambda x, y: (x - 0.37 * y - 0.1).abs() + 0.01 * y)) == ()
 
 
-def test_two_minima_without_curvature_are_no_trough():
+def test_two_minima_without_curvature_are_both_found():
     found = find_minima(landscape(lambda x, y: (x**2 - 1) ** 4 + y**2))
     assert [round(point.x, 3) for point in found] == [-1, 1]

@@ -1,4 +1,4 @@
-"""Small messages must not wait for each other."""
+"""Small messages are sent without delay."""
 
 import socket
 

@@ -19,7 +19,7 @@ RECORDS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("old_links.j
 def test_an_old_link_means_what_it_meant(record: dict[str, Any]) -> None:
     scenario, notes = parse_link(record["link"])
     assert notes == []
-    # What the record does not name has come later: without it a scenario must be what it was.
+    # Parts that the record does not name are newer: with their defaults the scenario must be the recorded one.
     shown = scenario.model_dump(mode="json")
     assert {name: shown[name] for name in record["scenario"]} == record["scenario"]
     assert scenario == Scenario.model_validate(record["scenario"])

@@ -20,7 +20,7 @@ def test_requests_at_the_same_time_share_one_computation():
         return ["an answer"]
 
     question = Question(crowd)
-    answers = crowd.ask(slow, [question] * CLASS)
+    answers = crowd.call(slow, [question] * CLASS)
     assert computed == [question]
     assert all(answer is answers[0] for answer in answers)
 
@@ -33,10 +33,10 @@ def test_no_request_waits_for_another_computation():
         begun[mine].set()
         return begun[theirs].wait(PATIENCE)
 
-    assert Crowd(2).ask(meets, ("one", "other"), ("other", "one")) == [True, True]
+    assert Crowd(2).call(meets, ("one", "other"), ("other", "one")) == [True, True]
 
 
-def test_what_fails_is_asked_again():
+def test_a_failed_computation_is_repeated():
     asking, fails, lock = Barrier(CLASS, timeout=PATIENCE), iter([True, True]), Lock()
 
     @once(4)
@@ -46,18 +46,18 @@ def test_what_fails_is_asked_again():
                 raise ValueError("not now")
         return "well"
 
-    def ask(_):
+    def request(_):
         asking.wait()
         try:
             return sometimes()
         except ValueError as error:
             return str(error)
 
-    assert sorted(Crowd(CLASS).ask(ask, range(CLASS))) == ["not now"] * 2 + ["well"] * (CLASS - 2)
+    assert sorted(Crowd(CLASS).call(request, range(CLASS))) == ["not now"] * 2 + ["well"] * (CLASS - 2)
 
 
 @pytest.mark.parametrize("most", [1, 3])
-def test_no_more_is_kept_than_the_limit(most):
+def test_the_cache_keeps_at_most_the_limit(most):
     computed = []
     kept = once(most)(computed.append)
     for number in (*range(most), *range(most), most, most):

@@ -14,15 +14,15 @@ from optimizers.base import FAMILIES
 from trajectories import Run, Scenario, simulate
 
 
-def made_up(torch_class, **limits):
+def forged(torch_class, **limits):
     """SGD's record around another class of torch's."""
     label = torch_class.__name__
     return replace(OPTIMIZERS["sgd"], label=label, torch_class=torch_class, arguments={"lr": "lr"}, **limits)
 
 
-ADAFACTOR = made_up(torch.optim.Adafactor, elementwise=False)
-LBFGS = made_up(torch.optim.LBFGS, needs_closure=True)
-MUON = made_up(torch.optim.Muon, elementwise=False, shape=(None, None))
+ADAFACTOR = forged(torch.optim.Adafactor, elementwise=False)
+LBFGS = forged(torch.optim.LBFGS, needs_closure=True)
+MUON = forged(torch.optim.Muon, elementwise=False, shape=(None, None))
 
 
 @pytest.mark.parametrize(

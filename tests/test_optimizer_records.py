@@ -17,7 +17,7 @@ PART, LINES = OPTIMIZERS["adam"].parts["g"], OPTIMIZERS["adam"].update_latex
         ({"ink": "red"}, "part 'gradient': ink must be one of .*: got 'red'"),
     ],
 )
-def test_parts_refuse(change: dict[str, Any], message: str) -> None:
+def test_an_invalid_part_is_refused(change: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         replace(PART, **change)
 
@@ -35,7 +35,7 @@ def test_parts_refuse(change: dict[str, Any], message: str) -> None:
         ({"scale": "switch", "default": 1.0, "high": 2.0}, "a switch is 0 or 1: got 0.0 to 2.0, default 1.0"),
     ],
 )
-def test_hyperparameters_refuse(change: dict[str, Any], message: str) -> None:
+def test_an_invalid_hyperparameter_is_refused(change: dict[str, Any], message: str) -> None:
     good = Hyperparameter(name="lr", symbol=r"\alpha", default=0.1, low=0.0, high=1.0, help="How far a step goes.")
     with pytest.raises(ValueError, match=message):
         replace(good, **change)
@@ -64,6 +64,6 @@ def test_hyperparameters_refuse(change: dict[str, Any], message: str) -> None:
         ({"references": ()}, "references must hold at least one"),
     ],
 )
-def test_specs_refuse(change: dict[str, Any], message: str) -> None:
+def test_an_invalid_optimizer_record_is_refused(change: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         replace(OPTIMIZERS["adam"], **change)

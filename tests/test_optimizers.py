@@ -56,7 +56,7 @@ STATED = {"momentum": (0.9, "is plain SGD (torch's default)")}
 # The record
 
 
-def test_the_twelve_are_there_in_the_order_of_the_story() -> None:
+def test_the_optimizers_are_complete_and_in_order() -> None:
     story = "sgd momentum nesterov adagrad rmsprop adadelta adam adamw nadam radam adamax amsgrad"
     assert " ".join(key for key in OPTIMIZERS if key in story.split()) == story
 
@@ -90,7 +90,7 @@ def test_lines_are_latex_that_any_converter_reads(spec: OptimizerSpec) -> None:
 
 
 @every_optimizer
-def test_torchs_own_class_or_one_that_is_held_to_torchs(spec: OptimizerSpec) -> None:
+def test_the_class_is_that_of_torch_or_is_compared_with_it(spec: OptimizerSpec) -> None:
     """For those of ``OURS``, ``tests/test_optimizers_dissected.py`` compares the walks on every surface."""
     optimizer = spec.build([torch.zeros(2, dtype=torch.float64)], **spec.defaults)
     assert isinstance(optimizer, torch.optim.Optimizer)
@@ -128,7 +128,7 @@ def test_build_refuses_what_torch_refuses(spec: OptimizerSpec, hyperparameter: H
 
 
 @every_optimizer
-def test_the_learning_rate_reaches_from_glacial_to_divergent(spec: OptimizerSpec) -> None:
+def test_the_range_of_the_learning_rate_includes_slow_and_divergent_walks(spec: OptimizerSpec) -> None:
     lr = spec.hyperparameters[0]
     assert (lr.name, lr.symbol, lr.scale) == ("lr", r"\alpha", "log")
     assert lr.low <= 1e-6
@@ -224,7 +224,7 @@ def test_the_effective_step_times_a_part_is_the_step(spec: OptimizerSpec, settin
 
 
 @every_setting
-def test_what_is_called_one_number_is_one(spec: OptimizerSpec, setting: str) -> None:
+def test_a_part_that_is_drawn_as_a_number_is_one_number(spec: OptimizerSpec, setting: str) -> None:
     numbers = [key for key, part in spec.parts.items() if part.drawn == "number"]
     steps = walk(spec, "booth", np.full((2, 5), 0.5), values_of(spec, setting), steps=3)
     assert all(steps.parts[key].shape == (3,) for key in numbers)
@@ -242,7 +242,7 @@ def test_each_column_walks_as_if_alone(spec: OptimizerSpec) -> None:
         np.testing.assert_allclose(together[:, :, i], alone, rtol=1e-10, atol=1e-10)
 
 
-def test_what_a_limit_turns_into_another() -> None:
+def test_at_a_limit_an_optimizer_equals_a_simpler_one() -> None:
     """No momentum is plain SGD; no decay is Adam."""
     start = SURFACES["booth"].landscape.start
     for key, limit, other in [("momentum", {"momentum": 0.0}, "sgd"), ("adamw", {"weight_decay": 0.0}, "adam")]:

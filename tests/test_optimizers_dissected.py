@@ -22,7 +22,7 @@ SWITCHES = [h.name for h in SPEC.hyperparameters if h.scale == "switch"]
 @pytest.mark.slow
 @pytest.mark.parametrize("surface", SURFACES)
 @pytest.mark.parametrize(("ours", "torchs"), OURS.items())
-def test_it_walks_as_torchs_does(ours: str, torchs: str, surface: str) -> None:
+def test_at_its_defaults_it_takes_the_steps_of_torch(ours: str, torchs: str, surface: str) -> None:
     runs = [Run(optimizer=key, values={"lr": lr}) for lr in (0.001, 0.05) for key in (ours, torchs)]
     walks = simulate(Scenario(surface=surface, steps=1000, runs=runs))
     for own, expected in (walks[:2], walks[2:]):
@@ -41,10 +41,10 @@ def test_every_combination_of_switches_follows_the_rule() -> None:
     rule, start = reference_optimizers.dissected, SURFACES["himmelblau"].landscape.start
     combinations = itertools.product([0.0, 1.0], repeat=len(SWITCHES))
     settings = [SPEC.defaults | dict(zip(SWITCHES, turned, strict=True)) | {"eps": 0.01} for turned in combinations]
-    walked = walks_in(SPEC, "himmelblau", start, settings, steps=40)  # with an eps that can be seen
+    records = walks_in(SPEC, "himmelblau", start, settings, steps=40)  # with an eps that can be seen
     gradients = partial(gradients_of, ("himmelblau",))
     expected = reference_optimizers.walk_together(rule, gradients, np.array(start)[:, None], 40, settings)
-    for values, own, papers in zip(settings, map(positions, walked), expected[..., 0], strict=True):
+    for values, own, papers in zip(settings, map(positions, records), expected[..., 0], strict=True):
         np.testing.assert_allclose(own, papers, rtol=1e-12, atol=1e-12, err_msg=str(values))
 
 
@@ -64,14 +64,14 @@ def test_every_switch_changes_the_walk(switch: str) -> None:
         (["first_moment", "second_moment"], "sgd", {}),
     ],
 )
-def test_what_is_left_is_one_of_torchs(off: list[str], other: str, values: dict[str, float]) -> None:
+def test_with_parts_off_it_equals_a_class_of_torch(off: list[str], other: str, values: dict[str, float]) -> None:
     start = SURFACES["booth"].landscape.start
     left = walk(SPEC, "booth", start, SPEC.defaults | dict.fromkeys(off, 0.0) | {"lr": 0.01})
     plain = walk(OPTIMIZERS[other], "booth", start, OPTIMIZERS[other].defaults | values | {"lr": 0.01})
     np.testing.assert_allclose(positions(left), positions(plain), rtol=0, atol=1e-12)
 
 
-def test_a_step_asks_the_closure_and_leaves_weights_without_a_gradient_alone() -> None:
+def test_a_step_calls_the_closure_and_skips_weights_without_a_gradient() -> None:
     weights = [torch.ones(2, dtype=torch.float64, requires_grad=True) for _ in range(2)]
     optimizer = Dissected(weights, lr=0.1)
 

@@ -1,4 +1,4 @@
-"""Every way in which a walk can end has its name and its step."""
+"""Every outcome of a walk has its name and its step."""
 
 import numpy as np
 import pytest
@@ -15,12 +15,12 @@ from trajectories.stationary import stationary_points_near
 
 
 def end(link):
-    (walked,) = simulate(parse_link(link)[0])
-    return walked.outcome
+    (trajectory,) = simulate(parse_link(link)[0])
+    return trajectory.outcome
 
 
 def record_of(surface, positions):
-    """What a walk through some positions would have recorded."""
+    """The record of a walk through some positions."""
     here = torch.tensor(np.array(positions, dtype=float))
     return torch.cat((here, autograd_evaluator(SURFACES[surface].landscape)(here.T).T), dim=1)[:, None].numpy()
 
@@ -48,7 +48,7 @@ def test_arrival_is_the_step_from_which_it_never_left_again():
     assert say(outcome.message) == "reached the global minimum at step 8"
 
 
-def test_passing_through_a_minimum_is_no_arrival():
+def test_a_walk_that_passes_a_minimum_has_not_arrived():
     x, y = SURFACES["himmelblau"].landscape.known_minima[0].x, SURFACES["himmelblau"].landscape.known_minima[0].y
     assert judge("himmelblau", path((0, (-5, -5)), (40, (x, y)))).kind == "still_moving"
 
@@ -109,12 +109,12 @@ def test_divergence_names_its_step():
     assert (outcome.kind, outcome.step, say(outcome.message)) == ("diverged", 31, "diverged at step 31")
 
 
-def test_one_that_runs_away_without_an_overflow_diverges_too():
+def test_a_walk_that_grows_without_an_overflow_diverges_too():
     outcome = judge("himmelblau", path((0, (0, 0)), (3, (9e9, 0))), lr=0.1)
     assert (outcome.kind, say(outcome.message)) == ("left_the_map", "left the map at step 1 and diverges")
 
 
-def test_one_that_goes_round_a_minimum_is_not_said_to_rest_there():
+def test_a_walk_that_circles_a_minimum_has_not_arrived():
     low = SURFACES["himmelblau"].landscape.known_minima[0]
     round_it = [(low.x + 0.15 * np.cos(2 * turn), low.y + 0.15 * np.sin(2 * turn)) for turn in range(40)]
     outcome = judge("himmelblau", [(0, 0), *round_it])
@@ -139,20 +139,20 @@ def test_a_minimum_that_no_list_holds_is_found_by_its_curvature():
     assert (outcome.kind, outcome.step) == ("local_minimum", 0)
 
 
-def test_where_nothing_slopes_it_is_flat():
+def test_where_the_gradient_is_zero_the_outcome_is_flat():
     outcome = end("surface=easom&start=-0.9,0.6&steps=50&run=sgd:lr=0.1")
     assert (outcome.kind, outcome.step) == ("flat", 0)
 
 
 def test_the_floor_of_a_long_valley_is_no_minimum():
-    """On Rosenbrock's floor the slope is a thousandth of the usual one, and the minimum far away."""
+    """On Rosenbrock's floor the gradient is a thousandth of the usual one, and the minimum far away."""
     outcome = end("surface=rosenbrock&start=0.8,0.64&steps=100&run=sgd:lr=1e-4")
     assert (outcome.kind, outcome.step) == ("still_moving", 100)
     assert say(outcome.message) == "still moving after 100 steps"
     assert judge("rosenbrock", [(0.8, 0.64)] * 10).kind == "still_moving"
 
 
-def test_the_least_walk_has_an_outcome():
+def test_a_walk_of_one_step_has_an_outcome():
     outcome = end("surface=rosenbrock&steps=1&run=sgd:lr=1e-6")
     assert (outcome.kind, say(outcome.message)) == ("still_moving", "still moving after 1 step")
 
@@ -160,8 +160,8 @@ def test_the_least_walk_has_an_outcome():
 @pytest.mark.parametrize("surface", SURFACES)
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_every_optimizer_on_every_surface_ends_in_a_known_outcome(optimizer, surface):
-    (walked,) = simulate(Scenario(surface=surface, steps=50, runs=[Run(optimizer=optimizer)]))
-    outcome = walked.outcome
+    (trajectory,) = simulate(Scenario(surface=surface, steps=50, runs=[Run(optimizer=optimizer)]))
+    outcome = trajectory.outcome
     assert isinstance(outcome, Outcome)
     assert outcome.kind in KINDS
     assert 0 <= outcome.step <= 50

@@ -111,7 +111,7 @@ def test_the_address_is_read_when_the_page_is_opened_and_only_then() -> None:
     app.switch_page("lesson.py").run()
     app.query_params.clear()
     app.switch_page("playground.py").run()
-    assert visit.scenario == shown, "an address without a scenario asks for none"
+    assert visit.scenario == shown, "an address without a scenario requests none"
     app.switch_page("lesson.py").run()
     app.query_params.clear()
     for name, value in (("surface", "hump"), ("run", "sgd")):
@@ -120,7 +120,7 @@ def test_the_address_is_read_when_the_page_is_opened_and_only_then() -> None:
     assert app.session_state["visit"].scenario == parse_link("surface=hump&run=sgd")[0]
 
 
-def test_words_of_an_address_that_name_no_part_of_a_scenario_leave_the_visit_alone() -> None:
+def test_unknown_names_in_an_address_do_not_change_the_visit() -> None:
     app = open_page("surface=beale&steps=70&run=adam:lr=0.2")
     shown = app.session_state["visit"].scenario
     app.switch_page("lesson.py").run()
@@ -143,7 +143,7 @@ def test_an_edit_that_comes_again_changes_nothing() -> None:
     assert visit.scenario.surface == "trap"
 
 
-def test_a_place_that_one_goes_back_to_comes_by_the_stage() -> None:
+def test_the_stage_can_send_the_link_of_an_earlier_scenario() -> None:
     visit = Visit(*parse_link("surface=hump&run=adam"))
     visit.edit({"sequence": 2, "link": "surface=trap&run=sgd&colour=red"})
     assert visit.scenario == parse_link("surface=trap&run=sgd")[0]
@@ -214,7 +214,7 @@ def test_other_words_in_the_link_change_nothing() -> None:
     assert learner.link == "lesson=hump"
 
 
-def test_a_scene_and_reset_are_one_press_away() -> None:
+def test_one_press_shows_a_scene_or_resets_the_lesson() -> None:
     key = next(key for key in KEYS if LESSONS[key].scenes)
     app = open_lesson(f"lesson={key}&{LESSONS[key].goals[0].solution}")
     app.button(key=f"scene-{key}-1").click().run()
@@ -225,7 +225,7 @@ def test_a_scene_and_reset_are_one_press_away() -> None:
     assert learner.done, "what is reached stays reached"
 
 
-def test_the_playground_takes_the_scenario_along() -> None:
+def test_the_playground_opens_with_the_scenario_of_the_lesson() -> None:
     solution = LESSONS["hump"].goals[0].solution
     app = open_lesson(f"lesson=hump&{solution}")
     app.button(key="lesson-open").click().run()

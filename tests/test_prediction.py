@@ -106,7 +106,7 @@ def test_the_browser_predicts_what_torch_predicts(js: node.Node, name, x, y, row
     inputs = torch.tensor(rows, dtype=torch.float64).T[:count].contiguous()
     weights = (torch.full_like(inputs[0], value) for value in (x, y))
     expected = of.predict(*weights, inputs).tolist()
-    found = js.ask("predict", traced(name), x, y, inputs.tolist())
+    found = js.call("predict", traced(name), x, y, inputs.tolist())
     assert found == pytest.approx(expected, rel=1e-12, abs=1e-12)
 
 

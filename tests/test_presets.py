@@ -7,7 +7,7 @@ import pytest
 
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
-from tests.walked import scenario_of, walked
+from tests.cached_walks import scenario_of, walks_of
 from trajectories import KINDS
 
 SCENES = {f"{key}-{preset.key}": (key, preset) for key, surface in SURFACES.items() for preset in surface.presets}
@@ -21,7 +21,7 @@ def each_scene_of(kind):
 
 
 def kinds(scenario):
-    return tuple(walk.outcome.kind for walk in walked(scenario))
+    return tuple(walk.outcome.kind for walk in walks_of(scenario))
 
 
 @each_scene
@@ -60,7 +60,7 @@ def test_every_surface_has_two_to_five_scenes():
 @each_scene_of("glacial")
 def test_a_glacial_scene_ends_near_its_start(key, preset):
     (x_low, x_high), (y_low, y_high) = SURFACES[key].landscape.bounds
-    for walk in walked(scenario_of(f"surface={key}&{preset.link}")):
+    for walk in walks_of(scenario_of(f"surface={key}&{preset.link}")):
         away = (walk.positions - walk.positions[0]) / (x_high - x_low, y_high - y_low)
         assert walk.outcome.kind == "still_moving"
         assert np.hypot(*away.T).max() < 0.15, "share of the map: a run moves fast"
@@ -84,7 +84,7 @@ def test_what_a_surface_teaches_names_no_optimizer(surface):
     assert [name for name, spec in OPTIMIZERS.items() if name in words or spec.label.lower() in words] == []
 
 
-def test_no_two_sentences_are_alike():
+def test_all_sentences_of_scenes_differ():
     sentences = Counter(p.look_for for s in SURFACES.values() for p in s.presets)
     sentences.update(surface.teaches for surface in SURFACES.values())
     assert [sentence for sentence, times in sentences.items() if times > 1] == []

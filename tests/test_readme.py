@@ -48,7 +48,7 @@ def test_the_surface_in_readme_is_complete(tmp_path: Path) -> None:
     (tmp_path / "surfaces" / "bowl.py").write_text(text[begin : text.index("```", begin)], encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-k", "bowl", "-p", "no:cacheprovider"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    told = subprocess.run(
+    completed = subprocess.run(
         [*command, "tests/test_surfaces.py", "tests/test_presets.py"],
         cwd=tmp_path,
         env=environment,
@@ -56,4 +56,4 @@ def test_the_surface_in_readme_is_complete(tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    assert told.returncode == 0, told.stdout
+    assert completed.returncode == 0, completed.stdout

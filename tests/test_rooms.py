@@ -44,7 +44,7 @@ Graph = dict[str, set[str]]
 
 
 def imports(root: Path = COMPONENTS) -> tuple[Graph, Graph]:
-    """What each module imports when it runs, and what it imports for types only: paths below ``components/``."""
+    """The imports of each module at run time, and those for types only: paths below ``components/``."""
     running: Graph = {}
     types: Graph = {}
     for path in sorted(root.rglob("*")):
@@ -64,7 +64,7 @@ def resolve(root: Path, module: str, found: str) -> str:
 
 
 def room_of(module: str) -> str:
-    """The folder of a module; ``stage`` for the modules that lie in ``stage/`` itself."""
+    """The folder of a module; ``stage`` for the modules in ``stage/`` itself."""
     return posixpath.dirname(module) or "."
 
 

@@ -24,21 +24,23 @@ def numbers(*shape, seed=0):
 
 
 def inside(key, noise=0.0):
-    """A walk with its parts; learning rates that neither crawl nor fly."""
+    """A walk with its parts; learning rates that are neither very small nor divergent."""
     lr = 0.05 if OPTIMIZERS[key].family == "adaptive" else 0.002
     run = Run(optimizer=key, values={"lr": lr})
     scenario = Scenario(surface="himmelblau", start=(-1.0, 2.0), steps=STEPS, noise=noise, runs=[run])
     return simulate(scenario, parts=True)[0]
 
 
-def steps_of(key, walked):
-    """For each step and axis: what the symbols of the rule stand for, all of it as it is shown."""
+def steps_of(key, trajectory):
+    """For each step and axis: the values of the symbols of the rule, as they are shown."""
     rule = OPTIMIZERS[key].rule
-    shown = {name: np.broadcast_to(part.reshape(STEPS + 1, -1), (STEPS + 1, 2)) for name, part in walked.parts.items()}
-    values = {("value", name): value for name, value in walked.settings.values.items()}
+    shown = {
+        name: np.broadcast_to(part.reshape(STEPS + 1, -1), (STEPS + 1, 2)) for name, part in trajectory.parts.items()
+    }
+    values = {("value", name): value for name, value in trajectory.settings.values.items()}
     for step in range(1, STEPS + 1):
         for axis in (0, 1):
-            gradient, before = (float(of[step - 1, axis]) for of in (walked.gradients, walked.positions))
+            gradient, before = (float(of[step - 1, axis]) for of in (trajectory.gradients, trajectory.positions))
             known = values | {("gradient",): gradient, ("part", "g", 0): gradient, ("position",): before}
             known |= {("part", name, 0): float(part[step, axis]) for name, part in shown.items()}
             for line in rule.lines[1:]:
@@ -49,12 +51,12 @@ def steps_of(key, walked):
 @every_optimizer
 @pytest.mark.parametrize("noise", [0.0, 0.5])
 def test_each_line_computes_its_part_and_the_last_the_next_position(key, noise):
-    walked = inside(key, noise)
-    for step, axis, known in steps_of(key, walked):
+    trajectory = inside(key, noise)
+    for step, axis, known in steps_of(key, trajectory):
         for line in OPTIMIZERS[key].rule.lines:
             value = evaluate(line.formula, known)
             if line.key == "update":
-                assert value == pytest.approx(walked.positions[step, axis], rel=1e-10, abs=1e-10)
+                assert value == pytest.approx(trajectory.positions[step, axis], rel=1e-10, abs=1e-10)
             else:
                 rel = 1e-6 if line.key == "mu_product" else 1e-10  # the former is kept in single precision
                 assert value == pytest.approx(known["part", line.key, 0], rel=rel, abs=1e-14), line.key
@@ -66,7 +68,7 @@ def test_the_effective_step_is_a_number_above_zero(key):
         assert evaluate(OPTIMIZERS[key].rule.rate, known) > 0
 
 
-def test_symbols_keep_their_meanings():
+def test_a_symbol_has_the_same_meaning_in_every_rule():
     lines = {line.key: line for line in OPTIMIZERS["adam"].rule.lines}
     kept, new = ("value", "beta1"), ("part", "g", 0)
     assert list(meanings(lines["m"].formula)) == [kept, ("part", "m", 1), kept, new]
@@ -100,7 +102,7 @@ NAMES = {r"\alpha": ("value", "lr"), "t": ("step",)}
         (CASES, 2.0),
     ],
 )
-def test_arithmetic_is_as_people_read_it(latex, value, of):
+def test_operators_have_the_usual_precedence(latex, value, of):
     computed = evaluate(read_line(rf"x_t \leftarrow {latex}", NAMES)[1], {("value", "lr"): of(0.5), ("step",): 3})
     assert np.unique(np.asarray(computed)).tolist() == [value]
     assert isinstance(computed, float) == (of is float)

@@ -12,7 +12,7 @@ from optimizers.evaluate import take_step
 from surfaces import SURFACES
 from tests.optimizer_walks import OURS, STEPS, gradient_of, values_of
 
-# On so few numbers more threads only wait for each other.
+# With so few numbers more threads only add waiting.
 torch.set_num_threads(1)
 
 # How far a walk by the rule may be from the class's, in shares of the largest coordinate. The rule rounds after every
@@ -27,7 +27,7 @@ every_surface = pytest.mark.parametrize("surface", SURFACES)
 
 
 class Paths(NamedTuple):
-    """Of one optimizer: positions after each step, and torch's state beside what the rule makes of torch's last one."""
+    """One optimizer: positions after each step, and the state of torch beside the state that the rule computes."""
 
     by_class: Any  # (steps, 2, surfaces)
     by_rule: Any
@@ -80,7 +80,7 @@ def gradients_at(positions: Any) -> Any:
 
 @every_surface
 @every_optimizer
-def test_the_rule_goes_where_the_class_goes(key: str, surface: str) -> None:
+def test_the_rule_computes_the_positions_of_the_class(key: str, surface: str) -> None:
     column = list(SURFACES).index(surface)
     by_class, by_rule = (path[:, :, column] for path in paths()[key][:2])
     assert np.abs(by_class[-1] - np.array(SURFACES[surface].landscape.start)).max() != 0, "it went somewhere"
@@ -95,8 +95,8 @@ def test_the_rule_goes_where_the_class_goes(key: str, surface: str) -> None:
 
 
 @every_optimizer
-def test_what_torch_remembers_is_what_the_rule_computes(key: str) -> None:
-    """Step by step, each from torch's own numbers of the step before, so that nothing adds up."""
+def test_the_rule_computes_the_state_of_torch(key: str) -> None:
+    """Each step starts from the numbers of torch at the step before, so that no difference accumulates."""
     state = paths()[key].state
     assert state.keys() == OPTIMIZERS[key].state.keys()
     for name, (torchs, rules) in state.items():

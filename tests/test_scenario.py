@@ -284,5 +284,5 @@ def test_a_huge_link_is_not_read_and_many_mistakes_are_summed_up():
     assert sentences[-1] == "980 more parts of the link are ignored."
 
 
-def test_streamlits_own_words_are_no_mistake():
+def test_names_of_streamlit_in_a_link_give_no_note():
     assert parse_link("embed=true&embed_options=light_theme")[1] == []

@@ -44,14 +44,14 @@ def test_messages_of_the_page_pass(base):
 
 
 @pytest.mark.parametrize("send", ["send_text", "send_bytes"])
-def test_nonsense_ends_its_connection_and_streamlit_receives_only_the_end(send):
+def test_an_invalid_message_ends_its_connection_and_does_not_reach_streamlit(send):
     with serve().websocket_connect(SESSION) as socket:
         getattr(socket, send)("1" if send == "send_text" else b"\xff")
         assert socket.receive() == {"type": "websocket.close", "code": 1002}
     assert HEARD == [1002]
 
 
-def test_another_socket_is_none_of_its_business():
+def test_messages_on_other_sockets_are_not_checked():
     with serve().websocket_connect("/other") as socket:
         socket.send_bytes(b"\xff")
         assert socket.receive_bytes() == b"\xff"

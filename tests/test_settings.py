@@ -32,13 +32,13 @@ def test_without_variables_the_defaults_hold():
 
 @pytest.mark.parametrize("name", NUMBERS)
 @pytest.mark.parametrize("value", ["0", "-1", "many", "", "1.5", "1.0", " 4", "1_0", "+1", "²", "100001", "1" * 5000])
-def test_what_is_no_such_number_is_refused_with_a_sentence(monkeypatch, name, value):
+def test_an_invalid_number_is_refused_with_a_sentence(monkeypatch, name, value):
     pattern = rf"{name} must be a whole number from 1 to \d+: got '{re.escape(value)}'\."
     assert re.fullmatch(pattern, refusal(monkeypatch, name, value))
 
 
 @pytest.mark.parametrize("value", ["foo", "friend.example", "https://", "https://a.example/path", "https://*.e", "*"])
-def test_what_is_no_origin_is_refused_with_a_sentence(monkeypatch, value):
+def test_an_invalid_origin_is_refused_with_a_sentence(monkeypatch, value):
     sentence = refusal(monkeypatch, "MR_ADAM_ORIGINS", f"https://friend.example, {value}")
     assert sentence == f"{ORIGINS}{value!r}."
 
@@ -53,7 +53,7 @@ def test_what_is_no_origin_is_refused_with_a_sentence(monkeypatch, value):
         ('["https://a.example"]', '["https://a.example"]'),
     ],
 )
-def test_what_is_no_source_is_refused_with_a_sentence(monkeypatch, value, wrong):
+def test_an_invalid_source_is_refused_with_a_sentence(monkeypatch, value, wrong):
     assert refusal(monkeypatch, "MR_ADAM_FRAME_ANCESTORS", value) == f"{FRAMES}{wrong!r}."
 
 
@@ -64,7 +64,7 @@ def test_a_token_that_is_too_short_is_refused_and_not_printed(monkeypatch):
 
 
 @pytest.mark.parametrize("value", ["loud", "", "info,debug"])
-def test_what_is_no_level_is_refused_with_a_sentence(monkeypatch, value):
+def test_an_invalid_level_is_refused_with_a_sentence(monkeypatch, value):
     sentence = refusal(monkeypatch, "MR_ADAM_LOG", value)
     assert sentence == f"MR_ADAM_LOG must be one of debug, info, warning, error: got {value!r}."
 
@@ -92,7 +92,7 @@ def test_the_record_is_frozen():
         DEFAULTS.workers = 3
 
 
-def test_only_read_settings_looks_at_the_environment(monkeypatch):
+def test_only_read_settings_reads_the_environment(monkeypatch):
     for name in Settings.model_fields:
         monkeypatch.setenv(variable(name), "what nothing may be;")
     stream_route()

@@ -88,7 +88,7 @@ def authority(tmp_path):
 
 def install(checkout, server, *variables):
     """Let `make` install; returns its output and the builds that are installed then."""
-    told = subprocess.run(
+    completed = subprocess.run(
         ["make", ".venv/run.stamp", f"PYTHON={sys.executable}", *variables],
         cwd=checkout,
         env={
@@ -109,10 +109,10 @@ def install(checkout, server, *variables):
         text=True,
         check=False,
     )
-    assert told.returncode == 0, told.stdout + told.stderr
-    assert told.stderr == ""
+    assert completed.returncode == 0, completed.stdout + completed.stderr
+    assert completed.stderr == ""
     packages = packages_of(checkout / ".venv")
-    return told.stdout, {name: next(packages.glob(f"{name}-*.dist-info")).name for name in ("torch", "companion")}
+    return completed.stdout, {name: next(packages.glob(f"{name}-*.dist-info")).name for name in ("torch", "companion")}
 
 
 def build_of(installed):
@@ -121,20 +121,22 @@ def build_of(installed):
 
 def test_torch_alone_is_pytorchs_build_for_cpus_and_all_else_is_from_pips_index(checkout, indexes, authority):
     with serving(indexes, authority) as server:
-        told, installed = install(checkout, server, "TORCH_BACKEND=cpu")
+        output, installed = install(checkout, server, "TORCH_BACKEND=cpu")
     assert build_of(installed) == "+cpu"
-    assert INSTEAD not in told
-    assert {path.rpartition("/")[0] for path in server.asked} == {"/whl/cpu/torch", "/pip/companion"}
+    assert INSTEAD not in output
+    assert {path.rpartition("/")[0] for path in server.paths} == {"/whl/cpu/torch", "/pip/companion"}
     assert len(set(server.tunnels)) == 1
     (checkout / ".venv" / "run.stamp").unlink()
     with serving(indexes) as server:
-        told, installed = install(checkout, server, "TORCH_BACKEND=cpu")
+        output, installed = install(checkout, server, "TORCH_BACKEND=cpu")
     assert build_of(installed) == "+cpu"
-    assert (INSTEAD in told, server.asked, server.tunnels) == (False, [], []), "what is installed is not fetched again"
+    assert (INSTEAD in output, server.paths, server.tunnels) == (False, [], []), (
+        "what is installed is not fetched again"
+    )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere pip's own index has the build for CPUs")
-def test_on_linux_it_is_so_by_itself(checkout, indexes, authority):
+def test_on_linux_the_build_for_cpus_is_the_default(checkout, indexes, authority):
     with serving(indexes, authority) as server:
         _, installed = install(checkout, server)
     assert build_of(installed) == "+cpu"
@@ -145,28 +147,28 @@ def test_if_that_index_fails_pips_is_used_and_one_line_is_printed(checkout, inde
     del indexes["/whl/cpu"]
     authority = None if where == "out of reach" else request.getfixturevalue("authority")
     with serving(indexes, authority) as server:
-        told, installed = install(checkout, server, "TORCH_BACKEND=cpu")
+        output, installed = install(checkout, server, "TORCH_BACKEND=cpu")
     assert server.tunnels
     assert build_of(installed) is None
-    assert [line.startswith(INSTEAD) for line in told.splitlines()].count(True) == 1
+    assert [line.startswith(INSTEAD) for line in output.splitlines()].count(True) == 1
     assert (checkout / ".venv" / "torch.log").read_text(encoding="utf-8")
 
 
-def test_without_uv_pips_index_follows_too(checkout, indexes):
+def test_without_uv_pips_index_is_used_as_well(checkout, indexes):
     shutil.rmtree(packages_of(checkout / ".venv") / "uv")
     shutil.rmtree(next(packages_of(checkout / ".venv").glob("uv-*.dist-info")))
     with serving(indexes) as server:
-        told, installed = install(checkout, server, "TORCH_BACKEND=cpu")
+        output, installed = install(checkout, server, "TORCH_BACKEND=cpu")
     assert build_of(installed) is None
-    assert INSTEAD in told
+    assert INSTEAD in output
 
 
 @pytest.mark.parametrize(("variable", "build"), [("TORCH_INDEX_URL={}/named", "+named"), ("TORCH_BACKEND=pip", None)])
 def test_a_named_index_or_pip_is_used(checkout, indexes, variable, build):
     with serving(indexes) as server:
-        told, installed = install(checkout, server, variable.format(server.address))
+        output, installed = install(checkout, server, variable.format(server.address))
     assert build_of(installed) == build
-    assert INSTEAD not in told
+    assert INSTEAD not in output
     assert server.tunnels == []
 
 
@@ -175,7 +177,7 @@ def test_a_named_index_or_pip_is_used(checkout, indexes, variable, build):
 
 @pytest.fixture
 def tools(tmp_path):
-    """A checkout whose environment is ready, with an npm that only writes down how it was called."""
+    """A checkout whose environment is ready, with an npm that only records its arguments."""
     folder = tmp_path / "tools"
     (folder / ".venv" / "bin").mkdir(parents=True)
     for name in ("Makefile", "package.json", "package-lock.json", "requirements.txt", "requirements-dev.txt"):

@@ -32,7 +32,7 @@ class LastPositions:
         ("surface=booth&noise=2&run=adam:lr=0.01&steps=1500", 0.2),
     ],
 )
-def test_many_seeds_end_as_far_apart_as_predicted(link, tolerance):
+def test_the_spread_over_many_seeds_is_as_predicted(link, tolerance):
     scenario, notes = parse_link(link)
     assert notes == []
     center, curvatures, axes = quadratic_bowl(scenario.landscape)
@@ -97,7 +97,7 @@ def test_limits_of_the_formulas():
         assert variances(beyond, curvature, 1.0) is None
 
 
-def test_a_scenario_with_one_minimum_that_is_no_bowl_is_refused():
+def test_the_spread_around_a_minimum_that_is_no_bowl_is_refused():
     scenario = Scenario(surface="rosenbrock", noise=1, steps=200, runs=[Run(optimizer="sgd")])
     assert quadratic_bowl(scenario.landscape) is None
     assert spread_of(scenario, 0, np.zeros((201, 2))) is None

@@ -18,26 +18,26 @@ PICTURE = bytes(range(256))
 
 
 @pytest.fixture
-def asked():
+def requests():
     return []
 
 
 @pytest.fixture
-def client(asked):
+def client(requests):
     def script(request):
-        asked.append(request.url.path)
+        requests.append(request.url.path)
         return Response(SCRIPT, media_type="text/javascript", headers={"Cache-Control": FOREVER, "Set-Cookie": "a=b"})
 
     def picture(request):
-        asked.append(request.url.path)
+        requests.append(request.url.path)
         return Response(PICTURE, media_type="image/png", headers={"Cache-Control": FOREVER})
 
     def page(request):
-        asked.append(request.url.path)
+        requests.append(request.url.path)
         return PlainTextResponse("today", headers={"Cache-Control": "no-cache"})
 
     def wrong(request):
-        asked.append(request.url.path)
+        requests.append(request.url.path)
         return PlainTextResponse("gone", status_code=404, headers={"Cache-Control": FOREVER})
 
     routes = [
@@ -67,7 +67,7 @@ def test_an_incomplete_file_is_not_cached():
     cache = StaticCache(app, "/static/")
     received = []
 
-    async def ask():
+    async def request():
         received.clear()
 
         async def receive():
@@ -79,14 +79,14 @@ def test_an_incomplete_file_is_not_cached():
         await cache({"type": "http", "method": "GET", "path": "/static/a.js", "headers": []}, receive, send)
         return b"".join(received)
 
-    assert asyncio.run(ask()) == pieces[0]
-    assert [asyncio.run(ask()) for _ in range(2)] == [SCRIPT, SCRIPT]
+    assert asyncio.run(request()) == pieces[0]
+    assert [asyncio.run(request()) for _ in range(2)] == [SCRIPT, SCRIPT]
     assert len(visits) == 2
 
 
-def test_a_file_that_never_changes_is_asked_for_once(client, asked):
+def test_a_file_that_never_changes_is_requested_once(client, requests):
     first, *later = (client.get("/static/a.js") for _ in range(3))
-    assert asked == ["/static/a.js"]
+    assert requests == ["/static/a.js"]
     for answer in later:
         assert (answer.status_code, answer.content) == (200, first.content)
         assert answer.headers["Cache-Control"] == FOREVER
@@ -105,29 +105,29 @@ def test_it_is_compressed_for_clients_that_accept_it(client, accepted):
     assert (gzip.decompress(raw) if accepted == "gzip" else raw) == SCRIPT
 
 
-def test_what_packing_does_not_make_smaller_stays_as_it_is(client):
+def test_a_file_that_compression_does_not_shrink_is_sent_unchanged(client):
     client.get("/static/a.png")
     answer = client.get("/static/a.png", headers={"Accept-Encoding": "gzip"})
     assert (answer.content, answer.headers.get("Content-Encoding")) == (PICTURE, None)
 
 
 @pytest.mark.parametrize("path", ["/static/page", "/static/wrong", "/static/none", "/other/a.js"])
-def test_everything_else_is_asked_for_each_time(client, asked, path):
+def test_everything_else_is_requested_each_time(client, requests, path):
     answers = {(answer.status_code, answer.content) for answer in (client.get(path), client.get(path))}
     assert len(answers) == 1
-    assert asked in ([], [path, path])
+    assert requests in ([], [path, path])
 
 
 @pytest.mark.parametrize("header", ["Range", "If-None-Match", "If-Modified-Since"])
-def test_a_request_for_a_part_or_on_a_condition_is_the_apps(client, asked, header):
+def test_range_and_conditional_requests_are_passed_to_the_app(client, requests, header):
     client.get("/static/a.js")
     client.get("/static/a.js", headers={header: "x"})
     client.head("/static/a.js")
-    assert len(asked) == 3
+    assert len(requests) == 3
 
 
-def test_memory_is_bounded(client, asked, monkeypatch):
+def test_memory_is_bounded(client, requests, monkeypatch):
     monkeypatch.setattr(static_cache, "MOST_BYTES", len(SCRIPT) - 1)
     for _ in range(2):
         assert client.get("/static/a.js").content == SCRIPT
-    assert len(asked) == 2
+    assert len(requests) == 2

@@ -15,15 +15,15 @@ def walk(link):
 
 
 def kinds(link):
-    return [walked.outcome.kind for walked in walk(link)]
+    return [trajectory.outcome.kind for trajectory in walk(link)]
 
 
 # hump, Figure 1 -----------------------------------------------------------------------------------
 
 
-def test_on_the_hump_memory_decides():
+def test_on_the_hump_only_runs_with_momentum_reach_the_minimum():
     first = SURFACES["hump"].presets[0]
-    ends = {walked.settings.optimizer: walked.outcome.kind for walked in walk(f"surface=hump&{first.link}")}
+    ends = {trajectory.settings.optimizer: trajectory.outcome.kind for trajectory in walk(f"surface=hump&{first.link}")}
     assert ends["sgd"] == "local_minimum"
     assert ends["momentum"] == "global_minimum"
     assert ends["adam"] == "global_minimum"
@@ -47,20 +47,20 @@ def test_in_the_trap_momentum_climbs_turns_and_fails(settings):
     trap = SURFACES["trap"].landscape
     dip = trap.known_minima[1]
     (pass_,) = (point for point in trap.critical_points if point.kind == "saddle")
-    (walked,) = walk(f"surface=trap&steps=200&run=momentum:{settings}")
+    (trajectory,) = walk(f"surface=trap&steps=200&run=momentum:{settings}")
 
-    assert walked.losses[0] < pass_.value, "the unlucky start lies lower than the pass"
-    through = int(np.argmax(walked.positions[:, 0] > dip.x))  # the first step beyond the dip
+    assert trajectory.losses[0] < pass_.value, "the unlucky start lies lower than the pass"
+    through = int(np.argmax(trajectory.positions[:, 0] > dip.x))  # the first step beyond the dip
     assert 0 < through < 20
-    turn = through + int(np.argmax(walked.losses[through:]))
-    share = (walked.losses[turn] - dip.value) / (pass_.value - dip.value)
+    turn = through + int(np.argmax(trajectory.losses[through:]))
+    share = (trajectory.losses[turn] - dip.value) / (pass_.value - dip.value)
     assert 0.25 < share < 0.6, "it climbs well up the hill, and not to the pass"
-    assert dip.x < walked.positions[turn, 0] < pass_.x
-    assert walked.positions[turn + 5, 0] < walked.positions[turn, 0], "then it turns"
-    assert walked.outcome.kind == "local_minimum"
+    assert dip.x < trajectory.positions[turn, 0] < pass_.x
+    assert trajectory.positions[turn + 5, 0] < trajectory.positions[turn, 0], "then it turns"
+    assert trajectory.outcome.kind == "local_minimum"
 
 
-def test_more_memory_climbs_higher_in_the_trap():
+def test_in_the_trap_larger_momentum_climbs_higher():
     runs = "&".join(f"run=momentum:lr=0.05,momentum={momentum}" for momentum in (0.85, 0.9, 0.95))
     beyond = SURFACES["trap"].landscape.known_minima[1].x
     highest = [
@@ -85,9 +85,9 @@ def test_in_the_ravine_sgd_zigzags_and_adam_does_not():
     assert ends["adam"].losses[-1] < 0.01 * ends["sgd"].losses[-1]
 
 
-def _turns_across(walked):
+def _turns_across(trajectory):
     """How often the velocity changes its sign across the ravine, in jumps larger than rounding errors."""
-    across = np.diff(walked.positions @ np.array([-5, 12]) / 13)
+    across = np.diff(trajectory.positions @ np.array([-5, 12]) / 13)
     across = across[np.abs(across) > 1e-9]
     return int((across[1:] * across[:-1] < 0).sum())
 

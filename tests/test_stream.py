@@ -14,12 +14,12 @@ from tests.stream_client import (
     ENDLESS,
     SHORT,
     Endless,
-    ask,
     assert_walked,
     cancellation,
     header_of,
     read_frame,
     receive,
+    request_walk,
     serving,
 )
 from trajectories import COLUMNS, Chunk, Scenario, simulate, stream, trajectory
@@ -33,7 +33,7 @@ def client():
 
 @pytest.fixture
 def whole(monkeypatch):
-    """A walk comes in one chunk, however slow the machine is."""
+    """A walk is sent in one chunk, on a slow machine as well."""
     monkeypatch.setattr(trajectory, "FIRST_CHUNK_SECONDS", math.inf)
 
 
@@ -43,7 +43,7 @@ def whole(monkeypatch):
 def test_the_stream_carries_the_simulation_bit_by_bit(client):
     with client.websocket_connect("/api/stream") as socket:
         for number in (17, 18, MAX_ID):
-            ask(socket, number, SHORT | {"steps": 150, "noise": 0.5, "seed": number})
+            request_walk(socket, number, SHORT | {"steps": 150, "noise": 0.5, "seed": number})
             assert_walked(socket, number, SHORT | {"steps": 150, "noise": 0.5, "seed": number})
 
 
@@ -51,30 +51,30 @@ def test_the_inside_of_one_runs_steps_comes_with_them(client):
     scenario = SHORT | {"steps": 150, "runs": [{"optimizer": "sgd"}, {"optimizer": "radam"}]}
     with client.websocket_connect("/api/stream") as socket:
         for number, run in enumerate((0, 1, None)):
-            ask(socket, number, scenario, inside=run)
+            request_walk(socket, number, scenario, inside=run)
             chunks, answer = receive(socket)
             assert answer["kind"] == "done"
             parts = np.concatenate([chunk[3] for chunk in chunks])
             if run is None:
                 assert parts.size == 0
                 continue
-            (*_, walked) = simulate(Scenario.model_validate(scenario), parts=True)[: run + 1]
-            expected = [np.broadcast_to(part.reshape(151, -1), (151, 2)) for part in walked.parts.values()]
+            (*_, walk) = simulate(Scenario.model_validate(scenario), parts=True)[: run + 1]
+            expected = [np.broadcast_to(part.reshape(151, -1), (151, 2)) for part in walk.parts.values()]
             assert parts.tobytes() == np.stack(expected, axis=1).tobytes()
 
 
-def test_divergence_arrives_as_it_is(client):
+def test_the_stream_sends_a_diverged_walk_unchanged(client):
     wild = SHORT | {"surface": "rosenbrock", "runs": [{"optimizer": "sgd", "values": {"lr": 1}}, {"optimizer": "adam"}]}
     with client.websocket_connect("/api/stream") as socket:
-        ask(socket, 1, wild)
+        request_walk(socket, 1, wild)
         assert_walked(socket, 1, wild)
 
 
 def test_two_sockets_do_not_disturb_each_other(client):
     with client.websocket_connect("/api/stream") as one, client.websocket_connect("/api/stream") as other:
         for number in range(3):
-            ask(one, number, SHORT | {"seed": 1, "noise": 1})
-            ask(other, number, SHORT | {"surface": "himmelblau"})
+            request_walk(one, number, SHORT | {"seed": 1, "noise": 1})
+            request_walk(other, number, SHORT | {"surface": "himmelblau"})
             assert_walked(other, number, SHORT | {"surface": "himmelblau"})
             assert_walked(one, number, SHORT | {"seed": 1, "noise": 1})
 
@@ -82,19 +82,19 @@ def test_two_sockets_do_not_disturb_each_other(client):
 def test_a_base_path_is_put_before_the_route():
     for prefix in ("adam/app", "/adam/app/"):
         with serving(prefix=prefix) as client, client.websocket_connect("/adam/app/api/stream") as socket:
-            ask(socket, 1, SHORT)
+            request_walk(socket, 1, SHORT)
             assert_walked(socket, 1, SHORT)
 
 
 def test_each_request_leaves_one_line_in_the_log(client, caplog, whole):
     with caplog.at_level(logging.INFO, logger="backend.stream"), client.websocket_connect("/api/stream") as socket:
         for number in (1, 2):
-            ask(socket, number, SHORT | {"steps": 31})
+            request_walk(socket, number, SHORT | {"steps": 31})
             receive(socket)
     lines = [record.getMessage() for record in caplog.records if record.name == "backend.stream"]
-    told = 'event=walked scenario="surface=hump&start=-3.7,1.35&steps=31&run=sgd&run=adam" steps=31 ms='
+    begin = 'event=walked scenario="surface=hump&start=-3.7,1.35&steps=31&run=sgd&run=adam" steps=31 ms='
     for text, memory in zip(lines, (False, True), strict=True):
-        assert text.startswith(told)
+        assert text.startswith(begin)
         assert text.endswith(f'chunks=1 memory={memory} request=done outcome="still_moving, still_moving"')
 
 
@@ -103,20 +103,20 @@ def test_what_was_answered_once_comes_from_memory_with_the_same_bits(client):
     with client.websocket_connect("/api/stream") as one, client.websocket_connect("/api/stream") as other:
         before = metrics.KEPT._value.get()
         for number, socket in enumerate((one, other, one)):
-            ask(socket, number, scenario)
+            request_walk(socket, number, scenario)
             assert_walked(socket, number, scenario)
         assert metrics.KEPT._value.get() == before + 2
         for number, inside in enumerate((0, 1)):
-            ask(one, number, scenario, inside=inside)
+            request_walk(one, number, scenario, inside=inside)
             chunks, _ = receive(one)
             assert sum(chunk[3].shape[0] for chunk in chunks) == 34, "another question, though the scenario is the same"
-        ask(one, 9, scenario | {"start": [-0.0, 1.35]})
+        request_walk(one, 9, scenario | {"start": [-0.0, 1.35]})
         assert_walked(one, 9, scenario | {"start": [-0.0, 1.35]})
-        ask(one, 10, scenario | {"start": [0.0, 1.35]})
+        request_walk(one, 10, scenario | {"start": [0.0, 1.35]})
         assert_walked(one, 10, scenario | {"start": [0.0, 1.35]})
 
 
-def test_memory_forgets_what_was_asked_for_longest_ago_and_keeps_no_long_walk(monkeypatch):
+def test_the_cache_drops_the_least_recently_requested_walk_and_keeps_no_long_one(monkeypatch):
     monkeypatch.setattr(answers, "MOST_BYTES", 100)
     kept = answers.Answers()
     for name in "abc":
@@ -127,7 +127,7 @@ def test_memory_forgets_what_was_asked_for_longest_ago_and_keeps_no_long_walk(mo
         before = metrics.KEPT._value.get()
         monkeypatch.setattr(walking, "MOST_ANSWER_BYTES", 100)
         for number in range(2):
-            ask(socket, number, SHORT)
+            request_walk(socket, number, SHORT)
             assert_walked(socket, number, SHORT)
         assert metrics.KEPT._value.get() == before
 
@@ -141,9 +141,9 @@ def test_a_newer_request_stops_the_older_one(busy, workers):
     source = Endless(busy=busy)
     with serving(source, workers) as client, client.websocket_connect("/api/stream") as socket:
         for number in range(0, 6, 2):
-            ask(socket, number, ENDLESS)
+            request_walk(socket, number, ENDLESS)
             assert source.began.acquire(timeout=60)
-            ask(socket, number + 1, SHORT)
+            request_walk(socket, number + 1, SHORT)
             assert_walked(socket, number + 1, SHORT)
             assert source.stopped.acquire(timeout=60)
     assert source.most_at_once == 1
@@ -153,8 +153,8 @@ def test_of_many_requests_at_once_the_last_is_answered():
     source = Endless()
     with serving(source) as client, client.websocket_connect("/api/stream") as socket:
         for number in range(50):
-            ask(socket, number, ENDLESS)
-        ask(socket, 50, SHORT)
+            request_walk(socket, number, ENDLESS)
+        request_walk(socket, 50, SHORT)
         assert_walked(socket, 50, SHORT)
     assert source.computing == 0
     assert source.most_at_once <= 1
@@ -163,11 +163,11 @@ def test_of_many_requests_at_once_the_last_is_answered():
 def test_cancelling_stops_the_work_and_keeps_the_socket():
     source = Endless(busy=True)
     with serving(source) as client, client.websocket_connect("/api/stream") as socket:
-        ask(socket, 1, ENDLESS)
+        request_walk(socket, 1, ENDLESS)
         assert source.began.acquire(timeout=60)
         socket.send_text(cancellation())
         assert source.stopped.acquire(timeout=60)
-        ask(socket, 2, SHORT)
+        request_walk(socket, 2, SHORT)
         assert_walked(socket, 2, SHORT)
 
 
@@ -176,21 +176,21 @@ def test_a_client_that_leaves_stops_its_work(busy):
     source = Endless(busy=busy)
     with serving(source) as client:
         with client.websocket_connect("/api/stream") as socket:
-            ask(socket, 1, ENDLESS)
+            request_walk(socket, 1, ENDLESS)
             assert source.began.acquire(timeout=60)
         assert source.stopped.acquire(timeout=60)
 
 
-def test_walks_take_turns_where_there_is_one_thread():
+def test_with_one_thread_walks_are_computed_in_turns():
     source = Endless()
     with (
         serving(source, workers=1) as client,
         client.websocket_connect("/api/stream") as greedy,
         client.websocket_connect("/api/stream") as modest,
     ):
-        ask(greedy, 1, ENDLESS)
+        request_walk(greedy, 1, ENDLESS)
         assert source.began.acquire(timeout=60)
-        ask(modest, 1, SHORT)
+        request_walk(modest, 1, SHORT)
         assert_walked(modest, 1, SHORT)
 
 
@@ -200,19 +200,19 @@ def test_walks_take_turns_where_there_is_one_thread():
 def test_two_slots_are_answered_side_by_side_and_supersede_only_themselves():
     source = Endless()
     with serving(source) as client, client.websocket_connect("/api/stream") as socket:
-        ask(socket, 1, ENDLESS, slot="map")
+        request_walk(socket, 1, ENDLESS, slot="map")
         assert source.began.acquire(timeout=60)
         for number in (2, 3):
-            ask(socket, number, SHORT | {"steps": 20 + number})
+            request_walk(socket, number, SHORT | {"steps": 20 + number})
             assert_walked_beside(socket, number, SHORT | {"steps": 20 + number})
         assert source.computing == 1, "the walk in the other slot goes on"
-        ask(socket, 4, ENDLESS)
+        request_walk(socket, 4, ENDLESS)
         assert source.began.acquire(timeout=60)
         socket.send_text(cancellation("map"))
         assert source.stopped.acquire(timeout=60)
         assert source.computing == 1, "only the slot that is named is canceled"
-        ask(socket, 5, SHORT, slot="map")
-        ask(socket, 6, SHORT)
+        request_walk(socket, 5, SHORT, slot="map")
+        request_walk(socket, 6, SHORT)
         assert source.stopped.acquire(timeout=60)
         done = {}
         while done.keys() != {"walk", "map"}:
@@ -224,7 +224,7 @@ def test_two_slots_are_answered_side_by_side_and_supersede_only_themselves():
 
 
 def assert_walked_beside(socket, number, scenario):
-    """As ``assert_walked``, past what comes in other slots."""
+    """As ``assert_walked``; messages of other slots are skipped."""
     frames = []
     while True:
         message = socket.receive()
@@ -235,8 +235,8 @@ def assert_walked_beside(socket, number, scenario):
             break
     assert (answer["slot"], answer["id"]) == ("walk", number)
     values = np.concatenate([frame[2] for frame in frames], axis=1)
-    for index, walked in enumerate(simulate(Scenario.model_validate(scenario))):
-        assert values[index, :, :2].tobytes() == walked.positions.tobytes()
+    for index, walk in enumerate(simulate(Scenario.model_validate(scenario))):
+        assert values[index, :, :2].tobytes() == walk.positions.tobytes()
 
 
 # --- what the numbers of a frame are ------------------------------------------------------------------------------
@@ -245,8 +245,8 @@ def assert_walked_beside(socket, number, scenario):
 def test_an_answer_begins_with_the_names_of_its_numbers(client, whole):
     scenario = SHORT | {"steps": 12, "runs": [{"optimizer": "sgd"}, {"optimizer": "adam"}]}
     with client.websocket_connect("/api/stream") as socket:
-        for number, inside in enumerate((None, 1, 1)):  # the last comes from memory
-            ask(socket, number, scenario, inside=inside)
+        for number, inside in enumerate((None, 1, 1)):  # the last is answered from memory
+            request_walk(socket, number, scenario, inside=inside)
             begin = json.loads(socket.receive()["text"])
             parts = [] if inside is None else [key for key in OPTIMIZERS["adam"].update_latex if key != "g"]
             assert begin == {
@@ -264,7 +264,7 @@ def test_an_answer_begins_with_the_names_of_its_numbers(client, whole):
 
 def test_a_hyperparameter_that_changes_is_a_column_more(whole):
     def scheduled(scenario, cancelled, inside, first_chunk):
-        """As a walk whose learning rate falls from step to step would come."""
+        """The chunks of a walk whose learning rate decreases at each step."""
         whole = next(stream(scenario))
         rates = np.array([np.nan, *(0.1 / step for step in range(1, scenario.steps + 1))])
         values = np.concatenate([whole.values, np.broadcast_to(rates[:, None], (*whole.values.shape[:2], 1))], axis=2)
@@ -272,7 +272,7 @@ def test_a_hyperparameter_that_changes_is_a_column_more(whole):
         return ()
 
     with serving(scheduled) as client, client.websocket_connect("/api/stream") as socket:
-        ask(socket, 1, SHORT | {"steps": 4})
+        request_walk(socket, 1, SHORT | {"steps": 4})
         assert json.loads(socket.receive()["text"])["columns"] == [*COLUMNS, "lr"]
         ((_, _, values, parts),), _ = receive(socket)
         assert (values.shape, parts.size) == ((2, 5, 6), 0)
@@ -287,13 +287,13 @@ def test_a_chunk_needs_a_name_for_each_column(names):
 
 @pytest.mark.parametrize(("live", "seconds"), [(False, None), (True, LIVE_MS / 1000)])
 def test_under_a_gesture_the_first_chunk_may_take_as_long_as_a_whole_picture(live, seconds):
-    asked = []
+    first_chunks = []
 
     def source(scenario, cancelled, inside, first_chunk):
-        asked.append(first_chunk)
+        first_chunks.append(first_chunk)
         return (yield from stream(scenario))
 
     with serving(source) as client, client.websocket_connect("/api/stream") as socket:
-        ask(socket, 1, SHORT, live=live)
+        request_walk(socket, 1, SHORT, live=live)
         assert_walked(socket, 1, SHORT)
-    assert asked == [seconds]
+    assert first_chunks == [seconds]

@@ -1,4 +1,4 @@
-"""What the socket refuses: messages it cannot use, and clients that send too much or take nothing."""
+"""What the socket refuses: invalid messages, and clients that send too much or read nothing."""
 
 import copy
 import json
@@ -18,7 +18,17 @@ from backend import stream as stream_module
 from backend.messages import MAX_CHARACTERS, NEWER, OLDER, VERSION, MessageError, WalkRequest, read_message
 from backend.stream import stream_route
 from backend.workers import Workers
-from tests.stream_client import ENDLESS, SHORT, Endless, ask, assert_error, assert_walked, receive, serving, wish
+from tests.stream_client import (
+    ENDLESS,
+    SHORT,
+    Endless,
+    assert_error,
+    assert_walked,
+    receive,
+    request_walk,
+    serving,
+    walk_request,
+)
 from trajectories import stream
 
 ANY_JSON = st.recursive(
@@ -28,7 +38,7 @@ ANY_JSON = st.recursive(
 )
 
 
-def told(message):
+def encoded(message):
     return json.dumps({"version": VERSION, **message})
 
 
@@ -49,28 +59,28 @@ def client():
         ('{"id": 1', None, "This message is not valid JSON."),
         ("[1]", None, "A message must be an object: got a list of 1."),
         ("x" * 20_000, None, "A message may have at most 16384 characters: got 20000."),
-        (wish(None, SHORT), None, "id must be a whole number from 0 to 2147483647: got nothing."),
-        (wish(-1, SHORT), None, "id must be a whole number from 0 to 2147483647: got -1."),
-        (wish(True, SHORT), None, "id must be a whole number from 0 to 2147483647: got true."),
-        (told({"kind": "walk", "slot": "walk", "id": 5}), 5, "A message of kind walk needs a value for scenario."),
-        (told({"slot": "walk", "id": 5}), 5, "kind must be one of walk, cancel, advise: got nothing."),
-        (told({"kind": "wolk", "id": 5}), 5, 'kind must be one of walk, cancel, advise: got "wolk".'),
-        (told({"kind": ["walk"], "id": 5}), 5, "kind must be one of walk, cancel, advise: got a list of 1."),
-        (told({"kind": "cancel"}), None, "A message of kind cancel needs a value for slot."),
+        (walk_request(None, SHORT), None, "id must be a whole number from 0 to 2147483647: got nothing."),
+        (walk_request(-1, SHORT), None, "id must be a whole number from 0 to 2147483647: got -1."),
+        (walk_request(True, SHORT), None, "id must be a whole number from 0 to 2147483647: got true."),
+        (encoded({"kind": "walk", "slot": "walk", "id": 5}), 5, "A message of kind walk needs a value for scenario."),
+        (encoded({"slot": "walk", "id": 5}), 5, "kind must be one of walk, cancel, advise: got nothing."),
+        (encoded({"kind": "wolk", "id": 5}), 5, 'kind must be one of walk, cancel, advise: got "wolk".'),
+        (encoded({"kind": ["walk"], "id": 5}), 5, "kind must be one of walk, cancel, advise: got a list of 1."),
+        (encoded({"kind": "cancel"}), None, "A message of kind cancel needs a value for slot."),
         (
-            told({"kind": "cancel", "slot": "walk", "id": 5}),
+            encoded({"kind": "cancel", "slot": "walk", "id": 5}),
             5,
             'A message of kind cancel has no "id". Did you mean "kind"?',
         ),
-        (wish(5, SHORT, slot="wolk"), 5, 'slot must be one of walk, map, model: got "wolk".'),
-        (wish(5, SHORT, slot=0), 5, "slot must be one of walk, map, model: got 0."),
-        (wish(5, SHORT, live=1), 5, "live must be true or false: got 1."),
-        (wish(5, {}, scenarios={}), 5, 'A message of kind walk has no "scenarios". Did you mean "scenario"?'),
-        (wish(5, {}), 5, "A scenario needs a value for surface."),
-        (wish(5, {"surface": "rosenbrok"}), 5, 'No surface "rosenbrok". Did you mean "rosenbrock"?'),
+        (walk_request(5, SHORT, slot="wolk"), 5, 'slot must be one of walk, map, model: got "wolk".'),
+        (walk_request(5, SHORT, slot=0), 5, "slot must be one of walk, map, model: got 0."),
+        (walk_request(5, SHORT, live=1), 5, "live must be true or false: got 1."),
+        (walk_request(5, {}, scenarios={}), 5, 'A message of kind walk has no "scenarios". Did you mean "scenario"?'),
+        (walk_request(5, {}), 5, "A scenario needs a value for surface."),
+        (walk_request(5, {"surface": "rosenbrok"}), 5, 'No surface "rosenbrok". Did you mean "rosenbrock"?'),
         *(
             (
-                wish(5, SHORT, inside=wrong),
+                walk_request(5, SHORT, inside=wrong),
                 5,
                 f"inside must be null or a run's number from 0 to 1: got {shown}.",
             )
@@ -82,7 +92,7 @@ def test_a_bad_message_is_answered_with_a_sentence(client, text, number, sentenc
     with client.websocket_connect("/api/stream") as socket:
         socket.send_text(text)
         assert assert_error(socket, number) == sentence
-        ask(socket, 6, SHORT)
+        request_walk(socket, 6, SHORT)
         assert_walked(socket, 6, SHORT)
 
 
@@ -101,7 +111,7 @@ def test_a_message_of_another_version_is_answered_as_pages_of_any_version_can_re
         assert answer["message"] == sentence
         assert (answer["kind"], answer["version"], answer["code"]) == ("error", VERSION, "version")
         assert (answer["type"], answer["id"]) == ("error", 7), "what pages without versions read"
-        ask(socket, 8, SHORT)
+        request_walk(socket, 8, SHORT)
         assert_walked(socket, 8, SHORT)
 
 
@@ -113,8 +123,8 @@ def test_bytes_are_answered_with_a_sentence(client):
 
 @st.composite
 def spoiled(draw):
-    """A good message with something else somewhere in it, or something more."""
-    message = json.loads(wish(5, copy.deepcopy(SHORT) | {"noise": 0, "seed": 0}))
+    """A valid message with one part replaced, or one part added."""
+    message = json.loads(walk_request(5, copy.deepcopy(SHORT) | {"noise": 0, "seed": 0}))
     message["scenario"]["runs"][0]["values"] = {"lr": 0.1}
     place: Any = message
     while True:
@@ -143,30 +153,30 @@ def answers_and_stays(client, text):
             assert assert_error(socket, number, sentence[1]) == sentence[0]
         elif usable:
             assert receive(socket, json.loads(text)["slot"])[1]["kind"] == "done"
-        ask(socket, 6, SHORT)
+        request_walk(socket, 6, SHORT)
         assert receive(socket)[1]["id"] == 6
 
 
 @settings(max_examples=150)
 @given(spoiled())
-def test_a_spoiled_message_is_answered_and_the_socket_stays(client, text):
+def test_a_damaged_message_is_answered_and_the_socket_stays_open(client, text):
     answers_and_stays(client, text)
 
 
 @settings(max_examples=100)
 @given(st.text() | ANY_JSON.map(json.dumps) | st.text(min_size=1).map(lambda text: text * (2 * MAX_CHARACTERS)))
-def test_any_text_is_answered_and_the_socket_stays(client, text):
+def test_any_text_is_answered_and_the_socket_stays_open(client, text):
     answers_and_stays(client, text)
 
 
-def test_a_mistake_of_ours_is_noted_and_the_client_gets_a_plain_sentence(caplog):
+def test_an_internal_error_is_logged_and_the_client_receives_a_plain_sentence(caplog):
     def broken(scenario, cancelled, inside, first_chunk):
         yield next(stream(scenario))
         raise ZeroDivisionError("secret")
 
     with serving(broken) as client, client.websocket_connect("/api/stream") as socket:
         for number in (1, 2):
-            ask(socket, number, SHORT)
+            request_walk(socket, number, SHORT)
             _, answer = receive(socket)
             assert (answer["kind"], answer["code"], answer["slot"]) == ("error", "failed", "walk")
             assert (answer["id"], answer["message"]) == (number, stream_module.COMPUTATION_FAILED)
@@ -178,7 +188,7 @@ def test_a_mistake_of_ours_is_noted_and_the_client_gets_a_plain_sentence(caplog)
 
 @contextmanager
 def real_server(app):
-    """A real server on a free port: only a real connection fills up."""
+    """A real server on a free port: only a real connection has a buffer that fills."""
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, ws="websockets-sansio"))
     listening = socket_module.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
@@ -191,7 +201,7 @@ def real_server(app):
         listening.close()
 
 
-def test_a_client_that_reads_nothing_is_given_up_and_holds_no_thread(monkeypatch):
+def test_a_client_that_reads_nothing_is_disconnected_and_occupies_no_thread(monkeypatch):
     monkeypatch.setattr(stream_module, "SEND_SECONDS", 0.05)
     source = Endless()
     pool = Workers(1)
@@ -209,4 +219,4 @@ def test_a_client_that_reads_nothing_is_given_up_and_holds_no_thread(monkeypatch
 
 
 def ask_real(client, number, scenario):
-    client.send(wish(number, scenario))
+    client.send(walk_request(number, scenario))

@@ -1,4 +1,4 @@
-"""More than there is room for: turns, the end of the queue, and clients that talk too much."""
+"""Overload: turns, a full queue, and clients that send too much."""
 
 import asyncio
 import json
@@ -19,11 +19,11 @@ from tests.stream_client import (
     ENDLESS,
     SHORT,
     Endless,
-    ask,
     assert_error,
     assert_walked,
     cancellation,
     receive,
+    request_walk,
     serving,
 )
 
@@ -34,25 +34,25 @@ def client():
         yield client
 
 
-def test_beyond_the_end_of_the_queue_the_answer_is_busy_and_a_client_may_ask_again():
+def test_if_the_queue_is_full_the_answer_is_busy_and_a_later_request_is_accepted():
     source = Endless(busy=True)
     pool = Workers(1, most=1)
     app = Starlette(routes=[stream_route(workers=pool, source=source)])
     with TestClient(app) as client, ExitStack() as stack:
         greedy, waiting, third = (stack.enter_context(client.websocket_connect("/api/stream")) for _ in range(3))
-        ask(greedy, 1, ENDLESS)
+        request_walk(greedy, 1, ENDLESS)
         assert source.began.acquire(timeout=60)
-        ask(waiting, 2, SHORT)
+        request_walk(waiting, 2, SHORT)
         while pool.waiting < 1:
-            ask(third, 0, {})  # an answer to this comes after what was asked before
+            request_walk(third, 0, {})  # the answer to this follows those to earlier requests
             assert_error(third, 0)
-        ask(third, 3, SHORT)
-        _, told = receive(third)
-        assert (told["kind"], told["slot"], told["id"]) == ("busy", "walk", 3)
-        assert 100 <= told["retry_ms"] <= 5000
+        request_walk(third, 3, SHORT)
+        _, answer = receive(third)
+        assert (answer["kind"], answer["slot"], answer["id"]) == ("busy", "walk", 3)
+        assert 100 <= answer["retry_ms"] <= 5000
         greedy.send_text(cancellation())
         assert_walked(waiting, 2, SHORT)
-        ask(third, 4, SHORT)
+        request_walk(third, 4, SHORT)
         assert_walked(third, 4, SHORT)
     pool.close()
 
@@ -62,16 +62,16 @@ def test_a_client_that_leaves_frees_its_place_in_the_queue():
     pool = Workers(1, most=1)
     app = Starlette(routes=[stream_route(workers=pool, source=source)])
     with TestClient(app) as client, client.websocket_connect("/api/stream") as greedy:
-        ask(greedy, 1, ENDLESS)
+        request_walk(greedy, 1, ENDLESS)
         assert source.began.acquire(timeout=60)
         for number in range(3):
             with client.websocket_connect("/api/stream") as hasty:
-                ask(hasty, number, SHORT)
+                request_walk(hasty, number, SHORT)
                 while pool.waiting < 1:
-                    ask(hasty, number, {})
+                    request_walk(hasty, number, {})
                     assert_error(hasty, number)
         greedy.send_text(cancellation())
-        ask(greedy, 2, SHORT)
+        request_walk(greedy, 2, SHORT)
         assert_walked(greedy, 2, SHORT)
     assert pool.waiting == 0
     pool.close()
@@ -98,7 +98,7 @@ def test_a_place_in_the_queue_is_free_as_soon_as_its_client_has_left():
     asyncio.run(leave())
 
 
-def test_first_chunks_go_first_but_not_for_ever():
+def test_first_chunks_have_priority_but_do_not_block_others():
     async def order():
         pool, done = Workers(1, most=99), []
         gate = threading.Event()
@@ -107,7 +107,7 @@ def test_first_chunks_go_first_but_not_for_ever():
         calls = [pool.call(partial(done.append, f"later {n}")) for n in range(2)]
         calls += [pool.call(partial(done.append, f"first {n}"), first=True) for n in range(8)]
         tasks = [asyncio.create_task(call) for call in calls]
-        await asyncio.sleep(0)  # by now all stand in the queue
+        await asyncio.sleep(0)  # now all are in the queue
         assert pool.waiting == len(tasks)
         gate.set()
         await asyncio.gather(held, *tasks)
@@ -119,7 +119,7 @@ def test_first_chunks_go_first_but_not_for_ever():
     assert asyncio.run(order()) == expected
 
 
-def test_a_search_goes_after_every_walk_but_not_for_ever():
+def test_walks_have_priority_over_searches_but_do_not_block_them():
     async def order(walks):
         pool, done = Workers(1, most=99), []
         gate = threading.Event()
@@ -129,7 +129,7 @@ def test_a_search_goes_after_every_walk_but_not_for_ever():
         calls += [pool.call(partial(done.append, "later")) for n in range(walks)]
         calls += [pool.call(partial(done.append, "first"), first=True) for n in range(walks)]
         tasks = [asyncio.create_task(call) for call in calls]
-        await asyncio.sleep(0)  # by now all stand in the queue
+        await asyncio.sleep(0)  # now all are in the queue
         assert pool.waiting == len(tasks)
         gate.set()
         await asyncio.gather(held, *tasks)
@@ -141,8 +141,8 @@ def test_a_search_goes_after_every_walk_but_not_for_ever():
     assert asyncio.run(order(row)) == ([row, 2 * row + 1], 2 * row + 2)
 
 
-def test_a_client_that_sends_what_cannot_be_used_is_slowed_down_and_then_sent_away(client, monkeypatch):
-    """By a clock that only waiting moves on: a slow machine alone would slow such a client down enough."""
+def test_a_client_that_sends_invalid_messages_is_delayed_and_then_disconnected(client, monkeypatch):
+    """The clock of the test advances only while the server waits: a slow machine would delay the client as well."""
     now, waits, pause = [0.0], [], asyncio.sleep
 
     async def sleep(seconds):
@@ -164,11 +164,11 @@ def test_a_client_that_sends_what_cannot_be_used_is_slowed_down_and_then_sent_aw
         assert len(answers) == stream_module.BAD_AT_ONCE + stream_module.BAD_DELAYED + 1
         assert waits == pytest.approx([1 / stream_module.BAD_A_SECOND] * stream_module.BAD_DELAYED)
     with client.websocket_connect("/api/stream") as socket:
-        ask(socket, 1, SHORT)
+        request_walk(socket, 1, SHORT)
         assert_walked(socket, 1, SHORT)
 
 
-def test_a_bucket_lets_so_many_through_at_once_and_then_so_many_a_second(monkeypatch):
+def test_a_bucket_admits_a_burst_and_then_a_fixed_rate(monkeypatch):
     now = [0.0]
     monkeypatch.setattr("time.monotonic", lambda: now[0])
     bucket = pace.Pace(10, 3)

@@ -49,7 +49,7 @@ def newton_steps(landscape, x, y):
     return -(torch.linalg.pinv(curvature) @ slope.T[..., None])[..., 0]
 
 
-def test_there_are_at_least_30_stories_first():
+def test_there_are_at_least_30_surfaces_in_order_of_their_families():
     assert len(SURFACES) >= 30
     assert sum(surface.family == "data" for surface in SURFACES.values()) >= 8
     families = [surface.family for surface in SURFACES.values()]
@@ -202,7 +202,7 @@ def test_a_walk_can_begin_at_the_start(landscape):
 
 
 @each_surface
-def test_the_words_are_there(surface):
+def test_every_surface_has_its_texts(surface):
     assert surface.label
     assert surface.teaches.endswith((".", "?"))
     assert all(len(reference) > 40 and reference.endswith(".") for reference in surface.references)
@@ -248,14 +248,14 @@ REFUSED_CARDS = (
 
 
 @pytest.mark.parametrize(("change", "complaint"), REFUSED_LANDSCAPES, ids=range(len(REFUSED_LANDSCAPES)))
-def test_a_landscape_refuses_what_contradicts_itself(change, complaint):
+def test_a_contradictory_landscape_is_refused(change, complaint):
     with pytest.raises(ValueError, match=complaint) as refusal:
         dataclasses.replace(LAND, **change)
     assert str(refusal.value).startswith(f"landscape {GOOD.key!r}: ")
 
 
 @pytest.mark.parametrize(("change", "complaint"), REFUSED_CARDS, ids=range(len(REFUSED_CARDS)))
-def test_a_card_refuses_what_contradicts_itself(change, complaint):
+def test_a_contradictory_card_is_refused(change, complaint):
     with pytest.raises(ValueError, match=complaint) as refusal:
         dataclasses.replace(GOOD, **change)
     assert str(refusal.value).startswith(f"surface {GOOD.key!r}: ")

@@ -39,20 +39,20 @@ def test_a_sweep_is_simulate_with_one_number_changed(key, name):
 
 @pytest.mark.parametrize("key", SURFACES)
 def test_a_sweep_needs_no_more_walks_than_values(key, monkeypatch):
-    walked = []
+    run_counts = []
 
     def counting(of):
-        walked.append(len(of.runs))
+        run_counts.append(len(of.runs))
         return simulate(of)
 
     monkeypatch.setattr(module, "simulate", counting)
     of = Scenario(surface=key, steps=3, seed=1977, runs=[Run(optimizer="adam")])  # as no other test walks it
     for _ in range(2):
         assert len(sweep(of, 0, "lr", spaced(0.01, 1, 19, "log"))) == 19
-    assert walked == [8, 8, 3]
+    assert run_counts == [8, 8, 3]
 
 
-def test_gradient_descent_on_a_quadratic_bears_less_than_two_over_the_curvature():
+def test_gradient_descent_on_a_quadratic_converges_below_two_over_the_curvature():
     """Curvatures 0.04 and 1: the last digit below 2 shrinks, the first above grows."""
     of = scenario("surface=matyas&start=1,-1&steps=50&run=sgd")
     below, at, above = (walk.losses[-1] / walk.losses[0] for walk in sweep(of, 0, "lr", [1.99, 2.0, 2.01]))
@@ -70,7 +70,7 @@ def test_the_smallest_is_the_first_of_the_whole_grid():
     assert found == next(k / 100 for k in range(100) if walks[k].outcome.kind == "global_minimum") == 0.87
 
 
-def test_the_smallest_is_asked_with_its_value_in_place_and_with_all_walks():
+def test_the_condition_receives_the_changed_scenario_and_all_walks():
     of = scenario("surface=hump&steps=10&run=sgd:lr=0.05&run=momentum:lr=0.07&run=adam:lr=0.1")
     seen = []
 
@@ -177,6 +177,6 @@ def test_values_are_even_on_their_scale():
         (0, "lr", -1.0, "lr of adam must be from 1e-6 to 10: got -1."),
     ],
 )
-def test_what_cannot_be_swept_gets_a_sentence(run, name, value, sentence):
+def test_an_invalid_sweep_is_refused_with_a_sentence(run, name, value, sentence):
     with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
         sweep(scenario("surface=hump&run=adam"), run, name, [value])

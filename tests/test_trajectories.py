@@ -1,4 +1,4 @@
-"""What is recorded is what torch does: closed forms, a naive loop, the same bits however the steps are asked for."""
+"""Recorded walks equal those of torch: closed forms, a naive loop, the same bits for every way of stepping."""
 
 import itertools
 import math
@@ -65,11 +65,11 @@ def naive(run, of):
 def test_every_optimizer_walks_as_in_the_plain_loop(surface, noise):
     for runs in GROUPS:
         of = scenario(surface=surface, start=SURFACES[surface].landscape.start, noise=noise, seed=3, runs=runs)
-        for run, walked in zip(of.runs, simulate(of), strict=True):
+        for run, walk in zip(of.runs, simulate(of), strict=True):
             expected = naive(run, of)
-            np.testing.assert_allclose(walked.positions, expected[:, :2], rtol=1e-12, atol=1e-12)
-            np.testing.assert_allclose(walked.losses, expected[:, 2], rtol=1e-11, atol=1e-11)
-            np.testing.assert_allclose(walked.gradients, expected[:, 3:], rtol=1e-10, atol=1e-10)
+            np.testing.assert_allclose(walk.positions, expected[:, :2], rtol=1e-12, atol=1e-12)
+            np.testing.assert_allclose(walk.losses, expected[:, 2], rtol=1e-11, atol=1e-11)
+            np.testing.assert_allclose(walk.gradients, expected[:, 3:], rtol=1e-10, atol=1e-10)
 
 
 @settings(max_examples=25)
@@ -130,45 +130,45 @@ def test_a_walk_has_the_same_bits_with_and_without_the_trace(monkeypatch):
 
 
 def test_a_trajectory_begins_at_the_start_and_cannot_be_changed():
-    for walked, run in zip(simulate(scenario(), parts=True), FOUR, strict=True):
-        assert walked.positions.shape == walked.gradients.shape == (61, 2)
-        assert walked.losses.shape == (61,)
-        assert tuple(walked.positions[0]) == (0.5, 0.75)
-        assert walked.settings == run
-        for array in (walked.positions, walked.losses, walked.gradients, *walked.parts.values()):
+    for walk, run in zip(simulate(scenario(), parts=True), FOUR, strict=True):
+        assert walk.positions.shape == walk.gradients.shape == (61, 2)
+        assert walk.losses.shape == (61,)
+        assert tuple(walk.positions[0]) == (0.5, 0.75)
+        assert walk.settings == run
+        for array in (walk.positions, walk.losses, walk.gradients, *walk.parts.values()):
             assert array.dtype == np.float64
             with pytest.raises(ValueError, match="read-only"):
                 array[0] = 0
         with pytest.raises(TypeError):
-            walked.parts["update"] = None
+            walk.parts["update"] = None
     with pytest.raises(ValueError, match="read-only"):
         next(stream(scenario())).values[0] = 0
 
 
 def test_the_update_of_a_step_is_the_change_of_the_position():
     for runs in GROUPS:
-        for walked in simulate(scenario(runs=runs, noise=0.25), parts=True):
-            parts = OPTIMIZERS[walked.settings.optimizer].update_latex.keys() - {"g"}
-            assert walked.parts.keys() >= parts
-            assert all(len(part) == 61 and np.isnan(part[0]).all() for part in walked.parts.values())
-            np.testing.assert_allclose(walked.parts["update"][1:], np.diff(walked.positions, axis=0), atol=1e-12)
+        for walk in simulate(scenario(runs=runs, noise=0.25), parts=True):
+            parts = OPTIMIZERS[walk.settings.optimizer].update_latex.keys() - {"g"}
+            assert walk.parts.keys() >= parts
+            assert all(len(part) == 61 and np.isnan(part[0]).all() for part in walk.parts.values())
+            np.testing.assert_allclose(walk.parts["update"][1:], np.diff(walk.positions, axis=0), atol=1e-12)
 
 
-def test_looking_inside_changes_nothing():
+def test_recording_the_parts_changes_no_position():
     for plain, looked_into in zip(simulate(scenario()), simulate(scenario(), parts=True), strict=True):
         assert_same_bits(plain.positions, looked_into.positions)
 
 
 @pytest.mark.parametrize("key", OPTIMIZERS)
-def test_the_stream_brings_the_parts_of_one_runs_steps(key):
+def test_the_stream_has_the_parts_of_the_steps_of_one_run(key):
     of = scenario(runs=[Run(optimizer="sgd"), Run(optimizer=key)], noise=0.25)
     chunks = list(stream(of, inside=1))
     table = np.concatenate([chunk.inside for chunk in chunks if chunk.inside is not None])
     names = [name for name in OPTIMIZERS[key].update_latex if name != "g"]
     assert table.shape == (61, len(names), 2)
-    walked = simulate(of, parts=True)[1]
+    walk = simulate(of, parts=True)[1]
     for column, name in enumerate(names):
-        assert_same_bits(table[:, column], np.broadcast_to(walked.parts[name].reshape(61, -1), (61, 2)))
+        assert_same_bits(table[:, column], np.broadcast_to(walk.parts[name].reshape(61, -1), (61, 2)))
     assert_same_bits(
         np.concatenate([c.values for c in chunks], axis=1), np.concatenate([c.values for c in stream(of)], 1)
     )
@@ -199,9 +199,9 @@ def test_a_run_has_the_same_bits_whatever_runs_are_beside_it(surface):
 def test_all_runs_have_the_same_noise():
     of = scenario(noise=2.0, seed=11)
     draws = []
-    for walked in simulate(of):
-        exact = autograd_evaluator(of.landscape)(torch.tensor(walked.positions.T))[1:]
-        draws.append(walked.gradients - exact.numpy().T)
+    for walk in simulate(of):
+        exact = autograd_evaluator(of.landscape)(torch.tensor(walk.positions.T))[1:]
+        draws.append(walk.gradients - exact.numpy().T)
     np.testing.assert_allclose(draws, np.broadcast_to(draws[0], np.shape(draws)), atol=1e-11)
     assert 1 < np.std(draws[0]) < 3
     other_seed = simulate(of.model_copy(update={"seed": 12}))[0]
@@ -243,8 +243,8 @@ def test_a_diverged_run_is_no_longer_stepped():
     assert len(record(stream(scenario(runs=[Run(optimizer="sgd", values={"lr": 5.0})])))[0]) == 61
 
 
-def test_a_start_that_overflows_is_a_result_too():
-    (outcome,) = {say(walked.outcome.message) for walked in simulate(scenario(start=(1e200, -1e200)))}
+def test_a_walk_from_a_start_that_overflows_diverges():
+    (outcome,) = {say(walk.outcome.message) for walk in simulate(scenario(start=(1e200, -1e200)))}
     assert outcome == "diverged at step 0"
 
 
@@ -266,11 +266,11 @@ def test_the_stream_is_the_simulation_in_pieces(seconds, monkeypatch):
     assert [chunk.first for chunk in chunks] == [0, *np.cumsum([chunk.values.shape[1] for chunk in chunks])[:-1]]
     assert len(chunks) == {0.0: 26, math.inf: 1}.get(seconds, len(chunks))
     streamed = record(chunks)
-    for index, walked in enumerate(simulate(of)):
-        assert_same_bits(streamed[index, :, :2].copy(), walked.positions)
-        assert_same_bits(streamed[index, :, 2].copy(), walked.losses)
-        assert_same_bits(streamed[index, :, 3:].copy(), walked.gradients)
-        assert outcomes[index] == walked.outcome
+    for index, walk in enumerate(simulate(of)):
+        assert_same_bits(streamed[index, :, :2].copy(), walk.positions)
+        assert_same_bits(streamed[index, :, 2].copy(), walk.losses)
+        assert_same_bits(streamed[index, :, 3:].copy(), walk.gradients)
+        assert outcomes[index] == walk.outcome
 
 
 def test_a_cancelled_stream_stops_at_once():
@@ -286,7 +286,7 @@ def test_the_longest_walk_of_the_most_runs():
     assert record(chunks).shape == (MAX_RUNS, 10_001, 5)
 
 
-def test_walking_imports_nothing():
+def test_a_walk_imports_no_module():
     """torch's late imports go in circles: begun in two threads at once they fail, and stay broken for all threads."""
     program = (
         "import sys, optimizers, trajectories as t\n"
@@ -295,5 +295,5 @@ def test_walking_imports_nothing():
         "t.simulate(t.Scenario(surface='booth', steps=3, runs=runs))\n"
         "print(*sorted(set(sys.modules) - before))\n"
     )
-    told = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert told.stdout.split() == []
+    completed = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert completed.stdout.split() == []

@@ -7,33 +7,33 @@ PATIENCE = 120  # seconds: an end to a hang, and never what is tested
 
 
 class Crowd:
-    """So many that ask; whoever answers can wait until the last of them has asked."""
+    """So many callers at the same time; the called function can wait until the last of them has called."""
 
     def __init__(self, size):
         self.size = size
-        self._left, self._lock, self._all_here = size, Lock(), Event()
+        self._left, self._lock, self._complete = size, Lock(), Event()
 
-    def ask(self, function, *arguments):
-        """Each asks in a thread of their own, with one of the arguments: the answers in that order."""
+    def call(self, function, *arguments):
+        """Call a function in so many threads, with one of the arguments each: the results in that order."""
         with ThreadPoolExecutor(self.size) as pool:
             return list(pool.map(function, *arguments))
 
-    def asked(self):
+    def arrive(self):
         with self._lock:
             self._left -= 1
             if self._left == 0:
-                self._all_here.set()
+                self._complete.set()
 
     def wait(self):
-        assert self._all_here.wait(PATIENCE)
+        assert self._complete.wait(PATIENCE)
 
 
 class Question:
-    """An argument: a cache that looks for its answer has to hash it, once for each who asks."""
+    """An argument: a cache has to hash it to look up its answer, once for each caller."""
 
     def __init__(self, crowd):
         self.crowd = crowd
 
     def __hash__(self):
-        self.crowd.asked()
+        self.crowd.arrive()
         return id(self)

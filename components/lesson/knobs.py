@@ -18,7 +18,7 @@ from trajectories.terrain import stability_limit
 
 # The fields are those of the panel, with its style sheets.
 _KNOBS = component(
-    "knobs", "lesson/knobs.js", "panel/panel.css", "panel/field.css", "panel/walk.css", "lesson/knobs.css"
+    "knobs", "lesson/knobs.js", "panel/panel.css", "panel/field.css", "panel/walk_settings.css", "lesson/knobs.css"
 )
 
 

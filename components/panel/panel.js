@@ -10,7 +10,7 @@ import { slotsOf, storeOf } from "../stage/state/store.js";
 import { icon } from "./icons.js";
 import { newRun } from "./newrun.js";
 import { RunBlock } from "./run.js";
-import { WalkSettings } from "./walk.js";
+import { WalkSettings } from "./walk_settings.js";
 import { words } from "./words.js";
 
 /** @import { Look, Scenario } from "../contract.js" */

@@ -4,7 +4,7 @@ from typing import Any
 
 from components.loader import assets, component
 
-_PANEL = component("panel", "panel/panel.js", "panel/panel.css", "panel/field.css", "panel/walk.css")
+_PANEL = component("panel", "panel/panel.js", "panel/panel.css", "panel/field.css", "panel/walk_settings.css")
 
 
 def panel(stage: str, key: str) -> None:

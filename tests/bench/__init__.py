@@ -1,1 +1,1 @@
-"""How fast it is: `python -m tests.bench` measures what the issues promise, as ratios within one run where it can."""
+"""Speed: `python -m tests.bench` measures the targets, as ratios within one run where possible."""

@@ -1,5 +1,4 @@
-"""An ensemble, and walks in several threads: what a core computes of them, against the loop that everybody writes
-first."""
+"""Ensembles, and walks in several threads, compared with a plain loop of torch calls."""
 
 import os
 import threading

@@ -1,6 +1,6 @@
 /**
- * Watches a page from outside, before any script of it runs: which frames the stage draws, how long they take,
- * which walk they show, and which move of the pointer asked for that walk.
+ * Measures a page; it runs before any script of the page. It records the frames that the stage draws, their duration,
+ * the walk that they show, and the move of the pointer that requested that walk.
  */
 (() => {
   const probe = { moves: [], pictures: [], frames: [], recording: false, contour: null, moving: null };
@@ -31,7 +31,7 @@
     });
 
   // Walks by the number of their request; the newest one that has begun to arrive is what is drawn.
-  const asked = new Map();
+  const requested = new Map();
   const Socket = window.WebSocket;
   window.WebSocket = class extends Socket {
     constructor(...address) {
@@ -41,7 +41,7 @@
         if (typeof data === "string") return;
         // version, kind, slot, id, first, count, ...: see Wire in backend/wire.py.
         const [, , , id, first, count] = new Uint32Array(data, 0, 6);
-        const { start, steps } = asked.get(id);
+        const { start, steps } = requested.get(id);
         if (first === 0) walk = { start, whole: false, seen: false };
         walk.whole = first + count - 1 === steps;
       });
@@ -50,13 +50,13 @@
     send(message) {
       if (this.url.endsWith("/api/stream")) {
         const { kind, id, scenario } = JSON.parse(message);
-        if (kind === "walk") asked.set(id, scenario);
+        if (kind === "walk") requested.set(id, scenario);
       }
       super.send(message);
     }
   };
 
-  // Heads are discs on the upper canvas: the first that is drawn elsewhere than before means that something moves.
+  // Heads are discs on the upper canvas: the first disc at a new place is the first movement.
   const heads = new Map();
   const arc = CanvasRenderingContext2D.prototype.arc;
   CanvasRenderingContext2D.prototype.arc = function moved(x, y, ...rest) {
@@ -74,9 +74,9 @@
     request(() => setTimeout(() => (probe[name] = performance.now())));
   }
 
-  (function look() {
+  (function findContour() {
     if (document.querySelector(".js-plotly-plot .contourlayer path")) shown("contour");
-    else request(look);
+    else request(findContour);
   })();
 
   addEventListener("pointermove", (event) => probe.moves.push([event.clientX, event.clientY, event.timeStamp]), true);

@@ -22,7 +22,7 @@ def cpu_seconds(pid: int) -> float:
 
 
 def wait_until_quiet(pid: int) -> None:
-    """Wait until a server has made ready what it makes ready beside serving: it computes nothing for a while."""
+    """Wait until the preparations of a server have ended: it uses almost no processor time for a while."""
     spent = cpu_seconds(pid)
     while True:
         time.sleep(QUIET_SECONDS)

@@ -17,7 +17,7 @@ from charts.theme import LIGHT
 from surfaces import SURFACES
 from tests.bench.table import Row
 from tests.browser.conftest import Server
-from tests.browser.look import StagePage
+from tests.browser.stage_page import StagePage
 
 PROBE = Path(__file__).with_name("probe.js")
 SCREEN: ViewportSize = {"width": 1366, "height": 768}
@@ -54,7 +54,7 @@ def _visit(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def measure_cold(browser: Browser, ours: Server, bare: Server) -> list[Row]:
-    """From the request for the page to the first picture that moves, in turns with a bare page's contour."""
+    """From the request for the page to the first picture that moves, alternating with the contour of a bare page."""
     moving, contour, plain = [], [], []
     for number in range(VISITS + 1):
         with _visit(browser, f"{bare.url}/") as page:
@@ -82,7 +82,7 @@ def _when(page: Page, what: str) -> float:
 
 
 def measure_drag(browser: Browser, server: Server) -> list[Row]:
-    """Drag the start about; each picture is recognized by the start that it shows."""
+    """Drag the start; each picture is recognized by the start that it shows."""
     with _visit(browser, f"{server.url}/?{FOUR}") as page:
         stage = StagePage(page)
         stage.arrived()
@@ -110,7 +110,7 @@ def measure_drag(browser: Browser, server: Server) -> list[Row]:
             at_least=True),
         Row(what="drag: pointer to picture, median", value=median(waits), unit="ms", target=40),
         Row(what="drag: pointer to picture, 95 %", value=sorted(waits)[int(0.95 * len(waits))], unit="ms"),
-        Row(what="drag: moves of the pointer that the page saw", value=moves / DRAG_SECONDS, unit="/s"),
+        Row(what="drag: moves of the pointer that the page received", value=moves / DRAG_SECONDS, unit="/s"),
     ]  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def measure_playback(browser: Browser, server: Server) -> list[Row]:
 
 
 def _play(browser: Browser, server: Server, what: str, target: float, *, inside: bool = False) -> list[Row]:
-    """See what the main thread does for each frame."""
+    """Measure the work of the main thread for each frame."""
     with _visit(browser, "about:blank") as page:
         page.route("**/surfaces/hump.light.json", _with_fine_contour)
         page.goto(f"{server.url}/?{SIX}")

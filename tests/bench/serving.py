@@ -13,7 +13,7 @@ from websockets.typing import Subprotocol
 from tests.bench.process import cpu_seconds
 from tests.bench.table import Row
 from tests.browser.conftest import Server
-from tests.stream_client import cancellation, header_of, wish
+from tests.stream_client import cancellation, header_of, walk_request
 from trajectories import parse_link
 
 FOUR = "steps=100&run=sgd:lr=0.01&run=momentum:lr=0.01&run=rmsprop:lr=0.01&run=adam:lr=0.01"
@@ -40,7 +40,7 @@ async def _first_chunks(server: Server, scenario: object) -> list[float]:
     async with connect(f"ws://localhost:{server.port}/api/stream") as socket:
         for number in range(REQUESTS):
             began = time.perf_counter()
-            await socket.send(wish(number, scenario))
+            await socket.send(walk_request(number, scenario))
             while not _is_chunk(await socket.recv(), number):
                 pass
             times.append(time.perf_counter() - began)
@@ -53,7 +53,7 @@ def _is_chunk(message: str | bytes, number: int) -> bool:
 
 
 def measure_page(server: Server) -> list[Row]:
-    """A warm run of the page's script, as a browser asks for it: to the last message of the run."""
+    """A warm run of the page's script, requested as by a browser, up to the last message of the run."""
     times = asyncio.run(_with_sessions(server, 1, lambda sessions: _reruns_of_one(sessions, server.pid)))
     waits, spent = times[:-1], times[-1]
     return [
@@ -108,14 +108,14 @@ async def _with_sessions(
 
 
 async def _rerun(session: ClientConnection) -> None:
-    """Ask for a run of the script, and wait until it has ended well."""
-    wish = BackMsg()
-    wish.rerun_script.query_string = ""
-    await session.send(wish.SerializeToString())
+    """Request a run of the script, and wait until it has ended without an error."""
+    run = BackMsg()
+    run.rerun_script.query_string = ""
+    await session.send(run.SerializeToString())
     while True:
-        heard = ForwardMsg()
-        heard.ParseFromString(await session.recv(decode=False))
-        if heard.WhichOneof("type") == "script_finished":
-            if heard.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
-                raise RuntimeError(f"The script ended with {heard.script_finished}.")
+        message = ForwardMsg()
+        message.ParseFromString(await session.recv(decode=False))
+        if message.WhichOneof("type") == "script_finished":
+            if message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+                raise RuntimeError(f"The script ended with {message.script_finished}.")
             return

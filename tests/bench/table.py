@@ -1,4 +1,4 @@
-"""One row for each promise, and the table they make."""
+"""One row for each measured target, and the table of all rows."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ HEADS = ("what", "measured", "against", "ratio", "target", "met")
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """What was measured, and what was promised.
+    """A measurement and its target.
 
     Parameters
     ----------
@@ -16,9 +16,9 @@ class Row:
     value : float
         What was measured, in ``unit``.
     against, of : float and str, optional
-        What it is compared with, measured in the same run, in the same unit; and what that is.
+        The value for comparison, measured in the same run and unit; and its name.
     target : float, optional
-        The promise: of the ratio where there is one, else of the value. None: shown for what it tells.
+        The target: of the ratio if there is one, else of the value. None: no target.
     at_least : bool
         Whether more is better.
     """
@@ -33,12 +33,12 @@ class Row:
 
     @property
     def ratio(self) -> float | None:
-        """How many times what it is compared with."""
+        """The value divided by the value for comparison."""
         return None if self.against is None else self.value / self.against
 
     @property
     def met(self) -> bool | None:
-        """Whether the promise is kept."""
+        """Whether the target is met."""
         if self.target is None:
             return None
         judged = self.value if self.ratio is None else self.ratio

@@ -19,19 +19,19 @@ ROOT = Path(__file__).parents[2]
 NOT_OURS = (
     "Unrecognized feature",
     "The deferred DOM Node could not be resolved",
-    # The line broke, as some tests want it: the browser's word for it, and Streamlit's, who adds the second only where
-    # the server was asked once more before it was there again.
+    # Some tests break the connection: the message of the browser, and those of Streamlit, the second of them only if
+    # another request was sent before the server had started again.
     "net::ERR_",
     "WebSocket onclose",
     "Client Error in reaching server endpoint - No response received",
-    # An edit while Streamlit's own line is down: it is sent again when the page runs next.
+    # An edit while the connection of Streamlit is broken: it is sent again at the next run of the page.
     "Cannot send rerun backMessage when disconnected from server",
-    # A frame that may not copy, as a test wants it.
+    # A test opens a frame that may not copy.
     "Permissions policy violation: The Clipboard API",
 )
-# An end to what never comes; a machine that is busy with other things may take its time.
+# Seconds until a test fails: long, since a busy machine is slow.
 PATIENCE = 60
-BETWEEN_LOOKS = 0.05
+PAUSE = 0.05
 expect.set_options(timeout=1000 * PATIENCE)
 
 
@@ -60,13 +60,13 @@ class Server:
         with self.log.open("ab") as out:
             self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=out, stderr=out)
         while not self._healthy():
-            time.sleep(BETWEEN_LOOKS)  # a loop without a pause would take the server's own time
+            time.sleep(PAUSE)  # without a pause the loop would slow the server down
             if self._process.poll() is not None:
                 pytest.fail(f"The server ended before it was healthy:\n{self.log.read_text()}")
 
     @property
     def pid(self) -> int:
-        """Its process."""
+        """The id of its process."""
         return self._process.pid
 
     def _healthy(self) -> bool:
@@ -77,12 +77,12 @@ class Server:
             return False
 
     def stop(self) -> None:
-        """End it, and wait until it has gone."""
+        """Stop it, and wait until its process has ended."""
         self._process.terminate()
         self.wait()
 
     def wait(self) -> int:
-        """Wait until it has gone: its exit code."""
+        """Wait until its process has ended; returns the exit code."""
         return self._process.wait(timeout=PATIENCE)
 
 
@@ -105,7 +105,7 @@ def base_url(server: Server) -> str:
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
-    """A laptop, unless a file asks for another screen."""
+    """The screen of a laptop, unless a file sets another one."""
     return {**browser_context_args, "viewport": {"width": 1366, "height": 768}, "color_scheme": "light"}
 
 
@@ -131,25 +131,25 @@ def context(kept: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Br
     """
     recorded = any(request.config.getoption(option) != "off" for option in ("tracing", "video", "screenshot"))
     context = request.getfixturevalue("new_context")() if recorded else kept
-    said: list[str] = []
+    errors: list[str] = []
 
-    def listen(page: Page) -> None:
-        def heard(message: ConsoleMessage) -> None:
-            # A cold link to a page: Streamlit asks there, too, whether its server is there.
+    def record_errors(page: Page) -> None:
+        def record(message: ConsoleMessage) -> None:
+            # Streamlit requests the health of its server also below the path of a page that is opened by its link.
             probing = "/_stcore/" in message.location.get("url", "")
             if probing or any(word in message.text for word in NOT_OURS):
                 return
             if message.type in ("error", "warning"):
-                said.append(f"{message.type}: {message.text} ({message.location.get('url')})")
+                errors.append(f"{message.type}: {message.text} ({message.location.get('url')})")
 
-        page.on("console", heard)
-        page.on("pageerror", lambda error: said.append(f"uncaught: {error}"))
+        page.on("console", record)
+        page.on("pageerror", lambda error: errors.append(f"uncaught: {error}"))
 
     context.set_default_timeout(1000 * PATIENCE)
-    context.on("page", listen)
+    context.on("page", record_errors)
     yield context
-    during = list(said)  # what a page says while it is closed is no result of the test: its server may be gone
-    context.remove_listener("page", listen)
+    during = list(errors)  # errors while a page is closed do not count: its server may have stopped
+    context.remove_listener("page", record_errors)
     waiting, *opened = kept.pages
     for page in opened:
         page.close()

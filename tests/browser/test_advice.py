@@ -1,4 +1,4 @@
-"""What a card advises, in a browser: it comes after the outcome, a button applies it, and the outcome is as advised."""
+"""The advice on a card in a browser: it follows the outcome, a button applies it, and the outcome is as advised."""
 
 import json
 
@@ -6,15 +6,15 @@ import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
 from charts.words import say
-from tests.browser.lesson_look import CHOICE, LessonPage
-from tests.browser.look import StagePage
+from tests.browser.lesson_page import CHOICE, LessonPage
+from tests.browser.stage_page import StagePage
 from trajectories import Advice, advise, format_link, parse_link, simulate
 
 HUMP = "surface=hump&start=-4,1.5&steps=150&run=sgd:lr=0.05&run=adam:lr=0.1"
 
 
 def advice(link: str, run: int) -> Advice:
-    """What is to be advised, and that there is something."""
+    """The expected advice; fails if there is none."""
     scenario, _ = parse_link(link)
     given = advise(scenario, run, simulate(scenario)[run].outcome)
     assert given is not None
@@ -22,14 +22,14 @@ def advice(link: str, run: int) -> Advice:
 
 
 def kinds_sent(page: Page) -> list[str]:
-    """A list that grows with the kinds of message that the page sends on our line."""
+    """The kinds of the messages that the page sends on our WebSocket; the list grows with each message."""
     kinds: list[str] = []
 
-    def opened(line: WebSocket) -> None:
-        if line.url.endswith("/api/stream"):
-            line.on("framesent", lambda payload: kinds.append(json.loads(payload)["kind"]))
+    def count_sent(socket: WebSocket) -> None:
+        if socket.url.endswith("/api/stream"):
+            socket.on("framesent", lambda payload: kinds.append(json.loads(payload)["kind"]))
 
-    page.on("websocket", opened)
+    page.on("websocket", count_sent)
     return kinds
 
 
@@ -66,29 +66,29 @@ def test_a_search_without_a_result_is_reported_without_a_button(page: Page) -> N
     expect(card.locator(".try")).to_be_hidden()
 
 
-def test_under_a_gesture_nothing_is_asked_and_after_it_there_is_advice(page: Page) -> None:
+def test_advice_is_requested_after_a_gesture_and_not_during_it(page: Page) -> None:
     kinds = kinds_sent(page)
     stage = StagePage(page).open(f"/?{HUMP}")
     stage.finish()
-    told = stage.stage.locator(".card").nth(0).locator(".advice span")
-    expect(told).not_to_be_empty()
-    asked = kinds.count("advise")
+    advice_text = stage.stage.locator(".card").nth(0).locator(".advice span")
+    expect(advice_text).not_to_be_empty()
+    count = kinds.count("advise")
     page.mouse.move(*stage.pixel(-4.0, 1.5))
     page.mouse.down()
     for x, y in ((-3.5, 1.0), (-3.0, 0.5)):
         page.mouse.move(*stage.pixel(x, y), steps=4)
         expect(stage.stage).to_have_attribute("data-received", "150")
-        expect(told).to_be_empty()
-    assert kinds.count("advise") == asked
+        expect(advice_text).to_be_empty()
+    assert kinds.count("advise") == count
     page.mouse.up()
     stage.finish()
-    expect(told).to_have_text(say(advice(format_link(stage.scenario), 0).message))
-    assert kinds.count("advise") == asked + 1
+    expect(advice_text).to_have_text(say(advice(format_link(stage.scenario), 0).message))
+    assert kinds.count("advise") == count + 1
 
 
 def test_a_lesson_requests_no_advice(page: Page) -> None:
     kinds = kinds_sent(page)
-    lesson = LessonPage(page).turn(CHOICE)
+    lesson = LessonPage(page).open_lesson(CHOICE)
     lesson.skip()
     lesson.finish()
     expect(lesson.stage.locator(".card .outcome").first).not_to_be_empty()

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from charts.formula import plain
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
-from tests.browser.look import StagePage
+from tests.browser.stage_page import StagePage
 from trajectories import MAX_RUNS, preset_scenario
 
 LINK = "/?surface=hump&start=-3.7,1.35&steps=60&run=sgd:lr=0.05&run=adam:lr=0.3"
@@ -112,7 +112,7 @@ def test_a_bad_value_is_refused_in_a_sentence(controls: Controls, name: str, tex
     expect(field).not_to_have_attribute("aria-invalid", "true")
 
 
-def test_a_click_lands_though_a_sentence_appears(controls: Controls) -> None:
+def test_a_click_reaches_its_button_although_a_sentence_appears(controls: Controls) -> None:
     controls.typed("lr", controls.run(2)).fill("50")
     controls.panel.get_by_role("button", name="Add a run").click()
     expect(controls.panel.locator(".run")).to_have_count(3)
@@ -161,7 +161,7 @@ def test_runs_are_added_duplicated_changed_and_removed(controls: Controls) -> No
     assert page.get_by_test_id("stage").locator(".card").count() == 1
 
 
-def test_what_is_unfolded_stays_unfolded(controls: Controls) -> None:
+def test_an_open_block_stays_open_after_an_edit(controls: Controls) -> None:
     controls.run(2).locator("summary").click()
     controls.typed("beta1", controls.run(2)).fill("0.5")
     controls.typed("beta1", controls.run(2)).press("Enter")
@@ -198,7 +198,7 @@ def test_help_unfolds_by_keyboard(controls: Controls) -> None:
     expect(controls.run(2).get_by_text(record.help)).to_be_visible()
 
 
-def test_the_same_seed_until_a_new_one(controls: Controls) -> None:
+def test_the_seed_stays_until_the_button_sets_a_new_one(controls: Controls) -> None:
     controls.typed("noise").fill("0.5")
     controls.typed("noise").press("Enter")
     before = controls.scenario.seed
@@ -236,17 +236,17 @@ def test_the_picker_opens_at_what_is_shown(page: Page) -> None:
 
 def test_typed_letters_do_not_reach_the_page(controls: Controls) -> None:
     field = controls.typed("lr", controls.run(1))
-    controls.page.evaluate("document.addEventListener('keydown', (e) => (window.heard = (window.heard ?? '') + e.key))")
+    controls.page.evaluate("document.addEventListener('keydown', (e) => (window.keys = (window.keys ?? '') + e.key))")
     field.press_sequentially("rc")
     expect(field).to_have_value(re.compile("rc"))
-    assert controls.page.evaluate("window.heard ?? ''") == ""
+    assert controls.page.evaluate("window.keys ?? ''") == ""
     field.press("Escape")
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1366, 390])
-def test_no_barrier(page: Page, look: str, width: int) -> None:
-    page.emulate_media(color_scheme=look)  # type: ignore[arg-type]
+def test_axe_finds_no_barrier_in_panel_and_picker(page: Page, scheme: str, width: int) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.set_viewport_size({"width": width, "height": 800})
     controls = Controls(page)
     controls.open(LINK)
@@ -262,7 +262,7 @@ def test_no_barrier(page: Page, look: str, width: int) -> None:
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
 
 
-def test_a_new_run_takes_an_lr_only_from_kin_that_mean_the_same_by_it(controls: Controls) -> None:
+def test_a_new_run_copies_the_lr_of_a_run_of_the_same_family_only(controls: Controls) -> None:
     """Adam's lr is a distance; Adadelta's is a factor of one that it finds for itself."""
     select = controls.run(2).get_by_role("combobox")
     select.select_option("adamax")

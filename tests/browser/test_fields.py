@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lessons import GLOSSARY
-from tests.browser.look import StagePage
+from tests.browser.stage_page import StagePage
 from tests.browser.test_controls import Controls
 
 LONG = "/?surface=hump&start=-3.7000000000000002,1e-300&steps=10000&seed=4294967295&run=sgd:lr=0.0012345678901234567"

@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from optimizers import OPTIMIZERS
-from tests.browser.inside import READ, WHOLE, StepPage, assert_adds_up, assert_moves
+from tests.browser.step_page import READ, WHOLE, StepPage, assert_adds_up, assert_moves
 from trajectories import MAX_RUNS, simulate
 
 HUMP = "/?surface=hump&start=-3.7,1.35&steps=60&run=sgd:lr=0.05&run=momentum:lr=0.07&run=adam:lr=0.3"
@@ -19,10 +19,10 @@ def test_the_numbers_through_the_formula_give_torchs_next_position(page: Page, k
     step_page.open(f"/?surface=himmelblau&start=-1,2&steps=40&{runs}")
     step_page.finish()
     walks = simulate(step_page.scenario, parts=True)
-    step_page.look(0)
+    step_page.open_inside(0)
     for run, walked in enumerate(walks):
         if len(keys) > 1:
-            step_page.turn(run)
+            step_page.choose_run(run)
         expect(step_page.panel.get_by_role("heading")).to_contain_text(OPTIMIZERS[walked.settings.optimizer].label)
         for playhead, step in ((0, 1), (6, 7), (3, 4), (40, 40)):
             step_page.seek(playhead)
@@ -35,7 +35,7 @@ def test_noise_is_part_of_the_gradient_and_is_labeled(page: Page) -> None:
     step_page = StepPage(page)
     step_page.open("/?surface=himmelblau&start=-1,2&steps=30&noise=2&seed=7&run=adam:lr=0.2")
     step_page.finish()
-    step_page.look(0)
+    step_page.open_inside(0)
     step_page.seek(11)
     step_page.inside(12)
     assert_adds_up(page.evaluate(READ), simulate(step_page.scenario, parts=True)[0], 12)
@@ -43,7 +43,7 @@ def test_noise_is_part_of_the_gradient_and_is_labeled(page: Page) -> None:
 
 
 def test_an_arrow_that_is_too_short_is_named_instead_of_drawn(page: Page) -> None:
-    """A step of a converged run, drawn ten to the fifteen times longer, would look like a stride across the map."""
+    """A step of a converged run, drawn 1e15 times longer, would cross the whole map."""
     step_page = StepPage(page)
     step_page.open("/?surface=rastrigin&steps=150&run=sgd:lr=0.002&inside=1")
     walked = simulate(step_page.scenario, parts=True)[0]
@@ -58,11 +58,11 @@ def test_an_arrow_that_is_too_short_is_named_instead_of_drawn(page: Page) -> Non
     expect(short).to_contain_text(f"{length:.1e}".replace("-0", "-").replace("-", "−"))
 
 
-def test_it_follows_a_drag_and_the_settings(page: Page) -> None:
+def test_the_inside_follows_a_drag_and_the_settings(page: Page) -> None:
     step_page = StepPage(page)
     step_page.open(HUMP)
     step_page.finish()
-    step_page.look(2)
+    step_page.open_inside(2)
     step_page.seek(9)
     step_page.inside(10)
     page.mouse.click(*step_page.pixel(3.0, -1.0))
@@ -76,7 +76,7 @@ def test_it_follows_a_drag_and_the_settings(page: Page) -> None:
     step_page.arrived()
     step_page.seek(9)
     assert_adds_up(page.evaluate(READ), simulate(step_page.scenario, parts=True)[2], 10)
-    step_page.stage.get_by_role("button", name="RAdam", exact=True).click()  # hidden: there is nothing to look into
+    step_page.stage.get_by_role("button", name="RAdam", exact=True).click()  # hidden: it has no inside to open
     expect(step_page.panel).to_be_hidden()
     step_page.finish()
     step_page.stage.locator(".scrubber").press("i")

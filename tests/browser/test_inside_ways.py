@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.inside import READ, StepPage, assert_adds_up
+from tests.browser.step_page import READ, StepPage, assert_adds_up
 from trajectories import simulate
 
 pytestmark = pytest.mark.browser
@@ -13,7 +13,7 @@ LINK = "/?surface=hump&start=-3.7,1.35&steps=40&run=sgd:lr=0.05&run=adam:lr=0.3"
 
 
 @pytest.fixture
-def looked(page: Page) -> StepPage:
+def opened(page: Page) -> StepPage:
     """A page on which the key has opened the inside of the first run."""
     step_page = StepPage(page)
     step_page.open(LINK)
@@ -24,68 +24,68 @@ def looked(page: Page) -> StepPage:
     return step_page
 
 
-def test_back_closes_the_inside_and_forward_opens_it_again(looked: StepPage) -> None:
-    page, panel = looked.page, looked.panel
-    looked.seek(9)
-    looked.stage.press(".")
-    looked.turn(1)
+def test_back_closes_the_inside_and_forward_opens_it_again(opened: StepPage) -> None:
+    page, panel = opened.page, opened.panel
+    opened.seek(9)
+    opened.stage.press(".")
+    opened.choose_run(1)
     expect(page).to_have_url(re.compile("&inside=2$"))
     page.go_back()
     expect(panel).to_be_hidden()
     expect(page).not_to_have_url(re.compile("inside"))
-    looked.arrived()
-    expect(looked.stage).to_have_attribute("data-step", "9")
+    opened.arrived()
+    expect(opened.stage).to_have_attribute("data-step", "9")
     page.go_forward()
     expect(panel.get_by_role("heading")).to_contain_text("Adam")
-    looked.inside(10)
-    looked.stage.press("Escape")
+    opened.inside(10)
+    opened.stage.press("Escape")
     expect(panel).to_be_hidden()
     page.go_back()
     expect(panel).to_be_visible()
 
 
-def test_edits_in_the_open_inside_are_one_more_place(looked: StepPage) -> None:
-    page = looked.page
-    start = looked.stage.get_attribute("data-scenario") or ""
+def test_edits_with_an_open_inside_make_one_history_entry(opened: StepPage) -> None:
+    page = opened.page
+    start = opened.stage.get_attribute("data-scenario") or ""
     for x, y in ((1.0, 1.0), (2.0, -1.0)):
-        before = looked.stage.get_attribute("data-scenario") or ""
-        page.mouse.click(*looked.pixel(x, y))
-        expect(looked.stage).not_to_have_attribute("data-scenario", before)
+        before = opened.stage.get_attribute("data-scenario") or ""
+        page.mouse.click(*opened.pixel(x, y))
+        expect(opened.stage).not_to_have_attribute("data-scenario", before)
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+z")
-    expect(looked.stage).to_have_attribute("data-scenario", start)
-    expect(looked.panel).to_be_visible()
+    expect(opened.stage).to_have_attribute("data-scenario", start)
+    expect(opened.panel).to_be_visible()
     page.go_back()
     expect(page).to_have_url(re.compile("&inside=1$"))
-    expect(looked.panel).to_be_visible()
+    expect(opened.panel).to_be_visible()
     page.go_back()
-    expect(looked.panel).to_be_hidden()
+    expect(opened.panel).to_be_hidden()
 
 
-def test_the_run_of_the_inside_may_be_hidden_or_removed(looked: StepPage) -> None:
-    page, panel = looked.page, looked.panel
-    looked.turn(1)
-    looked.stage.get_by_role("button", name="Adam", exact=True).click()
+def test_the_run_of_the_inside_may_be_hidden_or_removed(opened: StepPage) -> None:
+    page, panel = opened.page, opened.panel
+    opened.choose_run(1)
+    opened.stage.get_by_role("button", name="Adam", exact=True).click()
     expect(panel).to_be_hidden()
     page.keyboard.press("Control+z")
     expect(panel.get_by_role("heading")).to_contain_text("Adam")
-    looked.arrived()
+    opened.arrived()
     page.get_by_test_id("panel").get_by_role("button", name=re.compile("^Remove")).first.click()
     expect(page).to_have_url(re.compile("inside=1"))  # the second run is now the first
-    looked.arrived()
-    looked.seek(9)
-    looked.inside(10)
-    assert_adds_up(page.evaluate(READ), simulate(looked.scenario, parts=True)[0], 10)
+    opened.arrived()
+    opened.seek(9)
+    opened.inside(10)
+    assert_adds_up(page.evaluate(READ), simulate(opened.scenario, parts=True)[0], 10)
     page.keyboard.press("Control+z")
-    looked.arrived()
+    opened.arrived()
     page.get_by_test_id("panel").get_by_role("button", name=re.compile("^Remove")).last.click()
     expect(panel).to_be_hidden()
     page.keyboard.press("Control+z")
     expect(panel.get_by_role("heading")).to_contain_text("Adam")
-    looked.arrived()
-    looked.seek(9)
-    looked.inside(10)
-    assert_adds_up(page.evaluate(READ), simulate(looked.scenario, parts=True)[1], 10)
+    opened.arrived()
+    opened.seek(9)
+    opened.inside(10)
+    assert_adds_up(page.evaluate(READ), simulate(opened.scenario, parts=True)[1], 10)
 
 
 def test_a_drag_while_a_walk_is_played_shows_the_new_one_at_the_same_playhead(page: Page) -> None:

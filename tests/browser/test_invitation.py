@@ -1,4 +1,4 @@
-"""The invitation in a real browser: the code on the screen is read as a camera reads it."""
+"""The invitation in a real browser: the code on the screen is decoded as by a camera."""
 
 import io
 import re
@@ -12,14 +12,14 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from backend.invitation import LONGEST_ADDRESS
 from tests.browser.conftest import Server
-from tests.browser.look import StagePage
+from tests.browser.stage_page import StagePage
 
 LINK = "/?surface=hump&start=-3.7,1.35&steps=60&run=sgd:lr=0.05&run=adam:lr=0.3"
 
 
 @pytest.fixture(scope="module")
 def browser(launch_browser: Callable[..., Browser], browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
-    """A browser that finds the server by a name in a network."""
+    """A browser that resolves a name of the network to the server."""
     browser = launch_browser(args=[*browser_type_launch_args["args"], "--host-resolver-rules=MAP adam.test 127.0.0.1"])
     yield browser
     browser.close()
@@ -37,14 +37,14 @@ def invite(page: Page) -> Locator:
 
 
 def read_code(dialog: Locator) -> str:
-    """What a camera reads on the screen."""
+    """The text of the code on the screen."""
     code = dialog.get_by_role("img")
     code.evaluate("(img) => img.decode()")
     (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(code.screenshot())))
     return found.text
 
 
-def test_the_code_leads_to_what_is_on_the_screen(page: Page, server: Server) -> None:
+def test_the_code_contains_the_link_of_the_screen(page: Page, server: Server) -> None:
     stage = StagePage(page).open(LINK)
     page.mouse.click(*stage.pixel(-2.0, 0.5))
     expect(page).not_to_have_url(re.compile("start=-3.7,1.35"))
@@ -67,7 +67,7 @@ def test_in_the_presenters_view_a_key_shows_it_and_guests_get_a_page_of_their_ow
     expect(dialog).to_be_hidden()
 
 
-def test_a_long_picture_is_reached_by_its_link_alone(page: Page, server: Server) -> None:
+def test_a_scenario_too_long_for_a_code_is_invited_by_its_link(page: Page, server: Server) -> None:
     values = "beta1=0.9123456789012345,beta2=0.9991234567890123,eps=1.2345678901234567e-08"
     runs = "".join(
         f"&run=adamw:lr=0.{number}1234567890123456,{values},weight_decay=0.0123456789012345" for number in range(1, 9)
@@ -89,7 +89,7 @@ def test_a_page_opened_as_localhost_explains_which_address_a_class_needs(page: P
     expect(dialog).to_be_hidden()
 
 
-def test_a_lesson_invites_to_itself(page: Page) -> None:
+def test_the_invitation_of_a_lesson_links_to_the_lesson(page: Page) -> None:
     page.goto("/lessons?lesson=hump")
     expect(page.get_by_test_id("stage")).to_be_attached()
     assert re.search(r"/lessons\?lesson=hump$", read_code(invite(page)))

@@ -1,13 +1,13 @@
-"""What stands where on a phone, in a narrow window and on a laptop: nothing is cut, and nothing covers what is read."""
+"""The layout on a phone, in a narrow window and on a laptop: no text is cut or covered."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from components.presets import LOOK_FOR, OTHER_START
 from surfaces import SURFACES
-from tests.browser.inside import StepPage
-from tests.browser.lesson_look import CHOICE, LessonPage
-from tests.browser.look import StagePage
+from tests.browser.lesson_page import CHOICE, LessonPage
+from tests.browser.stage_page import StagePage
+from tests.browser.step_page import StepPage
 
 FOUR = "/?surface=hump&start=-3.7,1.35&steps=60&run=sgd:lr=0.05&run=momentum:lr=0.07&run=rmsprop:lr=0.1&run=adam:lr=0.3"
 PHONE = (390, 844)
@@ -32,7 +32,7 @@ def resize(page: Page, size: tuple[int, int]) -> None:
 
 def test_no_text_on_a_card_is_cut_and_no_button_touches_a_name(page: Page) -> None:
     resize(page, PHONE)
-    lesson = LessonPage(page).turn("race")
+    lesson = LessonPage(page).open_lesson("race")
     lesson.skip()
     lesson.finish()
     expect(lesson.stage.locator(".outcome").first).not_to_be_empty()
@@ -52,7 +52,7 @@ def test_on_a_phone_the_inside_opens_at_its_head_beside_the_map(page: Page, size
         page.locator("[data-testid=stSidebarCollapseButton] button").dispatch_event("click")
         page.wait_for_function("() => document.querySelector('.mradam-stage').clientWidth > 780")
     step_page.finish()
-    step_page.look(3)
+    step_page.open_inside(3)
     [_, top, _, bottom] = boxes(page, ".step-panel h2")[0]
     assert 50 < top < bottom < size[1]
     [x, y] = [page.locator(".step-panel h2").bounding_box(), page.locator(".mradam-stage .map").bounding_box()]
@@ -83,7 +83,7 @@ def test_exact_digits_cover_no_number_and_move_none(page: Page) -> None:
     step_page = StepPage(page)
     step_page.open(FOUR)
     step_page.finish()
-    step_page.look(3)
+    step_page.open_inside(3)
     step_page.inside(60)
     results = ".step-panel .line .result"
     before = boxes(page, results)
@@ -133,10 +133,10 @@ def test_the_loss_chart_fades_its_curves_and_not_its_title(page: Page) -> None:
 
 def test_on_a_phone_a_lesson_reserves_no_empty_box_above_the_map(page: Page) -> None:
     resize(page, PHONE)
-    lesson = LessonPage(page).turn(CHOICE)
+    lesson = LessonPage(page).open_lesson(CHOICE)
     lesson.predict.get_by_role("radio").first.check()
     lesson.predict.get_by_role("button", name="Run it").click()
     waiting = lesson.predict.locator(".truth:not([data-shown]):not([hidden])")
     height = waiting.evaluate("(part) => part.getBoundingClientRect().height")
     assert height < 40, "one line"
-    lesson.told()
+    lesson.revealed()

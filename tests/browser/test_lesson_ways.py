@@ -1,4 +1,4 @@
-"""The ways to a lesson and from it, in a real browser: links, going back, pages, a frame, the presenter's view."""
+"""Navigation to and from a lesson in a real browser: links, Back, pages, a frame, the view of the presenter."""
 
 import re
 
@@ -7,7 +7,7 @@ from playwright.sync_api import Page, WebSocket, expect
 
 from components.lesson.truth import Answer, judge, true_option
 from lessons import LESSONS
-from tests.browser.lesson_look import CHOICE, FLAG, KEYS, LessonPage
+from tests.browser.lesson_page import CHOICE, FLAG, KEYS, LessonPage
 from trajectories import format_link, parse_link
 
 
@@ -17,39 +17,39 @@ def lesson(page: Page) -> LessonPage:
 
 
 def test_back_and_forward_go_between_lessons(lesson: LessonPage) -> None:
-    lesson.turn(KEYS[0])
+    lesson.open_lesson(KEYS[0])
     for key in KEYS[1:3]:
         lesson.number(key).click()
-        lesson.stands(key)
+        lesson.opened(key)
         expect(lesson.page).to_have_url(re.compile(rf"/lessons\?lesson={key}$"))
     lesson.page.go_back()
-    lesson.stands(KEYS[1])
+    lesson.opened(KEYS[1])
     lesson.number(KEYS[3]).click()
-    lesson.stands(KEYS[3])
+    lesson.opened(KEYS[3])
     lesson.page.go_back()
-    lesson.stands(KEYS[1])
+    lesson.opened(KEYS[1])
     lesson.page.go_back()
-    lesson.stands(KEYS[0])
+    lesson.opened(KEYS[0])
     lesson.page.go_forward()
-    lesson.stands(KEYS[1])
+    lesson.opened(KEYS[1])
     lesson.page.reload()
-    lesson.stands(KEYS[1])
+    lesson.opened(KEYS[1])
 
 
-def test_pages_come_and_go_and_leave_nothing(lesson: LessonPage) -> None:
+def test_pages_that_are_left_close_their_sockets(lesson: LessonPage) -> None:
     page = lesson.page
     sockets: list[WebSocket] = []
 
-    def heard(socket: WebSocket) -> None:
+    def record(socket: WebSocket) -> None:
         if "/api/stream" in socket.url:
             sockets.append(socket)
 
-    page.on("websocket", heard)
+    page.on("websocket", record)
     link = "surface=himmelblau&start=-1,2&steps=60&run=adam:lr=0.3"
     lesson.open(f"/?{link}")
     for _ in range(2):
         page.get_by_role("link", name="Lessons", exact=True).click()
-        lesson.stands(KEYS[0])
+        lesson.opened(KEYS[0])
         page.get_by_role("link", name="Playground", exact=True).click()
         expect(page.get_by_test_id("panel")).to_be_visible()
         expect(lesson.stage).to_have_count(1)
@@ -57,13 +57,13 @@ def test_pages_come_and_go_and_leave_nothing(lesson: LessonPage) -> None:
         assert format_link(lesson.scenario) == link
         page.wait_for_url(lambda url: url.endswith(f"/?{link}"))
     assert len(sockets) == 5, "one a stage"
-    assert [socket.is_closed() for socket in sockets].count(False) == 1, "of the stages that left, no socket is left"
+    assert [socket.is_closed() for socket in sockets].count(False) == 1, "one socket for the shown stage"
 
 
 def test_a_solution_can_be_shared(lesson: LessonPage, base_url: str) -> None:
     lesson.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     solution, _ = parse_link(LESSONS[FLAG].goals[0].solution)
-    lesson.turn(FLAG, f"&{format_link(solution)}")
+    lesson.open_lesson(FLAG, f"&{format_link(solution)}")
     lesson.arrived()
     assert lesson.scenario == solution
     expect(lesson.tick(0)).to_have_attribute("aria-label", "Done")
@@ -79,7 +79,7 @@ def test_a_solution_can_be_shared(lesson: LessonPage, base_url: str) -> None:
 
 
 def test_an_embedded_lesson_has_stage_and_question_and_no_navigation(lesson: LessonPage) -> None:
-    lesson.turn(CHOICE, "&embed=true")
+    lesson.open_lesson(CHOICE, "&embed=true")
     expect(lesson.page.get_by_role("navigation")).to_have_count(0)
     expect(lesson.page.get_by_role("button", name="Open in the playground")).to_have_count(0)
     sides = (
@@ -90,9 +90,9 @@ def test_an_embedded_lesson_has_stage_and_question_and_no_navigation(lesson: Les
     lesson.skip()
 
 
-def test_the_presenter_needs_only_keys(lesson: LessonPage) -> None:
+def test_a_presented_lesson_works_by_keys_alone(lesson: LessonPage) -> None:
     page = lesson.page
-    lesson.turn(CHOICE, "&present=true")
+    lesson.open_lesson(CHOICE, "&present=true")
     expect(lesson.stage).to_be_focused()
     for hidden in (".stAppHeader", ".mradam-row", ".st-key-lesson-more", ".st-key-lesson-words"):
         expect(page.locator(hidden).first).to_be_hidden()
@@ -103,7 +103,7 @@ def test_the_presenter_needs_only_keys(lesson: LessonPage) -> None:
     page.keyboard.press("Space")
     expect(lesson.stage).to_have_attribute("data-state", "playing")
     page.keyboard.press("End")
-    lesson.told()
+    lesson.revealed()
     expect(lesson.truth).to_contain_text("Correct.")
     assert page.evaluate(
         "() => document.querySelector('.mradam-stage .curve').getBoundingClientRect().bottom <= innerHeight"
@@ -112,21 +112,21 @@ def test_the_presenter_needs_only_keys(lesson: LessonPage) -> None:
     expect(lesson.stage).to_have_attribute("data-step", str(lesson.scenario.steps - 1))
     following = KEYS[KEYS.index(CHOICE) + 1]
     page.keyboard.press("n")
-    lesson.stands(following)
+    lesson.opened(following)
     expect(page).to_have_url(re.compile(rf"lesson={following}&present=true$"))
     page.wait_for_function("() => document.querySelector('.mradam-stage').contains(document.activeElement)")
     page.keyboard.press("p")
-    lesson.stands(CHOICE)
+    lesson.opened(CHOICE)
     page.keyboard.press("Escape")
     expect(lesson.number(CHOICE)).to_be_visible()
     expect(page).to_have_url(re.compile(rf"/lessons\?lesson={CHOICE}$"))
 
 
 @pytest.mark.parametrize("key", [CHOICE, FLAG], ids=["choice", "flag"])
-def test_the_presenter_runs_nothing_by_mistake(lesson: LessonPage, key: str) -> None:
+def test_without_a_prediction_the_first_space_only_warns(lesson: LessonPage, key: str) -> None:
     """Without a prediction the first Space only warns, also when it is held: the walk would show the answer."""
     page = lesson.page
-    lesson.turn(key, "&present=true")
+    lesson.open_lesson(key, "&present=true")
     keys = lesson.predict.locator(".keys")
     options = len(LESSONS[key].predict.options)
     expect(keys).to_contain_text(f"1–{options}" if options else "Click the map")
@@ -143,12 +143,12 @@ def test_the_presenter_runs_nothing_by_mistake(lesson: LessonPage, key: str) -> 
 
 
 def longest(flag: bool) -> tuple[str, Answer]:
-    """Of the lessons that ask for a flag, or for a choice, the one with the longest comment, and its answer."""
-    asked = [(key, lesson) for key, lesson in LESSONS.items() if (lesson.predict.flag is not None) == flag]
+    """The lesson, with a flag or with a choice, that has the longest comment, and the answer for that comment."""
+    lessons = [(key, lesson) for key, lesson in LESSONS.items() if (lesson.predict.flag is not None) == flag]
     far = [Answer(flag=(0.0, 0.0))]
     answers = [
         (key, answer)
-        for key, lesson in asked
+        for key, lesson in lessons
         for answer in (far if flag else [Answer(option=place) for place in range(len(lesson.predict.options))])
     ]
     return max(answers, key=lambda given: len(judge(LESSONS[given[0]], given[1]).says))
@@ -156,41 +156,41 @@ def longest(flag: bool) -> tuple[str, Answer]:
 
 @pytest.mark.parametrize("flag", [False, True], ids=["choice", "flag"])
 @pytest.mark.parametrize("size", [(1024, 768), (1366, 768), (1920, 1080)], ids=["beamer", "laptop", "projector"])
-def test_the_presented_map_stays_where_it_is(lesson: LessonPage, size: tuple[int, int], flag: bool) -> None:
-    """From the question to the verdict, the longest there is."""
+def test_the_presented_map_does_not_move(lesson: LessonPage, size: tuple[int, int], flag: bool) -> None:
+    """The map stays from the question to the longest verdict."""
     page = lesson.page
     page.set_viewport_size({"width": size[0], "height": size[1]})
     key, answer = longest(flag)
-    lesson.turn(key, "&present=true")
+    lesson.open_lesson(key, "&present=true")
     where = """() => {
         const { x, y, width, height } = document.querySelector('.mradam-stage .map').getBoundingClientRect();
         return [x, y, width, height];
     }"""
     expect(page.locator(".mradam-present-bar .legend")).to_contain_text("run")
-    asked = page.evaluate(where)
+    box = page.evaluate(where)
     page.keyboard.press("Space")
     expect(lesson.predict.locator(".keys")).to_have_attribute("data-warns", "")
-    assert page.evaluate(where) == asked
+    assert page.evaluate(where) == box
     if answer.option is None:
-        page.mouse.click(asked[0] + asked[2] / 2, asked[1] + asked[3] / 2)
+        page.mouse.click(box[0] + box[2] / 2, box[1] + box[3] / 2)
     else:
         page.keyboard.press(str(answer.option + 1))
     expect(lesson.predict.locator(".keys")).to_have_text("Space runs it.")
-    assert page.evaluate(where) == asked
+    assert page.evaluate(where) == box
     page.keyboard.press("Space")
     lesson.arrived()
     expect(lesson.predict.locator(".truth")).to_be_visible()
-    assert page.evaluate(where) == asked
+    assert page.evaluate(where) == box
     page.keyboard.press("End")
-    lesson.told()
-    assert page.evaluate(where) == asked
+    lesson.revealed()
+    assert page.evaluate(where) == box
 
 
 def test_the_presenter_sees_which_keys_work(lesson: LessonPage) -> None:
     page = lesson.page
     legend = page.locator(".mradam-present-bar .legend")
     page.set_viewport_size({"width": 1920, "height": 1080})
-    lesson.turn(KEYS[0], "&present=true")
+    lesson.open_lesson(KEYS[0], "&present=true")
     expect(legend).to_have_text("1–3chooseSpacerunNnext lessonQcode to joinBblack screenEscleave")
     assert float(legend.evaluate("(element) => parseFloat(getComputedStyle(element).fontSize)")) >= 20
     page.keyboard.press("Space")
@@ -200,7 +200,7 @@ def test_the_presenter_sees_which_keys_work(lesson: LessonPage) -> None:
     rest = "Qcode to joinBblack screen"
     expect(legend).to_have_text(f"{played}Nnext lesson{rest}Escleave")
     page.keyboard.press("n")
-    lesson.stands(KEYS[1])
+    lesson.opened(KEYS[1])
     expect(legend).to_contain_text("NPnext or previous lesson")
     expect(legend).not_to_contain_text("choose")
     lesson.open("/?surface=hump&steps=60&run=adam:lr=0.3&present=true")

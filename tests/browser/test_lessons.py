@@ -1,4 +1,4 @@
-"""The lessons in a real browser: predict, run, see the truth, break it; by mouse, and by keyboard alone."""
+"""The lessons in a real browser: predict, run, see the truth, change a setting; by mouse, and by keyboard alone."""
 
 import re
 
@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from components.lesson.truth import true_option
 from lessons import LESSONS
 from surfaces import SURFACES
-from tests.browser.lesson_look import CHOICE, FLAG, KEYS, LessonPage, tab_to
+from tests.browser.lesson_page import CHOICE, FLAG, KEYS, LessonPage, tab_to
 from trajectories import format_link, parse_link, simulate
 
 
@@ -21,21 +21,21 @@ def lesson(page: Page) -> LessonPage:
 
 def test_a_lesson_by_mouse(lesson: LessonPage) -> None:
     page = lesson.page
-    lesson.turn(CHOICE)
-    # Before: the map, and nothing that would answer.
+    lesson.open_lesson(CHOICE)
+    # Before the answer: the map, and nothing that shows the answer.
     expect(lesson.stage).to_have_attribute("data-received", "0")
     expect(lesson.stage.locator(".outcome").first).to_be_hidden()
     expect(lesson.predict.get_by_role("button", name="Run it")).to_be_disabled()
-    asks, true = LESSONS[CHOICE].predict, true_option(CHOICE)
-    wrong = (true + 1) % len(asks.options)
-    lesson.predict.get_by_label(asks.options[wrong].label).check()
+    question, true = LESSONS[CHOICE].predict, true_option(CHOICE)
+    wrong = (true + 1) % len(question.options)
+    lesson.predict.get_by_label(question.options[wrong].label).check()
     lesson.run()
     # Prediction and truth together.
     options = lesson.predict.locator(".option")
     expect(options.nth(true).locator(".mark")).to_have_text("✓ correct")
     expect(options.nth(wrong).locator(".mark")).to_have_text("✗ your choice")
-    expect(lesson.truth).to_contain_text(asks.options[wrong].says)
-    expect(lesson.truth).to_contain_text(asks.teaches)
+    expect(lesson.truth).to_contain_text(question.options[wrong].says)
+    expect(lesson.truth).to_contain_text(question.teaches)
     assert lesson.scenario == parse_link(LESSONS[CHOICE].scenario)[0]
     # A number to move, and a goal to reach with it.
     goal = LESSONS[CHOICE].goals[0]
@@ -47,12 +47,12 @@ def test_a_lesson_by_mouse(lesson: LessonPage) -> None:
     field.press("Enter")
     expect(lesson.tick(0)).to_have_attribute("aria-label", "Done")
     expect(lesson.goals).to_contain_text(goal.says)
-    # On to the next lesson, and back: it is as it was left.
+    # The next lesson, and back: the first lesson is unchanged.
     following = KEYS[KEYS.index(CHOICE) + 1]
     page.get_by_role("navigation", name="Neighboring lessons").get_by_text("Next lesson").click()
-    lesson.stands(following)
+    lesson.opened(following)
     lesson.number(CHOICE).click()
-    lesson.stands(CHOICE)
+    lesson.opened(CHOICE)
     assert lesson.scenario.runs[control.run].values[control.name] == value
     expect(lesson.truth).to_be_visible()
     expect(lesson.tick(0)).to_have_attribute("aria-label", "Done")
@@ -64,13 +64,13 @@ def test_a_lesson_by_mouse(lesson: LessonPage) -> None:
     assert lesson.scenario == mine
     page.wait_for_url(lambda url: parse_link(url.partition("?")[2]) == (mine, []) and "lesson" not in url)
     page.go_back()
-    lesson.stands(CHOICE)
+    lesson.opened(CHOICE)
     assert lesson.scenario == mine
 
 
 def test_a_lesson_by_keyboard_alone(lesson: LessonPage) -> None:
     page = lesson.page
-    lesson.turn(FLAG)
+    lesson.open_lesson(FLAG)
     scenario, _ = parse_link(LESSONS[FLAG].scenario)
     start = scenario.start
     expect(lesson.flag).to_have_attribute("aria-label", re.compile("not placed yet"))
@@ -87,7 +87,7 @@ def test_a_lesson_by_keyboard_alone(lesson: LessonPage) -> None:
     page.keyboard.press("Enter")
     expect(lesson.stage).to_be_focused()
     page.keyboard.press("End")
-    lesson.told()
+    lesson.revealed()
     expect(lesson.predict.get_by_role("status")).to_contain_text(LESSONS[FLAG].predict.teaches)
     # The distance on the map is that between the flag and the run's end, as a share of the map.
     flag = (x_low + 0.15 * (x_high - x_low), y_low + 0.005 * (y_high - y_low))
@@ -95,9 +95,9 @@ def test_a_lesson_by_keyboard_alone(lesson: LessonPage) -> None:
     share = float(np.hypot(*((end - flag) / (x_high - x_low, y_high - y_low))))
     words = lesson.stage.locator(".mradam-curtain-words")
     expect(words).to_be_visible()
-    told = re.fullmatch(r"([\d.]+) % of the map", words.text_content() or "")
-    assert told is not None
-    assert abs(float(told.group(1)) - 100 * share) < 1.5
+    distance = re.fullmatch(r"([\d.]+) % of the map", words.text_content() or "")
+    assert distance is not None
+    assert abs(float(distance.group(1)) - 100 * share) < 1.5
     # A knob, the goal it reaches, and the next lesson.
     control = LESSONS[FLAG].controls[0]
     slider = lesson.knobs.get_by_role("slider").first
@@ -110,12 +110,12 @@ def test_a_lesson_by_keyboard_alone(lesson: LessonPage) -> None:
     following = page.get_by_role("navigation", name="Neighboring lessons").locator("[rel=next]")
     tab_to(page, following)
     page.keyboard.press("Enter")
-    lesson.stands(KEYS[KEYS.index(FLAG) + 1])
+    lesson.opened(KEYS[KEYS.index(FLAG) + 1])
 
 
 def test_a_flag_that_is_not_placed_is_at_the_corner_of_the_map(lesson: LessonPage) -> None:
-    """At any other place it would look like an answer."""
-    lesson.turn(FLAG)
+    """At any other place the flag could be taken for a hint."""
+    lesson.open_lesson(FLAG)
     (x_low, _), (y_low, _) = SURFACES[parse_link(LESSONS[FLAG].scenario)[0].surface].landscape.bounds
     expect(lesson.flag).not_to_have_attribute("data-placed", "")
     foot = lesson.flag.evaluate(
@@ -127,7 +127,7 @@ def test_a_flag_that_is_not_placed_is_at_the_corner_of_the_map(lesson: LessonPag
 
 
 def test_a_click_places_the_flag_and_a_later_scenario_folds_it(lesson: LessonPage) -> None:
-    lesson.turn(FLAG)
+    lesson.open_lesson(FLAG)
     scenario, _ = parse_link(LESSONS[FLAG].scenario)
     x, y = simulate(scenario)[LESSONS[FLAG].predict.flag].positions[-1].tolist()
     lesson.page.mouse.click(*lesson.pixel(x, y))
@@ -141,9 +141,9 @@ def test_a_click_places_the_flag_and_a_later_scenario_folds_it(lesson: LessonPag
 
 
 @pytest.mark.parametrize("off", [(0.0, -0.3), (0.05, 0.1), (-0.35, 0.02), (0.0, 0.0)])
-def test_the_flag_and_its_distance_are_both_read(lesson: LessonPage, off: tuple[float, float]) -> None:
-    """Also where the flag stands close to where the run ends."""
-    lesson.turn(FLAG)
+def test_the_label_of_the_flag_and_the_distance_do_not_overlap(lesson: LessonPage, off: tuple[float, float]) -> None:
+    """Also where the flag is close to the end of the run."""
+    lesson.open_lesson(FLAG)
     scenario, _ = parse_link(LESSONS[FLAG].scenario)
     end = simulate(scenario)[LESSONS[FLAG].predict.flag or 0].positions[-1]
     (left, right), (low, high) = SURFACES[scenario.surface].landscape.bounds
@@ -151,7 +151,7 @@ def test_the_flag_and_its_distance_are_both_read(lesson: LessonPage, off: tuple[
     lesson.predict.get_by_role("button", name="Run it").click()
     lesson.arrived()
     lesson.finish()
-    lesson.told()
+    lesson.revealed()
     words = lesson.stage.locator(".mradam-curtain-words")
     expect(words).to_contain_text("of the map")
     apart = """() => {
@@ -164,34 +164,34 @@ def test_the_flag_and_its_distance_are_both_read(lesson: LessonPage, off: tuple[
     assert lesson.page.evaluate(apart) == {"onTheFlag": False, "within": True}
 
 
-def test_skipping_shows_what_is_true(lesson: LessonPage) -> None:
-    lesson.turn(CHOICE).skip()
+def test_skipping_shows_the_true_answer(lesson: LessonPage) -> None:
+    lesson.open_lesson(CHOICE).skip()
     lesson.finish()
     expect(lesson.predict.locator(".option").nth(true_option(CHOICE)).locator(".mark")).to_have_text("✓ correct")
     expect(lesson.truth).to_contain_text(LESSONS[CHOICE].predict.teaches)
 
 
-def test_the_smallest_value_is_worked_out(lesson: LessonPage) -> None:
+def test_the_goal_of_the_smallest_value_is_reached_only_at_that_value(lesson: LessonPage) -> None:
     key = next(key for key in KEYS if any(goal.smallest for goal in LESSONS[key].goals))
     place, goal = next((i, goal) for i, goal in enumerate(LESSONS[key].goals) if goal.smallest)
-    lesson.turn(key).skip()
+    lesson.open_lesson(key).skip()
     best = parse_link(goal.solution)[0].runs[goal.smallest.run].values[goal.smallest.name]
     at = [(control.run, control.name) for control in LESSONS[key].controls].index(
         (goal.smallest.run, goal.smallest.name)
     )
     field = lesson.knobs.get_by_role("textbox").nth(at)
-    for value, told in ((best + goal.smallest.step, "Not yet"), (best, "Done")):
+    for value, state in ((best + goal.smallest.step, "Not yet"), (best, "Done")):
         field.fill(f"{value:.4g}")
         field.press("Enter")
         lesson.arrived()
-        expect(lesson.goals.locator("li").nth(place).get_by_role("img")).to_have_attribute("aria-label", told)
+        expect(lesson.goals.locator("li").nth(place).get_by_role("img")).to_have_attribute("aria-label", state)
 
 
 @pytest.mark.parametrize(("key", "scheme"), [(CHOICE, "light"), (FLAG, "dark")])
-def test_no_barrier_that_axe_can_find(lesson: LessonPage, key: str, scheme: str) -> None:
-    # Less motion: no color is on its way to another while one looks.
+def test_axe_finds_no_barrier(lesson: LessonPage, key: str, scheme: str) -> None:
+    # Reduced motion: no color changes while axe measures the contrast.
     lesson.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-    lesson.turn(key)
+    lesson.open_lesson(key)
     for act in (lambda: None, lesson.skip, lesson.finish):
         act()
         results = Axe().run(lesson.page)
@@ -201,9 +201,9 @@ def test_no_barrier_that_axe_can_find(lesson: LessonPage, key: str, scheme: str)
 
 
 @pytest.mark.parametrize("size", [(390, 844), (1366, 768), (1920, 1080)], ids=["phone", "laptop", "projector"])
-def test_it_fits_the_screen(lesson: LessonPage, size: tuple[int, int]) -> None:
+def test_the_page_fits_the_screen(lesson: LessonPage, size: tuple[int, int]) -> None:
     lesson.page.set_viewport_size({"width": size[0], "height": size[1]})
-    lesson.turn(CHOICE)
+    lesson.open_lesson(CHOICE)
     expect(lesson.knobs).to_have_count(0)
     lesson.skip()
     lesson.page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
@@ -223,11 +223,11 @@ def test_it_fits_the_screen(lesson: LessonPage, size: tuple[int, int]) -> None:
         assert curve["y"] + curve["height"] <= size[1], "map, transport and curve are seen at once"
 
 
-def test_nothing_jumps_when_the_truth_appears(lesson: LessonPage) -> None:
-    lesson.turn(CHOICE)
+def test_no_part_of_the_page_moves_when_the_truth_appears(lesson: LessonPage) -> None:
+    lesson.open_lesson(CHOICE)
     lesson.predict.locator(".option").first.click()
     lesson.predict.get_by_role("button", name="Run it").click()
-    # What the answer opens comes when the script has run again; the walk is held for as long as that takes.
+    # The answer opens parts of the page after a run of the script; until then the walk is paused.
     lesson.stage.get_by_role("button", name="Pause").click()
     expect(lesson.goals).to_be_attached()
     expect(lesson.predict.locator(".truth .teaches")).to_be_attached()
@@ -236,5 +236,5 @@ def test_nothing_jumps_when_the_truth_appears(lesson: LessonPage) -> None:
     before = lesson.page.evaluate(heights)
     expect(lesson.truth).to_have_count(0)
     lesson.finish()
-    lesson.told()
+    lesson.revealed()
     assert lesson.page.evaluate(heights) == before

@@ -8,7 +8,7 @@ import torch
 from playwright.sync_api import Page, expect
 
 from surfaces import SURFACES
-from tests.browser.look import StagePage
+from tests.browser.stage_page import StagePage
 
 LINK = "/?surface=hump&start=-3.7,1.35&steps=60&run=sgd:lr=0.05&run=adam:lr=0.3"
 FOUR = "&run=rmsprop:lr=0.02&run=momentum:lr=0.07"
@@ -70,7 +70,7 @@ def test_after_a_click_arrows_step_and_after_tab_they_move_the_start(stage: Stag
     expect(stage.stage.locator(".ringed")).not_to_be_visible()
 
 
-def test_the_tools_make_room_for_the_ring(stage: StagePage) -> None:
+def test_the_tools_move_to_a_corner_without_the_ring(stage: StagePage) -> None:
     for corner in ((-4.4, 2.45), (4.4, 2.45), (-4.4, -2.4)):
         stage.page.goto(f"/?surface=hump&start={corner[0]},{corner[1]}&steps=20&run=sgd:lr=0.05")
         stage.arrived()
@@ -136,7 +136,7 @@ def test_no_number_is_cut(page: Page, width: int) -> None:
             .map((part) => part.textContent)"""
     )
     assert cut == []
-    # Nor does it run into its neighbor.
+    # No number overlaps its neighbor.
     over = page.evaluate(
         """() => [...document.querySelectorAll(".mradam-stage dl div")].filter((pair) => {
             const range = document.createRange();
@@ -147,7 +147,7 @@ def test_no_number_is_cut(page: Page, width: int) -> None:
     assert over == []
 
 
-# The last three: a tablet, a laptop at 200 %, a phone on its side.
+# The last three: a tablet, a laptop at 200 %, a phone in landscape.
 @pytest.mark.parametrize("size", [(770, 700), (900, 700), (1000, 700), (820, 1180), (683, 384), (844, 390)])
 @pytest.mark.parametrize("path", ["/?surface=rosenbrock&run=adam:lr=0.1", "/lessons"])
 def test_the_title_and_the_pages_do_not_cover_each_other(page: Page, size: tuple[int, int], path: str) -> None:

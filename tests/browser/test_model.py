@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from charts.theme import LIGHT
 from surfaces import SURFACES
-from tests.browser.look import StagePage
+from tests.browser.stage_page import StagePage
 from trajectories import simulate
 
 LINK = "/?surface=cars_raw&start=30,7&steps=60&run=sgd:lr=0.003&run=adam:lr=1"

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from components.presets import LOOK_FOR
 from surfaces import SURFACES
 from tests.browser.conftest import Server
-from tests.browser.look import StagePage
+from tests.browser.stage_page import StagePage
 from trajectories import format_link, parse_link, preset_scenario
 
 LINKS = [
@@ -46,7 +46,7 @@ def test_the_address_is_always_the_link(page: Page) -> None:
     assert stage.scenario == moved
 
 
-def test_back_and_forward_are_places(page: Page) -> None:
+def test_back_and_forward_restore_the_scenarios(page: Page) -> None:
     stage = StagePage(page).open("/?surface=hump&steps=50&run=adam:lr=0.3")
     hump = stage.scenario
     page.get_by_role("radio", name="The trap", exact=True).check()
@@ -61,7 +61,7 @@ def test_back_and_forward_are_places(page: Page) -> None:
     stage.arrived()
 
 
-def test_a_broken_link_is_used_as_far_as_it_goes(page: Page) -> None:
+def test_the_valid_parts_of_a_broken_link_are_used(page: Page) -> None:
     stage = StagePage(page).open("/?surface=rosenbrok&steps=1e9&run=adam:lr=-1&color=red")
     expect(page.get_by_text('Did you mean "rosenbrock"?')).to_be_visible()
     expect(page.get_by_test_id("stAlert").get_by_role("listitem")).to_have_count(4)
@@ -69,7 +69,7 @@ def test_a_broken_link_is_used_as_far_as_it_goes(page: Page) -> None:
     stage.finish()
 
 
-def test_a_preset_is_one_click(page: Page) -> None:
+def test_one_click_shows_a_preset(page: Page) -> None:
     """Each press counts, also right after another."""
     surface = next(surface for surface in SURFACES.values() if len(surface.presets) > 2)
     stage = StagePage(page).open(f"/?surface={surface.key}")
@@ -81,7 +81,7 @@ def test_a_preset_is_one_click(page: Page) -> None:
     stage.arrived()
 
 
-def test_embedded_it_is_the_stage_alone(page: Page) -> None:
+def test_an_embedded_page_shows_the_stage_only(page: Page) -> None:
     stage = StagePage(page).open("/?embed=true&surface=booth&steps=40&run=adam:lr=0.5")
     expect(page.get_by_test_id("picker")).to_have_count(0)
     expect(page.get_by_test_id("panel")).to_have_count(0)
@@ -92,7 +92,7 @@ def test_embedded_it_is_the_stage_alone(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_barrier_that_axe_can_find(page: Page, scheme: str) -> None:
+def test_axe_finds_no_barrier(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     stage = StagePage(page).open("/")
     stage.finish()
@@ -103,7 +103,7 @@ def test_no_barrier_that_axe_can_find(page: Page, scheme: str) -> None:
 
 
 @pytest.mark.parametrize("size", [(390, 844), (1366, 768), (1920, 1080)], ids=["phone", "laptop", "projector"])
-def test_it_fits_the_screen(page: Page, size: tuple[int, int]) -> None:
+def test_the_page_fits_the_screen(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     stage = StagePage(page).open("/?surface=hump&steps=60&run=sgd:lr=0.05&run=momentum&run=rmsprop&run=adam:lr=0.3")
     stage.finish()
@@ -140,7 +140,7 @@ THROUGH = """() => {
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/?surface=hump&inside=1", "/lessons"], ids=["playground", "lesson"])
 @pytest.mark.parametrize("size", [(390, 844), (1366, 768)], ids=["phone", "laptop"])
-def test_nothing_is_read_through_the_pages_names(page: Page, size: tuple[int, int], path: str, scheme: str) -> None:
+def test_no_text_shows_behind_the_names_of_the_pages(page: Page, size: tuple[int, int], path: str, scheme: str) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     stage = StagePage(page)
@@ -179,8 +179,8 @@ def test_a_change_of_theme_or_size_repaints(page: Page) -> None:
     stage.finish()
 
 
-def test_by_keyboard_alone(page: Page) -> None:
-    """Reach the start with Tab, move it, play, and read what came of it, without a mouse."""
+def test_the_playground_works_by_keyboard_alone(page: Page) -> None:
+    """Reach the start with Tab, move it, play, and read the result, without a mouse."""
     stage = StagePage(page).open("/?surface=hump&steps=60&run=adam:lr=0.3")
     stage.finish()
     before = stage.scenario
@@ -211,8 +211,8 @@ def test_by_keyboard_alone(page: Page) -> None:
     expect(stage.stage.get_by_role("status")).not_to_be_empty()
 
 
-def test_a_restart_of_the_server_is_survived(page: Page, tmp_path: Path) -> None:
-    """The page finds its way back by itself, keeps what was set, and its buttons work again."""
+def test_the_page_works_after_a_restart_of_the_server(page: Page, tmp_path: Path) -> None:
+    """The page connects again by itself, keeps its settings, and its buttons work."""
     running = Server(tmp_path / "server.log")
     running.start()
     try:
@@ -234,7 +234,7 @@ def test_a_restart_of_the_server_is_survived(page: Page, tmp_path: Path) -> None
         running.stop()
 
 
-def test_it_lives_under_a_path_too(page: Page, tmp_path: Path) -> None:
+def test_the_app_works_under_a_base_path(page: Page, tmp_path: Path) -> None:
     """Streamlit prefixes its own routes; assets and stream are ours."""
     running = Server(tmp_path / "server.log", base="/class/adam")
     running.start()

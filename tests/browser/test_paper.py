@@ -1,4 +1,4 @@
-"""What is left of the page on paper, and in the few colors of high contrast."""
+"""The page in print and in the colors of high contrast."""
 
 import io
 import re
@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.look import StagePage
+from tests.browser.stage_page import StagePage
 
 LINK = "/?surface=hump&start=-3.7,1.35&steps=60&run=sgd:lr=0.05&run=adam:lr=0.3&run=momentum&run=rmsprop"
 CONTROLS = (
@@ -26,7 +26,7 @@ def pages(pdf: bytes) -> int:
     "path",
     [LINK, f"{LINK}&inside=2", CARS, *(f"/lessons?lesson={key}" for key in ("update", "bias_correction", "race"))],
 )
-def test_a_scene_and_a_lesson_are_one_page_without_controls(page: Page, path: str) -> None:
+def test_a_printed_scene_or_lesson_is_one_page_without_controls(page: Page, path: str) -> None:
     page.emulate_media(reduced_motion="reduce")
     page.goto(path)
     expect(page.locator(".mradam-stage .ground[data-drawn]")).to_be_attached()
@@ -45,7 +45,7 @@ def colors(part: Locator) -> set[tuple[int, int, int]]:
     return {row.getpixel((x, 0)) for x in range(row.width)}  # type: ignore[misc]
 
 
-def test_tracks_and_selections_are_seen_in_high_contrast(page: Page) -> None:
+def test_tracks_and_selections_are_visible_in_high_contrast(page: Page) -> None:
     page.emulate_media(forced_colors="active", color_scheme="dark", reduced_motion="reduce")
     stage = StagePage(page)
     stage.open("/?surface=hump")
@@ -56,7 +56,7 @@ def test_tracks_and_selections_are_seen_in_high_contrast(page: Page) -> None:
     stage.stage.locator("[data-do=back]").click()
     assert len(colors(scrubber)) >= 3
     assert len(colors(page.locator(".mradam-panel input[type=range]").first)) >= 3
-    # What is pressed, chosen or shown looks other than what is not.
+    # Pressed, chosen and shown elements differ from the others.
     background = "(part) => getComputedStyle(part).backgroundColor"
     loop = stage.stage.locator("[data-do=loop]")
     before = loop.evaluate(background)

@@ -1,4 +1,4 @@
-"""What is drawn, and what is saved of it: pictures in two formats, axes whose labels fit, curves that lose nothing."""
+"""The drawing and its saved pictures: two formats, labels of axes that fit, curves with every extreme value."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -11,7 +11,7 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 from charts.surface_figure import LOSS, WEIGHTS
 from charts.theme import LIGHT
 from surfaces import SURFACES
-from tests.browser.look import StagePage
+from tests.browser.stage_page import StagePage
 from trajectories import simulate
 from trajectories.naming import run_names
 from trajectories.spelling import MINUS
@@ -101,7 +101,7 @@ def test_before_a_walk_the_map_and_the_start_are_saved(page: Page, tmp_path: Pat
     expect(stage.stage.get_by_role("status")).not_to_have_attribute("data-error", "")
 
 
-# Labels of which a part lies outside of the picture of the ground.
+# Labels with a part outside of the picture of the ground.
 CUT = """() => {
     const ground = document.querySelector('.mradam-stage .ground').getBoundingClientRect();
     const labels = ':is(.xtick, .ytick, .cbaxis, .g-xtitle, .g-ytitle) text';

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lessons import LESSONS
-from tests.browser.lesson_look import CHOICE, KEYS, LessonPage
+from tests.browser.lesson_page import CHOICE, KEYS, LessonPage
 from trajectories import format_link, parse_link
 
 
@@ -15,7 +15,7 @@ def lesson(page: Page) -> LessonPage:
     return LessonPage(page)
 
 
-# The parts that must lie above the legend of the keys, and inside the window, with the inside of a step open.
+# The parts that must be above the legend of the keys, and inside the window, with the inside of a step open.
 FITS = """() => {
     const foot = document.querySelector('.mradam-present-bar .legend').getBoundingClientRect().top;
     const parts = '.step-panel .line, .step-panel .whole-step, .ranking, .card, .verdict, .curve, .transport';
@@ -60,10 +60,10 @@ def test_the_presented_inside_is_in_view_and_follows_the_keys(lesson: LessonPage
     expect(page).to_have_url(re.compile("present=true"))
 
 
-def test_a_remote_control_goes_through_scenes_and_lessons(lesson: LessonPage) -> None:
+def test_the_keys_of_a_remote_control_show_scenes_and_lessons(lesson: LessonPage) -> None:
     key = next(key for key, lesson in LESSONS.items() if lesson.scenes)
     page = lesson.page
-    lesson.turn(key, "&present=true")
+    lesson.open_lesson(key, "&present=true")
     page.keyboard.press("Space")
     page.keyboard.press("Space")
     lesson.arrived()
@@ -75,7 +75,7 @@ def test_a_remote_control_goes_through_scenes_and_lessons(lesson: LessonPage) ->
     )
     for _ in LESSONS[key].scenes:
         page.keyboard.press("PageDown")
-    lesson.stands(KEYS[KEYS.index(key) + 1])
+    lesson.opened(KEYS[KEYS.index(key) + 1])
 
 
 def test_one_theme_is_chosen_for_all_pages(lesson: LessonPage) -> None:
@@ -91,7 +91,7 @@ def test_one_theme_is_chosen_for_all_pages(lesson: LessonPage) -> None:
     expect(dark).to_have_count(0)
     choose("Dark")
     expect(dark).to_have_count(1)
-    lesson.turn(CHOICE, "&present=true")
+    lesson.open_lesson(CHOICE, "&present=true")
     expect(dark).to_have_count(1)
     page.keyboard.press("Escape")
     choose("Light")

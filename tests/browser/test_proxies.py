@@ -1,4 +1,4 @@
-"""The app wherever it lies: at the root, below a base path, and behind a proxy that removes a path of its own."""
+"""The app at different paths: at the root, below a base path, and behind a proxy that removes a path of its own."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser.conftest import Server
-from tests.browser.lesson_look import LessonPage
+from tests.browser.lesson_page import LessonPage
 from tests.stripping_proxy import StrippingProxy, served
 
 
@@ -37,7 +37,7 @@ def use(page: Page, root: str) -> None:
     page.wait_for_url(re.compile(f"^{re.escape(root)}/lessons"))
     expect(page.get_by_test_id("predict")).to_be_attached()
     page.goto(f"{root}/lessons?lesson=hump")
-    stage.stands("hump")
+    stage.opened("hump")
     page.get_by_role("button", name="Skip").click()
     stage.arrived()
     page.get_by_role("link", name="Playground").click()
@@ -49,12 +49,12 @@ def use(page: Page, root: str) -> None:
 
 
 @pytest.mark.usefixtures("missing")
-def test_at_the_root_nothing_is_missing(page: Page, server: Server) -> None:
+def test_at_the_root_every_file_is_found(page: Page, server: Server) -> None:
     use(page, server.url)
 
 
 @pytest.mark.usefixtures("missing")
-def test_behind_a_proxy_that_removes_a_path_nothing_is_missing(page: Page, server: Server) -> None:
+def test_behind_a_proxy_that_removes_a_path_every_file_is_found(page: Page, server: Server) -> None:
     proxy = StrippingProxy(server.port)
     with served(proxy) as root:
         use(page, root)
@@ -64,7 +64,7 @@ def test_behind_a_proxy_that_removes_a_path_nothing_is_missing(page: Page, serve
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("missing")
-def test_below_a_base_path_nothing_is_missing(page: Page, tmp_path: Path) -> None:
+def test_below_a_base_path_every_file_is_found(page: Page, tmp_path: Path) -> None:
     server = Server(tmp_path / "log", base="/adam")
     server.start()
     try:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from charts.words import say
-from tests.browser.look import StagePage
+from tests.browser.stage_page import StagePage
 from trajectories import Scenario, format_link, simulate
 
 POSITION, LOSS, SLOPE, WALKED = range(4)
@@ -17,9 +17,9 @@ HIMMELBLAU = "/?surface=himmelblau&start=-1,2&steps=60&run=sgd:lr=0.01&run=momen
 @pytest.fixture
 def stage(page: Page) -> StagePage:
     """The stage on himmelblau, all there, at its end."""
-    looked = StagePage(page).open(HIMMELBLAU)
-    looked.finish()
-    return looked
+    opened = StagePage(page).open(HIMMELBLAU)
+    opened.finish()
+    return opened
 
 
 def assert_shows(stage: StagePage, scenario: Scenario, step: int) -> None:
@@ -32,7 +32,7 @@ def assert_shows(stage: StagePage, scenario: Scenario, step: int) -> None:
     np.testing.assert_allclose(stage.shown(WALKED), [[stride.sum()] for stride in strides], rtol=1e-12)
 
 
-def test_what_is_on_screen_is_what_torch_computed(stage: StagePage) -> None:
+def test_the_numbers_on_the_screen_are_those_of_torch(stage: StagePage) -> None:
     assert_shows(stage, stage.scenario, 60)
     outcomes = stage.stage.locator(".card .outcome").all_inner_texts()
     assert outcomes == [say(run.outcome.message) for run in simulate(stage.scenario)]
@@ -50,7 +50,7 @@ def test_a_click_sets_the_start_and_plays_from_it(stage: StagePage) -> None:
     assert_shows(stage, after, 60)
 
 
-def test_while_it_is_dragged_the_whole_paths_follow(stage: StagePage) -> None:
+def test_during_a_drag_whole_paths_are_drawn(stage: StagePage) -> None:
     mouse = stage.page.mouse
     mouse.move(*stage.pixel(-1.0, 2.0))
     mouse.down()
@@ -71,7 +71,7 @@ def test_while_it_is_dragged_the_whole_paths_follow(stage: StagePage) -> None:
 
 
 def test_a_change_keeps_the_playhead_where_it_is(stage: StagePage) -> None:
-    """Also after Python has answered an earlier change: that answer is no new scene to be played."""
+    """Also after Python has answered an earlier change: that answer starts no playback."""
     page, root = stage.page, stage.stage
     root.locator(".scrubber").fill("17")
     for point in ((1.0, 1.0), (0.0, 2.0)):
@@ -91,7 +91,7 @@ def test_a_change_keeps_the_playhead_where_it_is(stage: StagePage) -> None:
     assert_shows(stage, stage.scenario, 17)
 
 
-def test_transport(stage: StagePage) -> None:
+def test_the_buttons_play_pause_step_and_restart(stage: StagePage) -> None:
     page, root = stage.page, stage.stage
     page.get_by_role("button", name="One step back").click()
     expect(root).to_have_attribute("data-step", "59")
@@ -131,7 +131,7 @@ def test_transport(stage: StagePage) -> None:
     assert seen == "playing"
 
 
-def test_a_loss_that_only_rises_is_seen_to_rise(page: Page) -> None:
+def test_the_loss_chart_shows_a_loss_that_only_rises(page: Page) -> None:
     """From the bottom of a dip, with steps too long to stay in it."""
     stage = StagePage(page).open("/?surface=rastrigin&start=3,2&steps=100&run=sgd:lr=0.01")
     stage.finish()
@@ -153,9 +153,7 @@ def test_the_loss_curve_shares_the_playhead(stage: StagePage) -> None:
     expect(stage.stage).to_have_attribute("data-step", "30")
 
 
-def test_the_legend_is_the_switch(stage: StagePage) -> None:
-    asked: list[str] = []
-    stage.page.on("websocket", lambda socket: socket.on("framesent", lambda data: asked.append(str(data))))
+def test_a_click_on_a_card_hides_and_shows_its_run(stage: StagePage) -> None:
     stage.stage.get_by_role("button", name="Momentum", exact=True).click()
     expect(stage.stage.locator(".card[data-hidden]")).to_have_count(1)
     assert len(stage.scenario.runs) == 3  # hidden, not removed
@@ -169,7 +167,7 @@ def test_the_legend_is_the_switch(stage: StagePage) -> None:
     assert_shows(stage, stage.scenario, 60)
 
 
-def test_keys(stage: StagePage) -> None:
+def test_keys_step_seek_and_play(stage: StagePage) -> None:
     page, root = stage.page, stage.stage
     handle = root.locator(".handle")
     handle.focus()
@@ -203,7 +201,7 @@ def test_keys(stage: StagePage) -> None:
     assert_shows(stage, stage.scenario, 60)
 
 
-def test_zoom_and_the_way_back(stage: StagePage) -> None:
+def test_the_map_is_zoomed_moved_and_restored(stage: StagePage) -> None:
     page = stage.page
     ranges = "() => [...document.querySelector('.ground')._fullLayout.xaxis.range]"
     assert page.evaluate(ranges) == [-6, 6]
@@ -223,7 +221,7 @@ def test_zoom_and_the_way_back(stage: StagePage) -> None:
     page.wait_for_function("() => document.querySelector('.ground')._fullLayout.xaxis.range[0] === -6")
 
 
-def test_a_divergence_is_a_result(page: Page) -> None:
+def test_a_diverged_run_shows_its_outcome_and_the_others_go_on(page: Page) -> None:
     stage = StagePage(page).open("/?surface=rosenbrock&start=-1.5,1.5&steps=80&run=sgd:lr=0.5&run=adam:lr=0.1")
     stage.finish()
     sgd, adam = simulate(stage.scenario)
@@ -233,7 +231,7 @@ def test_a_divergence_is_a_result(page: Page) -> None:
     assert stage.shown(POSITION)[1] == list(adam.positions[80])
 
 
-def test_a_killed_socket_recovers(page: Page) -> None:
+def test_a_closed_socket_is_opened_again(page: Page) -> None:
     sockets: list[WebSocketRoute] = []
     cut = False
 
@@ -281,7 +279,7 @@ def test_two_tabs_do_not_disturb_each_other(page: Page) -> None:
     np.testing.assert_allclose(two.scenario.start, (4.0, 4.0), atol=0.05)
 
 
-def test_less_motion_means_no_autoplay(page: Page) -> None:
+def test_with_reduced_motion_nothing_plays_by_itself(page: Page) -> None:
     page.emulate_media(reduced_motion="reduce")
     stage = StagePage(page).open(HIMMELBLAU)
     expect(stage.stage).to_have_attribute("data-state", "finished")

@@ -1,10 +1,10 @@
-"""The head of the panel: the step is seen first and in our own font; neither opening nor translating it breaks it."""
+"""The head of the panel: the step is first in the panel, in our own font, and works in a translated page."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from optimizers import OPTIMIZERS
-from tests.browser.inside import WHOLE, StepPage, assert_moves
+from tests.browser.step_page import WHOLE, StepPage, assert_moves
 from trajectories import simulate
 
 FOUR = "/?surface=hump&start=-3.7,1.35&steps=60&run=sgd:lr=0.05&run=momentum:lr=0.07&run=rmsprop:lr=0.1&run=adam:lr=0.3"
@@ -29,7 +29,7 @@ TRANSLATE = """() => {
     const numbers = [...panel.querySelectorAll('[data-exact], math')];
     return { kept, open: numbers.filter((number) => !number.closest('[translate=no]')).length };
 }"""
-# Of every power in the panel: how far the exponent's middle lies above the middle of its base, in shares of the base.
+# Of every power in the panel: how far the middle of the exponent is above that of the base, as a share of the base.
 RAISED = """() => [...document.querySelectorAll('.step-panel :is(msup, msubsup)')].map((power) => {
     const [base, exponent] = [power.firstElementChild, power.lastElementChild].map((p) => p.getBoundingClientRect());
     const middle = ({ top, bottom }) => (top + bottom) / 2;

@@ -1,4 +1,4 @@
-"""Inside one step, in a real browser: its lines can be walked, its drawing switched, its curves clicked."""
+"""Inside one step, in a real browser: its lines are selected, its drawing switched, its curves clicked."""
 
 import re
 
@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from charts.formula import read_rule
-from tests.browser.inside import StepPage
+from tests.browser.step_page import StepPage
 
 HUMP = "/?surface=hump&start=-3.7,1.35&steps=60&run=sgd:lr=0.05&run=momentum:lr=0.07&run=adam:lr=0.3"
 PICTURE = "() => document.querySelector('.mradam-stage canvas.upper').toDataURL()"
@@ -17,7 +17,7 @@ def test_a_step_is_walked_line_by_line_by_button_and_by_key(page: Page) -> None:
     step_page = StepPage(page)
     step_page.open(HUMP)
     step_page.finish()
-    step_page.look(2)
+    step_page.open_inside(2)
     step_page.seek(4)
     lines = [line["key"] for line in read_rule("adam")["lines"]]
     on, back = (
@@ -28,7 +28,7 @@ def test_a_step_is_walked_line_by_line_by_button_and_by_key(page: Page) -> None:
     for key in lines:
         on.click()
         page.mouse.move(5, 5)
-        assert step_page.lit() == key
+        assert step_page.selected_line() == key
         waiting = step_page.panel.locator(".line[data-waits]")
         expect(waiting).to_have_count(len(lines) - 1 - lines.index(key))
         pictures.append(page.evaluate(PICTURE))
@@ -37,14 +37,14 @@ def test_a_step_is_walked_line_by_line_by_button_and_by_key(page: Page) -> None:
     assert set(lines[1:]) - set(changed) <= {"denominator"}
     on.click()
     step_page.inside(6)
-    assert step_page.lit() == "g"
+    assert step_page.selected_line() == "g"
     page.keyboard.press(",")
     step_page.inside(5)
-    assert step_page.lit() == "update"
+    assert step_page.selected_line() == "update"
     step_page.stage.locator(".scrubber").focus()
     for key in reversed(lines[:-1]):
         page.keyboard.press(",")
-        assert step_page.lit() == key
+        assert step_page.selected_line() == key
     page.keyboard.press(",")
     step_page.inside(4)
     page.keyboard.press(".")
@@ -56,11 +56,11 @@ def test_a_step_is_walked_line_by_line_by_button_and_by_key(page: Page) -> None:
     expect(step_page.panel.locator(".line[data-lit]")).to_have_count(0)
     step_page.seek(0)
     page.keyboard.press(",")
-    assert step_page.lit() == "update"
+    assert step_page.selected_line() == "update"
     for _ in lines:
         page.keyboard.press(",")
     step_page.inside(1)
-    assert step_page.lit() == "g", "before the first line of the first step there is nothing"
+    assert step_page.selected_line() == "g", "before the first line of the first step there is nothing"
     step_page.stage.get_by_role("button", name="Play", exact=True).click()
     expect(step_page.panel.locator(".line[data-waits]")).to_have_count(0)
 
@@ -69,7 +69,7 @@ def test_each_drawing_can_be_switched_off(page: Page) -> None:
     step_page = StepPage(page)
     step_page.open(HUMP)
     step_page.finish()
-    step_page.look(2)
+    step_page.open_inside(2)
     step_page.seek(5)
     page.mouse.move(5, 5)
     before = page.evaluate(PICTURE)
@@ -86,7 +86,7 @@ def test_each_drawing_can_be_switched_off(page: Page) -> None:
         page.wait_for_function(f"before => ({PICTURE})() === before", arg=before)
 
 
-def test_a_link_looks_inside(page: Page) -> None:
+def test_a_link_opens_the_inside_of_a_step(page: Page) -> None:
     step_page = StepPage(page)
     step_page.open(f"{HUMP}&inside=3")
     expect(step_page.panel.get_by_role("heading")).to_contain_text("Adam")
@@ -100,11 +100,11 @@ def test_a_link_looks_inside(page: Page) -> None:
     page.wait_for_url(lambda url: "inside" not in url)
 
 
-def test_the_curves_are_a_way_to_a_step(page: Page) -> None:
+def test_a_click_on_a_curve_shows_its_step(page: Page) -> None:
     step_page = StepPage(page)
     step_page.open(HUMP)
     step_page.finish()
-    step_page.look(2)
+    step_page.open_inside(2)
     curves = step_page.stage.get_by_role("img", name="Every part of the step over time")
     box = curves.bounding_box()
     assert box is not None
@@ -115,27 +115,27 @@ def test_the_curves_are_a_way_to_a_step(page: Page) -> None:
 
 
 def test_a_switch_changes_the_line_that_it_decides(page: Page) -> None:
-    """Only what is in force is shown."""
+    """Only the active settings are shown."""
     step_page = StepPage(page)
     step_page.open("/?surface=hump&steps=60&run=dissected:lr=0.3,correct_m=0")
     step_page.finish()
-    step_page.look(0)
+    step_page.open_inside(0)
     line = step_page.panel.locator("[data-line=m_hat] .letters")
     expect(line).not_to_contain_text("β")
     step_page.page.goto("/?surface=hump&steps=60&run=dissected:lr=0.3")
     step_page.arrived()
-    step_page.look(0)
+    step_page.open_inside(0)
     expect(line).to_contain_text("β")
     expect(step_page.panel.locator(".letters mtable")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_barrier_that_axe_can_find(page: Page, scheme: str) -> None:
+def test_axe_finds_no_barrier(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     step_page = StepPage(page)
     step_page.open(HUMP)
     step_page.finish()
-    step_page.look(2)
+    step_page.open_inside(2)
     step_page.panel.get_by_role("button", name="line ›").click()
     results = Axe().run(page)
     grave = [found for found in results.response["violations"] if found["impact"] in ("serious", "critical")]
@@ -144,12 +144,12 @@ def test_no_barrier_that_axe_can_find(page: Page, scheme: str) -> None:
 
 
 @pytest.mark.parametrize("size", [(390, 844), (1366, 768), (1920, 1080)], ids=["phone", "laptop", "projector"])
-def test_it_fits_the_screen(page: Page, size: tuple[int, int]) -> None:
+def test_the_page_fits_the_screen(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     step_page = StepPage(page)
     step_page.open(HUMP)
     step_page.finish()
-    step_page.look(2)
+    step_page.open_inside(2)
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     outside = """() => {
         const panel = document.querySelector('.step-panel').getBoundingClientRect();

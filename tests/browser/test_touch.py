@@ -1,12 +1,12 @@
-"""Fingers on the map, at the size of a phone: tap, drag, two fingers, and what the browser takes away."""
+"""Fingers on the map, at the size of a phone: tap, drag, two fingers, and canceled gestures."""
 
 import re
 
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-from tests.browser.lesson_look import FLAG
-from tests.browser.look import StagePage
+from tests.browser.lesson_page import FLAG
+from tests.browser.stage_page import StagePage
 
 LINK = "/?surface=hump&start=-1,0.5&steps=40&run=sgd:lr=0.05&run=adam:lr=0.3"
 Place = tuple[float, float]
@@ -100,7 +100,7 @@ def test_two_fingers_zoom_and_move_the_map_and_never_the_start(phone: Phone) -> 
     assert phone.scenario.start == (-1, 0.5)
 
 
-def test_two_fingers_that_end_one_by_one_do_not_jump(phone: Phone) -> None:
+def test_lifting_two_fingers_one_by_one_does_not_move_the_map(phone: Phone) -> None:
     phone.page.get_by_role("button", name=re.compile("^Move the map")).click()
     before, middle = phone.ranges(), phone.pixel(1, 0)
     (x, y) = middle
@@ -120,7 +120,7 @@ def test_two_fingers_that_end_one_by_one_do_not_jump(phone: Phone) -> None:
     assert phone.scenario.start == (-1, 0.5)
 
 
-def test_what_the_browser_cancels_ends_where_it_was(phone: Phone) -> None:
+def test_a_canceled_gesture_ends_at_its_last_position(phone: Phone) -> None:
     phone.touch("touchStart", phone.pixel(-1, 0.5))
     phone.touch("touchMove", phone.pixel(0, 1))
     phone.touch("touchMove", phone.pixel(1, 1.2))

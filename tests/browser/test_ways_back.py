@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.look import StagePage
+from tests.browser.stage_page import StagePage
 from trajectories.sentences import show_number
 
 pytestmark = pytest.mark.browser
@@ -18,7 +18,7 @@ def starts_at(stage: StagePage, start: tuple[float, ...]) -> None:
     expect(stage.stage).to_have_attribute("data-scenario", re.compile(f"start={re.escape(text)}&"))
 
 
-def test_edits_are_undone_and_back_returns_to_before_them(page: Page) -> None:
+def test_edits_are_undone_and_back_returns_to_the_scenario_before_them(page: Page) -> None:
     stage = StagePage(page).open(LINK)
     places = [stage.scenario.start]
     for x, y in ((1.0, 1.0), (2.0, -1.0)):
@@ -52,7 +52,7 @@ def test_hidden_runs_and_colors_are_in_the_link(page: Page) -> None:
 
 
 @pytest.mark.parametrize("stray", ["x=100%", "noise=5%", "%=%"])
-def test_a_stray_percent_sign_leaves_the_map(page: Page, stray: str) -> None:
+def test_a_link_with_a_stray_percent_sign_opens_a_working_map(page: Page, stray: str) -> None:
     stage = StagePage(page).open(f"{LINK}&{stray}")
     expect(page).to_have_url(re.compile("adam:lr=0.3$"))
     page.mouse.click(*stage.pixel(1.0, 1.0))

@@ -1,4 +1,4 @@
-"""The container that most tests look at; `make image-test` and `make compose-test` build what it is made of."""
+"""The container of most tests; `make image-test` and `make compose-test` build its image."""
 
 import shutil
 import subprocess
@@ -11,7 +11,7 @@ from tests.container.engine import Container
 
 @pytest.fixture(scope="session", autouse=True)
 def engine() -> None:
-    """Without an engine the tests fail: if they were skipped, that would look like a success."""
+    """Without an engine the tests fail: skipped tests could be taken for passed ones."""
     if (
         shutil.which("docker") is None
         or subprocess.run(["docker", "info"], capture_output=True, check=False).returncode
@@ -23,14 +23,14 @@ def engine() -> None:
 
 @pytest.fixture(scope="session")
 def container() -> Iterator[Container]:
-    """One container for all that does not end it; its log must hold no trouble."""
+    """One container for all tests that do not stop it; its log must contain no error."""
     started = Container("--health-interval", "1s").wait()
     yield started
-    said = started.log()
+    log = started.log()
     started.remove()
-    assert "Traceback" not in said, said
-    assert "cannot be traced" not in said, said
-    assert "gradient differ" not in said, said
+    assert "Traceback" not in log, log
+    assert "cannot be traced" not in log, log
+    assert "gradient differ" not in log, log
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The Docker engine, by its command line: containers that are started, asked and removed."""
+"""The Docker engine, by its command line: containers that are started, inspected and removed."""
 
 import os
 import subprocess
@@ -17,18 +17,18 @@ HARD = (
     *("--memory", "1g", "--cpus", "2"),
 )
 PATIENCE = 120.0
-LOOKS = 5
+SAMPLES = 5
 
 
 def run(*command: str) -> str:
     """Run a program and return its output; if it fails, its error output is the error's text."""
-    told = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert told.returncode == 0, f"{' '.join(command)}\n{told.stdout}{told.stderr}"
-    return told.stdout
+    completed = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert completed.returncode == 0, f"{' '.join(command)}\n{completed.stdout}{completed.stderr}"
+    return completed.stdout
 
 
 def wait_until(true: Callable[[], bool], what: str) -> None:
-    """Ask again and again, for two minutes at the most."""
+    """Test a condition repeatedly, for two minutes at the most."""
     late = time.monotonic() + PATIENCE
     while not true():
         assert time.monotonic() < late, f"still not so after {PATIENCE:g} s: {what}"
@@ -64,12 +64,12 @@ class Container:
         return self
 
     def rest(self) -> "Container":
-        """Wait until it has made ready what it makes ready beside serving: it computes nothing between many looks."""
+        """Wait until its preparations beside serving have ended: several samples show no use of the processor."""
         spent = [-1.0]
 
         def quiet() -> bool:
             spent.append(sum(map(int, self.inside("cat", "/proc/1/stat").rpartition(")")[2].split()[11:13])))
-            return len(spent) > LOOKS and spent[-1] - spent[-LOOKS] <= 1
+            return len(spent) > SAMPLES and spent[-1] - spent[-SAMPLES] <= 1
 
         wait_until(quiet, "it rests")
         return self
@@ -82,16 +82,16 @@ class Container:
         """Run a program in it and return its output."""
         return run("docker", "exec", self.name, *command)
 
-    def tries(self, *command: str) -> bool:
+    def succeeds(self, *command: str) -> bool:
         """Whether a program in it succeeds."""
-        told = subprocess.run(["docker", "exec", self.name, *command], capture_output=True, check=False)
-        return told.returncode == 0
+        completed = subprocess.run(["docker", "exec", self.name, *command], capture_output=True, check=False)
+        return completed.returncode == 0
 
     def log(self) -> str:
         """Its whole log."""
-        told = subprocess.run(["docker", "logs", self.name], capture_output=True, text=True, check=True)
-        return told.stdout + told.stderr
+        completed = subprocess.run(["docker", "logs", self.name], capture_output=True, text=True, check=True)
+        return completed.stdout + completed.stderr
 
     def remove(self) -> None:
-        """End it, and forget it."""
+        """Stop and remove it."""
         run("docker", "rm", "--force", "--volumes", self.name)

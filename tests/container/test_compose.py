@@ -1,4 +1,4 @@
-"""Two replicas behind nginx: a page stays with one, a walk goes to either, and pages survive the end of one."""
+"""Two replicas behind nginx: a page stays with one, both compute walks, and pages work after one has ended."""
 
 import os
 import re
@@ -16,9 +16,9 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from tests.browser.conftest import free_port
-from tests.browser.look import StagePage
+from tests.browser.stage_page import StagePage
 from tests.container.engine import answers, run, wait_until
-from tests.stream_client import SHORT, hear, read_frame, wish
+from tests.stream_client import SHORT, read_answer, read_frame, walk_request
 from trajectories import simulate
 
 ROOT = Path(__file__).parents[2]
@@ -47,11 +47,11 @@ class Stack:
     def compose(self, *arguments: str) -> str:
         """Run docker compose on this stack and return its output."""
         command = [*self._compose, "--project-name", self.project, *arguments]
-        told = subprocess.run(
+        completed = subprocess.run(
             command, cwd=ROOT, env=os.environ | self._environment, capture_output=True, text=True, check=False
         )
-        assert told.returncode == 0, told.stdout + told.stderr
-        return told.stdout
+        assert completed.returncode == 0, completed.stdout + completed.stderr
+        return completed.stdout
 
     @property
     def replicas(self) -> dict[str, str]:
@@ -65,16 +65,16 @@ class Stack:
         return run("docker", "inspect", "--format", form, name).strip()
 
     def passed_to(self, request: str) -> list[str]:
-        """The replicas that nginx asked for a request that its log has: the last one of each, which answered."""
+        """The replicas that answered a request, from the log of nginx: the last replica of each entry."""
         log = self.compose("logs", "--no-color", "balancer")
         return re.findall(rf'"GET {re.escape(request)}[ ?].* to=(?:[^ ]+, )*([0-9.]+):8501 cache', log)
 
-    def home(self, visitor: str) -> str:
-        """The replica with which a visitor stays."""
-        asked = f"/_stcore/host-config?{visitor}"
-        self.get(asked, Cookie=f"{COOKIE}={visitor}")
-        wait_until(lambda: bool(self.passed_to(asked)), "the log has it")
-        return self.passed_to(asked)[-1]
+    def replica_of(self, visitor: str) -> str:
+        """The replica to which all requests of a visitor are passed."""
+        path = f"/_stcore/host-config?{visitor}"
+        self.get(path, Cookie=f"{COOKIE}={visitor}")
+        wait_until(lambda: bool(self.passed_to(path)), "the log has it")
+        return self.passed_to(path)[-1]
 
     def balanced(self) -> set[str]:
         """The replicas to which nginx passes."""
@@ -117,8 +117,8 @@ def test_any_replica_gives_the_same_bytes(stack: Stack) -> None:
     with ExitStack() as open_together:
         address = f"ws://localhost:{stack.port}/api/stream"
         for socket in [open_together.enter_context(connect(address, max_size=None)) for _ in range(6)]:
-            socket.send(wish(1, SHORT))
-            frames, message = hear(socket)
+            socket.send(walk_request(1, SHORT))
+            frames, message = read_answer(socket)
             values = [read_frame(frame)[2] for frame in frames]
             pictures.add((np.concatenate(values, axis=1).tobytes(), message))
     assert len(pictures) == 1
@@ -139,7 +139,7 @@ def test_a_visitor_stays_with_one_replica(stack: Stack) -> None:
     assert set(stack.passed_to("/_stcore/host-config?any")) == set(stack.replicas)
 
 
-def test_what_never_changes_is_fetched_once(page: Page, stack: Stack) -> None:
+def test_nginx_keeps_files_that_never_change(page: Page, stack: Stack) -> None:
     StagePage(page).open(LINK)
     version = page.evaluate(
         "performance.getEntriesByType('resource').map((e) => e.name).find((n) => n.includes('/assets/'))"
@@ -154,21 +154,21 @@ def test_what_never_changes_is_fetched_once(page: Page, stack: Stack) -> None:
 
 
 def test_the_app_receives_the_address_of_the_visitor(stack: Stack) -> None:
-    """The limit of connections is one of the visitor's own address, which no visitor can make up, and not of nginx."""
+    """The limit of connections counts the address of the visitor, which no visitor can forge, and not that of nginx."""
     address = f"ws://localhost:{stack.port}/api/stream"
-    made_up = {"X-Forwarded-For": "192.0.2.1"}
+    forged = {"X-Forwarded-For": "192.0.2.1"}
     with ExitStack() as open_together:
         statuses = []
         for _ in range(2 * SOCKETS + 1):
             try:
-                open_together.enter_context(connect(address, additional_headers=made_up))
+                open_together.enter_context(connect(address, additional_headers=forged))
             except InvalidStatus as refusal:
                 statuses.append(refusal.response.status_code)
         assert set(statuses) == {403}, "one was too many"
     wait_until(lambda: "socket refused" in stack.compose("logs", "--no-color", "app"), "one was too many")
-    said = [line for line in stack.compose("logs", "--no-color", "app").splitlines() if "socket refused" in line]
+    refusals = [line for line in stack.compose("logs", "--no-color", "app").splitlines() if "socket refused" in line]
     (visitor,) = set(re.findall(r"([0-9.]+) \"GET /api/stream", stack.compose("logs", "--no-color", "balancer")))
-    assert all(visitor in line for line in said)
+    assert all(visitor in line for line in refusals)
     assert visitor not in stack.replicas
 
 
@@ -183,46 +183,46 @@ def test_the_operator_sets_which_sites_may_frame_the_app(stack: Stack) -> None:
 
 
 class Watched(StagePage):
-    """A visitor's page; it counts how often Streamlit's line has been opened."""
+    """The page of a visitor; it records each socket that Streamlit opens."""
 
     def __init__(self, browser: Browser, stack: Stack) -> None:
         context = browser.new_context(base_url=stack.url, viewport={"width": 1366, "height": 768})
         super().__init__(context.new_page())
-        self.lines: list[WebSocket] = []
+        self.sockets: list[WebSocket] = []
         self.page.on("websocket", self._opened)
         self.open(LINK).finish()
         self.page.evaluate("() => { window.isTheSame = true; }")
         (cookie,) = [cookie["value"] for cookie in context.cookies() if cookie["name"] == COOKIE]
-        self.home = stack.home(cookie)
+        self.replica = stack.replica_of(cookie)
 
     def _opened(self, socket: WebSocket) -> None:
         if "/_stcore/stream" in socket.url:
-            self.lines.append(socket)
+            self.sockets.append(socket)
 
-    def is_back(self) -> bool:
-        """Whether a second line stands, where the first one has broken, and the page has nothing more to say of it."""
+    def is_reconnected(self) -> bool:
+        """Whether a second socket is open after the first one broke, and the page shows no status of the connection."""
         connecting = self.page.get_by_test_id("stConnectionStatus").count()
-        return len(self.lines) == 2 and not self.lines[-1].is_closed() and not connecting
+        return len(self.sockets) == 2 and not self.sockets[-1].is_closed() and not connecting
 
     def shows_all(self) -> bool:
         """Whether the numbers of each run's end are the ones that `simulate` gives."""
         return self.shown(0) == [list(walk.positions[-1]) for walk in simulate(self.scenario)]
 
 
-def test_a_replica_that_dies_is_not_missed(browser: Browser, stack: Stack) -> None:
-    """Each page connects anew by itself, shows the same picture at the same link, and goes on."""
+def test_after_a_replica_is_killed_every_page_works_on_another(browser: Browser, stack: Stack) -> None:
+    """Each page opens a new connection by itself, shows the same picture at the same link, and works."""
     visitors = [Watched(browser, stack) for _ in range(3)]
-    while len({visitor.home for visitor in visitors}) == 1:
+    while len({visitor.replica for visitor in visitors}) == 1:
         assert len(visitors) < 16, "the cookie does not spread visitors"
         visitors.append(Watched(browser, stack))
     links = [visitor.page.url for visitor in visitors]
-    victim = visitors[0].home
+    killed = visitors[0].replica
     began = time.monotonic()
-    run("docker", "kill", stack.replicas[victim])
+    run("docker", "kill", stack.replicas[killed])
     for visitor in visitors:
-        if visitor.home == victim:
-            wait_until(visitor.is_back, "the page has a new line")
-    print(f"all pages are back after {time.monotonic() - began:.1f} s")
+        if visitor.replica == killed:
+            wait_until(visitor.is_reconnected, "the page has a new socket")
+    print(f"all pages are connected again after {time.monotonic() - began:.1f} s")
     for visitor, link in zip(visitors, links, strict=True):
         page = visitor.page
         page.get_by_test_id("stApp").and_(page.locator("[data-test-script-state=notRunning]")).wait_for()
@@ -231,17 +231,17 @@ def test_a_replica_that_dies_is_not_missed(browser: Browser, stack: Stack) -> No
         assert page.evaluate("window.isTheSame"), "it was loaded anew"
         assert page.url == link
         assert visitor.shows_all()
-        # And it goes on: another start is walked, and Python hears of it.
+        # The page works: a new start is walked, and Python receives it.
         page.mouse.click(*visitor.pixel(2.0, -3.0))
         expect(page).not_to_have_url(link)
         visitor.arrived()
         visitor.finish()
         assert visitor.shows_all()
         page.context.close()
-    wait_until(lambda: victim not in stack.balanced(), "nginx knows that it has gone")
+    wait_until(lambda: killed not in stack.balanced(), "nginx does not pass to the removed replica")
 
 
-def test_one_more_replica_is_found(stack: Stack) -> None:
-    """`--scale` while all is running: nginx follows."""
+def test_nginx_passes_to_an_added_replica(stack: Stack) -> None:
+    """After `--scale` nginx passes requests to the new replica as well."""
     stack.compose("up", "--detach", "--no-build", "--no-recreate", "--scale", "app=3")
     wait_until(lambda: len(stack.balanced()) == 3, "nginx passes to three")

@@ -1,4 +1,4 @@
-"""The image, run with as little as a container can be given: it works, and has nothing else."""
+"""The image in a container with the fewest rights: it works, and contains nothing that it does not need."""
 
 import json
 import subprocess
@@ -12,9 +12,9 @@ from websockets.sync.client import ClientConnection, connect
 
 from lessons import LESSONS
 from surfaces import SURFACES
-from tests.browser.look import StagePage
+from tests.browser.stage_page import StagePage
 from tests.container.engine import IMAGE, Container, run, wait_until
-from tests.stream_client import SHORT, hear, read_frame, wish
+from tests.stream_client import SHORT, read_answer, read_frame, walk_request
 from trajectories import Scenario, simulate
 
 HIMMELBLAU = "/?surface=himmelblau&start=-1,2&steps=60&run=sgd:lr=0.01&run=momentum:lr=0.005&run=adam:lr=0.2&inside=2"
@@ -34,21 +34,23 @@ def test_its_own_health_check_succeeds(container: Container) -> None:
     wait_until(lambda: container.state("Health.Status") == "healthy", "healthy")
 
 
-def test_it_is_served_elsewhere_and_its_word_follows() -> None:
-    elsewhere = ("--env", "STREAMLIT_SERVER_BASE_URL_PATH=adam", "--env", "STREAMLIT_SERVER_PORT=8600")
-    moved = Container("--health-interval", "1s", *elsewhere)
+def test_its_health_check_follows_the_configured_port_and_path() -> None:
+    settings = ("--env", "STREAMLIT_SERVER_BASE_URL_PATH=adam", "--env", "STREAMLIT_SERVER_PORT=8600")
+    moved = Container("--health-interval", "1s", *settings)
     try:
         wait_until(lambda: moved.state("Health.Status") == "healthy", "healthy")
     finally:
         moved.remove()
 
 
-def test_a_real_browser_walks_to_the_end(page: Page) -> None:
+def test_a_browser_shows_the_end_of_a_walk(page: Page) -> None:
     assert_shows(StagePage(page).open(HIMMELBLAU))
 
 
-def test_a_class_reaches_it_by_another_name(browser_type: BrowserType, browser_type_launch_args, container) -> None:
-    """Not by localhost: Streamlit and the stream look at the name that the browser gives."""
+def test_a_browser_opens_it_by_another_host_name(
+    browser_type: BrowserType, browser_type_launch_args, container
+) -> None:
+    """Not by localhost: Streamlit and the stream check the host name that the browser sends."""
     flags = [*browser_type_launch_args["args"], "--host-resolver-rules=MAP adam.test 127.0.0.1"]
     browser = browser_type.launch(**{**browser_type_launch_args, "args": flags})
     page = browser.new_page(base_url=f"http://adam.test:{container.port}")
@@ -69,7 +71,7 @@ def test_every_gradient_is_traced(container: Container) -> None:
     assert container.inside("python", "-c", code).split() == list(SURFACES)
 
 
-def test_it_may_do_nothing(container: Container) -> None:
+def test_it_runs_without_privileges(container: Container) -> None:
     assert container.inside("id", "-u").strip() == "10001"
     status = dict(line.split(":", 1) for line in container.inside("cat", "/proc/1/status").splitlines())
     assert status["Uid"].split() == ["10001"] * 4
@@ -79,15 +81,15 @@ def test_it_may_do_nothing(container: Container) -> None:
     assert int(status["NoNewPrivs"]) == 1
 
 
-def test_it_writes_to_tmp_alone(container: Container) -> None:
+def test_it_can_write_to_tmp_only(container: Container) -> None:
     for folder in ("/", "/app", "/opt/venv", "/opt/venv/compiled", "/etc", "/var/tmp", "/home"):
-        assert not container.tries("touch", f"{folder}/written"), folder
+        assert not container.succeeds("touch", f"{folder}/written"), folder
     there = "/tmp"
-    assert container.tries("touch", f"{there}/written")
+    assert container.succeeds("touch", f"{there}/written")
     assert run("docker", "diff", container.name).strip() == ""
 
 
-def test_nothing_else_is_in_it(container: Container) -> None:
+def test_it_contains_only_what_it_needs(container: Container) -> None:
     shipped = container.inside("find", "/app", "-mindepth", "1", "-maxdepth", "1", "-printf", "%f ").split()
     folders = {
         "backend",
@@ -103,9 +105,9 @@ def test_nothing_else_is_in_it(container: Container) -> None:
     assert set(shipped) == folders | {".streamlit", "app.py", "discovery.py"}
     unwanted = ("-name", ".git", "-o", "-name", "*.pem", "-o", "-name", ".env", "-o", "-name", "secrets.toml")
     assert container.inside("find", "/app", "(", *unwanted, "-o", "-name", "tests", ")").strip() == ""
-    assert not container.tries("sh", "-c", "ls -d /opt/venv/lib/*/site-packages/torch/include")
+    assert not container.succeeds("sh", "-c", "ls -d /opt/venv/lib/*/site-packages/torch/include")
     for package in ("pip", "pandas", "pyarrow", "altair", "pydeck", "networkx", "setuptools"):
-        assert not container.tries("sh", "-c", f"ls -d /opt/venv/lib/*/site-packages/{package}"), package
+        assert not container.succeeds("sh", "-c", f"ls -d /opt/venv/lib/*/site-packages/{package}"), package
 
 
 def test_its_history_holds_no_secret() -> None:
@@ -117,29 +119,29 @@ def test_its_history_holds_no_secret() -> None:
 
 
 def test_a_burst_fits_into_its_memory(container: Container) -> None:
-    """Forty ask at the same moment, four times; all get the same last step, and there was room."""
+    """Forty clients send a request at the same moment, four times: all receive the same last step."""
     expected = [run.positions[-1] for run in simulate(Scenario.model_validate(SHORT))]
 
-    def ask(socket: ClientConnection, number: int) -> bytes:
-        socket.send(wish(number, SHORT))
-        frames, message = hear(socket)
+    def send(socket: ClientConnection, number: int) -> bytes:
+        socket.send(walk_request(number, SHORT))
+        frames, message = read_answer(socket)
         answer = json.loads(message)
         if answer["kind"] == "busy":
             time.sleep(answer["retry_ms"] / 1000)
-            return ask(socket, number)
+            return send(socket, number)
         assert answer["kind"] == "done", answer
         return frames[-1]
 
     def student(_: int) -> None:
         with connect(f"ws://localhost:{container.port}/api/stream", max_size=None, open_timeout=60) as socket:
             for turn in range(4):
-                _, _, values, _ = read_frame(ask(socket, turn))
+                _, _, values, _ = read_frame(send(socket, turn))
                 np.testing.assert_array_equal(values[:, -1, :2], expected)
 
     with ThreadPoolExecutor(STUDENTS) as students:
         list(students.map(student, range(STUDENTS)))
-    said = container.inside("sh", "-c", "cat /proc/[0-9]*/status")
-    most = 1024 * sum(int(line.split()[1]) for line in said.splitlines() if line.startswith("VmHWM"))
+    status = container.inside("sh", "-c", "cat /proc/[0-9]*/status")
+    most = 1024 * sum(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
     print(f"memory at most: {most / 2**20:.0f} MiB")
     assert most < MEMORY
     assert container.state("OOMKilled") == "false"
@@ -150,10 +152,10 @@ def end(container: Container, seconds: int) -> None:
     began = time.monotonic()
     run("docker", "stop", "--time", str(seconds), container.name)
     print(f"ended in {time.monotonic() - began:.2f} s")
-    status, said = container.state("ExitCode"), container.log()
+    status, log = container.state("ExitCode"), container.log()
     container.remove()
-    assert status == "0", said
-    assert "Traceback" not in said, said
+    assert status == "0", log
+    assert "Traceback" not in log, log
 
 
 def test_it_ends_within_two_seconds_of_sigterm(page: Page) -> None:
@@ -163,10 +165,10 @@ def test_it_ends_within_two_seconds_of_sigterm(page: Page) -> None:
     end(ending.rest(), 2)
 
 
-def test_it_ends_in_two_seconds_while_it_makes_ready() -> None:
+def test_it_ends_within_two_seconds_while_it_prepares() -> None:
     end(Container().wait(), 2)
 
 
 def test_it_logs_to_standard_output(container: Container) -> None:
-    told = subprocess.run(["docker", "logs", container.name], capture_output=True, text=True, check=True)
-    assert "8501" in told.stdout
+    completed = subprocess.run(["docker", "logs", container.name], capture_output=True, text=True, check=True)
+    assert "8501" in completed.stdout

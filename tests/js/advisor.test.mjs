@@ -1,4 +1,4 @@
-/** What a card advises: asked for once, done as one edit, and named by what it sets. */
+/** The advice of a card: requested once, applied as one edit, named by what it sets. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -28,45 +28,45 @@ test("a change is named by what it sets", () => {
   assert.deepEqual([value, steps, start].map(changeInWords), ["momentum 0.5", "200 steps", "start \u22121.5, 3"]);
 });
 
-/** An advisor, what it asked for, and what it edited. */
+/** An advisor, its requests, and its edits. */
 function advising(shown = [0, 1]) {
-  const heard = { asked: [], edits: [] };
-  const store = { scenario, edit: (...edit) => heard.edits.push(edit) };
-  const advisor = new Advisor(store, { advise: (slot) => heard.asked.push(slot) });
+  const recorded = { requests: [], edits: [] };
+  const store = { scenario, edit: (...edit) => recorded.edits.push(edit) };
+  const advisor = new Advisor(store, { advise: (slot) => recorded.requests.push(slot) });
   const walk = new Walk(scenario, shown);
-  return { advisor, heard, store, walk };
+  return { advisor, recorded, store, walk };
 }
 
-test("a walk is asked about once, when it is whole, and only where advice is shown", () => {
-  const { advisor, heard, walk } = advising();
+test("advice is requested once, when a walk is complete, and only where advice is shown", () => {
+  const { advisor, recorded, walk } = advising();
   advisor.request(null);
   walk.complete = true;
   advisor.request(walk);
-  assert.deepEqual(heard.asked, [], "nobody wants it");
+  assert.deepEqual(recorded.requests, [], "no advice is wanted");
   advisor.wanted = true;
   walk.complete = false;
   advisor.request(walk);
-  assert.deepEqual(heard.asked, []);
+  assert.deepEqual(recorded.requests, []);
   walk.complete = true;
   advisor.request(walk);
   advisor.request(walk);
-  assert.deepEqual(heard.asked, ["walk"]);
+  assert.deepEqual(recorded.requests, ["walk"]);
 });
 
-test("advice belongs to the run that was asked for in its place", () => {
-  const { advisor, heard, walk } = advising([1]);
+test("advice belongs to the run at its place in the request", () => {
+  const { advisor, recorded, walk } = advising([1]);
   walk.advise({ run: 0, advice: "momentum 0.5 gets there", detail: "", change: value });
   assert.deepEqual(walk.run(1).advice, { text: "momentum 0.5 gets there", detail: "", change: value });
   advisor.follow(walk, 1);
-  assert.deepEqual(heard.edits, [[changed(scenario, 1, value), { origin: "card" }]]);
+  assert.deepEqual(recorded.edits, [[changed(scenario, 1, value), { origin: "card" }]]);
 });
 
-test("what was edited since is not what the advice is about", () => {
-  const { advisor, heard, store, walk } = advising();
+test("advice is not applied to a scenario that was edited since", () => {
+  const { advisor, recorded, store, walk } = advising();
   walk.advise({ run: 1, advice: "", change: value });
   store.scenario = { ...scenario, steps: 60 };
   advisor.follow(walk, 1);
   advisor.follow(walk, 0);
   advisor.follow(null, 0);
-  assert.deepEqual(heard.edits, []);
+  assert.deepEqual(recorded.edits, []);
 });

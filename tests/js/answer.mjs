@@ -14,7 +14,7 @@ const { exact, parse, short } = await load("panel/typed.js");
 
 const CALLS = {
   link: linkOf,
-  speaks: namesScenario,
+  namesScenario,
   /** Numbers come as texts: JSON has no infinity. */
   spell: (text, spelling, minus) => spell(Number(text), contract.spellings[spelling], minus),
   names: (scenario) => scenario.runs.map((_, index) => runName(scenario, index)),

@@ -1,4 +1,4 @@
-/** What the controls work out: keys, the tools' corner, the nearest step, the way downhill, and the ranking. */
+/** What the controls compute: keys, the tools' corner, the nearest step, the way downhill, and the ranking. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -20,14 +20,14 @@ const { contract } = await import(`${process.env.MODULES}/contract.js`);
 
 const plain = { ctrlKey: false, metaKey: false, shiftKey: false, altKey: false };
 
-test("a key is named by what is held with it", () => {
+test("the name of a key includes the modifier keys", () => {
   assert.equal(keyName({ ...plain, key: "R" }), "r");
   assert.equal(keyName({ ...plain, key: "ArrowLeft" }), "ArrowLeft");
   assert.equal(keyName({ ...plain, key: "z", metaKey: true }), "Control+z");
   assert.equal(keyName({ ...plain, key: "Z", ctrlKey: true, shiftKey: true }), "Control+Shift+z");
 });
 
-test("a key that is used goes no further; one that is not does", () => {
+test("a handled key does not propagate; any other key does", () => {
   const seen = [];
   const listener = keys({ r: () => seen.push("r"), Escape: () => false });
   const press = (key, held = {}) => {
@@ -55,7 +55,7 @@ test("the tools are in the first corner without the ring", () => {
   assert.equal(cornerFor(phone, size, [180, 20]).corner, "bottom-left");
 });
 
-test("of two steps the nearer is meant, and of far ones none", () => {
+test("the pointer selects the nearer of two steps, and none that is far", () => {
   const run = (index, ...points) => ({
     index,
     last: points.length - 1,
@@ -68,7 +68,7 @@ test("of two steps the nearer is meant, and of far ones none", () => {
   assert.equal(find([100, 100]), null);
 });
 
-test("downhill is against the gradient, on the screen", () => {
+test("the downhill arrow is opposite to the gradient on the screen", () => {
   const view = new View();
   view.setMargins({ l: 0, r: 0, t: 0, b: 0 });
   view.resize(400, 200);
@@ -101,7 +101,7 @@ const ended = (index, kind, step, loss) => ({
   at: (_, field) => (field === LOSS ? loss : Number.NaN),
 });
 
-test("the first is the first at a global minimum; local ones count only where no run is at a global one", () => {
+test("the run first at a global minimum is first; local minima count only if no run is at a global one", () => {
   const runs = [
     ended(0, "local_minimum", 10, 1),
     ended(1, "global_minimum", 60, -2),
@@ -118,7 +118,7 @@ test("the first is the first at a global minimum; local ones count only where no
   });
 });
 
-test("losses that read alike share a place, and a diverged run has none", () => {
+test("losses with the same text share a place, and a diverged run has none", () => {
   const runs = [ended(0, "flat", 1, -1.9), ended(1, "flat", 1, -1.90000001), ended(2, "diverged", 3, Number.NaN)];
   const places = ranking(runs);
   assert.equal(places.first, null);
@@ -145,7 +145,7 @@ test("an outcome is shown once the playhead has reached it", () => {
   assert.equal(verdict({ ...run, outcome: null }, 100), "");
 });
 
-test("an outcome is said from its step on, and written in the frame in which the playhead reaches it", () => {
+test("an outcome is announced from its step on, and written in the frame in which the playhead reaches it", () => {
   const run = { outcome: { step: 55, sentence: "at rest" }, last: 100, received: 100 };
   assert.deepEqual(
     [54, 55, 56].map((step) => verdict(run, step)),

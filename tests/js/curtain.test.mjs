@@ -1,4 +1,4 @@
-/** A prediction is chosen or planted, then run or skipped once, by whichever button or key. */
+/** A prediction is chosen or placed, then run or skipped once, by any of the buttons or keys. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -51,7 +51,7 @@ test("skipping sends an empty answer", () => {
   assert.deepEqual([seen.answers, curtain.down], [[{}], false]);
 });
 
-test("Python lowers the curtain once: later it may only lift it", () => {
+test("a message from Python lowers the curtain once; later messages can only lift it", () => {
   const { curtain } = hung(2);
   curtain.skip();
   curtain.receive(true);
@@ -61,7 +61,7 @@ test("Python lowers the curtain once: later it may only lift it", () => {
   assert.deepEqual([other.down, other.ended], [false, true]);
 });
 
-test("a question that has left the page receives no answer, and takes none from the one that replaced it", () => {
+test("a question that was removed from the page receives no answer, and its successor receives all", () => {
   const { curtain, seen } = hung(2);
   const answers = [];
   const second = (answer) => answers.push(answer);

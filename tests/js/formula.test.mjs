@@ -11,7 +11,7 @@ const { compute, factors, settings, settle, spelled, stacked, stepFormula, symbo
 const number = (value) => ["number", String(value)];
 const letter = (text) => ({ text, accent: null, sup: null, sub: null });
 const value = (name) => ["symbol", letter(name), ["value", name]];
-const look = settings((name) => ({ a: 2, b: 3 })[name]);
+const lookup = settings((name) => ({ a: 2, b: 3 })[name]);
 
 test("every kind of node is computed", () => {
   const [a, b] = [value("a"), value("b")];
@@ -28,29 +28,29 @@ test("every kind of node is computed", () => {
     [["cases", [a, [a, b]], [b, null]], 3],
     [["cases", [a, [b, a]], [b, null]], 2],
   ];
-  for (const [node, result] of cases) assert.equal(compute(node, look), result, JSON.stringify(node));
+  for (const [node, result] of cases) assert.equal(compute(node, lookup), result, JSON.stringify(node));
 });
 
 test("an unknown symbol makes the result no number, not zero", () => {
   const unknown = ["symbol", letter("m"), ["part", "m", 0]];
-  assert.equal(compute(["sum", ["+", number(1)], ["+", unknown]], look), Number.NaN);
-  assert.equal(compute(["gradient"], look), Number.NaN);
+  assert.equal(compute(["sum", ["+", number(1)], ["+", unknown]], lookup), Number.NaN);
+  assert.equal(compute(["gradient"], lookup), Number.NaN);
 });
 
 test("a case is settled only where both sides are known", () => {
   const part = ["symbol", letter("r"), ["part", "rho", 0]];
   const node = ["root", ["cases", [value("a"), [part, number(5)]], [value("b"), null]]];
-  assert.deepEqual(settle(node, look), node);
+  assert.deepEqual(settle(node, lookup), node);
   assert.deepEqual(
-    settle(node, (of) => (of[0] === "part" ? 6 : look(of))),
+    settle(node, (of) => (of[0] === "part" ? 6 : lookup(of))),
     ["root", value("a")],
   );
   assert.deepEqual(
-    settle(node, (of) => (of[0] === "part" ? 5 : look(of))),
+    settle(node, (of) => (of[0] === "part" ? 5 : lookup(of))),
     ["root", value("b")],
   );
   const beyond = ["cases", [value("a"), [number(5), part]], [value("b"), null]];
-  assert.deepEqual(settle(beyond, look), beyond);
+  assert.deepEqual(settle(beyond, lookup), beyond);
 });
 
 test("terms, factors and symbols come in the order in which they are drawn", () => {

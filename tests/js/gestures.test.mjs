@@ -1,4 +1,4 @@
-/** Gestures on the map: pointers have one owner each, and the map is carried along by their middle and spread. */
+/** Gestures on the map: one gesture handles each pointer; the map moves with the middle and spread of the pointers. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -40,7 +40,7 @@ test("the middle and the spread are those of all pointers", () => {
   assert.deepEqual(pointers.middle, [100, 0]);
 });
 
-test("what lay under the middle of two fingers still does after they have moved and spread", () => {
+test("the point under the middle of two fingers stays there after they have moved and spread", () => {
   const { view, gesture } = moving([1, [100, 100]], [2, [200, 100]]);
   const under = view.unproject(150, 100);
   gesture.move(1, [120, 80]);
@@ -88,7 +88,7 @@ test("ranges in which neighboring pixels have the same number are not drawn", ()
   assert.ok(!drawable({ x: [Number.NaN, 1], y }));
 });
 
-test("carrying by nothing changes nothing", () => {
+test("a move by zero changes nothing", () => {
   const { x, y } = movedRanges(map(), 1, [30, 40], [30, 40]);
   near([...x, ...y], [0, 4, 0, 2]);
 });
@@ -147,7 +147,7 @@ test("a click that the browser ends sets nothing, nor does a click on the ring, 
   }
 });
 
-test("a second pointer has no part in a drag of the start", () => {
+test("a second pointer does not change a drag of the start", () => {
   const { gesture } = starting();
   assert.equal(gesture.join(2, [0, 0]), false);
   assert.equal(gesture.owns(2), false);

@@ -1,4 +1,4 @@
-/** A run that is hidden while its walk is requested is not drawn, neither from what is there nor from what arrives. */
+/** A run that is hidden while its walk is requested is not drawn, from frames that have arrived or arrive later. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -25,7 +25,7 @@ function frame(first) {
   return { first, count: 2, rows: 2, runs: 2, columns, parts: ["m"], values, inside: new Float64Array(4) };
 }
 
-test("the hidden run leaves at once, and what arrives later fills all runs", () => {
+test("a run is hidden at once, and frames that arrive later fill all runs", () => {
   const walk = new Walk(scenario, [0, 2], 2);
   walk.add(frame(0));
   const less = walk.without(new Set([0]));
@@ -46,7 +46,7 @@ test("the inside of a hidden run is not drawn, and advice belongs to the run tha
   assert.equal(less.run(2).advice.text, "more steps");
 });
 
-test("nothing changes where nothing is hidden", () => {
+test("without hidden runs nothing changes", () => {
   const walk = new Walk(scenario, [0, 2]);
   assert.equal(walk.without(new Set([1])), walk);
 });

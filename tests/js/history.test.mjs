@@ -1,4 +1,4 @@
-/** Edits can be undone and done again: whole gestures, added and hidden runs, presets; and Back keeps slots. */
+/** Edits can be undone and done again: whole gestures, added and hidden runs, presets; Back keeps slots. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -88,7 +88,7 @@ test("runs come back with their slots, and hidden ones hidden", () => {
   assert.deepEqual([...store.hidden], [], "hiding is an edit, too");
 });
 
-test("a preset that came from Python is undone, and the first scenario is not", () => {
+test("undo reverts a preset from Python, but not the first scenario", () => {
   const { store } = shown();
   assert.equal(store.undo(), false);
   store.receive({ ...SCENE, surface: "trap" }, { visit: "a", acknowledged: 0 });
@@ -96,7 +96,7 @@ test("a preset that came from Python is undone, and the first scenario is not", 
   assert.equal(store.scenario.surface, "hump");
 });
 
-test("while a question hides the walk nothing is undone", () => {
+test("undo does nothing while a question hides the walk", () => {
   const { store } = shown();
   store.edit({ start: [1, 1] }, map);
   store.curtain.receive(true);
@@ -105,7 +105,7 @@ test("while a question hides the walk nothing is undone", () => {
   assert.equal(store.undo(), true);
 });
 
-test("the keys are those of the system", () => {
+test("undo and redo have the keys of the operating system", () => {
   const key = (name, ...held) =>
     commandOf({ key: name, ctrlKey: held.includes("ctrl"), metaKey: held.includes("meta"), ...others(held) });
   const others = (held) => ({ shiftKey: held.includes("shift"), altKey: held.includes("alt") });
@@ -115,7 +115,7 @@ test("the keys are those of the system", () => {
     assert.equal(key(...press), null, press.join("+"));
 });
 
-test("what is picked is a place for the address, what is changed by hand an edit of it", () => {
+test("picker, Python and card make a new history entry; map, panel and undo edit the current one", () => {
   assert.deepEqual(["picker", "python", "card"].map(historyChangeOf), ["entry", "entry", "entry"]);
   assert.deepEqual(["map", "panel", "undo"].map(historyChangeOf), ["edit", "edit", "edit"]);
   assert.deepEqual(["legend", "insideRun", "place", "curtain"].map(historyChangeOf), Array(4).fill("same"));
@@ -163,7 +163,7 @@ test("an inside that is closed with its run does not open when the run is shown 
   assert.equal(store.inside, null);
 });
 
-test("what opens or closes the inside is announced as such, another run in it is not", () => {
+test("an edit that opens or closes the inside is announced as such, a change of its run is not", () => {
   const { store } = shown();
   const origins = [];
   store.subscribe((_, { origin }) => origins.push(origin));
@@ -185,7 +185,7 @@ test("Back to an address with the same scenario changes the inside without Pytho
   assert.deepEqual([origins, sent, store.undo()], [["place", "place"], [], false]);
 });
 
-test("Back to another scenario asks Python, and so does the next one before Python has answered", () => {
+test("Back to another scenario sends a request to Python, also before the last one is answered", () => {
   const { store, sent } = shown();
   const link = linkOf(store.scenario);
   store.visit("surface=trap");

@@ -1,4 +1,4 @@
-/** Hidden runs, slots and the run that is looked into are in the address, and come back from it. */
+/** Hidden runs, slots and the run whose inside is open are written to the address and read from it. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -18,12 +18,12 @@ const scene = (...keys) => ({
   runs: keys.map(run),
 });
 
-test("what has its default is not written", () => {
+test("defaults are not written to the address", () => {
   assert.deepEqual(identityParts(PLAIN), []);
   assert.deepEqual(identityOf("surface=hump", 3), PLAIN, "an old link means what it meant");
 });
 
-test("what is written is read again, counted from 1", () => {
+test("an address is read back, with runs counted from 1", () => {
   const identity = { inside: 1, hidden: [0, 2], slots: [0, 7, 3] };
   assert.deepEqual(identityParts(identity), ["hidden=1,3", "slots=1,8,4", "inside=2"]);
   assert.deepEqual(identityOf(identityParts(identity).join("&"), 3), identity);
@@ -36,7 +36,7 @@ for (const query of [
   "hidden=&slots=%",
   "inside=-1",
 ]) {
-  test(`of ${query} nothing can be used`, () => assert.deepEqual(identityOf(query, 3), PLAIN));
+  test(`${query} sets nothing`, () => assert.deepEqual(identityOf(query, 3), PLAIN));
 }
 
 let made = 0;
@@ -57,7 +57,7 @@ test("a scenario from the address has the address's hidden runs, slots and insid
   assert.deepEqual(identityParts(one.identity).join("&"), "hidden=2&slots=3,1&inside=1");
 });
 
-test("going back brings them again, also to the same scenario", () => {
+test("Back restores hidden runs, slots and inside, also with the same scenario", () => {
   const { one, sent } = store();
   one.receive(scene("sgd", "adam"), { visit: "a", acknowledged: null });
   one.visit("surface=hump", from("slots=2,5&hidden=1"));

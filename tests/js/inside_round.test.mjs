@@ -1,4 +1,4 @@
-/** The key I: whose inside it opens next. */
+/** The key I opens the inside of the next run. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -14,14 +14,14 @@ export function stepOf(optimizer, { gradient, before, values = {}, past = 0.1, n
   const rule = rules[optimizer];
   const all = { ...contract.optimizers[optimizer].defaults, ...values };
   const parts = { g: gradient };
-  const look = (axis) => (of) => {
+  const lookup = (axis) => (of) => {
     if (of[0] === "gradient") return gradient[axis];
     if (of[0] === "position") return before[axis];
     if (of[0] === "step") return number;
     if (of[0] === "value") return all[of[1]];
     return of[2] === 0 ? parts[of[1]]?.[axis] : past * (axis + 1);
   };
-  for (const { key, formula } of rule.lines) parts[key] = [0, 1].map((axis) => compute(formula, look(axis)));
+  for (const { key, formula } of rule.lines) parts[key] = [0, 1].map((axis) => compute(formula, lookup(axis)));
   const { update, ...inner } = parts;
   const part = (key, axis) => inner[key][axis];
   const after = (axis) => update[axis];
@@ -29,7 +29,7 @@ export function stepOf(optimizer, { gradient, before, values = {}, past = 0.1, n
   return {
     rule,
     number,
-    lookup: look,
+    lookup,
     part,
     result,
     before: (axis) => before[axis],

@@ -1,4 +1,4 @@
-/** The kit without a browser: text that survives a translator, copying in a frame, addresses below a proxy's path. */
+/** The kit without a browser: text in a translated page, copying in a frame, addresses below a proxy's path. */
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
@@ -84,7 +84,7 @@ test("a link is copied by the clipboard, or else by the older command", async ()
   assert.deepEqual([texts, page.copied], [["a"], ["b", "c"]]);
 });
 
-test("if nothing can be copied, a sentence explains it", async () => {
+test("if copying fails, a sentence explains it", async () => {
   clipboard(refuse);
   page.allows = false;
   await assert.rejects(copy("a"), { message: words.notCopied });

@@ -11,7 +11,7 @@ const { SvgContext } = await import(`${process.env.MODULES}/stage/draw/svg_conte
 
 const minimum = (value, name, global = false) => ({ x: value, y: 0, value, global, origin: "found", name });
 
-test("few minima keep the names that Python sends", () => {
+test("few minima have the names that Python sends", () => {
   const minima = [minimum(1, "global minimum (found)", true), minimum(2, "local minimum (found)")];
   assert.deepEqual(landmarks(minima), minima);
 });

@@ -1,4 +1,4 @@
-/** A browser without storage, or one that refuses it, works as on a first visit. */
+/** A browser without storage, or one that blocks it, works as on a first visit. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -16,7 +16,7 @@ const refusing = (name) => () => {
   return { getItem: refuse, setItem: refuse };
 };
 
-test("what was remembered is recalled", () => {
+test("a stored value is read back", () => {
   const kept = new Map();
   storage(() => ({ getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) }));
   assert.equal(recall("hint"), null);
@@ -34,7 +34,7 @@ const MISSING = {
   "a full storage": refusing("QuotaExceededError"),
 };
 for (const [what, get] of Object.entries(MISSING)) {
-  test(`with ${what} nothing is remembered, and nothing fails`, () => {
+  test(`with ${what} nothing is stored, and nothing fails`, () => {
     storage(get);
     remember("hint", "seen");
     assert.equal(recall("hint"), null);

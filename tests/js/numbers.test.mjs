@@ -9,7 +9,7 @@ const { runName, settings, distinctSettings } = await import(`${process.env.MODU
 const { linkOf } = await import(`${process.env.MODULES}/stage/wire/link.js`);
 const { minus, infinity, no_number: none } = contract.words;
 
-test("what is no number has a word", () => {
+test("values that are not finite have words", () => {
   assert.deepEqual([NaN, Infinity, -Infinity].map(brief), [none, infinity, minus + infinity]);
 });
 

@@ -92,7 +92,7 @@ test("the panel states that a step has length zero", () => {
   assert.ok(drawn(step, ["g", "update"], null).sentences.short.startsWith(words.step.lengths.still));
 });
 
-test("a selected line that could not be seen has a multiple of its own, and the panel says which", () => {
+test("a selected line that could not be seen has a multiple of its own, and the panel names the multiple", () => {
   const step = stepOf("adam", { gradient: [3, 0], before: [2, -3], values: { beta1: 0.999 }, past: 0 });
   const m = [step.part("m", 0), step.part("m", 1)];
   assert.equal(drawn(step, ["g", "m"], null).factors.own, null, "without a selected line all have one multiple");
@@ -119,7 +119,7 @@ test("a selected arrow ends within the map", () => {
   assert.ok(tipAt([9 + 3 * 0.2, -3]));
 });
 
-test("a selected line that is too short is not drawn, and the panel says its length", () => {
+test("a selected line that is too short is not drawn, and the panel states its length", () => {
   const values = { beta1: 1 - 1e-12 };
   const step = stepOf("adam", { gradient: [3, 0], before: [2, -3], values, past: 0 });
   const { factors, tipAt, sentences } = drawn(step, ["g", "m"], "m");

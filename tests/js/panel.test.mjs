@@ -1,4 +1,4 @@
-/** What is typed into a field, where a slider's thumb stands, and with which lr a new run begins. */
+/** The parsing of fields, the place of the thumb of a slider, and the lr of a new run. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-/** Paths are drawn where the runs went; runs that are lost paint no bands; a start outside of the map is pointed at. */
+/** Paths are drawn where the runs went; runs that diverge paint no bands; a start outside of the map has an arrow. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -65,13 +65,13 @@ test("a path that leaves the map and comes back is drawn along the straight line
   assert.deepEqual([points[0][0], points[1].at(-2)], [500, 600]);
 });
 
-test("a run that is lost paints no band over the map", () => {
+test("a run that diverges paints no band over the map", () => {
   const strides = Array.from({ length: 400 }, (_, step) => [5 + step / 100, step % 2 === 0 ? 9 + step : -5 - step, 0]);
   const [line] = linesIn(drawn(walkOf([[5, 2, 0], ...strides])), LOOK.color).filter(({ width }) => width < 1);
   assert.equal(line.path.match(/M/g).length, CROSSINGS);
 });
 
-test("nor does a cycle with both ends outside of the map, frame by frame", () => {
+test("a cycle with both ends outside of the map paints no band, frame by frame", () => {
   const walk = walkOf(Array.from({ length: 200 }, (_, step) => [5, step % 2 === 0 ? 8 : -3, 0]));
   const page = layer();
   const kept = { ...page, fit: () => false };
@@ -114,7 +114,7 @@ function names(start, startOff, seen = view()) {
 }
 
 for (const x of [1e21, -1e21, 11]) {
-  test(`a start at ${x}, outside of the map, is pointed at, and said to be outside`, () => {
+  test(`a start at ${x}, outside of the map, has an arrow and a label`, () => {
     const [{ x: px, y: py, text }] = names({ x, y: 2 }, true);
     assert.equal(text, words.draw.startOff);
     assert.ok(px > 0 && px < 1000 && py > 0 && py < 500);

@@ -27,7 +27,7 @@ for (const count of [0, 1, 4, 8]) {
   });
 }
 
-test("a run with many settings takes several lines, and loses none of them", () => {
+test("a run with many settings has several lines, with all settings", () => {
   const text = "Adam, run 8, lr 0.123456789, beta1 0.987654321, beta2 0.999, eps 1e−8, weight decay 0.01";
   const { placed, height } = placeLegend(
     entries(2, () => text),
@@ -96,14 +96,14 @@ test("SVG: texts are texts, and their letters are escaped", () => {
   assert.match(pen.svg, /font-size="12"/);
 });
 
-test("SVG: what it cannot draw it does not leave out silently", () => {
+test("SVG: an unsupported call throws an error", () => {
   const pen = new SvgContext(200, 100, widthOf);
   assert.throws(() => pen.arc(0, 0, 5, 0, 1));
   assert.throws(() => pen.lineTo(Infinity, 0));
   assert.throws(() => pen.drawImage({}, 0, 0));
 });
 
-test("SVG: restore brings back what save has kept", () => {
+test("SVG: restore restores the saved state", () => {
   const pen = new SvgContext(200, 100, widthOf);
   Object.assign(pen, { lineWidth: 2, strokeStyle: "#123456" });
   pen.save();
@@ -112,7 +112,7 @@ test("SVG: restore brings back what save has kept", () => {
   assert.deepEqual([pen.lineWidth, pen.strokeStyle], [2, "#123456"]);
 });
 
-test("the ground is put in at its place, without the head of its file", () => {
+test("the ground is inserted at its place, without the head of its file", () => {
   const pen = new SvgContext(200, 100, widthOf);
   pen.embed('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', 0, 41);
   assert.match(pen.svg, /<g transform="translate\(0 41\)"><svg xmlns/);

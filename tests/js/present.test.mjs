@@ -1,4 +1,4 @@
-/** The presenter's keys: which does what in which state, and which are left to what has the focus. */
+/** The presenter's keys: the action of each key in each state, and the keys that the focused element handles. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -23,12 +23,12 @@ const FOCUS = { text: false, list: false, button: false };
 const act = (name, state = {}, focus = {}, repeated = false) =>
   actOf({ name, repeated }, { ...STATE, ...state }, { ...FOCUS, ...focus });
 
-test("lessons are turned only where there is one", () => {
+test("the keys for another lesson work only if there is one", () => {
   assert.deepEqual([act("n"), act("p")], [{ do: "next" }, { do: "previous" }]);
   assert.deepEqual([act("n", { after: false }), act("p", { before: false })], [null, null]);
 });
 
-test("while the curtain is down numbers choose and space runs; afterwards both are the stage's", () => {
+test("while the curtain is down numbers choose and Space runs; afterwards the stage handles both", () => {
   assert.deepEqual(act("2", { down: true }), { do: "choose", choice: 1 });
   assert.equal(act("4", { down: true }), null);
   assert.deepEqual(act(" ", { down: true }), { do: "run" });
@@ -36,7 +36,7 @@ test("while the curtain is down numbers choose and space runs; afterwards both a
   assert.deepEqual([act("2"), act(" ")], [null, null]);
 });
 
-test("a key that is held down does nothing twice", () => {
+test("a key that is held down acts once", () => {
   assert.deepEqual(act(" ", {}, {}, true), { do: "nothing" });
   assert.deepEqual(act(" ", { down: true }, {}, true), { do: "nothing" });
 });
@@ -49,7 +49,7 @@ test("Esc leaves, unless it belongs to a field, a list, the inside of a step, or
   assert.equal(act("Escape", { invited: true }), null);
 });
 
-test("what is typed into a field is not the presenter's", () => {
+test("keys that are typed into a field do no action of the presenter", () => {
   for (const key of ["q", "n", "p", "b", "1", " ", "PageDown"])
     assert.equal(act(key, { down: true }, { text: true }), null, key);
 });
@@ -74,7 +74,7 @@ test("B makes the screen black, and any key shows the page again without doing a
   assert.deepEqual(act("b", { blank: true }, {}, true), { do: "nothing" }, "held down");
 });
 
-test("the line at the foot names the keys that work, and no other", () => {
+test("the legend at the foot names the keys that work, and no other", () => {
   const { space, pageUp, pageDown } = words.keys;
   const names = (state) => keysOf({ ...STATE, ...state }).flatMap(([keys]) => keys);
   assert.deepEqual(names({ down: true }), ["1–3", space, "N", "P", "Q", "B", "Esc"]);

@@ -1,4 +1,4 @@
-/** Why a WebSocket did not open is asked over HTTP, at its own path. */
+/** The reason why a WebSocket did not open is requested over HTTP, at its own path. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-/** When a picture is shown, and when the next request may follow: by a clock that the test turns. */
+/** When a picture is shown, and when the next request may follow: by a clock that the test sets. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -13,7 +13,7 @@ function slot() {
   let id = 0;
   return {
     it,
-    ask: (name, live = true) => it.queue({ name, live, message: { scenario: { steps: STEPS } } }),
+    add: (name, live = true) => it.queue({ name, live, message: { scenario: { steps: STEPS } } }),
     next: (now) => {
       const sent = it.next(id + 1, now);
       if (sent === null) return null;
@@ -29,11 +29,11 @@ function slot() {
 }
 
 test("under a gesture a walk that is short is shown whole, and only then the newest follows", () => {
-  const { ask, next, take } = slot();
-  ask("a");
+  const { add, next, take } = slot();
+  add("a");
   assert.equal(next(0), "a");
-  ask("b");
-  ask("c");
+  add("b");
+  add("c");
   assert.equal(next(20), null);
   assert.equal(take(0, 600, 30), null);
   assert.equal(next(30), null);
@@ -43,64 +43,64 @@ test("under a gesture a walk that is short is shown whole, and only then the new
 });
 
 test("a walk that takes longer shows what has come in 100 ms", () => {
-  const { ask, next, take } = slot();
-  ask("a");
+  const { add, next, take } = slot();
+  add("a");
   next(0);
-  ask("b");
+  add("b");
   assert.equal(take(0, 300, 99), null);
   assert.equal(next(99), null);
   assert.equal(take(301, 400, 101), 400);
   assert.equal(next(101), "b");
 });
 
-test("and never fewer steps than the picture before", () => {
-  const { ask, next, take } = slot();
-  ask("a");
+test("under a gesture a picture never shows fewer steps than the picture before", () => {
+  const { add, next, take } = slot();
+  add("a");
   next(0);
-  ask("b");
+  add("b");
   assert.equal(take(0, 400, 100), 400);
   assert.equal(next(100), "b");
-  ask("c");
+  add("c");
   assert.equal(take(0, 250, 205), null);
   assert.equal(next(205), null, "it is given more time");
   assert.equal(take(251, 460, 260), 400, "and no more than that is shown, or the next would have to wait still longer");
   assert.equal(next(260), "c");
   assert.equal(take(0, 500, 360), 500, "where more fits, more is shown");
-  ask("d");
+  add("d");
   next(360);
   assert.equal(take(0, 450, 470), null);
 });
 
 test("while the pointer rests on a point, the walk goes on to its end", () => {
-  const { it, ask, next, take } = slot();
-  ask("a");
+  const { it, add, next, take } = slot();
+  add("a");
   next(0);
   assert.equal(take(0, 400, 100), 400);
   assert.equal(take(401, 800, 150), 800);
   assert.equal(take(801, STEPS, 200), STEPS);
   it.end();
-  ask("b");
+  add("b");
   assert.equal(next(900), "b");
   assert.equal(take(0, 390, 1000), null);
   assert.equal(take(391, 430, 1050), 430, "as many as the picture before showed in its 100 ms, and nothing waits");
 });
 
-test("a gesture begins without a picture before it", () => {
-  const { it, ask, next, take } = slot();
-  ask("a");
+test("the first picture of a gesture needs no number of steps of an earlier one", () => {
+  const { it, add, next, take } = slot();
+  add("a");
   next(0);
   take(0, STEPS, 50);
   it.rest();
-  ask("b");
+  add("b");
   next(60);
   assert.equal(take(0, 100, 160), 100);
 });
 
 test("without a gesture every frame is shown as it comes, and the newest follows the first", () => {
-  const { it, ask, next, take } = slot();
-  ask("a", false);
+  const { it, add, next, take } = slot();
+  add("a", false);
   assert.equal(next(0), "a");
-  ask("b", false);
+  add("b", false);
   assert.equal(next(1), null);
   assert.equal(take(0, 10, 5), 10);
   assert.equal(next(5), "b");
@@ -110,32 +110,32 @@ test("without a gesture every frame is shown as it comes, and the newest follows
   assert.equal(next(12), null);
 });
 
-test("what is settled does not wait for a whole picture", () => {
-  const { ask, next, take } = slot();
-  ask("a");
+test("a request outside of a gesture does not wait for a whole picture", () => {
+  const { add, next, take } = slot();
+  add("a");
   next(0);
-  ask("b", false);
+  add("b", false);
   assert.equal(next(5), null);
   assert.equal(take(0, 10, 20), null);
   assert.equal(next(20), "b");
 });
 
-test("what was held back is shown when an answer ends early", () => {
-  const { it, ask, next, take } = slot();
-  ask("a");
+test("frames that wait for a whole picture are shown when an answer ends early", () => {
+  const { it, add, next, take } = slot();
+  add("a");
   next(0);
   assert.equal(take(0, 10, 20), null);
   assert.deepEqual(
     it.end().map((frame) => frame.rows),
     [11],
   );
-  ask("b");
+  add("b");
   assert.equal(next(30), "b");
 });
 
-test("a broken line asks once more for what had not come whole, and a dropped slot for nothing", () => {
-  const { it, ask, next, take } = slot();
-  ask("a", false);
+test("after a break an incomplete walk is requested again, and nothing for a dropped slot", () => {
+  const { it, add, next, take } = slot();
+  add("a", false);
   next(0);
   take(0, 10, 1);
   it.again();

@@ -1,4 +1,4 @@
-/** A run keeps its slot, and with it look, visibility and the look inside, while others come and go. */
+/** A run keeps its slot (color, visibility, open inside) while other runs are added and removed. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -21,18 +21,18 @@ function shown(...keys) {
   return { store, sent, slots: () => slotsOf(store.scenario), runs: () => store.scenario.runs };
 }
 
-test("a scenario that arrives has the first slots", () => {
+test("the runs of a received scenario have the first slots", () => {
   assert.deepEqual(shown("sgd", "adam", "radam").slots(), [0, 1, 2]);
 });
 
-test("a new run shows no hidden one again, and has a free slot", () => {
+test("a new run has a free slot, and hidden runs stay hidden", () => {
   const { store, slots, runs } = shown("sgd", "adam");
   store.toggle(1);
   store.edit({ runs: [...runs(), run("radam")] }, by);
   assert.deepEqual([slots(), [...store.hidden]], [[0, 1, 2], [1]]);
 });
 
-test("one that is removed recolors no other, and leaves its slot to the next", () => {
+test("a removed run changes no other color, and the next new run has its slot", () => {
   const { store, slots, runs } = shown("sgd", "adam", "radam");
   store.toggle(2);
   store.edit({ runs: runs().toSpliced(0, 1) }, by);
@@ -41,7 +41,7 @@ test("one that is removed recolors no other, and leaves its slot to the next", (
   assert.deepEqual([slots(), [...store.hidden]], [[1, 2, 0], [1]]);
 });
 
-test("a hidden run that is removed hides none that comes after it", () => {
+test("a new run in the slot of a removed hidden run is visible", () => {
   const { store, runs } = shown("sgd", "adam");
   store.toggle(1);
   store.edit({ runs: runs().slice(0, 1) }, by);
@@ -101,7 +101,7 @@ test("a picked surface has the first slots, also with as many runs", () => {
   assert.deepEqual(slots(), [0, 1]);
 });
 
-test("a word of Python's that is older than our edit is ignored", () => {
+test("a scenario from Python that is older than our edit is ignored", () => {
   const { store, sent } = shown("sgd");
   const old = store.scenario;
   store.edit({ start: [1, 2] }, { origin: "map" });
@@ -118,7 +118,7 @@ test("an edit that Python has not received is sent again with its next message, 
   store.edit({ start: [1, 2] }, { origin: "map" });
   store.edit({ start: [3, 4] }, { origin: "map" });
   store.receive({ ...old, start: [1, 2] }, { visit: "a", acknowledged: 1 });
-  assert.equal(sent.length, 2, "Python is behind, and has heard");
+  assert.equal(sent.length, 2, "Python still answers the first edit; the second has already been sent");
   store.receive({ ...old, start: [1, 2] }, { visit: "a", acknowledged: 1 });
   assert.deepEqual(sent.at(-1), { sequence: 2, scenario: store.scenario });
   assert.equal(sent.length, 3);

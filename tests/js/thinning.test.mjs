@@ -1,5 +1,5 @@
 /**
- * A long walk's curve keeps each peak and its end; ticks and the axes of the loss chart, also of runs that are lost.
+ * A long walk's curve keeps each peak and its end; ticks and the axes of the loss chart, also of runs that diverge.
  */
 
 import assert from "node:assert/strict";
@@ -32,7 +32,7 @@ for (const last of [7999, 8000, 8001]) {
   });
 }
 
-test("steps come in order, once each, with the least and the greatest", () => {
+test("the drawn steps are in order, once each, and include the least and the greatest loss", () => {
   const values = Array.from({ length: 1000 }, (_, step) => Math.sin(step * 1.7) * step);
   const steps = thin(of(values), 0, 999, 50);
   assert.deepEqual(
@@ -71,12 +71,13 @@ test("ticks are round and lie inside", () => {
 const room = { width: 600, height: 120, scale: 1, widthOf: (text) => 6 * text.length };
 const losses = (...values) => values.map((loss) => [0, 0, loss]);
 /** From 300 up by so many powers of ten a step. */
-const lost = (power) => losses(...Array.from({ length: 8 }, (_, step) => Math.min(1e300, 300 * 10 ** (power * step))));
+const diverging = (power) =>
+  losses(...Array.from({ length: 8 }, (_, step) => Math.min(1e300, 300 * 10 ** (power * step))));
 
 const WALKS = {
-  "a run that diverges to 1e300": [walkOf(lost(45)), 0],
-  "two that do": [walkOf(lost(45), lost(20)), 0],
-  "one that does, and one that converges": [walkOf(lost(45), losses(300, 30, 3, 1, 0.5, 0.2, 0.1, 0.1)), 0],
+  "a run that diverges to 1e300": [walkOf(diverging(45)), 0],
+  "two that do": [walkOf(diverging(45), diverging(20)), 0],
+  "one that does, and one that converges": [walkOf(diverging(45), losses(300, 30, 3, 1, 0.5, 0.2, 0.1, 0.1)), 0],
   "one that does, from below zero": [walkOf(losses(-3, 5, 1e9, 1e40, 1e200)), -4],
   "a start at infinity": [walkOf(losses(Infinity)), 0],
   "a loss that stays": [walkOf(losses(1e84, 1e84, 1e84)), 0],
@@ -100,14 +101,14 @@ for (const [name, [walk, floor]] of Object.entries(WALKS)) {
   }
 }
 
-test("a run that is lost leaves at the top where another is on the chart", () => {
+test("a run that diverges leaves the chart at the top if another run is on it", () => {
   const [walk] = WALKS["one that does, and one that converges"];
   const { plot, y } = measure(walk, 0, "auto", room);
   assert.ok(y(walk.runs[0].at(7, 2)) < plot.top);
   assert.ok(y(0.1) <= plot.top + plot.height);
 });
 
-test("a single run that is lost is on the chart to its last loss", () => {
+test("a single run that diverges is on the chart to its last loss", () => {
   const [walk] = WALKS["a run that diverges to 1e300"];
   const { log, plot, y } = measure(walk, 0, "auto", room);
   assert.equal(log, true);

@@ -19,7 +19,7 @@ const keysOf = ({ lines }) => lines.map(({ key }) => key);
 for (const optimizer of Object.keys(rules))
   test(`with its defaults ${optimizer} uses every line`, () => assert.equal(shown(optimizer), rules[optimizer]));
 
-test("with the second moment off, v is not shown, nor a division by 1", () => {
+test("with the second moment off, neither v nor a division by 1 is shown", () => {
   const rule = shown("dissected", { second_moment: 0 });
   assert.deepEqual(keysOf(rule), ["g", "m", "m_hat", "update"]);
   assert.ok(!JSON.stringify(rule.lines.at(-1).formula).includes("denominator"));
@@ -31,7 +31,7 @@ test("other switches leave out only what the step does not use", () => {
     assert.deepEqual(keysOf(shown("dissected", values)), all);
 });
 
-test("what is shown computes the step that torch takes", () => {
+test("the shown lines compute the step of torch", () => {
   const values = { second_moment: 0, lr: 0.205 };
   const step = stepOf("dissected", { gradient: [1.5, -4], before: [-3, 2], values });
   const rule = shown("dissected", values);

@@ -1,4 +1,4 @@
-/** The view projects and unprojects, and says what it holds; zooming and panning move its ranges. */
+/** The view projects, unprojects, and tests whether a pixel is inside; zooming and panning change its ranges. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -14,7 +14,7 @@ function view() {
   return made;
 }
 
-test("a point is projected and comes back", () => {
+test("a projected point is unprojected to the same point", () => {
   assert.deepEqual(view().project(0, -1), [20, 55]);
   assert.deepEqual(view().project(10, 1), [120, 5]);
   assert.deepEqual(view().unproject(...view().project(2.5, 0.5)), [2.5, 0.5]);
@@ -32,7 +32,7 @@ test("a point under a pixel has only as many decimals as the pixel can resolve",
   assert.equal(Object.is(tidy(-0.0001, 0.1), 0), true);
 });
 
-test("it holds the pixels inside the axes, with the edges", () => {
+test("the view contains the pixels inside the axes, with the edges", () => {
   for (const pixel of [
     [20, 5],
     [120, 55],
@@ -67,7 +67,7 @@ test("panning moves the ranges against the pointer", () => {
   assert.deepEqual(view().panned(10, -25), { x: [-1, 9], y: [-2, 0] });
 });
 
-test("the version rises with every change, and with changes only", () => {
+test("the version increases with every change of the ranges, and with nothing else", () => {
   const made = view();
   const { version } = made;
   made.resize(130, 70);

@@ -44,7 +44,7 @@ test("the columns that every walk has are those of the contract", () => {
   );
 });
 
-test("columns are found by their names", () => {
+test("a column is read by its name", () => {
   const walk = received();
   assert.deepEqual(begin.columns, ["lr", "x", "y", "loss", "gradient_x", "gradient_y"]);
   for (const place of [0, 1]) {
@@ -76,14 +76,14 @@ test("a hyperparameter's value at a step is its column's, or else the run's own"
   assert.equal(step.at(1).lookup(1)(["value", "lr"]), 36);
 });
 
-test("of a frame only the first steps can be taken", () => {
+test("a part of a frame can be taken: its first steps", () => {
   const walk = received(1);
   assert.deepEqual([walk.received, walk.run(1).last], [3, 3]);
   assert.equal(walk.run(1).at(3, X), 30 + 18 + 1);
   assert.ok(Number.isNaN(walk.run(1).at(4, X)));
 });
 
-test("a request names the runs that are shown, and the one that is looked into among them", () => {
+test("a request has the visible runs, and the index among them of the run whose inside is open", () => {
   const message = messageOf({ scenario, shown: [1], inside: 1 }, true);
   assert.deepEqual(message, { kind: "walk", scenario: { ...scenario, runs: [runs[1]] }, inside: 0, live: true });
 });

@@ -1,1 +1,1 @@
-"""A class on real connections: what it waits for, and what it costs. Not collected by pytest: run `make load`."""
+"""A simulated class on real connections: waiting times and costs. Not collected by pytest: run `make load`."""

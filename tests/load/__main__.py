@@ -1,8 +1,8 @@
-"""A class at work, on this machine alone: what it waits for, and what it costs.
+"""A simulated class on this machine: its waiting times, and its use of processor and memory.
 
-- `make load STUDENTS=60 SECONDS=60`: each at their own times.
-- `make load LESSON=hump STUDENTS=40`: all in one lesson, and all do the same in the same moment.
-- `make load SOAK=1000`: many short visits, and the memory that they leave.
+- `make load STUDENTS=60 SECONDS=60`: the students act at random times.
+- `make load LESSON=hump STUDENTS=40`: all are in one lesson and act at the same moment.
+- `make load SOAK=1000`: many short visits, and the memory of the server after them.
 
 With PORT=8501 at what runs there already, a container or several behind a balancer, whose processor and memory are then
 not shown. A missed goal is printed, no error; the numbers are those of this machine while it does whatever else it
@@ -20,7 +20,7 @@ from pathlib import Path
 from lessons import LESSONS
 from tests.bench.process import wait_until_quiet
 from tests.browser.conftest import Server
-from tests.load import family
+from tests.load import process_tree
 from tests.load.probe import probed
 from tests.load.student import Student
 from tests.load.tally import PERCENTILES, Tally, table
@@ -33,7 +33,7 @@ SETTLED = 200  # visits after which a soak's memory counts: until then caches fi
 
 
 def main() -> None:
-    """Start the app, send the class, print what came of it."""
+    """Start the app, run the class, print the measurements."""
     parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__.partition("\n")[0])
     parser.add_argument("--students", type=int, default=60)
     parser.add_argument("--seconds", type=int, default=60)
@@ -41,14 +41,14 @@ def main() -> None:
     parser.add_argument("--lesson", choices=LESSONS, help="the class does this lesson, and all do the same at once")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--port", type=int, default=0, help="of a server on this machine; by default one is started")
-    wish = parser.parse_args()
-    if wish.soak and wish.port:
+    options = parser.parse_args()
+    if options.soak and options.port:
         parser.error("a soak measures memory: it starts a server of its own")
-    if wish.students > MOST_STUDENTS or wish.seconds > MOST_SECONDS or wish.soak > MOST_VISITS:
+    if options.students > MOST_STUDENTS or options.seconds > MOST_SECONDS or options.soak > MOST_VISITS:
         parser.error(f"at most {MOST_STUDENTS} students, {MOST_SECONDS} seconds, {MOST_VISITS} visits")
-    if wish.port:
+    if options.port:
         print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before it began")
-        asyncio.run(_class(wish.port, wish))
+        asyncio.run(_class(options.port, options))
         return
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder) / "server.log")
@@ -56,10 +56,10 @@ def main() -> None:
         try:
             wait_until_quiet(server.pid)
             print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before it began")
-            if wish.soak:
-                asyncio.run(_soak(server, wish))
+            if options.soak:
+                asyncio.run(_soak(server, options))
             else:
-                _weighed(server, wish)
+                _measured(server, options)
             print(f"load {os.getloadavg()[0]:.1f} at the end")
         finally:
             server.stop()
@@ -68,53 +68,53 @@ def main() -> None:
             print("The server's log holds a traceback:", text[text.index("Traceback") :][:3000], sep="\n")
 
 
-def _weighed(server: Server, wish: argparse.Namespace) -> None:
-    """A class, and what it cost a server of ours."""
-    memory, spent, began = family.memory(server.pid), family.cpu(server.pid), time.perf_counter()
-    asyncio.run(_class(server.port, wish))
-    spent, took = family.cpu(server.pid) - spent, time.perf_counter() - began
+def _measured(server: Server, options: argparse.Namespace) -> None:
+    """Run a class; print the processor time and memory of the server."""
+    memory, spent, began = process_tree.memory(server.pid), process_tree.cpu(server.pid), time.perf_counter()
+    asyncio.run(_class(server.port, options))
+    spent, took = process_tree.cpu(server.pid) - spent, time.perf_counter() - began
     print(f"processor of the server: {spent / took:.2f} cores, {spent:.0f} s")
-    print(f"memory of the server: {memory:.0f} MB before, {family.memory(server.pid):.0f} MB after")
+    print(f"memory of the server: {memory:.0f} MB before, {process_tree.memory(server.pid):.0f} MB after")
 
 
-async def _class(port: int, wish: argparse.Namespace) -> None:
+async def _class(port: int, options: argparse.Namespace) -> None:
     tally, began = Tally(), time.perf_counter()
     async with probed(port, tally):
-        if wish.lesson:
-            await together(port, wish.students, wish.lesson, wish.seed, tally)
+        if options.lesson:
+            await together(port, options.students, options.lesson, options.seed, tally)
         else:
-            await _apart(port, wish, tally)
-    print(f"{wish.students} students, {time.perf_counter() - began:.0f} s; waits in ms:")
+            await _apart(port, options, tally)
+    print(f"{options.students} students, {time.perf_counter() - began:.0f} s; waits in ms:")
     print(table(("what", "times", *(f"p{p}" for p in PERCENTILES), "longest"), tally.rows()))
     dragged = max(1, tally.counts["seconds of dragging"])
-    print(f"pictures a second while one drags: {tally.counts['pictures while dragging'] / dragged:.1f}")
-    print(f"told that the server is busy: {tally.counts['busy']}")
+    print(f"pictures a second during a drag: {tally.counts['pictures while dragging'] / dragged:.1f}")
+    print(f"answers that the server is busy: {tally.counts['busy']}")
     print(f"errors: {sum(tally.errors.values())} {dict(tally.errors) or ''}")
 
 
-async def _apart(port: int, wish: argparse.Namespace, tally: Tally) -> None:
-    """Each at their own times."""
-    rng, end = random.Random(wish.seed), time.perf_counter() + wish.seconds
-    students = [Student(port, rng.getrandbits(32), tally) for _ in range(wish.students)]
+async def _apart(port: int, options: argparse.Namespace, tally: Tally) -> None:
+    """The students act at random times."""
+    rng, end = random.Random(options.seed), time.perf_counter() + options.seconds
+    students = [Student(port, rng.getrandbits(32), tally) for _ in range(options.students)]
     arrivals = [rng.uniform(0, ARRIVE_SECONDS) for _ in students]
     await asyncio.gather(*(student.attend(arrival, end) for student, arrival in zip(students, arrivals, strict=True)))
 
 
-async def _soak(server: Server, wish: argparse.Namespace) -> None:
-    tally, rng = Tally(), random.Random(wish.seed)
+async def _soak(server: Server, options: argparse.Namespace) -> None:
+    tally, rng = Tally(), random.Random(options.seed)
     rows: list[tuple[str, ...]] = []
     settled = 0.0
-    for done in range(0, SETTLED + wish.soak, TOGETHER):
+    for done in range(0, SETTLED + options.soak, TOGETHER):
         students = [Student(server.port, rng.getrandbits(32), tally) for _ in range(TOGETHER)]
-        await asyncio.gather(*(student.drop_in() for student in students))
+        await asyncio.gather(*(student.visit_once() for student in students))
         visits = done + TOGETHER
         if visits == SETTLED:
-            settled = family.memory(server.pid)
+            settled = process_tree.memory(server.pid)
         if visits % SETTLED < TOGETHER:
-            rows.append((str(visits), f"{family.memory(server.pid):.0f} MB"))
+            rows.append((str(visits), f"{process_tree.memory(server.pid):.0f} MB"))
     print(table(("visits", "memory"), rows))
-    ratio = family.memory(server.pid) / settled
-    print(f"memory after {wish.soak} more visits than {SETTLED}: {ratio:.2f} times; errors: {dict(tally.errors) or 0}")
+    ratio = process_tree.memory(server.pid) / settled
+    print(f"memory after {options.soak} more visits: {ratio:.2f} times; errors: {dict(tally.errors) or 0}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Plain GET requests over a few connections, as a browser keeps them: cheap, so that no class waits for itself."""
+"""GET requests over as many connections as a browser opens, at so little cost that the class is not slowed down."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -8,7 +8,7 @@ AT_ONCE = 6  # connections that a browser opens to one server
 
 
 class FetchError(Exception):
-    """The answer was not what was asked for."""
+    """The answer has a status other than 200."""
 
 
 class Fetcher:
@@ -17,7 +17,7 @@ class Fetcher:
     Parameters
     ----------
     port : int
-        Of this machine: nothing else is ever asked.
+        A port of this machine; no other host is requested.
     """
 
     def __init__(self, port: int) -> None:
@@ -26,13 +26,13 @@ class Fetcher:
         self._writer: asyncio.StreamWriter | None = None
 
     async def get(self, path: str) -> bytes:
-        """The body of an answer, as it came over the wire."""
+        """The body of an answer, as it was received (compressed)."""
         async with asyncio.timeout(PATIENCE):
             if self._writer is None:
                 self._reader, self._writer = await asyncio.open_connection("localhost", self._port, limit=2**20)
             packed = "Accept-Encoding: gzip\r\n" if path != "/" else ""  # the page itself is read
-            ask = f"GET {path} HTTP/1.1\r\nHost: localhost:{self._port}\r\n{packed}\r\n"
-            self._writer.write(ask.encode())
+            request = f"GET {path} HTTP/1.1\r\nHost: localhost:{self._port}\r\n{packed}\r\n"
+            self._writer.write(request.encode())
             head = (await self._reader.readuntil(b"\r\n\r\n")).lower()
             if not head.startswith(b"http/1.1 200 "):
                 raise FetchError(f"{path}: {head.splitlines()[0].decode()}")
@@ -47,7 +47,7 @@ class Fetcher:
         await self._reader.readline()
 
     async def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         if self._writer is not None:
             self._writer.close()
 

@@ -1,4 +1,4 @@
-"""What goes on beside a class: the balancer's health check."""
+"""The health check of a balancer during a class."""
 
 import asyncio
 import time
@@ -13,7 +13,7 @@ PROBE_SECONDS = 0.1
 
 @asynccontextmanager
 async def probed(port: int, tally: Tally) -> AsyncIterator[None]:
-    """Meanwhile ask for the health route as a load balancer does, and note how late the clock of this client is."""
+    """Meanwhile request the health route as a load balancer does, and record how late this client runs."""
     probe = asyncio.create_task(_probe(port, tally))
     try:
         yield

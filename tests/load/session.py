@@ -1,4 +1,4 @@
-"""A visitor's session with Streamlit, over its own protocol: the script really runs."""
+"""A visitor's session with Streamlit, over its own protocol: the script of the page runs on the server."""
 
 import asyncio
 import json
@@ -13,7 +13,7 @@ PATIENCE = 60.0  # seconds for one run of the script
 
 
 class ScriptError(Exception):
-    """The script ended otherwise than well."""
+    """The script ended with an error."""
 
 
 class Session:
@@ -29,7 +29,7 @@ class Session:
         self._url = url
         self._socket: ClientConnection | None = None
         self.assets = ""
-        """Where the page finds its modules, once it has run."""
+        """The address of the modules, known after the first run."""
         self._components: dict[str, str] = {}
         self._known: dict[str, tuple[str, str]] = {}
         self._pages: dict[str, str] = {}
@@ -44,12 +44,12 @@ class Session:
         )
 
     async def close(self) -> None:
-        """Leave, as a tab does that is closed."""
+        """Close the connection, as a closed tab does."""
         if self._socket is not None:
             await self._socket.close()
 
     async def visit(self, page: str = "", query: str = "") -> None:
-        """Open a page by the last part of its address, and wait until it stands."""
+        """Open a page by the last part of its address, and wait until its script has ended."""
         self._page, self._query = self._pages.get(page, ""), query
         await self._run()
 
@@ -68,43 +68,43 @@ class Session:
         number = self._components[component]
         await self._run(number, json.dumps([{"event": event, "value": value}]))
 
-    async def _run(self, speaker: str = "", events: str = "") -> None:
-        wish = BackMsg()
-        wish.rerun_script.query_string = self._query
-        wish.rerun_script.page_script_hash = self._page
-        widgets = wish.rerun_script.widget_states.widgets
+    async def _run(self, component: str = "", events: str = "") -> None:
+        request = BackMsg()
+        request.rerun_script.query_string = self._query
+        request.rerun_script.page_script_hash = self._page
+        widgets = request.rerun_script.widget_states.widgets
         for number in self._components.values():
             widgets.add(id=number, json_value="{}")
-        if speaker:
-            widgets.add(id=f"$$STREAMLIT_INTERNAL_KEY_{speaker}__events", json_trigger_value=events)
+        if component:
+            widgets.add(id=f"$$STREAMLIT_INTERNAL_KEY_{component}__events", json_trigger_value=events)
         async with asyncio.timeout(PATIENCE):
-            await self._socket.send(wish.SerializeToString())
+            await self._socket.send(request.SerializeToString())
             while not self._finished(await self._socket.recv(decode=False)):
                 pass
 
     def _finished(self, data: bytes) -> bool:
         """Read a message of the server; return whether the run is over."""
-        heard = ForwardMsg()
-        heard.ParseFromString(data)
-        kind = heard.WhichOneof("type")
+        message = ForwardMsg()
+        message.ParseFromString(data)
+        kind = message.WhichOneof("type")
         if kind == "navigation":
-            self._pages = {page.url_pathname: page.page_script_hash for page in heard.navigation.app_pages}
+            self._pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
         elif kind == "delta":
-            element = heard.delta.new_element
+            element = message.delta.new_element
             if element.WhichOneof("type") == "bidi_component":
                 part = element.bidi_component
-                self._known[heard.hash] = part.component_name, part.id
+                self._known[message.hash] = part.component_name, part.id
                 self._components[part.component_name] = part.id
                 self.assets = json.loads(part.json)["assets"]
             elif element.WhichOneof("type") == "exception":
                 raise ScriptError(element.exception.message)
-        elif kind == "ref_hash" and heard.ref_hash in self._known:  # what a browser has, it is not sent again
-            name, number = self._known[heard.ref_hash]
+        elif kind == "ref_hash" and message.ref_hash in self._known:  # a hash: the element was sent before
+            name, number = self._known[message.ref_hash]
             self._components[name] = number
         elif kind == "script_finished":
-            if heard.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return False
-            if heard.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
-                raise ScriptError(f"The script ended with {heard.script_finished}.")
+            if message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+                raise ScriptError(f"The script ended with {message.script_finished}.")
             return True
         return False

@@ -1,4 +1,4 @@
-"""One student of the class: opens the page, plays, drags, turns a knob, reads a lesson."""
+"""One student of the class: opens the page, plays, drags, changes a setting, opens a lesson."""
 
 import asyncio
 import random
@@ -11,8 +11,8 @@ from websockets.exceptions import WebSocketException
 from lessons import LESSONS
 from surfaces import SURFACES
 from tests.load.fetch import FetchError, fetch_all
-from tests.load.line import Line, RefusedError
 from tests.load.session import ScriptError, Session
+from tests.load.stream_socket import RefusedError, StreamSocket
 from tests.load.tally import Tally
 from trajectories import Scenario, parse_link, preset_scenario
 
@@ -26,14 +26,14 @@ FAILURES = (
     RefusedError,
     ScriptError,
 )
-# What is done in each minute, at times and in an order of one's own.
+# The actions of each minute, at random times in random order.
 MINUTE = ("play", "play", "drag", "knob", "lesson")
 LINKED = re.compile(rb'(?:src|href)="\./(static/[^"]+\.(?:js|css|woff2))"')
 MODULES = ("plotly.min.js", "stage/stage.js", "panel/panel.js", "picker/picker.js", "optimizers.json")
 
 
 class Student:
-    """A visitor with a tab of their own; the seed decides what they choose, and when.
+    """A visitor with a tab; the seed determines their actions and times.
 
     Parameters
     ----------
@@ -45,48 +45,48 @@ class Student:
         self._port, self._tally = port, tally
         self._rng = random.Random(seed)
         self._session = Session(f"ws://localhost:{port}")
-        self._line = Line(f"ws://localhost:{port}", tally, self._rng)
+        self._stream = StreamSocket(f"ws://localhost:{port}", tally, self._rng)
         self._scenario = self._presets(next(iter(SURFACES)))[0]
         self._edits = 0
 
     async def attend(self, arrival: float, end: float) -> None:
-        """Come, do a lesson's worth until the time ``end``, leave; whatever fails is tallied."""
+        """Open the page, act until the time ``end``, close it; failures are counted."""
         try:
             await asyncio.sleep(arrival)
             await self._arrive()
-            for due, deed in self._plan(end):
+            for due, action in self._plan(end):
                 await asyncio.sleep(max(0.0, due - time.perf_counter()))
-                await getattr(self, f"_{deed}")()
+                await getattr(self, f"_{action}")()
         except FAILURES as problem:
             self._tally.wrong(f"{type(problem).__name__}: {str(problem)[:150]}")
         finally:
-            await asyncio.gather(self._session.close(), self._line.close())
+            await asyncio.gather(self._session.close(), self._stream.close())
 
-    async def drop_in(self) -> None:
+    async def visit_once(self) -> None:
         """Open the page, use it once, close it."""
         try:
             await self._session.open()
             await self._session.visit()
-            await self._line.open()
+            await self._stream.open()
             await self._play()
         except FAILURES as problem:
             self._tally.wrong(f"{type(problem).__name__}: {str(problem)[:150]}")
         finally:
-            await asyncio.gather(self._session.close(), self._line.close())
+            await asyncio.gather(self._session.close(), self._stream.close())
 
     def _plan(self, end: float) -> list[tuple[float, str]]:
         now = time.perf_counter()
         minutes = max(1, round((end - now) / 60))
         span = (end - now) / minutes
         return sorted(
-            (now + span * minute + self._rng.uniform(0, max(0.0, span - DRAG_SECONDS)), deed)
+            (now + span * minute + self._rng.uniform(0, max(0.0, span - DRAG_SECONDS)), action)
             for minute in range(minutes)
-            for deed in MINUTE
+            for action in MINUTE
         )
 
     async def _arrive(self) -> None:
         maps = f"surfaces/{self._scenario['surface']}.light.json"
-        with self._tally.waiting("page opened: all that one waits for"):
+        with self._tally.waiting("page opened: the whole wait"):
             with self._tally.waiting("  Streamlit's own files"):
                 await fetch_all(self._port, "/", lambda page: [f"/{path.decode()}" for path in LINKED.findall(page)])
             with self._tally.waiting("  first run of the script"):
@@ -95,15 +95,15 @@ class Student:
             with self._tally.waiting("  our files and the map"):
                 first, *others = (f"{self._session.assets}/{path}" for path in (*MODULES, maps))
                 await fetch_all(self._port, first, lambda _: others)
-            await self._line.open()
-            await self._line.play(self._scenario, "first chunk, play")
+            await self._stream.open()
+            await self._stream.play(self._scenario, "first chunk, play")
 
     async def _play(self) -> None:
         self._scenario = self._rng.choice(self._presets(self._rng.choice(list(SURFACES))))
-        await asyncio.gather(self._line.play(self._scenario, "first chunk, play"), self._edit())
+        await asyncio.gather(self._stream.play(self._scenario, "first chunk, play"), self._edit())
 
     async def _drag(self) -> None:
-        await self._line.drag(self._scenario, DRAG_SECONDS)
+        await self._stream.drag(self._scenario, DRAG_SECONDS)
         await self._edit()
 
     async def _knob(self) -> None:
@@ -112,7 +112,7 @@ class Student:
         if "lr" in runs[run]["values"]:
             runs[run]["values"]["lr"] *= self._rng.uniform(0.5, 0.99)
         self._scenario = self._scenario | {"runs": runs}
-        await asyncio.gather(self._line.play(self._scenario, "first chunk, knob"), self._edit())
+        await asyncio.gather(self._stream.play(self._scenario, "first chunk, knob"), self._edit())
 
     async def _edit(self) -> None:
         self._edits += 1
@@ -127,7 +127,7 @@ class Student:
         scenario, _ = parse_link(lesson.scenario)
         with self._tally.waiting("lesson answered: figures computed"):
             answered = self._session.trigger("mr_adam_predict", "answer", {})
-            await asyncio.gather(answered, self._line.play(_plain(scenario), "first chunk, play"))
+            await asyncio.gather(answered, self._stream.play(_plain(scenario), "first chunk, play"))
         with self._tally.waiting("back to the playground"):
             await self._session.visit()
 

@@ -1,4 +1,4 @@
-"""What a class waited for, and what went wrong."""
+"""The waiting times and errors of a class."""
 
 import time
 from collections import Counter, defaultdict
@@ -9,7 +9,7 @@ PERCENTILES = (50, 95, 99)
 
 
 class Tally:
-    """Waiting times by what was waited for, counts, and errors by their sentence."""
+    """Waiting times by their cause, counts, and errors by their sentence."""
 
     def __init__(self) -> None:
         self.waits: defaultdict[str, list[float]] = defaultdict(list)
@@ -18,13 +18,13 @@ class Tally:
 
     @contextmanager
     def waiting(self, what: str) -> Iterator[None]:
-        """Note how long the body took; what fails is an error and no wait."""
+        """Record the duration of the body; a failed body is not recorded."""
         began = time.perf_counter()
         yield
         self.waits[what].append(time.perf_counter() - began)
 
     def wrong(self, what: str) -> None:
-        """Note an error."""
+        """Count an error."""
         self.errors[what] += 1
 
     def rows(self) -> list[tuple[str, ...]]:
@@ -41,7 +41,7 @@ class Tally:
 
 
 def percentile(values: list[float], share: float) -> float:
-    """The smallest value that so many percent do not exceed."""
+    """The smallest value that at least ``share`` percent of the values do not exceed."""
     ordered = sorted(values)
     return ordered[max(0, -(-len(ordered) * int(share) // 100) - 1)]
 

@@ -5,35 +5,35 @@ import random
 from typing import Any
 
 from lessons import LESSONS
-from tests.load.line import Line
 from tests.load.session import Session
+from tests.load.stream_socket import StreamSocket
 from tests.load.tally import Tally
 from trajectories import parse_link
 
-APART = 1e-3  # between the starts of two neighbors: enough for nobody to profit from what another has computed
+APART = 1e-3  # between the starts of two neighbors: so that no result of another student is found in memory
 
 
 async def together(port: int, students: int, lesson: str, seed: int, tally: Tally) -> None:
-    """Everybody answers the lesson's question; then everybody moves the start. One who does neither plays meanwhile.
+    """All students answer the question of a lesson, then all move the start; meanwhile one more drags.
 
     Parameters
     ----------
     port : int
         The server's, on this machine.
     students : int
-        How many sit in the lesson.
+        The number of students in the lesson.
     lesson : str
         Its key.
     seed : int
-        For the one who plays.
+        For the one that drags.
     tally : Tally
         Where waits are noted.
     """
     parsed, _ = parse_link(LESSONS[lesson].scenario)
     scenario = parsed.model_dump(mode="json")
     sessions = [Session(f"ws://localhost:{port}") for _ in range(students)]
-    line = Line(f"ws://localhost:{port}", tally, random.Random(seed))
-    await line.open()
+    stream = StreamSocket(f"ws://localhost:{port}", tally, random.Random(seed))
+    await stream.open()
     for session in sessions:
         await session.open()
         await session.visit()
@@ -49,14 +49,14 @@ async def together(port: int, students: int, lesson: str, seed: int, tally: Tall
         with tally.waiting("start moved at once: the last figure is there"):
             await session.trigger("mr_adam_stage", "edit", edit)
 
-    player = asyncio.create_task(_play(line, scenario))
+    player = asyncio.create_task(_play(stream, scenario))
     await asyncio.gather(*map(answer, sessions))
     await asyncio.gather(*(move(session, place) for place, session in enumerate(sessions)))
     player.cancel()
-    await asyncio.gather(line.close(), *(session.close() for session in sessions))
+    await asyncio.gather(stream.close(), *(session.close() for session in sessions))
 
 
-async def _play(line: Line, scenario: dict[str, Any]) -> None:
-    """Drag for as long as it takes."""
+async def _play(stream: StreamSocket, scenario: dict[str, Any]) -> None:
+    """Drag until canceled."""
     while True:
-        await line.drag(scenario, 1.0)
+        await stream.drag(scenario, 1.0)

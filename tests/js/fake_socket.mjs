@@ -1,4 +1,4 @@
-/** A stream on a fake WebSocket, new for each test: what it sends, what it is answered, and which events it has. */
+/** A stream on a fake WebSocket, new for each test: its requests, the answers that a test sends, and its events. */
 
 import { beforeEach, mock } from "node:test";
 
@@ -27,7 +27,7 @@ export class FakeSocket {
     this.onopen();
   }
 
-  hear(message) {
+  receive(message) {
     this.onmessage({ data: message instanceof ArrayBuffer ? message : JSON.stringify(message) });
   }
 
@@ -46,12 +46,12 @@ export const { version } = contract.wire;
 export const columns = ["x", "y", "loss", "gradient_x", "gradient_y"];
 const STEPS = 9;
 export const messageOf = (name, live) => ({ kind: "walk", scenario: { steps: STEPS, name }, live });
-export const wish = (name, live = false) => ({ name, live, message: messageOf(name, live) });
+export const requestOf = (name, live = false) => ({ name, live, message: messageOf(name, live) });
 
 export const clock = { now: 0 };
-/** What the server says over HTTP of a connection that does not open. */
+/** The answer of the server over HTTP about a connection that does not open. */
 export const server = { reason: { refused: null, open: false } };
-let heard;
+let log;
 export let stream;
 beforeEach(() => {
   mock.timers.reset();
@@ -59,14 +59,14 @@ beforeEach(() => {
   FakeSocket.made = [];
   clock.now = 0;
   server.reason = { refused: null, open: false };
-  heard = [];
+  log = [];
   const note =
     (event) =>
-    (...told) =>
-      heard.push([event, ...told]);
-  const chunk = ({ name }, frame) => heard.push(["chunk", name, frame.first, frame.rows, frame.columns]);
-  const done = ({ name }) => heard.push(["done", name]);
-  const advice = ({ name }, { run }) => heard.push(["advice", name, run]);
+    (...details) =>
+      log.push([event, ...details]);
+  const chunk = ({ name }, frame) => log.push(["chunk", name, frame.first, frame.rows, frame.columns]);
+  const done = ({ name }) => log.push(["done", name]);
+  const advice = ({ name }, { run }) => log.push(["advice", name, run]);
   const events = { chunk, done, advice, refused: note("refused"), connection: note("connection") };
   stream = new Stream(
     "ws://here/api/stream",
@@ -76,14 +76,15 @@ beforeEach(() => {
   );
 });
 
-export const line = () => FakeSocket.made.at(-1);
+export const socket = () => FakeSocket.made.at(-1);
 const brief = ({ kind, slot, id, scenario }) => (scenario ? `${slot} ${id} ${scenario.name}` : `${kind} ${slot}`);
-export const asked = () => line().sent.map(brief);
-export const said = (event) => heard.filter(([name]) => name === event).map(([, ...told]) => told);
+export const requests = () => socket().sent.map(brief);
+export const recorded = (event) => log.filter(([name]) => name === event).map(([, ...details]) => details);
 export function begin(id, slot = "walk") {
-  line().hear({ kind: "begin", version, slot, id, columns, parts: [], runs: 1 });
+  socket().receive({ kind: "begin", version, slot, id, columns, parts: [], runs: 1 });
 }
-export const done = (id, slot = "walk") => line().hear({ kind: "done", version, slot, id, steps: STEPS, outcomes: [] });
+export const done = (id, slot = "walk") =>
+  socket().receive({ kind: "done", version, slot, id, steps: STEPS, outcomes: [] });
 
 export function steps(id, first, last, slot = "walk", of = version) {
   const count = last - first + 1;
@@ -91,5 +92,5 @@ export function steps(id, first, last, slot = "walk", of = version) {
   const shape = { first, count, runs: 1, columns: columns.length, parts: 0 };
   const header = { version: of, kind: 1, slot: slots.indexOf(slot), id, ...shape };
   new Uint32Array(buffer).set(fields.map((name) => header[name]));
-  line().hear(buffer);
+  socket().receive(buffer);
 }

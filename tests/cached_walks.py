@@ -1,4 +1,4 @@
-"""Walks that several tests look at, each walked once."""
+"""Walks that several tests use, each simulated once."""
 
 from functools import cache
 
@@ -6,8 +6,8 @@ from trajectories import Scenario, Trajectory, parse_link, simulate
 
 
 @cache
-def walked(scenario: Scenario) -> tuple[Trajectory, ...]:
-    """What ``simulate`` gives."""
+def walks_of(scenario: Scenario) -> tuple[Trajectory, ...]:
+    """The runs of a scenario, simulated."""
     return tuple(simulate(scenario))
 
 

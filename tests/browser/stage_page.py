@@ -1,4 +1,4 @@
-"""Read from the stage, and act on it as a visitor does."""
+"""A page with a stage: tests read from it, and act on it as a visitor does."""
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -19,7 +19,7 @@ class StagePage:
         return self
 
     def arrived(self) -> None:
-        """Wait until the ground is drawn and every step of what was asked for last is there."""
+        """Wait until the ground is drawn and every step of the last requested walk has arrived."""
         expect(self.stage.locator(".ground[data-drawn]")).to_be_attached()
         expect(self.stage).not_to_have_attribute("data-pending", "")
         expect(self.stage).to_have_attribute("data-received", str(self.scenario.steps))
@@ -45,7 +45,7 @@ class StagePage:
         expect(self.stage).to_have_attribute("data-state", "finished")
 
     def shown(self, row: int) -> list[list[float]]:
-        """The exact numbers of a row of every card, by run: 0 position, 1 loss, 2 slope, 3 distance."""
+        """The exact numbers of a row of every card, by run: 0 position, 1 loss, 2 gradient norm, 3 distance."""
         cells = self.stage.locator(f".card dl div:nth-child({row + 1}) dd")
         texts = [cell.get_attribute("title") or "" for cell in cells.all()]
         words = {"−": "-", "∞": "inf", "no number": "nan"}
@@ -54,7 +54,7 @@ class StagePage:
         return [[float(number) for number in text.split(", ")] for text in texts]
 
     def pixel(self, x: float, y: float) -> tuple[float, float]:
-        """Where on the screen a point of the surface lies, by the axes that Plotly has drawn."""
+        """The pixel of a point of the surface, from the axes that Plotly has drawn."""
         return tuple(
             self.page.evaluate(
                 """([x, y]) => {

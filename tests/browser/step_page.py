@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from optimizers import OPTIMIZERS
 from optimizers.evaluate import evaluate
 from optimizers.rule import meanings
-from tests.browser.look import StagePage
+from tests.browser.stage_page import StagePage
 from tests.formula_tree import fill, settle
 from trajectories import Trajectory
 
@@ -32,14 +32,14 @@ class StepPage(StagePage):
         super().__init__(page)
         self.panel = page.get_by_role("region", name="Inside one step")
 
-    def look(self, run: int) -> None:
+    def open_inside(self, run: int) -> None:
         """Open the inside of a run's steps by the button on its card."""
         self.stage.locator(".card").nth(run).locator(".look").click()
         expect(self.panel.get_by_role("heading")).to_contain_text("Inside")
         self.arrived()
 
-    def turn(self, run: int) -> None:
-        """Look into another run, and wait until its parts have come: no further than these can one seek."""
+    def choose_run(self, run: int) -> None:
+        """Show the inside of another run, and wait until its parts have arrived: `seek` needs them."""
         self.panel.get_by_label("Run").select_option(str(run))
         self.arrived()
 
@@ -52,8 +52,8 @@ class StepPage(StagePage):
         """Wait until the panel shows the step of that number."""
         expect(self.panel).to_have_attribute("data-step", str(step))
 
-    def lit(self) -> str | None:
-        """The line at work."""
+    def selected_line(self) -> str | None:
+        """The key of the selected line."""
         return self.panel.locator(".line[data-lit]").get_attribute("data-line")
 
 
@@ -61,43 +61,43 @@ def number(text: str) -> float:
     return float(text.replace("−", "-").replace("∞", "inf"))
 
 
-def assert_adds_up(lines: list[dict[str, Any]], walked: Trajectory, step: int) -> None:
-    """What stands on the screen is torch's, and put through the displayed formula it gives torch's next position."""
-    spec = OPTIMIZERS[walked.settings.optimizer]
+def assert_adds_up(lines: list[dict[str, Any]], trajectory: Trajectory, step: int) -> None:
+    """The numbers on the screen are those of torch; the displayed formula computes the next position from them."""
+    spec = OPTIMIZERS[trajectory.settings.optimizer]
     assert [line["key"] for line in lines] == list(spec.parts)
     for shown, line in zip(lines, spec.rule.lines, strict=True):
         assert len(shown["rows"]) == (1 if spec.parts[line.key].drawn == "number" else 2)
         for axis, row in enumerate(shown["rows"]):
             result = number(row["result"])
             if line.key == "update":
-                assert result == walked.positions[step, axis]
+                assert result == trajectory.positions[step, axis]
             elif line.key == "g":
-                assert [number(text) for text in row["given"][0].split(", ")] == list(walked.positions[step - 1])
-                assert result == walked.gradients[step - 1, axis]
+                assert [number(text) for text in row["given"][0].split(", ")] == list(trajectory.positions[step - 1])
+                assert result == trajectory.gradients[step - 1, axis]
                 continue
             else:
-                part = walked.parts[line.key].reshape(len(walked.positions), -1)
+                part = trajectory.parts[line.key].reshape(len(trajectory.positions), -1)
                 assert result == part[step, axis % part.shape[1]]
-            through = evaluate(filled(line.formula, row["given"], walked, step), {})
+            through = evaluate(filled(line.formula, row["given"], trajectory, step), {})
             single = line.key == "mu_product"  # torch keeps it in single precision
             assert through == pytest.approx(result, rel=1e-6 if single else 1e-10, abs=1e-10)
 
 
-def assert_moves(whole: list[list[list[str]]], walked: Trajectory, step: int) -> None:
-    """The step at the head of the panel leads from torch's position to torch's next one."""
+def assert_moves(whole: list[list[list[str]]], trajectory: Trajectory, step: int) -> None:
+    """The step at the head of the panel goes from torch's position to torch's next one."""
     steps, positions = whole
     for axis, (given, row) in enumerate(zip(steps, positions, strict=True)):
         before, added, after = map(number, row)
-        assert before == walked.positions[step - 1, axis]
-        assert after == walked.positions[step, axis]
+        assert before == trajectory.positions[step - 1, axis]
+        assert after == trajectory.positions[step, axis]
         assert number(given[-1]) == added
         assert before + added == pytest.approx(after, rel=1e-9, abs=1e-12)
 
 
-def filled(formula: Any, given: list[str], walked: Trajectory, step: int) -> Any:
+def filled(formula: Any, given: list[str], trajectory: Trajectory, step: int) -> Any:
     """The formula, its cases decided by torch's numbers, and its symbols replaced by the numbers on the screen."""
-    known: dict[Any, Any] = {("value", name): value for name, value in walked.settings.values.items()}
-    known |= {("part", key, 0): part[step] for key, part in walked.parts.items() if part.ndim == 1}
+    known: dict[Any, Any] = {("value", name): value for name, value in trajectory.settings.values.items()}
+    known |= {("part", key, 0): part[step] for key, part in trajectory.parts.items() if part.ndim == 1}
     formula = settle(formula, known | {("step",): step})
     assert len(list(meanings(formula))) == len(given)
     return fill(formula, map(number, given))

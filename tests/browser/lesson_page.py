@@ -1,10 +1,10 @@
-"""Read from a page with a lesson, and act on it as a learner does."""
+"""A page with a lesson: tests read from it, and act on it as a learner does."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from lessons import LESSONS
-from tests.browser.look import StagePage
+from tests.browser.stage_page import StagePage
 
 KEYS = list(LESSONS)
 CHOICE = next(key for key, lesson in LESSONS.items() if lesson.predict.options)
@@ -22,14 +22,14 @@ class LessonPage(StagePage):
         self.truth = self.predict.locator(".truth[data-shown]")
         self.flag = self.stage.locator(".mradam-curtain-flag")
 
-    def turn(self, key: str, query: str = "") -> "LessonPage":
+    def open_lesson(self, key: str, query: str = "") -> "LessonPage":
         """Open a lesson by its link."""
         self.page.goto(f"/lessons?lesson={key}{query}")
-        self.stands(key)
+        self.opened(key)
         return self
 
-    def stands(self, key: str) -> None:
-        """Wait until a lesson is there, its ground drawn."""
+    def opened(self, key: str) -> None:
+        """Wait until the page shows a lesson and its ground is drawn."""
         lesson = LESSONS[key]
         expect(self.page.get_by_role("heading", level=1)).to_have_text(f"{lesson.order}. {lesson.title}")
         # For a moment both lessons are on the page, the old and the new: wait for the new one, then for it alone.
@@ -41,15 +41,15 @@ class LessonPage(StagePage):
     def run(self) -> None:
         """Lift the curtain, and wait for the truth."""
         self.predict.get_by_role("button", name="Run it").click()
-        self.told()
+        self.revealed()
 
-    def told(self) -> None:
-        """Wait until the walk is over and the truth is out."""
+    def revealed(self) -> None:
+        """Wait until the walk has ended and the truth is shown."""
         expect(self.stage).to_have_attribute("data-state", "finished")
         expect(self.truth).to_be_visible()
 
     def skip(self) -> None:
-        """Do without a prediction, and without waiting for the walk."""
+        """Skip the prediction, and do not wait for the walk."""
         self.predict.get_by_role("button", name="Skip").click()
         expect(self.knobs).not_to_have_attribute("inert", "")
         self.arrived()
@@ -63,10 +63,10 @@ class LessonPage(StagePage):
         return self.page.get_by_role("navigation", name="Lessons", exact=True).locator(f"a[data-lesson={key}]")
 
 
-def tab_to(page: Page, wanted: Locator) -> None:
+def tab_to(page: Page, target: Locator) -> None:
     """Press Tab until something has the focus."""
     for _ in range(120):
-        if wanted.evaluate("(element) => element === document.activeElement"):
+        if target.evaluate("(element) => element === document.activeElement"):
             return
         page.keyboard.press("Tab")
     pytest.fail("Tab does not lead there")

@@ -1,4 +1,4 @@
-"""What a server and all processes that it started have computed, and what memory is theirs."""
+"""Processor time and memory of a server and of all processes that it started."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ def cpu(pid: int) -> float:
 
 
 def memory(pid: int) -> float:
-    """Memory in MB; what several processes share counts once."""
+    """Memory in MB; shared memory counts once."""
     total = 0
     for member in members(pid):
         lines = Path(f"/proc/{member}/smaps_rollup").read_text().splitlines()
