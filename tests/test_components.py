@@ -135,7 +135,7 @@ def test_colors_are_declared_in_one_sheet_for_every_component_that_uses_them(sty
 
 def test_every_component_gets_the_colors_before_its_own_styles(monkeypatch: pytest.MonkeyPatch) -> None:
     got: dict[str, Any] = {}
-    monkeypatch.setattr(loader.st.components.v2, "component", lambda _, **parts: got.update(parts))
+    monkeypatch.setattr("streamlit.components.v2.component", lambda _, **parts: got.update(parts))
     loader.component("trial", "panel/panel.js", "panel/panel.css")
     assert got["css"] == TOKENS.read_text() + (COMPONENTS / "panel" / "panel.css").read_text()
 

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from surfaces import SURFACES, refitted
-from trajectories.examples import autograd_examples, examples_agree, trace_examples
+from trajectories.examples import autograd_examples, examples_agree, trace_examples, trace_losses
 from trajectories.gradient import autograd_evaluator
 
 FITTED = {key: surface.landscape for key, surface in SURFACES.items() if surface.family == "data"}
@@ -129,7 +129,7 @@ def test_the_gradient_is_the_mean_of_the_gradients_of_the_examples(landscape):
 def test_the_trace_has_the_bits_of_autograd_for_any_number_of_examples(landscape):
     model = landscape.model
     traced = trace_examples(model)
-    assert examples_agree(model, traced)
+    assert examples_agree(model, traced, trace_losses(model))
     at = tensor(positions(landscape)).T.contiguous()
     inputs, targets = landscape.examples.inputs, landscape.examples.targets
     for count in (1, 2, 7, landscape.examples.count):

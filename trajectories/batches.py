@@ -31,7 +31,7 @@ class Batches:
     --------
     >>> batches = Batches(count=5, size=2, seeds=[0])
     >>> [batches.at(step).tolist() for step in range(4)]
-    [[[1, 4]], [[3, 2]], [[0]], [[2, 4]]]
+    [[[3, 1]], [[0, 4]], [[2]], [[1, 4]]]
     """
 
     def __init__(self, count: int, size: int, seeds: Sequence[int]) -> None:
