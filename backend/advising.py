@@ -5,7 +5,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
-from backend.answers import Answers, SearchResult
+from backend.answers import Answers, SearchResult, search_key_of
 from backend.messages import Advice, WalkRequest
 from backend.outcomes import message_for_browser
 from backend.workers import Workers
@@ -73,7 +73,7 @@ class AdviceAnswer:
     async def _search(self, run: int, outcome: Outcome) -> SearchResult:
         """The result of the search for a run."""
         scenario = self._request.scenario
-        key = Scenario(**dict(scenario) | {"runs": (scenario.runs[run],)}).model_dump_json()
+        key = search_key_of(Scenario(**dict(scenario) | {"runs": (scenario.runs[run],)}))
         result = self._answers.search_result(key)
         if result is not None:
             return result

@@ -1,6 +1,7 @@
 """A cache of computed walks and advice: in a class many visitors request the same one in the same second."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from threading import Lock
 
 from cachetools import LRUCache
@@ -11,7 +12,7 @@ MOST_BYTES = 32 * 2**20
 MOST_ANSWER_BYTES = 2**20  # a longer answer is not cached: it would displace many others
 MOST_ADVICE = 4096  # results, each less than a kilobyte
 
-Key = tuple[str, int | None]
+Key = tuple[bytes, int | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +37,12 @@ class Answer:
 
 def key_of(scenario: Scenario, inside: int | None) -> Key:
     """All that determines an answer. JSON distinguishes -0 from 0, as a walk that starts there does."""
-    return scenario.model_dump_json(), inside
+    return search_key_of(scenario), inside
+
+
+def search_key_of(scenario: Scenario) -> bytes:
+    """A short key of all that a scenario holds: with a table of data its JSON is long."""
+    return sha256(scenario.model_dump_json().encode()).digest()
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ class Answers:
 
     def __init__(self) -> None:
         self._kept: LRUCache[Key, Answer] = LRUCache(MOST_BYTES, getsizeof=_size)
-        self._search_results: LRUCache[str, SearchResult] = LRUCache(MOST_ADVICE)
+        self._search_results: LRUCache[bytes, SearchResult] = LRUCache(MOST_ADVICE)
         self._lock = Lock()
 
     def get(self, key: Key) -> Answer | None:
@@ -64,12 +70,12 @@ class Answers:
         with self._lock:
             self._kept[key] = answer
 
-    def search_result(self, key: str) -> SearchResult | None:
+    def search_result(self, key: bytes) -> SearchResult | None:
         """The result of a search, if it is cached."""
         with self._lock:
             return self._search_results.get(key)
 
-    def put_search_result(self, key: str, result: SearchResult) -> None:
+    def put_search_result(self, key: bytes, result: SearchResult) -> None:
         """Cache the result of a search."""
         with self._lock:
             self._search_results[key] = result

@@ -10,11 +10,13 @@ from backend.wire import WIRE, Wire
 from charts.formula import plain
 from charts.palette import OUTCOME_SYMBOLS
 from charts.theme import THEMES, Theme
+from datasets.base import LARGEST as LARGEST_VALUE
+from datasets.base import MOST_ROWS
 from optimizers import OPTIMIZERS, Hyperparameter, OptimizerSpec
-from trajectories import MAX_BATCH, MAX_NOISE, MAX_RUNS, MAX_SEED, MAX_STEPS
+from trajectories import MAX_BATCH, MAX_NOISE, MAX_POINTS, MAX_RUNS, MAX_SEED, MAX_STEPS
 from trajectories.landscapes import catalogue
-from trajectories.link import LONGEST_LINK
 from trajectories.link_table import LINK, LinkTable
+from trajectories.link_writing import LONGEST_LINK
 from trajectories.naming import NAMING, Naming, switches
 from trajectories.scales import slider_stops, stops_from_zero, whole_stops
 from trajectories.spelling import INFINITY, MINUS, NO_NUMBER, SPELLINGS, Spelling
@@ -95,11 +97,18 @@ class Colors(_Record):
 
 
 class Limits(_Record):
-    """Ranges and largest values; ``link``, ``code``: the most characters of a link and of the address in a QR code."""
+    """Ranges and largest values.
+
+    ``link``, ``code``: the most characters of a link and of the address in a QR code. ``points``, ``rows``, ``value``:
+    the most edits of examples, the most examples, and the largest of their numbers.
+    """
 
     runs: int
     link: int
     code: int
+    points: int
+    rows: int
+    value: float
     x: Control
     y: Control
     steps: Control
@@ -187,6 +196,9 @@ def _limits() -> Limits:
         runs=MAX_RUNS,
         link=LONGEST_LINK,
         code=LONGEST_ADDRESS,
+        points=MAX_POINTS,
+        rows=MOST_ROWS,
+        value=LARGEST_VALUE,
         x=Control(name="x", **start),
         y=Control(name="y", **start),
         steps=Control(

@@ -1,6 +1,9 @@
-"""The binary frames of the socket: a header of whole numbers, then float64, which carry the steps of a walk."""
+"""The binary frames of the socket: a header of whole numbers, then the steps of a walk or the tones of a map."""
 
 import struct
+
+import numpy as np
+from numpy.typing import NDArray
 
 from backend.messages import SLOTS, VERSION, Slot
 from trajectories import Chunk
@@ -11,7 +14,7 @@ HEADER_FIELDS = ("version", "kind", "slot", "id", "first", "count", "runs", "col
 HEADER = struct.Struct(f"<{len(HEADER_FIELDS)}I{4 * (len(HEADER_FIELDS) % 2)}x")
 ADDRESS = struct.Struct("<2I")  # slot and id
 ADDRESS_AT = 4 * HEADER_FIELDS.index("slot")
-FRAME_KINDS = {"steps": 1}
+FRAME_KINDS = {"steps": 1, "tones": 2}
 
 
 def pack(slot: Slot, request: int, chunk: Chunk) -> bytes:
@@ -39,6 +42,13 @@ def pack(slot: Slot, request: int, chunk: Chunk) -> bytes:
         VERSION, FRAME_KINDS["steps"], SLOTS.index(slot), request, chunk.first, count, runs, columns, len(chunk.parts)
     )
     return header + body
+
+
+def pack_tones(slot: Slot, request: int, tones: NDArray[np.float32]) -> bytes:
+    """Pack the tones of a map, (rows, columns): the header, with ``count`` rows, then float32, little-endian."""
+    rows, columns = tones.shape
+    header = HEADER.pack(VERSION, FRAME_KINDS["tones"], SLOTS.index(slot), request, 0, rows, 1, columns, 0)
+    return header + tones.astype("<f4", copy=False).tobytes()
 
 
 def readdress(slot: Slot, request: int, packed: bytes) -> bytes:

@@ -1,28 +1,27 @@
-"""The messages of the socket: typed records, read strictly from the browser and written to it as JSON.
+"""The messages of the socket: typed records, read strictly from the browser (``reading``) and written to it as JSON.
 
 Each message has its ``kind``, the ``version`` of the contract, and the ``slot`` that it belongs to. The browser's types
 are generated from these records: see ``components/contract_types.py``.
 """
 
-from typing import Annotated, Any, Literal, TypeGuard, get_args
+from typing import Annotated, Literal, TypeGuard, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo, field_validator
-from pydantic_core import ErrorDetails, from_json
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, field_validator
 
 from backend.outcomes import OutcomeRecord, Statement
+from charts.ground import GroundFacts
 from trajectories import Change, Scenario
-from trajectories.sentences import show_text, show_value, suggest
+from trajectories.sentences import show_value
 
 # Increased by 1 with every change that pages of the previous version would misread. Pages before version 2 sent none.
-Version = Literal[3]
+Version = Literal[4]
 VERSION: Version = get_args(Version)[0]
 # The slots of one socket are answered concurrently: a newer request ends only the one of its own slot. A frame's header
 # has a slot's index in this list, so new slots are added at its end.
-Slot = Literal["walk", "map", "model"]
+Slot = Literal["walk", "map", "model", "ground"]
 SLOTS: tuple[Slot, ...] = get_args(Slot)
 # While a pointer or a slider is dragged, a walk that takes at most this long is sent as one complete chunk.
 LIVE_MS = 100
-MAX_CHARACTERS = 16_384
 MAX_ID = 2**31 - 1
 OLDER, NEWER = (f"This page is {word} than the server. Reload it." for word in ("older", "newer"))
 
@@ -31,41 +30,19 @@ OLDER, NEWER = (f"This page is {word} than the server. Reload it." for word in (
 ErrorCode = Literal["version", "unusable", "failed", "refused"]
 
 
-class MessageError(ValueError):
-    """A message that cannot be used; the error's text is one sentence.
-
-    Parameters
-    ----------
-    sentence : str
-        Why it cannot be used.
-    request : int, optional
-        The message's id, if it had one.
-    slot : str, optional
-        The message's slot, if it had one.
-    code : str
-        One of ``ErrorCode``.
-    """
-
-    def __init__(
-        self, sentence: str, request: int | None = None, slot: Slot | None = None, code: ErrorCode = "unusable"
-    ) -> None:
-        super().__init__(sentence)
-        self.request = request
-        self.slot = slot
-        self.code = code
-
-
-def _is_id(number: object) -> TypeGuard[int]:
+def is_id(number: object) -> TypeGuard[int]:
+    """Whether something can be the id of a request."""
     return type(number) is int and 0 <= number <= MAX_ID
 
 
 def _checked_id(number: object) -> int:
-    if not _is_id(number):
+    if not is_id(number):
         raise ValueError(f"id must be a whole number from 0 to {MAX_ID}: got {show_value(number)}.")
     return number
 
 
 Id = Annotated[int, BeforeValidator(_checked_id)]
+CheckedScenario = Annotated[Scenario, BeforeValidator(Scenario.model_validate)]
 
 
 class Message(BaseModel):
@@ -121,14 +98,9 @@ class WalkRequest(Message):
     version: Version = VERSION
     slot: Slot
     id: Id
-    scenario: Scenario
+    scenario: CheckedScenario
     inside: int | None = None
     live: bool = False
-
-    @field_validator("scenario", mode="before")
-    @classmethod
-    def _checked_scenario(cls, scenario: object) -> Scenario:
-        return Scenario.model_validate(scenario)
 
     @field_validator("inside", mode="before")
     @classmethod
@@ -140,6 +112,37 @@ class WalkRequest(Message):
         if inside is None or (type(inside) is int and 0 <= inside <= most):
             return inside
         raise ValueError(f"inside must be null or a run's number from 0 to {most}: got {show_value(inside)}.")
+
+
+class GroundRequest(Message):
+    """From the browser: request the map of a scenario with edited data.
+
+    The answer is a ``Ground`` and then one frame of tones.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The scenario; its runs are not used.
+    live : bool
+        Whether an example is being dragged: then the map has fewer tones, and minima are not searched for.
+    """
+
+    kind: Literal["ground"] = "ground"
+    version: Version = VERSION
+    slot: Slot
+    id: Id
+    scenario: CheckedScenario
+    live: bool = False
+
+
+class Ground(Message):
+    """The answer to a ``GroundRequest``: what belongs to the tones in the frame that follows."""
+
+    kind: Literal["ground"] = "ground"
+    version: Version = VERSION
+    slot: Slot
+    id: int
+    facts: GroundFacts
 
 
 class Begin(Message):
@@ -165,7 +168,11 @@ class Begin(Message):
 
 
 class Done(Message):
-    """After the last frame of an answer: the outcome of each run."""
+    """After the last frame of a walk: the outcome of each run.
+
+    There are no outcomes while an example is dragged, if the minima of the edited data are not known yet: the search
+    would take longer than the walk.
+    """
 
     kind: Literal["done"] = "done"
     version: Version = VERSION
@@ -225,76 +232,11 @@ class Busy(Message):
     retry_ms: int
 
 
-FromBrowser = WalkRequest | Cancel | Advise
-FROM_BROWSER: dict[str, type[FromBrowser]] = {"walk": WalkRequest, "cancel": Cancel, "advise": Advise}
-
-
-def read_message(text: str | None) -> FromBrowser:
-    """Read a message of the browser.
-
-    Parameters
-    ----------
-    text : str or None
-        The message; None if it was binary.
-
-    Returns
-    -------
-    WalkRequest, Cancel or Advise
-        The message as a record.
-
-    Raises
-    ------
-    MessageError
-        If it is anything else.
-    """
-    message = _parse(text)
-    version = message.get("version")
-    if not (type(version) is int and version == VERSION):
-        newer = type(version) is int and version > VERSION
-        raise _refusal(NEWER if newer else OLDER, message, "version")
-    kind = message.get("kind")
-    model = FROM_BROWSER.get(kind) if isinstance(kind, str) else None
-    if model is None:
-        raise _refusal(f"kind must be one of {', '.join(FROM_BROWSER)}: got {show_value(kind)}.", message)
-    try:
-        return model.model_validate(message)
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-        unknown = [detail for detail in details if detail["type"] == "extra_forbidden"]
-        raise _refusal(_sentence(model, (unknown or details)[0]), message) from None
-
-
-def _parse(text: str | None) -> dict[str, Any]:
-    if text is None:
-        raise MessageError("A message must be a text, in JSON: got bytes.")
-    if len(text) > MAX_CHARACTERS:
-        raise MessageError(f"A message may have at most {MAX_CHARACTERS} characters: got {len(text)}.")
-    try:
-        message = from_json(text)
-    except ValueError:
-        raise MessageError("This message is not valid JSON.") from None
-    if not isinstance(message, dict):
-        raise MessageError(f"A message must be an object: got {show_value(message)}.")
-    return message
-
-
-def _refusal(sentence: str, message: dict[str, Any], code: ErrorCode = "unusable") -> MessageError:
-    number, slot = message.get("id"), message.get("slot")
-    known = slot if isinstance(slot, str) and slot in SLOTS else None
-    return MessageError(sentence, number if _is_id(number) else None, known, code)
-
-
-def _sentence(model: type[Message], detail: ErrorDetails) -> str:
-    """One of pydantic's errors as a sentence."""
-    kind, name = model.model_fields["kind"].default, str(detail["loc"][0])
-    match detail["type"]:
-        case "value_error":
-            return str(detail["ctx"]["error"])
-        case "missing":
-            return f"A message of kind {kind} needs a value for {name}."
-        case "extra_forbidden":
-            return f"A message of kind {kind} has no {show_text(name)}. {suggest(name, model.model_fields)}"
-        case "literal_error":
-            return f"{name} must be one of {', '.join(SLOTS)}: got {show_value(detail['input'])}."
-        case _:
-            return f"{name} must be true or false: got {show_value(detail['input'])}."
+Request = WalkRequest | GroundRequest
+FromBrowser = Request | Cancel | Advise
+FROM_BROWSER: dict[str, type[FromBrowser]] = {
+    "walk": WalkRequest,
+    "ground": GroundRequest,
+    "cancel": Cancel,
+    "advise": Advise,
+}

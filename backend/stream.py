@@ -10,6 +10,7 @@ from backend import metrics
 from backend.admission import STREAM
 from backend.advising import AdviceAnswer
 from backend.answers import Answers
+from backend.grounds import GroundAnswer, Grounds
 from backend.log import line
 from backend.messages import (
     SLOTS,
@@ -19,18 +20,18 @@ from backend.messages import (
     Done,
     ErrorAnswer,
     Message,
-    MessageError,
+    Request,
     Slot,
     WalkRequest,
-    read_message,
 )
 from backend.pace import MESSAGES_AT_ONCE, Pace
 from backend.paths import base_of
+from backend.reading import MessageError, read_message
 from backend.refusals import POLICY_VIOLATION
 from backend.settings import DEFAULTS, Settings
 from backend.walking import Source, WalkAnswer
 from backend.workers import BusyError, Workers
-from trajectories import Outcome, format_link, stream
+from trajectories import Outcome, format_settings, stream
 
 logger = logging.getLogger(__name__)
 
@@ -58,14 +59,14 @@ def stream_route(
         Computes the walk of a scenario.
     """
     workers = workers or Workers(settings.workers, settings.queue)
-    answers = Answers()
+    answers, grounds = Answers(), Grounds()
     search_lock = asyncio.Lock()
 
     async def endpoint(websocket: WebSocket) -> None:
         await websocket.accept()
         with metrics.SOCKETS.track_inprogress():
             pace = Pace(settings.messages_per_second, MESSAGES_AT_ONCE)
-            await _Session(websocket, workers, answers, source, pace, search_lock).serve()
+            await _Session(websocket, workers, answers, grounds, source, pace, search_lock).serve()
 
     return WebSocketRoute(base_of(prefix) + STREAM, endpoint, name="stream")
 
@@ -74,12 +75,12 @@ class _SlotState:
     """The state of one slot: its newest request, the outcomes once it is answered, and the search for advice."""
 
     def __init__(self) -> None:
-        self.newest: WalkRequest | None = None
+        self.newest: Request | None = None
         self.wake = asyncio.Event()
         self.outcomes: tuple[Outcome, ...] | None = None
         self.advising: asyncio.Task[None] | None = None
 
-    def put(self, request: WalkRequest | None) -> None:
+    def put(self, request: Request | None) -> None:
         """Replace the request; the computation for the older one ends."""
         self.newest, self.outcomes = request, None
         if self.advising is not None:
@@ -96,6 +97,7 @@ class _Session:
         websocket: WebSocket,
         workers: Workers,
         answers: Answers,
+        grounds: Grounds,
         source: Source,
         pace: Pace,
         search_lock: asyncio.Lock,
@@ -103,6 +105,7 @@ class _Session:
         self._websocket = websocket
         self._workers = workers
         self._answers = answers
+        self._grounds = grounds
         self._source = source
         self._pace = pace
         self._search_lock = search_lock
@@ -149,8 +152,10 @@ class _Session:
                 state = self._slots[received.slot]
                 if not isinstance(received, Advise):
                     state.put(None if isinstance(received, Cancel) else received)
-                elif state.outcomes and state.advising is None and state.newest and state.newest.id == received.id:
-                    state.advising = group.create_task(self._advise(state.newest, state.outcomes, state))
+                elif state.outcomes and state.advising is None:
+                    newest = state.newest
+                    if isinstance(newest, WalkRequest) and newest.id == received.id:
+                        state.advising = group.create_task(self._advise(newest, state.outcomes, state))
 
     async def _refuse(self, problem: MessageError) -> bool:
         """Answer a message that cannot be used, with a delay if there are many; False if there were too many."""
@@ -175,17 +180,24 @@ class _Session:
             request = state.newest
             if request is not None:
                 with metrics.WALKING.track_inprogress():
-                    await self._walk(request, state)
+                    await self._compute(request, state)
 
-    async def _walk(self, request: WalkRequest, state: _SlotState) -> None:
-        walk = WalkAnswer(request, self._workers, self._answers, self._source, lambda: state.newest is not request)
+    async def _compute(self, request: Request, state: _SlotState) -> None:
+        def superseded() -> bool:
+            return state.newest is not request
+
+        answer = (
+            WalkAnswer(request, self._workers, self._answers, self._source, superseded)
+            if isinstance(request, WalkRequest)
+            else GroundAnswer(request, self._workers, self._grounds, superseded)
+        )
         outcome = "failed"
         try:
-            async for message in walk.messages():
-                if isinstance(message, Done) and state.newest is request:
-                    state.outcomes = walk.outcomes
+            async for message in answer.messages():
+                if isinstance(message, Done) and isinstance(answer, WalkAnswer) and not superseded():
+                    state.outcomes = answer.outcomes
                 await self._send(message)
-            outcome = walk.outcome
+            outcome = answer.outcome
         except BusyError as full:
             outcome = "busy"
             await self._send(Busy(slot=request.slot, id=request.id, retry_ms=round(1000 * full.retry)))
@@ -193,11 +205,11 @@ class _Session:
             outcome = "left"
             raise
         except Exception:
-            logger.exception(line("failed", scenario=format_link(request.scenario)))
+            logger.exception(line("failed", scenario=format_settings(request.scenario)))
             await self._send(ErrorAnswer(code="failed", message=COMPUTATION_FAILED, slot=request.slot, id=request.id))
         finally:
             metrics.REQUESTS.labels(outcome).inc()
-            logger.info(walk.log_line(outcome))
+            logger.info(answer.log_line(outcome))
 
     async def _advise(self, request: WalkRequest, outcomes: tuple[Outcome, ...], state: _SlotState) -> None:
         try:
@@ -207,7 +219,7 @@ class _Session:
         except (TimeoutError, WebSocketDisconnect):
             raise
         except Exception:  # the walk is complete and shown: the failure of the search is only logged
-            logger.exception(line("advice failed", scenario=format_link(request.scenario)))
+            logger.exception(line("advice failed", scenario=format_settings(request.scenario)))
         finally:
             if state.newest is request:
                 state.advising = None  # it may be requested again
@@ -217,4 +229,4 @@ class _Session:
             if isinstance(message, bytes):
                 await self._websocket.send_bytes(message)
             else:
-                await self._websocket.send_text(message.model_dump_json())
+                await self._websocket.send_text(message.model_dump_json(by_alias=True))

@@ -11,7 +11,8 @@ from backend.log import line
 from backend.messages import LIVE_MS, Begin, Done, Message, WalkRequest
 from backend.outcomes import outcome_for_browser
 from backend.workers import Workers
-from trajectories import Chunk, Outcome, Scenario, format_link
+from surfaces import has_edited_data
+from trajectories import Chunk, Outcome, Scenario, format_settings
 
 # The arguments of a source: the scenario, a function that returns whether the request is superseded, the run whose
 # parts are sent, and the seconds until the first chunk.
@@ -49,6 +50,7 @@ class WalkAnswer:
         first_chunk = LIVE_MS / 1000 if request.live else None
         self._walk = source(request.scenario, superseded, request.inside, first_chunk)
         self._sent = 0
+        self._complete = False  # whether the last step has been computed
         self._columns: tuple[str, ...] = ()
         self._parts: tuple[str, ...] = ()
         self._frames: list[bytes] | None = []
@@ -97,7 +99,7 @@ class WalkAnswer:
         """The log line about this request."""
         return line(
             "walked",
-            scenario=format_link(self._request.scenario),
+            scenario=format_settings(self._request.scenario),
             steps=self._request.scenario.steps,
             ms=1000 * (time.perf_counter() - self._began),
             wait_ms=1000 * self._waited,
@@ -128,11 +130,13 @@ class WalkAnswer:
             # Another request for the same scenario may have been computed while this one waited.
             if self._sent == 0 and (known := self._answers.get(self._key)) is not None:
                 return known
+            if self._complete and self._without_verdict():
+                return self._answer(())
             try:
                 chunk = next(self._walk)
             except StopIteration as end:
-                frames = tuple(self._frames or ())
-                return Answer(columns=self._columns, parts=self._parts, frames=frames, outcomes=end.value)
+                return self._answer(end.value)
+            self._complete = chunk.first + chunk.values.shape[1] > self._request.scenario.steps
             self._columns, self._parts = chunk.columns, chunk.parts
             metrics.STEPS.inc(chunk.values.shape[0] * chunk.values.shape[1])
             return pack(self._request.slot, self._request.id, chunk)
@@ -144,6 +148,13 @@ class WalkAnswer:
         elif self._frames and result.outcomes:
             self._answers.put(self._key, result)
         return result
+
+    def _answer(self, outcomes: tuple[Outcome, ...]) -> Answer:
+        return Answer(columns=self._columns, parts=self._parts, frames=tuple(self._frames or ()), outcomes=outcomes)
+
+    def _without_verdict(self) -> bool:
+        """Whether an example is being dragged: the minima of its data are new in every frame, and not searched for."""
+        return self._request.live and has_edited_data(self._request.scenario.landscape)
 
     def _count(self) -> None:
         if self._sent == 0:

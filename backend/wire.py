@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from backend.frames import HEADER, HEADER_FIELDS
+from backend.frames import FRAME_KINDS, HEADER, HEADER_FIELDS
 from backend.messages import LIVE_MS, NEWER, OLDER, SLOTS, VERSION, Slot, Version
 from trajectories import COLUMNS
 
@@ -25,7 +25,9 @@ class Wire(BaseModel):
     header_fields : tuple of str
         The header of a binary frame: unsigned little-endian integers of 32 bits.
     header_bytes : int
-        The length of the header; the float64 numbers follow it.
+        The length of the header; the numbers follow it.
+    frame_kinds : dict
+        The number in the header for each kind of frame: steps, which are float64, or tones, which are float32.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -38,6 +40,7 @@ class Wire(BaseModel):
     columns: tuple[str, ...] = COLUMNS
     header_fields: tuple[str, ...] = HEADER_FIELDS
     header_bytes: int = HEADER.size
+    frame_kinds: dict[str, int] = FRAME_KINDS
 
 
 WIRE = Wire()

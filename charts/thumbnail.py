@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageColor, ImageDraw
 
-from charts.surface_figure import tone_map
+from charts.ground import tone_map
 from charts.theme import Theme
 from surfaces import Landscape
 from trajectories.basins import is_global

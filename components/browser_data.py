@@ -5,8 +5,9 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
+from charts.ground import MinimumFact
 from charts.prediction import Program
 from trajectories import Scenario
 
@@ -68,19 +69,6 @@ class PresentData(_Data):
     after: str | None
     scenes: tuple[str, ...]
     scene: int | None
-
-
-class MinimumFact(BaseModel):
-    """A minimum of a surface, listed or found by a search."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-    x: float
-    y: float
-    value: float
-    is_global: bool = Field(alias="global")
-    origin: str
-    name: str
 
 
 class AxisFact(BaseModel):

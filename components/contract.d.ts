@@ -18,8 +18,8 @@ export interface FrameHeader {
 /** After ``done``, on request: what to try after the outcome of one run. */
 export interface Advice {
   kind: "advice";
-  version: 3;
-  slot: "walk" | "map" | "model";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground";
   id: number;
   run: number;
   advice: string;
@@ -31,8 +31,8 @@ export interface Advice {
 /** From the browser: request advice on the last walk of a slot, which must be complete. */
 export interface Advise {
   kind: "advise";
-  version: 3;
-  slot: "walk" | "map" | "model";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground";
   id: number;
 }
 
@@ -46,8 +46,8 @@ export interface AxisFact {
 /** Before the first frame of an answer: the names of the numbers in its frames. */
 export interface Begin {
   kind: "begin";
-  version: 3;
-  slot: "walk" | "map" | "model";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground";
   id: number;
   columns: string[];
   parts: string[];
@@ -57,8 +57,8 @@ export interface Begin {
 /** The answer to a request when the queue is full: send the request again after ``retry_ms`` milliseconds. */
 export interface Busy {
   kind: "busy";
-  version: 3;
-  slot: "walk" | "map" | "model";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground";
   id: number;
   retry_ms: number;
 }
@@ -66,8 +66,8 @@ export interface Busy {
 /** From the browser: end the request of a slot. There is no answer. */
 export interface Cancel {
   kind: "cancel";
-  version: 3;
-  slot: "walk" | "map" | "model";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground";
 }
 
 export type CasesItem = [FormulaNode, [FormulaNode, FormulaNode] | null];
@@ -116,11 +116,11 @@ export interface Control {
   stops: number[];
 }
 
-/** After the last frame of an answer: the outcome of each run. */
+/** After the last frame of a walk: the outcome of each run. */
 export interface Done {
   kind: "done";
-  version: 3;
-  slot: "walk" | "map" | "model";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground";
   id: number;
   steps: number;
   outcomes: OutcomeRecord[];
@@ -129,8 +129,8 @@ export interface Done {
 /** The answer to a message that cannot be used, or whose answer failed; slot and id are null if it had none. */
 export interface ErrorAnswer {
   kind: "error";
-  version: 3;
-  slot: "walk" | "map" | "model" | null;
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground" | null;
   id: number | null;
   code: "version" | "unusable" | "failed" | "refused";
   message: string;
@@ -147,6 +147,34 @@ export type FormulaNode =
   | ["power" | "fraction" | "max", FormulaNode, FormulaNode]
   | ["root" | "group" | "abs", FormulaNode]
   | ["cases", ...CasesItem[]];
+
+/** The answer to a ``GroundRequest``: what belongs to the tones in the frame that follows. */
+export interface Ground {
+  kind: "ground";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground";
+  id: number;
+  facts: GroundFacts;
+}
+
+/** What belongs to a grid of tones. */
+export interface GroundFacts {
+  bounds: [[number, number], [number, number]];
+  minima: MinimumFact[] | null;
+  levels: [number, number, number];
+  ticks: number[];
+  tick_texts: string[];
+}
+
+/** From the browser: request the map of a scenario with edited data. */
+export interface GroundRequest {
+  kind: "ground";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground";
+  id: number;
+  scenario: Scenario;
+  live: boolean;
+}
 
 /** A hyperparameter: a number of one optimizer. ``scale`` says how its values are spaced. */
 export interface HyperparameterControl {
@@ -169,11 +197,14 @@ export interface Letter {
   sub: string | null;
 }
 
-/** Ranges and largest values; ``link``, ``code``: the most characters of a link and of the address in a QR code. */
+/** Ranges and largest values. */
 export interface Limits {
   runs: number;
   link: number;
   code: number;
+  points: number;
+  rows: number;
+  value: number;
   x: Control;
   y: Control;
   steps: Control;
@@ -186,7 +217,7 @@ export interface Limits {
 export interface LinkField {
   key: string;
   field: string;
-  kind: "name" | "number" | "numbers" | "runs";
+  kind: "name" | "number" | "numbers" | "runs" | "points" | "rows";
   left_out: number | null;
 }
 
@@ -195,6 +226,9 @@ export interface LinkTable {
   fields: LinkField[];
   others: string[];
   stay: string[];
+  new: string;
+  out: string;
+  most_rows: number;
 }
 
 /** How one run is drawn (color, dashes, head): see ``charts.palette.Trail``. */
@@ -289,6 +323,12 @@ export interface PickerData {
   surfaces: PickedSurface[];
 }
 
+/** One edit of the examples of a dataset. */
+export interface PointEdit {
+  example: number | null;
+  values: number[] | null;
+}
+
 /** The data of the presenter's buttons: the stage, the keys of the lessons before and after, and the scenes. */
 export interface PresentData {
   assets: string;
@@ -348,6 +388,8 @@ export interface Run {
 /** Everything that determines a picture. */
 export interface Scenario {
   surface: string;
+  table: number[][] | null;
+  points: PointEdit[];
   start: [number, number];
   steps: number;
   batch: number;
@@ -414,8 +456,8 @@ export interface SurfaceFacts {
 /** From the browser: request the steps of a scenario. */
 export interface WalkRequest {
   kind: "walk";
-  version: 3;
-  slot: "walk" | "map" | "model";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground";
   id: number;
   scenario: Scenario;
   inside: number | null;
@@ -424,14 +466,15 @@ export interface WalkRequest {
 
 /** The constants of messages and frames. */
 export interface Wire {
-  version: 3;
+  version: 4;
   older: string;
   newer: string;
-  slots: ("walk" | "map" | "model")[];
+  slots: ("walk" | "map" | "model" | "ground")[];
   live_ms: number;
   columns: string[];
   header_fields: string[];
   header_bytes: number;
+  frame_kinds: { [name: string]: number };
 }
 
 /** The texts for a minus sign, for infinity, and for NaN. */
@@ -441,6 +484,6 @@ export interface Words {
   no_number: string;
 }
 
-export type FromBrowser = WalkRequest | Cancel | Advise;
+export type FromBrowser = WalkRequest | GroundRequest | Cancel | Advise;
 
-export type Downward = Begin | Done | Advice | ErrorAnswer | Busy;
+export type Downward = Begin | Ground | Done | Advice | ErrorAnswer | Busy;

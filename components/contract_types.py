@@ -24,9 +24,11 @@ FILE = Path(__file__).with_name("contract.d.ts")
 # Every record that Python and the browser exchange; the records that these contain are declared too.
 RECORDS: tuple[type[BaseModel], ...] = (
     messages.WalkRequest,
+    messages.GroundRequest,
     messages.Cancel,
     messages.Advise,
     messages.Begin,
+    messages.Ground,
     messages.Done,
     messages.Advice,
     messages.ErrorAnswer,
@@ -41,8 +43,15 @@ RECORDS: tuple[type[BaseModel], ...] = (
     Contract,
 )
 UNIONS: Mapping[str, tuple[type[BaseModel], ...]] = {
-    "FromBrowser": (messages.WalkRequest, messages.Cancel, messages.Advise),
-    "Downward": (messages.Begin, messages.Done, messages.Advice, messages.ErrorAnswer, messages.Busy),
+    "FromBrowser": (messages.WalkRequest, messages.GroundRequest, messages.Cancel, messages.Advise),
+    "Downward": (
+        messages.Begin,
+        messages.Ground,
+        messages.Done,
+        messages.Advice,
+        messages.ErrorAnswer,
+        messages.Busy,
+    ),
 }
 HEAD = "// Written by `make contract` from the Python records. Do not edit."
 # `Node` is already the name of a type of the browser's DOM.

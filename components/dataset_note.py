@@ -1,21 +1,30 @@
 """Where the numbers behind a surface come from: a line under its sentence, and source and license beside it."""
 
 from datasets import Dataset
+from trajectories import Scenario
 
 LINE = "Data: {name}, {count} examples"
+OWN = "Data: your own, {count} examples"
+EDITED = ", edited"
 EXAMPLE = "One example is {row}."
 
 
-def dataset_line(dataset: Dataset) -> str:
-    """Say which data the loss is computed from.
+def dataset_line(dataset: Dataset, scenario: Scenario) -> str:
+    """Say which data the loss of a scenario is computed from, and whether they are edited.
 
     Examples
     --------
     >>> from datasets import DATASETS
-    >>> dataset_line(DATASETS["cars"])
+    >>> from trajectories import parse_link
+    >>> dataset_line(DATASETS["cars"], parse_link("surface=cars_raw")[0])
     'Data: Stopping distances of cars, 50 examples'
+    >>> dataset_line(DATASETS["cars"], parse_link("surface=cars_raw&point=3:out")[0])
+    'Data: Stopping distances of cars, 49 examples, edited'
     """
-    return LINE.format(name=dataset.name, count=len(dataset.rows))
+    examples = scenario.landscape.examples
+    count = len(dataset.rows) if examples is None else examples.count
+    line = LINE.format(name=dataset.name, count=count) if scenario.table is None else OWN.format(count=count)
+    return line + (EDITED if scenario.points else "")
 
 
 def dataset_source(dataset: Dataset) -> str:

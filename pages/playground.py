@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.dataset_note import dataset_line, dataset_source
 from components.glossary import glossary
+from components.own_data import own_data
 from components.panel import panel
 from components.picker import picker
 from components.present import present
@@ -27,13 +28,15 @@ if not st.context.is_embedded:
             now.choose(chosen)
             st.rerun()
         panel(STAGE, key="panel")
+        if surface.landscape.model is not None:
+            own_data(now, surface.landscape.model.dataset, key="own-data")
 
 st.title(surface.label, anchor=False)
 with st.container(horizontal=True, key="playground-head"):
     about = "" if st.context.is_embedded else f":small[{GLOSSARY.about}]  \n"
     model = surface.landscape.model
     data = None if model is None else model.dataset
-    line = "" if data is None else f"  \n:small[{dataset_line(data)}]"
+    line = "" if data is None else f"  \n:small[{dataset_line(data, now.scenario)}]"
     st.markdown(about + surface.teaches + line, width="stretch", help=None if data is None else dataset_source(data))
     if not st.context.is_embedded:
         glossary(key="glossary")

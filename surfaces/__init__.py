@@ -4,7 +4,7 @@ import sys
 
 from discovery import discover
 from surfaces.base import FAMILIES, CheckValue, Preset, Surface
-from surfaces.landscape import CriticalPoint, Landscape
+from surfaces.landscape import CriticalPoint, Landscape, has_edited_data
 from surfaces.model import Examples, Model, fitted, refitted
 
 SURFACES = discover(sys.modules[__name__], "SURFACE", Surface, FAMILIES, machinery=("base", "landscape", "model"))
@@ -19,5 +19,6 @@ __all__ = [
     "Preset",
     "Surface",
     "fitted",
+    "has_edited_data",
     "refitted",
 ]

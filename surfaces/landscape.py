@@ -60,6 +60,8 @@ class Landscape:
         The model of which x and y are the weights, if the loss is a mean over examples.
     examples : Examples, optional
         These examples; given together with ``model``.
+    unedited : Landscape, optional
+        The model's landscape on its dataset, if the examples are others.
 
     Raises
     ------
@@ -80,6 +82,7 @@ class Landscape:
     critical_points: tuple[CriticalPoint, ...] = ()
     model: "Model | None" = None
     examples: "Examples | None" = None
+    unedited: "Landscape | None" = None
 
     def __post_init__(self) -> None:
         for axis, (low, high) in zip("xy", self.bounds, strict=True):
@@ -109,3 +112,8 @@ class Landscape:
         """Width and height of the map."""
         (x_low, x_high), (y_low, y_high) = self.bounds
         return x_high - x_low, y_high - y_low
+
+
+def has_edited_data(landscape: Landscape) -> bool:
+    """Whether a landscape is that of a model on other examples than those of its dataset."""
+    return landscape.unedited is not None

@@ -94,7 +94,8 @@ def refitted(landscape: Landscape, key: str, rows: tuple[tuple[float, ...], ...]
         raise ValueError(f"landscape {landscape.key!r} has no data.")
     examples = landscape.model.examples(rows)
     loss = partial(mean_loss, landscape.model, examples)
-    return replace(landscape, key=key, loss=loss, examples=examples, critical_points=())
+    unedited = landscape.unedited or landscape
+    return replace(landscape, key=key, loss=loss, examples=examples, critical_points=(), unedited=unedited)
 
 
 def mean_loss(model: Model, examples: Examples, x: Tensor, y: Tensor) -> Tensor:

@@ -8,7 +8,8 @@ from urllib.parse import quote
 from hypothesis import strategies as st
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from backend.messages import MAX_CHARACTERS, MAX_ID, SLOTS, VERSION
+from backend.messages import MAX_ID, SLOTS, VERSION
+from backend.reading import MAX_CHARACTERS
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from tests.stream_client import SHORT, cancellation

@@ -15,7 +15,8 @@ from colorspacious import cspace_convert
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.surface_figure import sample_losses, surface_config, surface_figure, surface_payload, tone_map
+from charts.ground import sample_losses, tone_map
+from charts.surface_figure import surface_config, surface_figure, surface_payload
 from charts.theme import THEMES
 from charts.tone import choose_ticks, fit_tone, format_loss
 from charts.words import name_minimum

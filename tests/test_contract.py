@@ -16,9 +16,11 @@ from backend.assets import COMPONENTS
 from backend.contract import Contract, contract, contract_module
 from backend.frames import pack
 from backend.messages import Begin
+from datasets import DATASETS
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from tests import node
+from tests.edited import WITH_DATA, edits
 from trajectories import (
     COLUMNS,
     MAX_BATCH,
@@ -30,10 +32,12 @@ from trajectories import (
     Run,
     Scenario,
     ScenarioError,
+    carries_data,
     format_link,
     parse_link,
 )
-from trajectories.link import LONGEST_LINK
+from trajectories.data_edits import edited_rows
+from trajectories.link_writing import LONGEST_LINK
 from trajectories.naming import run_names, spell_setting
 from trajectories.sentences import show_number
 from trajectories.spelling import SPELLINGS, spell
@@ -78,6 +82,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         noise=draw(st.floats(0, MAX_NOISE)),
         seed=draw(st.integers(0, MAX_SEED)),
         runs=draw(st.lists(runs(), min_size=1, max_size=MAX_RUNS)),
+        **draw(edits(surface)),
     )
 
 
@@ -85,16 +90,23 @@ def of(x: float, **other: Any) -> Scenario:
     return Scenario(surface="hump", start=(x, 0.5), runs=[Run(optimizer="adam", values={"lr": 1e-6})], **other)
 
 
+RUN = Run(optimizer="adam", values={"lr": 1 / 3, "beta1": 1 / 7, "beta2": 1 / 9})
+
+
 @given(scenarios())
 @example(of(1e21, seed=MAX_SEED))
 @example(of(-0.0, noise=1e-320))
 @example(of(0.1 + 0.2, steps=MAX_STEPS))
 @example(Scenario(surface="cars_raw", batch=16, seed=3, runs=[Run(optimizer="sgd")]))
+@example(Scenario(surface="cars_raw", table=[(n, 0.1 * n) for n in range(60)], runs=[Run(optimizer="sgd")]))
+@example(Scenario(surface="cars_raw", table=[(n, 0.1 * n) for n in range(61)], runs=[Run(optimizer="sgd")]))
+@example(Scenario(surface="cars_raw", table=[(n + 1 / 3, 1e8 / (n + 7)) for n in range(60)] * 1, runs=[RUN] * 8))
 def test_the_browser_writes_the_link_that_python_writes(js: node.Node, scenario: Scenario) -> None:
     link = js.call("link", scenario.model_dump(mode="json"))
     assert link == format_link(scenario)
     if len(link) <= LONGEST_LINK:
-        assert parse_link(link) == (scenario, [])
+        carried = {} if carries_data(scenario) else {"table": None, "points": ()}
+        assert parse_link(link) == (Scenario(**dict(scenario) | carried), [])
     assert js.call("namesScenario", link)
     assert not js.call("namesScenario", "embed=true&inside=2&lesson=hump")
 
@@ -199,3 +211,46 @@ def test_no_module_has_a_definition_of_its_own() -> None:
         text, name = path.read_text(encoding="utf-8"), path.relative_to(COMPONENTS).as_posix()
         for word in ("toExponential(", "toLocaleString(", '"embed_options"'):
             assert word not in text or name in spellers, f"{name} has {word}"
+
+
+@given(st.data())
+def test_the_browser_edits_the_rows_that_python_edits(js: node.Node, data: st.DataObject) -> None:
+    surface = data.draw(st.sampled_from(WITH_DATA))
+    scenario = Scenario(surface=surface, runs=[Run(optimizer="sgd")], **data.draw(edits(surface)))
+    model, examples = scenario.landscape.model, scenario.landscape.examples
+    assert model is not None
+    assert examples is not None
+    own = list(model.dataset.rows)
+    rows = edited_rows(own if scenario.table is None else scenario.table, scenario.points)
+    shown = scenario.model_dump(mode="json")
+    assert js.call("rows", own, shown) == [list(row) for row in rows]
+    assert js.call("examples", shown) == len(rows)
+    scales = {"input_scale": model.input_scale, "target_scale": model.target_scale}
+    shift, unit = js.call("scaling", rows, scales)
+    assert shift == pytest.approx(examples.shift.tolist(), rel=1e-12, abs=1e-6)
+    assert unit == pytest.approx(examples.unit.tolist(), rel=1e-12, abs=1e-6)
+
+
+@given(st.data())
+def test_rows_that_are_moved_removed_and_added_in_the_browser_are_these_rows(
+    js: node.Node, data: st.DataObject
+) -> None:
+    own = list(DATASETS["cars"].rows)
+    rows = [list(row) for row in own]
+    edited: dict[str, Any] = {"points": [], "table": None}
+    for _ in range(data.draw(st.integers(1, 60))):
+        values = [float(data.draw(st.integers(0, 99))), 1.0]
+        match data.draw(st.sampled_from(["move", "remove", "add"])):
+            case "move":
+                at = data.draw(st.integers(0, len(rows) - 1))
+                edited, rows[at] = js.call("change", own, edited, at, values), values
+            case "remove" if len(rows) > 2:
+                at = data.draw(st.integers(0, len(rows) - 1))
+                edited = js.call("change", own, edited, at, None)
+                del rows[at]
+            case _:
+                edited = js.call("add", own, edited, values)
+                rows.append(values)
+    scenario = Scenario(surface="cars_raw", runs=[Run(optimizer="sgd")], **edited)
+    base = own if scenario.table is None else scenario.table
+    assert [list(row) for row in edited_rows(base, scenario.points)] == rows

@@ -20,7 +20,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
-from backend.messages import MessageError, WalkRequest, read_message
+from backend.messages import WalkRequest
+from backend.reading import MessageError, read_message
 from backend.sessions import UNREADABLE
 from tests.bench.process import wait_until_quiet
 from tests.browser.conftest import Server

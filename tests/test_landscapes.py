@@ -41,7 +41,7 @@ def stand_in(monkeypatch):
     """Make scenarios resolve to a landscape of no catalogue."""
 
     def use(of, **fields):
-        monkeypatch.setattr("trajectories.scenario.landscape_of", lambda _: of)
+        monkeypatch.setattr("trajectories.scenario.landscape_of", lambda *_: of)
         # A seed of its own without noise: what is kept by scenario must not meet that of other tests.
         seed = 1000 + list(LOSSES).index(of.key)
         return Scenario(surface=FIRST, start=of.start, seed=seed, **fields)
@@ -61,7 +61,7 @@ def test_the_cache_of_landscapes_is_bounded():
     many = [dataclasses.replace(landscape("bowl"), key=f"bowl {n}") for n in range(300)]
     for of in many:
         typical_gradient(of)
-    kept = vars(typical_gradient)["cache"]
+    kept = vars(vars(typical_gradient)["groups"][False])["cache"]
     assert kept.currsize <= kept.maxsize < len(many)
     assert _traced.maxsize < len(many)
 

@@ -91,7 +91,7 @@ def test_a_good_head_is_read():
         ("near = [1, 2.5]", "near = [1, nan]", "goals.0.claim.near.1 must be a finite number: got nan."),
         ("near = [1, 2.5]", "by = 4", "goals.0.claim must give outcome where it gives by:"),
         ("near = [1, 2.5]", "beats = 0", "goals.0.claim must give in beats the index of another run"),
-        ('["start"]', '["begin"]', "goals.0.keep.0 must be 'surface', 'start', 'steps', 'batch', 'noise', 'seed' or 'runs'"),
+        ('["start"]', '["begin"]', "goals.0.keep.0 must be 'surface', 'start', 'steps', 'batch', 'noise', 'seed'"),
         ("[predict]", "[predict]\nflag = 0", "predict must have either a flag or options."),
         ("[predict]", "[predict]\nnear = 'So.'", "predict must have near and far where it has a flag, and only there."),
         ("below = 1", "below = 1\nscene = 2", "the lesson must have the scenes that expect names: got scene 2"),

@@ -119,10 +119,10 @@ def test_what_was_answered_once_comes_from_memory_with_the_same_bits(client):
 def test_the_cache_drops_the_least_recently_requested_walk_and_keeps_no_long_one(monkeypatch):
     monkeypatch.setattr(answers, "MOST_BYTES", 100)
     kept = answers.Answers()
-    for name in "abc":
+    for name in (b"a", b"b", b"c"):
         kept.put((name, None), answers.Answer(columns=(), parts=(), frames=(b"x" * 40,), outcomes=()))
-        kept.get(("a", None))
-    assert [kept.get((name, None)) is not None for name in "abc"] == [True, False, True]
+        kept.get((b"a", None))
+    assert [kept.get((name, None)) is not None for name in (b"a", b"b", b"c")] == [True, False, True]
     with serving() as client, client.websocket_connect("/api/stream") as socket:
         before = metrics.KEPT._value.get()
         monkeypatch.setattr(walking, "MOST_ANSWER_BYTES", 100)

@@ -15,7 +15,8 @@ from starlette.applications import Starlette
 from websockets.sync.client import connect
 
 from backend import stream as stream_module
-from backend.messages import MAX_CHARACTERS, NEWER, OLDER, VERSION, MessageError, WalkRequest, read_message
+from backend.messages import NEWER, OLDER, VERSION, WalkRequest
+from backend.reading import MAX_CHARACTERS, MessageError, read_message
 from backend.stream import stream_route
 from backend.workers import Workers
 from tests.stream_client import (
@@ -58,7 +59,7 @@ def client():
         ("[" * 16_000, None, "This message is not valid JSON."),
         ('{"id": 1', None, "This message is not valid JSON."),
         ("[1]", None, "A message must be an object: got a list of 1."),
-        ("x" * 20_000, None, "A message may have at most 16384 characters: got 20000."),
+        ("x" * 70_000, None, "A message may have at most 65536 characters: got 70000."),
         (walk_request(None, SHORT), None, "id must be a whole number from 0 to 2147483647: got nothing."),
         (walk_request(-1, SHORT), None, "id must be a whole number from 0 to 2147483647: got -1."),
         (walk_request(True, SHORT), None, "id must be a whole number from 0 to 2147483647: got true."),

@@ -7,7 +7,7 @@ import pytest
 import torch
 from PIL import Image, ImageColor
 
-from charts.surface_figure import tone_map
+from charts.ground import tone_map
 from charts.theme import THEMES
 from charts.thumbnail import SIZE, draw_thumbnail
 from surfaces import SURFACES

@@ -2,7 +2,9 @@
 
 from trajectories.advice import Advice, advise
 from trajectories.candidates import Change
-from trajectories.link import format_link, parse_inside, parse_link, preset_scenario
+from trajectories.data_edits import MAX_POINTS, PointEdit
+from trajectories.link import parse_inside, parse_link, preset_scenario
+from trajectories.link_writing import carries_data, format_link, format_settings
 from trajectories.outcome import KINDS, Outcome
 from trajectories.scenario import MAX_BATCH, MAX_NOISE, MAX_RUNS, MAX_SEED, MAX_STEPS, Run, Scenario, ScenarioError
 from trajectories.stepping import COLUMNS
@@ -13,6 +15,7 @@ __all__ = [
     "KINDS",
     "MAX_BATCH",
     "MAX_NOISE",
+    "MAX_POINTS",
     "MAX_RUNS",
     "MAX_SEED",
     "MAX_STEPS",
@@ -20,12 +23,15 @@ __all__ = [
     "Change",
     "Chunk",
     "Outcome",
+    "PointEdit",
     "Run",
     "Scenario",
     "ScenarioError",
     "Trajectory",
     "advise",
+    "carries_data",
     "format_link",
+    "format_settings",
     "parse_inside",
     "parse_link",
     "preset_scenario",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from surfaces import Landscape
+from surfaces import Landscape, has_edited_data
 from trajectories.minima import lowest, minima_of
 from trajectories.once import once
 
@@ -79,7 +79,7 @@ class Basins:
         return torch.where((away <= RADIUS**2) & (losses <= self.levels[nearest]), nearest, -1)
 
 
-@once(64)
+@once(64, has_edited_data)
 def basins(landscape: Landscape) -> Basins:
     """Measure the basins of a landscape.
 

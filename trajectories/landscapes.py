@@ -1,31 +1,86 @@
-"""The landscape of a scenario: the only place that finds a landscape by its name."""
+"""The landscape of a scenario: the only place that finds a landscape by its name and its data."""
 
-from surfaces import SURFACES, Landscape, Surface
+import hashlib
+import struct
+from collections.abc import Sequence
+from threading import Lock
+from weakref import WeakValueDictionary
+
+from cachetools import LRUCache
+
+from datasets import Dataset
+from datasets.base import Row
+from surfaces import SURFACES, Landscape, Surface, refitted
+from trajectories.data_edits import PointEdit, edited_rows
 from trajectories.once import once
 
+MOST_EDITED = 128
 
-# The cache has room for more than the catalogue. A name must give the same object as long as it is in use: the results
-# computed for a landscape (traced gradient, minima, typical gradient norm) are cached with the object as the key.
-@once(128)
-def landscape_of(surface: str) -> Landscape:
-    """The landscape with a name.
+Rows = tuple[Row, ...]
+# The most recently used ones stay. One that is still in use elsewhere is found, too: the results computed for a
+# landscape (minima, typical gradient norm) are cached with the object as the key.
+_recent: LRUCache[tuple[str, Rows], Landscape] = LRUCache(MOST_EDITED)
+_used: WeakValueDictionary[tuple[str, Rows], Landscape] = WeakValueDictionary()
+_lock = Lock()
+
+
+def landscape_of(surface: str, points: Sequence[PointEdit] = (), table: Rows | None = None) -> Landscape:
+    """The landscape with a name, on its own data or on edited data.
 
     Parameters
     ----------
     surface : str
         A key of ``surfaces.SURFACES``.
+    points : sequence of PointEdit
+        Edits of the examples.
+    table : tuple of tuple of float, optional
+        Rows that replace those of the dataset; the edits refer to them.
 
     Returns
     -------
     Landscape
-        The same object each time.
+        The same object each time, as long as it is in use. The data in a model's landscape are numbers that its
+        traced functions take as arguments, so an edited one needs no new trace.
 
     Raises
     ------
     KeyError
         If there is no such surface. Scenarios and links check that first.
     """
+    known = _of_catalogue(surface)
+    if known.model is None or (not points and table is None):
+        return known
+    dataset = known.model.dataset
+    rows = edited_rows(dataset.rows if table is None else table, points)
+    return known if rows == dataset.rows else _on(known, rows)
+
+
+def _on(known: Landscape, rows: Rows) -> Landscape:
+    """A landscape of the catalogue on other rows."""
+    key = known.key, rows
+    with _lock:
+        found = _used.get(key)
+        if found is None:
+            found = _used[key] = refitted(known, f"{known.key}~{_digest(rows)}", rows)
+        _recent[key] = found
+        return found
+
+
+def _digest(rows: Rows) -> str:
+    numbers = [number for row in rows for number in row]
+    return hashlib.sha256(struct.pack(f"<{len(numbers)}d", *numbers)).hexdigest()[:32]
+
+
+# The cache has room for more than the catalogue. A name must give the same object as long as it is in use.
+@once(128)
+def _of_catalogue(surface: str) -> Landscape:
     return SURFACES[surface].landscape
+
+
+def dataset_of(surface: str) -> Dataset | None:
+    """The dataset of a surface; None if it has none."""
+    model = _of_catalogue(surface).model
+    return None if model is None else model.dataset
 
 
 def card_of(surface: str) -> Surface:

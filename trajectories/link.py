@@ -1,15 +1,19 @@
-"""The link: a scenario written as a query that people can read, and read back exactly."""
+"""Read a link: any query gives a scenario, and one that ``link_writing`` wrote gives the same scenario."""
 
 import re
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import quote, unquote_plus
 
+from datasets import Dataset
+from datasets.base import Row
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from trajectories.checks import check_batch, check_number, check_start, check_value, check_whole
-from trajectories.landscapes import landscape_of
-from trajectories.link_table import KEYS, LINK, LinkField, is_tracking, plain_name
+from trajectories.data_edits import MAX_POINTS, PointEdit, check_points, check_table
+from trajectories.landscapes import dataset_of, landscape_of
+from trajectories.link_table import KEYS, LINK, is_tracking, plain_name
+from trajectories.link_writing import LONGEST_LINK
 from trajectories.once import once
 from trajectories.scenario import (
     MAX_BATCH,
@@ -22,49 +26,12 @@ from trajectories.scenario import (
 )
 from trajectories.sentences import show_number, show_text, show_value, suggest
 
-LONGEST_LINK = 8192
 DEFAULT_STEPS = 100
 # float() alone would also accept "nan", "1_000" and digits of any script. Decoding a query turns a plus into a space,
 # so a space is accepted where a plus may stand.
 NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+ -]?[0-9]+)?\s*", re.ASCII)
 MOST_SENTENCES = 20
 T = TypeVar("T")
-
-
-def format_link(scenario: Scenario) -> str:
-    """Write a scenario as a query.
-
-    Batch, noise and seed are omitted where they are 0, hyperparameters where they have their default.
-
-    Examples
-    --------
-    >>> format_link(Scenario(surface="hump", start=(-4, 1.5), runs=[Run(optimizer="adam", values={"lr": 0.1})]))
-    'surface=hump&start=-4,1.5&steps=100&run=adam:lr=0.1'
-    """
-    parts = []
-    for part in LINK.fields:
-        value = getattr(scenario, part.field)
-        if part.left_out is None or value != part.left_out:
-            parts += [f"{part.key}={text}" for text in _format_part(part, value)]
-    return "&".join(parts)
-
-
-def _format_part(part: LinkField, value: Any) -> list[str]:
-    match part.kind:
-        case "name":
-            return [quote(value)]
-        case "number":
-            return [show_number(value)]
-        case "numbers":
-            return [",".join(map(show_number, value))]
-        case "runs":
-            return [_format_run(run) for run in value]
-
-
-def _format_run(run: Run) -> str:
-    defaults = OPTIMIZERS[run.optimizer].defaults
-    changed = [f"{name}={show_number(value)}" for name, value in run.values.items() if value != defaults[name]]
-    return run.optimizer + (":" + ",".join(changed) if changed else "")
 
 
 def parse_link(query: str) -> tuple[Scenario, list[str]]:
@@ -104,9 +71,12 @@ def parse_link(query: str) -> tuple[Scenario, list[str]]:
     def read(key: str, default: T, check: Callable[[str], T]) -> T:
         return _read(key, parts[key], default, check, sentences)
 
-    landscape = landscape_of(surface)
+    table, points = _data(parts["table"], parts["point"], dataset_of(surface), sentences)
+    landscape = landscape_of(surface, points, table)
     scenario = Scenario(
         surface=surface,
+        table=table,
+        points=points,
         start=read("start", preset.start if preset else landscape.start, lambda text: check_start(_coordinates(text))),
         steps=read(
             "steps", preset.steps if preset else DEFAULT_STEPS, lambda n: check_whole("steps", _number(n), 1, MAX_STEPS)
@@ -208,6 +178,46 @@ def _show(value: object) -> str:
     if isinstance(value, tuple):
         return ",".join(show_number(number) for number in value)
     return value if isinstance(value, str) else show_value(value)
+
+
+def _data(
+    tables: list[str], given: list[str], dataset: Dataset | None, sentences: list[str]
+) -> tuple[tuple[Row, ...] | None, tuple[PointEdit, ...]]:
+    """The rows and the edits of a link; what cannot be used is ignored, and a sentence is added."""
+    table = None
+    if len(tables) > 1:
+        sentences.append(f"A link has one table: got {len(tables)}. The first is used.")
+    try:
+        table = check_table([_numbers(row) for row in tables[0].split(";")], dataset) if tables else None
+    except ValueError as error:
+        ignored = " So are the points, which refer to it." if given else ""
+        sentences.append(f"{error} It is ignored.{ignored}")
+        return None, ()
+    if len(given) > MAX_POINTS:
+        sentences.append(f"A link has at most {MAX_POINTS} points: got {len(given)}. The first {MAX_POINTS} are used.")
+    read = [_point(text) for text in given[:MAX_POINTS]]
+    try:
+        return table, check_points(read, dataset, table)
+    except ValueError:
+        points: tuple[PointEdit, ...] = ()
+    for text, point in zip(given, read, strict=False):
+        try:
+            points = check_points([*points, point], dataset, table)
+        except ValueError as error:
+            sentences.append(f"{error} The point {show_text(text)} is ignored.")
+    return table, points
+
+
+def _point(text: str) -> dict[str, object]:
+    example, _, values = text.partition(":")
+    return {
+        "example": None if example == LINK.new else _number(example),
+        "values": None if values == LINK.out else _numbers(values),
+    }
+
+
+def _numbers(text: str) -> list[float | str]:
+    return [_number(part) for part in text.split(",")]
 
 
 def _number(text: str) -> float | str:

@@ -16,9 +16,11 @@ class LinkField(BaseModel):
         Its name in the link.
     field : str
         The scenario's field that it holds.
-    kind : {"name", "number", "numbers", "runs"}
+    kind : {"name", "number", "numbers", "runs", "points", "rows"}
         How it is written: as plain text; as a number of the spelling ``link``; as several of them separated by commas;
-        or once for each run, as ``key:name=number,name=number``, without hyperparameters at their default.
+        once for each run, as ``key:name=number,name=number``, without hyperparameters at their default; once for each
+        edit of an example, as ``3:12.5,40``, ``3:out`` or ``new:12.5,40``; or as rows separated by semicolons, each
+        several numbers.
     left_out : float or None
         The value at which the link omits the part; None: it is always written.
     """
@@ -27,7 +29,7 @@ class LinkField(BaseModel):
 
     key: str
     field: str
-    kind: Literal["name", "number", "numbers", "runs"]
+    kind: Literal["name", "number", "numbers", "runs", "points", "rows"]
     left_out: float | None = None
 
 
@@ -43,6 +45,10 @@ class LinkTable(BaseModel):
         sentence.
     stay : tuple of str
         Those of ``others`` that stay in the address when the scenario or the page changes.
+    new, out : str
+        The words for an added example and for one that is left out.
+    most_rows : int
+        A table with more rows is left out, and the edits of its examples, too.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -50,6 +56,9 @@ class LinkTable(BaseModel):
     fields: tuple[LinkField, ...]
     others: tuple[str, ...]
     stay: tuple[str, ...]
+    new: str
+    out: str
+    most_rows: int
 
 
 LINK = LinkTable(
@@ -61,9 +70,14 @@ LINK = LinkTable(
         LinkField(key="noise", field="noise", kind="number", left_out=0.0),
         LinkField(key="seed", field="seed", kind="number", left_out=0.0),
         LinkField(key="run", field="runs", kind="runs"),
+        LinkField(key="table", field="table", kind="rows"),
+        LinkField(key="point", field="points", kind="points"),
     ),
     others=("embed", "embed_options", "hidden", "inside", "lesson", "model", "present", "slots"),
     stay=("embed", "embed_options", "present"),
+    new="new",
+    out="out",
+    most_rows=60,
 )
 KEYS = tuple(field.key for field in LINK.fields)
 

@@ -1,13 +1,13 @@
 """The minima of a landscape: the listed ones, or, if it lists none, those that a search on its map finds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from statistics import median
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from surfaces import CriticalPoint, Landscape
+from surfaces import CriticalPoint, Landscape, has_edited_data
 from trajectories.once import once
 from trajectories.terrain import derivatives
 
@@ -17,6 +17,7 @@ ROUNDS = 80
 REACH = 1 / STARTS  # the longest step at first, so that a search stays in the basin in which it began
 FARTHEST = 4 * REACH  # the longest step after steps that lowered the loss
 POLISH = 40  # Newton steps at the end: where the curvature is zero, a step removes only a third of the distance
+EXACT = 1e-14  # after a shorter Newton step, more of them change only the last digit
 SETTLED = 1e-8  # a shorter Newton step counts as zero; a point off the map by at most this counts as on the map
 ALIKE = 1e-4  # two points within this distance are the same minimum
 BESIDE = 2 / STARTS  # two trough points within this distance belong to the same trough
@@ -24,7 +25,7 @@ FLAT = 1e-9  # of the typical gradient norm: smaller gradients and curvatures co
 RING, DIRECTIONS = 0.01, 64  # if curvatures cannot show that a point is a minimum, losses on a ring of this radius can
 
 
-@once(64)
+@once(64, has_edited_data)
 def minima_of(landscape: Landscape) -> tuple[CriticalPoint, ...]:
     """The minima on a landscape's map, the lowest first: those that it lists, else those that are found.
 
@@ -33,7 +34,9 @@ def minima_of(landscape: Landscape) -> tuple[CriticalPoint, ...]:
     tuple of CriticalPoint
         ``origin`` distinguishes listed and found ones. Empty if the map has no minimum.
     """
-    return landscape.known_minima or find_minima(landscape)
+    if landscape.unedited is None:
+        return landscape.known_minima or find_minima(landscape)
+    return find_minima_of_edited(landscape)
 
 
 def lowest(landscape: Landscape) -> float | None:
@@ -78,11 +81,34 @@ def find_minima(landscape: Landscape) -> tuple[CriticalPoint, ...]:
     ()
     """
     search = _Search(landscape)
-    settled, unsettled = search.polish(search.descend(_starts()))
-    smooth, curved = search.minima_among(settled)
-    tips = search.tips_among(unsettled)
-    shares, isolated = torch.cat((smooth, tips)), torch.cat((curved, torch.ones(len(tips), dtype=torch.bool)))
-    return tuple(search.points(_distinct(shares, search.losses(shares), isolated, search.slight)))
+    return tuple(search.points(search.minima(_starts())[0]))
+
+
+def find_minima_of_edited(landscape: Landscape) -> tuple[CriticalPoint, ...]:
+    """Search the map of a model on edited data, from few points: a visitor waits for the answer.
+
+    Parameters
+    ----------
+    landscape : Landscape
+        Its ``unedited`` landscape has minima from which the search begins, too.
+
+    Returns
+    -------
+    tuple of CriticalPoint
+        As of ``find_minima``.
+
+    Notes
+    -----
+    The search begins at each point of a grid that is twice as fine as that of ``find_minima`` whose loss is no higher
+    than at the points around it, and at the minima before the edits. If a level trough is found, all of it is needed
+    for its most central point: then the search begins at all points of the usual grid.
+    """
+    search = _Search(landscape)
+    known = () if landscape.unedited is None else minima_of(landscape.unedited)
+    found, isolated = search.minima(torch.cat((search.lowest_of_grid(), search.shares_of(known))))
+    if not isolated:
+        found, _ = search.minima(_starts())
+    return tuple(search.points(found))
 
 
 class _Search:
@@ -95,6 +121,28 @@ class _Search:
         losses, gradients, hessians = self.derivatives(_starts())
         norms = gradients[_finite(losses, gradients, hessians)].norm(dim=1).tolist()
         self.slight = FLAT * (median(norms) or max(norms)) if norms else 0.0
+
+    def minima(self, starts: Tensor) -> tuple[Tensor, bool]:
+        """The minima that are reached from some points, (n, 2), each once; and whether each is isolated."""
+        settled, unsettled = self.polish(self.descend(starts))
+        smooth, curved = self.minima_among(settled)
+        tips = self.tips_among(unsettled)
+        shares, isolated = torch.cat((smooth, tips)), torch.cat((curved, torch.ones(len(tips), dtype=torch.bool)))
+        return _distinct(shares, self.losses(shares), isolated, self.slight), bool(isolated.all())
+
+    def lowest_of_grid(self) -> Tensor:
+        """The points of a fine grid whose loss is no higher than that of each point around, (n, 2)."""
+        axis = (torch.arange(2 * STARTS, dtype=torch.float64) + 0.5) / (2 * STARTS)
+        grid: Tensor = torch.cartesian_prod(axis, axis)
+        losses = self.losses(grid).nan_to_num(nan=torch.inf).reshape(1, 2 * STARTS, 2 * STARTS)
+        lowest_around = -torch.nn.functional.max_pool2d(-losses, 3, stride=1, padding=1)
+        return grid[((losses <= lowest_around) & losses.isfinite()).reshape(-1)]
+
+    def shares_of(self, points: Sequence[CriticalPoint]) -> Tensor:
+        """Points as shares of the map, (n, 2)."""
+        positions = torch.tensor([(point.x, point.y) for point in points], dtype=torch.float64).reshape(-1, 2)
+        shares: Tensor = (positions - self._low) / self._size
+        return shares
 
     def losses(self, shares: Tensor) -> Tensor:
         """The losses at points, (n, 2)."""
@@ -128,7 +176,7 @@ class _Search:
             steps = (axes @ steps[..., None])[..., 0]
             lengths = steps.norm(dim=1, keepdim=True)
             steps = steps * (reach / lengths.clamp(min=SETTLED)).clamp(max=1)
-            if (lengths <= SETTLED).all():
+            if ((lengths <= SETTLED) | (reach <= SETTLED)).all():
                 break
             better = (self.losses(shares + steps) < losses)[:, None]
             shares = torch.where(better, shares + steps, shares)
@@ -140,7 +188,11 @@ class _Search:
         begun = shares
         for _ in range(POLISH):
             steps = self._newton(shares)
-            shares = shares + torch.where(steps.norm(dim=1, keepdim=True) <= REACH, steps, 0.0)
+            lengths = steps.norm(dim=1, keepdim=True)
+            taken = lengths <= REACH
+            shares = shares + torch.where(taken, steps, 0.0)
+            if (lengths[taken] <= EXACT).all():
+                break
         settled = ((shares - begun).norm(dim=1) <= REACH) & (self._newton(shares).norm(dim=1) <= SETTLED)
         return shares[settled], begun[~settled]
 
@@ -177,6 +229,8 @@ class _Search:
         shares = shares[lowest_of_cell]
         reach = torch.full((len(shares), 1), REACH, dtype=torch.float64)
         for _ in range(ROUNDS):
+            if (reach <= SETTLED / 2).all():
+                break
             ahead = shares + reach * self._lowest_way(shares, reach)
             better = (self.losses(ahead) < self.losses(shares))[:, None]
             shares = torch.where(better, ahead, shares)

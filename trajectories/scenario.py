@@ -1,16 +1,17 @@
 """A scenario: everything that determines a picture. Links, requests and the Python API describe the same scenario."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NoReturn, Self
+from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_serializer, field_validator
-from pydantic_core import ErrorDetails
+from pydantic import Field, ValidationInfo, field_serializer, field_validator
 
-from datasets.base import MOST_ROWS
+from datasets.base import MOST_ROWS, Row
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES, Landscape
+from trajectories.checked import Checked, ScenarioError
 from trajectories.checks import check_batch, check_number, check_start, check_value, check_whole
-from trajectories.landscapes import landscape_of
+from trajectories.data_edits import PointEdit, check_points, check_table
+from trajectories.landscapes import dataset_of, landscape_of
 from trajectories.sentences import show_text, show_value, suggest
 
 MAX_RUNS = 8
@@ -19,9 +20,7 @@ MAX_BATCH = MOST_ROWS
 MAX_NOISE = 1000.0
 MAX_SEED = 2**32 - 1
 
-
-class ScenarioError(ValueError):
-    """A scenario that is not valid; the text is one sentence for people."""
+__all__ = ["MAX_BATCH", "MAX_NOISE", "MAX_RUNS", "MAX_SEED", "MAX_STEPS", "Run", "Scenario", "ScenarioError", "Values"]
 
 
 class Values(Mapping[str, float]):
@@ -49,38 +48,7 @@ class Values(Mapping[str, float]):
         return repr(self._items)
 
 
-class _Checked(BaseModel):
-    """A frozen record; an invalid one raises ScenarioError with one sentence, where pydantic would list errors."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-    def __init__(self, /, **fields: Any) -> None:
-        try:
-            super().__init__(**fields)
-        except ValidationError as error:
-            _raise_sentence(type(self), error)
-
-    # pydantic calls an __init__ without this mark from model_validate, which would wrap the sentence twice.
-    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
-
-    @classmethod
-    def model_validate(cls, obj: Any, **options: Any) -> Self:
-        """Check a mapping or a record: see the class."""
-        try:
-            return super().model_validate(obj, **options)
-        except ValidationError as error:
-            _raise_sentence(cls, error)
-
-    @classmethod
-    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
-        """Check a JSON text: see the class."""
-        try:
-            return super().model_validate_json(json_data, **options)
-        except ValidationError as error:
-            _raise_sentence(cls, error)
-
-
-class Run(_Checked):
+class Run(Checked):
     """One optimizer with its hyperparameters.
 
     Parameters
@@ -103,6 +71,8 @@ class Run(_Checked):
     Traceback (most recent call last):
     trajectories.scenario.ScenarioError: lr of adam must be from 1e-6 to 10: got -0.1.
     """
+
+    what: ClassVar[str] = "run"
 
     optimizer: str
     values: Mapping[str, float] = Field(default_factory=dict, validate_default=True)
@@ -140,13 +110,17 @@ class Run(_Checked):
         return OPTIMIZERS[self.optimizer].label
 
 
-class Scenario(_Checked):
+class Scenario(Checked):
     """Everything that determines a picture.
 
     Parameters
     ----------
     surface : str
         A key of ``surfaces.SURFACES``.
+    table : sequence of rows, optional
+        The visitor's own data on a surface with data: 2 to 500 rows of numbers, the inputs, then the target.
+    points : sequence of PointEdit
+        Edits of the data, or of ``table``: examples that are moved, left out or added; at most 40.
     start : (float, float), optional
         The start of all runs: any finite point, on the map or not. By default the surface's own start.
     steps : int
@@ -177,7 +151,12 @@ class Scenario(_Checked):
     trajectories.scenario.ScenarioError: steps must be a whole number from 1 to 10000: got 0.
     """
 
+    what: ClassVar[str] = "scenario"
+    parts: ClassVar[dict[str, type[Checked]]] = {"runs": Run}
+
     surface: str
+    table: tuple[Row, ...] | None = None
+    points: tuple[PointEdit, ...] = ()
     start: tuple[float, float] = Field(default_factory=lambda fields: landscape_of(fields["surface"]).start)
     steps: int = 100
     batch: int = 0
@@ -189,6 +168,19 @@ class Scenario(_Checked):
     @classmethod
     def _known_surface(cls, key: object) -> str:
         return _one_of(SURFACES, "surface", key)
+
+    @field_validator("table", mode="before")
+    @classmethod
+    def _rows_of_data(cls, table: object, info: ValidationInfo) -> tuple[Row, ...] | None:
+        surface = info.data.get("surface")  # None: the sentence about the surface comes first
+        return None if surface is None else check_table(table, dataset_of(surface))
+
+    @field_validator("points", mode="before")
+    @classmethod
+    def _edits_of_data(cls, points: object, info: ValidationInfo) -> tuple[PointEdit, ...]:
+        if "table" not in info.data or "surface" not in info.data:
+            return ()
+        return check_points(points, dataset_of(info.data["surface"]), info.data["table"])
 
     @field_validator("start", mode="before")
     @classmethod
@@ -226,7 +218,7 @@ class Scenario(_Checked):
     @property
     def landscape(self) -> Landscape:
         """The landscape that all runs descend."""
-        return landscape_of(self.surface)
+        return landscape_of(self.surface, self.points, self.table)
 
     @property
     def noisy(self) -> bool:
@@ -240,27 +232,3 @@ def _one_of(catalogue: Mapping[str, object], what: str, key: object) -> str:
     if key not in catalogue:
         raise ValueError(f"No {what} {show_text(key)}. {suggest(key, catalogue)}")
     return key
-
-
-def _raise_sentence(model: type[BaseModel], error: ValidationError) -> NoReturn:
-    raise ScenarioError(_sentence(model, error.errors(include_url=False)[0])) from None
-
-
-def _sentence(model: type[BaseModel], detail: ErrorDetails) -> str:
-    """The first of pydantic's errors as a sentence for people."""
-    place = detail["loc"]
-    of_run = model is Run or (len(place) > 1 and place[0] == "runs")
-    what = "A run" if of_run else "A scenario"
-    fields = list((Run if of_run else Scenario).model_fields)
-    match detail["type"]:
-        case "value_error":
-            sentence = str(detail["ctx"]["error"])
-        case "missing":
-            sentence = f"{what} needs {'an' if place[-1] == 'optimizer' else 'a value for'} {place[-1]}."
-        case "extra_forbidden":
-            sentence = f"{what} has no {show_text(str(place[-1]))}. {suggest(str(place[-1]), fields)}"
-        case "json_invalid":
-            sentence = "This is not valid JSON."
-        case _:
-            sentence = f"{what} must be an object of {', '.join(fields)}: got {show_value(detail['input'])}."
-    return f"Run {int(place[1]) + 1}: {sentence}" if model is Scenario and of_run else sentence

@@ -7,14 +7,14 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from surfaces import CriticalPoint, Landscape
+from surfaces import CriticalPoint, Landscape, has_edited_data
 from trajectories.gradient import derivatives_by
 from trajectories.once import once
 
 GRID = 33
 
 
-@once(256)
+@once(256, has_edited_data)
 def typical_gradient(landscape: Landscape) -> float:
     """The median of a landscape's gradient norm over a coarse grid of its map."""
     axes = [torch.linspace(low, high, GRID, dtype=torch.float64) for low, high in landscape.bounds]

@@ -9,8 +9,8 @@ from PIL import ImageColor
 
 from charts.figures.base import RUN, FigureSpec, pick_run, whole
 from charts.figures.drawing import axis, empty_figure, exact, note
+from charts.ground import tone_map
 from charts.palette import OTHER_MINIMA, OUTCOME_SYMBOLS
-from charts.surface_figure import tone_map
 from charts.theme import Theme
 from charts.words import name_minimum
 from surfaces import Landscape

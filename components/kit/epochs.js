@@ -3,17 +3,22 @@
 import { contract } from "../contract.js";
 
 /** @import { Scenario } from "../contract.js" */
-/** @typedef {Pick<Scenario, "surface" | "batch">} Batched */
+/** @typedef {Pick<Scenario, "surface" | "points" | "table">} OfData */
+/** @typedef {OfData & Pick<Scenario, "batch">} Batched */
 
 /** The most ticks that mark epochs on the scrubber: more could not be told apart. */
 const MOST_TICKS = 25;
 
 /**
- * The number of examples of a scenario's surface; 0 if it has no data.
- * @param {Pick<Scenario, "surface">} scenario
+ * The number of examples of a scenario, after the edits of its data; 0 if its surface has no data.
+ * @param {OfData} scenario
  */
-export function exampleCount({ surface }) {
-  return contract.examples[surface] ?? 0;
+export function exampleCount({ surface, points, table }) {
+  const own = contract.examples[surface];
+  if (own === undefined) return 0;
+  const out = points.filter(({ values }) => values === null).length;
+  const added = points.filter(({ example }) => example === null).length;
+  return (table?.length ?? own) - out + added;
 }
 
 /**

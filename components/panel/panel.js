@@ -87,7 +87,7 @@ class Panel {
     keepKeys(this.root);
     host.append(this.root);
     this.#close = this.#store.subscribe((_, { origin, live }) =>
-      live && origin === "map" ? this.#updateLater() : this.update(),
+      live && (origin === "map" || origin === "data") ? this.#updateLater() : this.update(),
     );
   }
 

@@ -3,6 +3,7 @@
 import { show } from "./controls/status.js";
 import { arrives } from "./controls/verdict.js";
 
+/** @import { DataTools } from "./controls/data_tools.js" */
 /** @import { Hover } from "./controls/hover.js" */
 /** @import { Pointer } from "./controls/pointer.js" */
 /** @import { Tools } from "./controls/tools.js" */
@@ -25,6 +26,7 @@ import { arrives } from "./controls/verdict.js";
  * @property {Screen} screen
  * @property {StepPanel} stepPanel
  * @property {Pointer} pointer
+ * @property {DataTools} dataTools
  * @property {Flag} flag
  * @property {Tools} tools
  * @property {Hover} hover
@@ -68,7 +70,7 @@ export class Frames {
     const { scenario } = store;
     if (scenario === null) return;
     const { walk } = walks;
-    const moving = walks.live || pointer.dragging;
+    const moving = walks.live || pointer.dragging || stage.dataTools.examples.dragging;
     playback.held = moving;
     playback.tick(now);
     const { playing } = playback;
@@ -79,6 +81,7 @@ export class Frames {
     stage.tools.place(screen.view, screen.view.project(...scenario.start));
     stage.hover.check(walk);
     screen.draw(scenario, walk, playback.shown, { moving, due, kept: flag.kept });
+    stage.dataTools.update(scenario, screen.ground.hasMinimum);
     flag.place(screen.names);
     if (due) {
       [this.#lastRead, this.#lastStep] = [now, step];

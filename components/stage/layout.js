@@ -1,5 +1,6 @@
 /** The elements of the stage, as HTML. */
 
+import { DATA_TOOLS } from "./controls/data_tools.js";
 import { TOOLS } from "./controls/tools.js";
 import { TRANSPORT } from "./controls/transport.js";
 import { words } from "./words.js";
@@ -25,8 +26,10 @@ const SKELETON = `
         <path d="${ARROW}"/></svg></div>
       <div class="tooltip" translate="no" hidden></div>
     </div>
-    <div class="model" hidden><canvas></canvas><button type="button" class="residuals" aria-pressed="false"
+    <div class="model" hidden><canvas></canvas><button type="button" class="example" hidden></button>
+      <button type="button" class="residuals" aria-pressed="false"
       title="${words.model.residualsHelp}">${words.model.residuals}</button></div>
+    <div class="data-tools" hidden>${DATA_TOOLS}</div>
     ${TRANSPORT}
     <div class="curve" data-hidden-note="${texts.curveHidden}">
       <canvas role="img" aria-label="${words.draw.curve}"></canvas>
@@ -59,6 +62,8 @@ const SKELETON = `
  * @property {HTMLElement} model
  * @property {HTMLCanvasElement} modelCanvas
  * @property {HTMLButtonElement} residuals
+ * @property {HTMLButtonElement} example
+ * @property {HTMLElement} dataTools
  * @property {HTMLElement} transport
  * @property {HTMLCanvasElement} curve
  * @property {HTMLSelectElement} scale
@@ -81,6 +86,8 @@ const SELECTORS = {
   model: ".model",
   modelCanvas: ".model canvas",
   residuals: ".residuals",
+  example: ".example",
+  dataTools: ".data-tools",
   transport: ".transport",
   curve: ".curve canvas",
   scale: ".scale select",

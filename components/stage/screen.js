@@ -4,15 +4,15 @@
  */
 
 import { contract } from "../contract.js";
-import { brief } from "../kit/numbers.js";
 import { runName } from "../kit/runs.js";
 import { Cards } from "./controls/cards.js";
 import { Transport } from "./controls/transport.js";
+import { Descriptions } from "./descriptions.js";
 import { Curve } from "./draw/curve.js";
-import { describe, describeCurve, describeMap } from "./draw/description.js";
 import { Ground } from "./draw/ground.js";
+import { placeHandle } from "./draw/handle.js";
 import { CanvasLayer } from "./draw/layers.js";
-import { turns } from "./draw/marks.js";
+import { Turns } from "./draw/marks.js";
 import { landmarks, lowestLoss } from "./draw/minima.js";
 import { takePicture } from "./draw/picture.js";
 import { Renderer } from "./draw/renderer.js";
@@ -23,11 +23,15 @@ import { words } from "./words.js";
 
 /** @import { Colors, Look, Scenario, SurfaceFacts } from "../contract.js" */
 /** @import { Box, Minimum, Pixel, Theme } from "../kit/types.js" */
-/** @import { Scene, RunMark } from "./draw/types.js" */
+/** @import { EditedGround } from "./draw/edited.js" */
+/** @import { Scene } from "./draw/types.js" */
 /** @import { Parts } from "./layout.js" */
 /** @import { ModelPicture } from "./model/picture.js" */
 /** @import { Playback } from "./state/playback.js" */
 /** @import { StepPanel } from "./step/panel.js" */
+
+/** @type {Pick<Scenario, "points" | "table">} */
+const NO_EDITS = { points: [], table: null };
 
 /**
  * @typedef {object} Callbacks
@@ -57,8 +61,7 @@ export class Screen {
   #sizes;
   /** @type {Minimum[]} */
   #marks = [];
-  /** @type {{ walk: Walk | null, received: number, marks: RunMark[] }} */
-  #turns = { walk: null, received: -1, marks: [] };
+  #turns = new Turns();
   /** @type {{ colors: Colors, scale: number, theme: Theme } | null} */
   #themed = null;
   /** @type {Scenario | null} */
@@ -66,12 +69,12 @@ export class Screen {
   #moving = false;
   /** @type {unknown[]} */
   #drawn = [];
-  /** @type {unknown[]} */
-  #described = [];
+  #descriptions;
 
   /** @param {Parts} parts @param {string} assets @param {Playback} playback @param {Callbacks} callbacks */
   constructor(parts, assets, playback, { requestFrame, toggled, insideToggled, tried, failed }) {
     this.#parts = parts;
+    this.#descriptions = new Descriptions(parts, (scenario, index) => this.label(scenario, index));
     this.ground = new Ground(parts.ground, assets, this.view, { changed: requestFrame, failed });
     this.#renderer = new Renderer(this.view, new CanvasLayer(parts.lower), new CanvasLayer(parts.upper));
     this.#cards = new Cards(parts.cards, { toggled, insideToggled, tried });
@@ -123,10 +126,22 @@ export class Screen {
   async show(key) {
     const surface = await this.ground.show(key, this.dark ? "dark" : "light");
     if (surface === null) return;
+    this.#take(surface);
+    this.model?.show(surface.model, this.#scenario ?? NO_EDITS);
+  }
+
+  /** Show the map of edited data; null: that of the surface's own. @param {EditedGround | null} edited */
+  edit(edited) {
+    const surface = this.ground.edit(edited);
+    if (surface !== null && surface !== this.surface) this.#take(surface);
+  }
+
+  /** @param {SurfaceFacts} surface */
+  #take(surface) {
     this.surface = surface;
     this.#renderer.bounds = surface.bounds;
     this.#marks = landmarks(surface.minima);
-    this.model?.show(surface.model);
+    this.#drawn = [];
   }
 
   /**
@@ -157,13 +172,22 @@ export class Screen {
     this.#transport.update(scenario);
     if (walk === null || this.surface === null || this.view.width === 0) return;
     if (this.surface.key !== walk.scenario.surface) return;
-    this.#placeHandle(scenario);
+    placeHandle(this.#parts.handle, this.view, scenario.start);
     const theme = this.#theme;
     // During a gesture the start changes in every frame, and everything else only when part of a walk has arrived.
     if (due || !moving)
       this.#curve.draw(walk, position, this.#looks(walk.scenario), theme, lowestLoss(this.surface.minima));
     const { stepPanel } = this;
-    const state = [walk, walk.received, position, this.view.version, theme, moving, stepPanel?.version];
+    const state = [
+      walk,
+      walk.received,
+      position,
+      this.view.version,
+      theme,
+      moving,
+      stepPanel?.version,
+      this.model?.version,
+    ];
     if (moving && state.every((part, index) => part === this.#drawn[index])) return;
     this.#drawn = state;
     const inside = stepPanel?.inside ?? null;
@@ -196,7 +220,7 @@ export class Screen {
       startOff: this.#isOff(scenario),
       ring: false,
       marks: this.#marks,
-      turns: this.#turning(walk),
+      turns: this.records?.marks ? this.#turns.of(walk, (index) => this.label(walk.scenario, index)) : [],
       moving: false,
       alpha: 1,
       kept: null,
@@ -210,29 +234,9 @@ export class Screen {
     return bounds.some(([low, high], axis) => start[axis] < low || start[axis] > high);
   }
 
-  /** The turning points and ends of the runs, if the lesson has them marked. @param {Walk} walk */
-  #turning(walk) {
-    const received = walk.received + Number(walk.complete);
-    const known = this.#turns.walk === walk && this.#turns.received === received;
-    if (this.records?.marks && !known) {
-      this.#turns = { walk, received, marks: turns(walk, (index) => this.label(walk.scenario, index)) };
-    }
-    return this.#turns.marks;
-  }
-
   /** The boxes of the names on the map. It is a new list whenever they have moved. */
   get names() {
     return this.#renderer.names;
-  }
-
-  /** Put the start's ring at the start, and hide it if the start is outside of the view. @param {Scenario} scenario */
-  #placeHandle({ start: [x, y] }) {
-    const { handle } = this.#parts;
-    const [px, py] = this.view.project(x, y);
-    handle.toggleAttribute("data-away", !this.view.holds(px, py));
-    if (this.view.holds(px, py)) handle.style.transform = `translate(${px}px, ${py}px)`;
-    const name = words.draw.handle(brief(x), brief(y));
-    if (handle.getAttribute("aria-label") !== name) handle.setAttribute("aria-label", name);
   }
 
   /**
@@ -253,15 +257,8 @@ export class Screen {
     const [scenario, surface] = [this.#scenario, this.surface];
     if (this.#moving || !walk.complete || scenario === null || surface === null) return;
     if (surface.key !== walk.scenario.surface) return;
-    const state = [walk, surface, scenario, this.#curve.isLog];
-    if (state.every((part, index) => part === this.#described[index])) return;
-    this.#described = state;
-    const label = (/** @type {number} */ index) => this.label(walk.scenario, index);
-    const endings = walk.runs.map((run) => ({ name: label(run.index), outcome: run.outcome?.sentence ?? null }));
-    const [[x, y], [sx, sy]] = [surface.bounds, scenario.start];
-    const map = describeMap({ x, y, start: { x: sx, y: sy }, off: this.#isOff(scenario), endings });
-    describe(this.#parts.ground, words.draw.map(surface.label), map);
-    describe(this.#parts.curve, words.draw.curve, describeCurve(walk, this.#curve.isLog, label));
+    const { isLog } = this.#curve;
+    this.#descriptions.write({ walk, surface, scenario, isLog, off: this.#isOff(scenario) });
   }
 
   /** The outcome of every run, in one line. @param {Walk} walk */

@@ -3,6 +3,8 @@
 import { resolve } from "../kit/place.js";
 import { runName } from "../kit/runs.js";
 import { isDark } from "../kit/theme.js";
+import { DataTools } from "./controls/data_tools.js";
+import { hideHint, showHint } from "./controls/hint.js";
 import { Hover } from "./controls/hover.js";
 import { keys } from "./controls/keys.js";
 import { MapEdits } from "./controls/map_edits.js";
@@ -11,13 +13,12 @@ import { Tools } from "./controls/tools.js";
 import { Flag } from "./draw/flag.js";
 import { Frames } from "./frames.js";
 import { InsideLayout } from "./inside_layout.js";
-import { stageKeys } from "./keys.js";
 import { build } from "./layout.js";
 import { ModelPicture } from "./model/picture.js";
 import { Screen } from "./screen.js";
+import { stageKeys } from "./stage_keys.js";
 import { historyChangeOf, playsAfter } from "./state/changes.js";
 import { InsideRound } from "./state/inside_round.js";
-import { recall, remember } from "./state/memory.js";
 import { Playback } from "./state/playback.js";
 import { storeOf } from "./state/store.js";
 import { undoByKeys } from "./state/undo.js";
@@ -66,6 +67,7 @@ class Stage {
   #stepPanel;
   #insideLayout;
   #model;
+  #dataTools;
   #pointer;
   #flag;
   #playback;
@@ -112,10 +114,12 @@ class Stage {
     this.#insideLayout = new InsideLayout(this.#parts, this.#stepPanel, requestFrame);
     this.#model = new ModelPicture(this.#root, this.#parts, requestFrame, () => this.#write("same"));
     this.#screen.model = this.#model;
+    this.#dataTools = new DataTools(this.#parts, this.#model, this.#store, requestFrame);
     const hover = new Hover(this.#parts.tooltip, this.#parts.downhill, view);
     this.#walks = new Walks(data.socket, this.#store, this.#playback, {
       requestFrame,
       connected: (connected) => this.#connected(connected),
+      grounded: (ground) => this.#screen.edit(ground),
       probed: (point, row) => hover.ground(point, row, this.#walks.walk),
     });
     this.#walks.playNext = !this.#reducedMotion;
@@ -153,11 +157,11 @@ class Stage {
       focus: () => this.#stepPanel.place(this.#walks.walk),
       model: this.#model,
     });
-    const focusStage = () => this.#root.focus({ preventScroll: true });
-    const round = this.#insideRound;
-    const pressed = stageKeys(this.#playback, this.#stepPanel, this.#store, round, this.#parts.handle, focusStage);
-    this.#root.addEventListener("keydown", keys(pressed));
-    this.#parts.hint.hidden = recall("hint") !== null;
+    this.#root.addEventListener(
+      "keydown",
+      keys(stageKeys(this.#playback, this.#stepPanel, this.#insideRound, () => this.#escape())),
+    );
+    showHint(this.#parts.hint);
     if (this.#reducedMotion) this.#playback.following = true;
     this.#frames.begin({
       root: this.#root,
@@ -168,10 +172,22 @@ class Stage {
       screen: this.#screen,
       stepPanel: this.#stepPanel,
       pointer: this.#pointer,
+      dataTools: this.#dataTools,
       flag: this.#flag,
       tools: this.#tools,
       hover,
     });
+  }
+
+  /**
+   * Close the inside of a step; or, if the start's ring has the focus, focus the stage, where arrow keys change the
+   * step. Returns false if neither applies.
+   */
+  #escape() {
+    if (this.#stepPanel.inside !== null) return this.#store.openInside(null);
+    const focused = document.activeElement;
+    if (focused !== this.#parts.handle && focused !== this.#parts.example) return false;
+    return this.#root.focus({ preventScroll: true });
   }
 
   /**
@@ -204,6 +220,8 @@ class Stage {
     const shown = [...scenario.runs.keys()].filter((index) => !hidden.has(index));
     // Request the walk first: the backend computes while the code below runs.
     this.#walks.request({ scenario, shown: this.#flag.down ? [] : shown, inside: this.#store.inside }, live);
+    this.#walks.requestGround(scenario, live);
+    this.#model.edit(scenario, live && origin === "data");
     if (this.#walks.pending) this.#root.dataset.pending = ""; // removed when the first chunk is on the screen
     if (this.#flag.down) this.#playback.extent(scenario.steps, -1);
     const query = linkOf(scenario);
@@ -218,18 +236,12 @@ class Stage {
     if (!live) this.#write(change);
     if (this.#screen.surface?.key !== scenario.surface) this.#scene();
     if (arrived && playsAfter(origin)) this.#walks.playNext = !this.#reducedMotion;
-    if (arrived && !this.#parts.hint.hidden) {
-      this.#parts.hint.hidden = true;
-      remember("hint", "seen");
-    }
+    if (arrived) hideHint(this.#parts.hint);
     this.#walks.advise();
     this.#frames.requestFrame();
   }
 
-  /**
-   * Write the link of what is shown into the address bar.
-   * @param {HistoryChange} change
-   */
+  /** Write the link of what is shown into the address bar. @param {HistoryChange} change */
   #write(change) {
     const query = this.#root.dataset.scenario;
     if (query !== undefined) this.#address?.write(query, change, this.#store.identity, { model: this.#model.on });

@@ -1,5 +1,6 @@
 /** The walk on the screen: sends its requests to the backend, and adds the chunks that arrive. */
 
+import { hasEdits } from "../kit/data_rows.js";
 import { outcomes as outcomesOf } from "../kit/outcomes.js";
 import { resolveSocket } from "../kit/place.js";
 import { same } from "../kit/sameness.js";
@@ -9,7 +10,9 @@ import { Walk } from "./wire/record.js";
 import { messageOf } from "./wire/request.js";
 import { Stream } from "./wire/socket.js";
 
-/** @import { Advice, Done, Scenario } from "../contract.js" */
+/** @import { Advice, Done, GroundFacts, Scenario } from "../contract.js" */
+/** @import { EditedGround } from "./draw/edited.js" */
+/** @import { Grid } from "./wire/frame.js" */
 /** @import { PointNumbers } from "./controls/hover.js" */
 /** @import { Point } from "../kit/types.js" */
 /** @import { ProbeRequest } from "./controls/probe.js" */
@@ -22,6 +25,7 @@ import { Stream } from "./wire/socket.js";
  * @typedef {object} Callbacks
  * @property {() => void} requestFrame requests a frame
  * @property {(connected: boolean) => void} connected whether there is a connection has changed
+ * @property {(ground: EditedGround | null) => void} grounded the map of edited data has arrived; null: there are none
  * @property {(point: Point, row: PointNumbers) => void} probed the numbers at a point of the map have arrived
  */
 
@@ -42,6 +46,10 @@ export class Walks {
   #stream;
   /** @type {Selection | null} */
   #requested = null;
+  /** Whether that request belongs to a drag of an example: then its answer has no outcomes. */
+  #unjudged = false;
+  /** The edits whose map was requested last, and whether it was requested during a gesture. */
+  #mapped = "";
 
   /**
    * @param {string} socket the backend's address
@@ -82,9 +90,30 @@ export class Walks {
       return;
     }
     const selection = { scenario, shown, inside: inside !== null && shown.includes(inside) ? inside : null };
-    if (same(selection, this.#requested)) return;
+    if (same(selection, this.#requested) && (live || !this.#unjudged)) return;
     this.#requested = selection;
+    this.#unjudged = live && hasEdits(scenario);
     this.#stream.request("walk", { ...selection, live, message: messageOf(selection, live) });
+  }
+
+  /**
+   * Request the map of a scenario's data, if they are edited and it was not the last request, too.
+   * @param {Scenario} scenario
+   * @param {boolean} live
+   */
+  requestGround(scenario, live) {
+    const { surface, points, table } = scenario;
+    if (!hasEdits(scenario)) {
+      if (this.#mapped !== "") this.#stream.cancel("ground");
+      this.#mapped = "";
+      this.#callbacks.grounded(null);
+      return;
+    }
+    const mapped = JSON.stringify([surface, points, table]);
+    if (mapped === this.#mapped || (live && this.#mapped === `live ${mapped}`)) return;
+    this.#mapped = live ? `live ${mapped}` : mapped;
+    const message = { kind: /** @type {const} */ ("ground"), scenario, live };
+    this.#stream.request("ground", { scenario, shown: [], inside: null, live, message });
   }
 
   /** Remove runs that have been hidden from the walk on the screen. */
@@ -134,6 +163,17 @@ export class Walks {
     }
     this.advise();
     this.#callbacks.requestFrame();
+  }
+
+  /**
+   * @param {Selection & {live: boolean}} request
+   * @param {GroundFacts} facts
+   * @param {Grid} grid
+   */
+  ground({ scenario, live }, facts, grid) {
+    // A request from before the edits were undone: its map is out of date.
+    if (this.#mapped === "") return;
+    this.#callbacks.grounded({ surface: scenario.surface, facts, grid, live });
   }
 
   /**

@@ -39,6 +39,7 @@ def main(parts: list[str]) -> None:
                     rows += screen.measure_cold(browser, ours, bare)
             if "drag" in wanted:
                 rows += screen.measure_drag(browser, ours)
+                rows += screen.measure_data_drag(browser, ours)
             if "playback" in wanted:
                 rows += screen.measure_playback(browser, ours)
     print(show(rows))

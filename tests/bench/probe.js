@@ -3,7 +3,7 @@
  * the walk that they show, and the move of the pointer that requested that walk.
  */
 (() => {
-  const probe = { moves: [], pictures: [], frames: [], recording: false, contour: null, moving: null };
+  const probe = { moves: [], pictures: [], maps: [], frames: [], recording: false, contour: null, moving: null };
   window.probe = probe;
   let touched = false;
   let walk = null;
@@ -41,6 +41,10 @@
         if (typeof data === "string") return;
         // version, kind, slot, id, first, count, ...: see Wire in backend/wire.py.
         const [, , , id, first, count] = new Uint32Array(data, 0, 6);
+        if (!requested.has(id)) {
+          probe.maps.push(performance.now());
+          return;
+        }
         const { start, steps } = requested.get(id);
         if (first === 0) walk = { start, whole: false, seen: false };
         walk.whole = first + count - 1 === steps;

@@ -23,6 +23,7 @@ PROBE = Path(__file__).with_name("probe.js")
 SCREEN: ViewportSize = {"width": 1366, "height": 768}
 FOUR = "surface=hump&steps=100&run=sgd:lr=0.05&run=momentum:lr=0.07&run=rmsprop:lr=0.02&run=adam:lr=0.3"
 SIX = "surface=hump&steps=2000&run=sgd&run=momentum&run=nesterov&run=rmsprop&run=adam:lr=0.01&run=adamw:lr=0.02"
+DATA = "surface=cars_raw&steps=100&run=sgd:lr=0.003&run=momentum:lr=0.001&run=rmsprop:lr=0.1&run=adam:lr=0.5"
 DRAG_SECONDS = 5.0
 MOVES_A_SECOND = 100
 PLAY_MILLISECONDS = 4000
@@ -111,6 +112,35 @@ def measure_drag(browser: Browser, server: Server) -> list[Row]:
         Row(what="drag: pointer to picture, median", value=median(waits), unit="ms", target=40),
         Row(what="drag: pointer to picture, 95 %", value=sorted(waits)[int(0.95 * len(waits))], unit="ms"),
         Row(what="drag: moves of the pointer that the page received", value=moves / DRAG_SECONDS, unit="/s"),
+    ]  # fmt: skip
+
+
+def measure_data_drag(browser: Browser, server: Server) -> list[Row]:
+    """Drag an example about; each picture has the walk, and each map the tones, of one place of it."""
+    with _visit(browser, f"{server.url}/?{DATA}") as page:
+        stage = StagePage(page)
+        stage.arrived()
+        stage.finish()
+        page.locator(".example").focus()
+        box = page.locator(".example").bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 20, y - 20)
+        page.evaluate("probe.maps.length = probe.pictures.length = 0")
+        began = time.perf_counter()
+        sent = 0
+        while (elapsed := time.perf_counter() - began) < DRAG_SECONDS:
+            sent += 1
+            page.mouse.move(x + 60 + 40 * math.sin(1.7 * elapsed), y - 120 + 80 * math.sin(2.3 * elapsed))
+            time.sleep(max(0.0, began + sent / MOVES_A_SECOND - time.perf_counter()))
+        pictures, maps = page.evaluate("[probe.pictures.length, probe.maps.length]")
+        page.mouse.up()
+    return [
+        Row(what="drag of an example, 4 runs x 100 steps: pictures a second", value=pictures / DRAG_SECONDS, unit="/s",
+            target=10, at_least=True),
+        Row(what="drag of an example: maps a second", value=maps / DRAG_SECONDS, unit="/s", target=10, at_least=True),
     ]  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def picture(stage: StagePage) -> Locator:
     return stage.stage.locator(".model canvas")
 
 
-def told(stage: StagePage) -> list[tuple[float, ...]]:
+def drawn_weights(stage: StagePage) -> list[tuple[float, ...]]:
     """What the description says of each run: its predictions at the least and at the greatest speed."""
     text = (picture(stage).get_attribute("aria-description") or "").replace("−", "-")
     found = re.findall(r"predicts (\S+) at speed \S+, (\S+) at speed", text)
@@ -48,8 +48,8 @@ def predicted(stage: StagePage, step: int) -> list[tuple[float, ...]]:
 
 def agree(stage: StagePage, step: int) -> bool:
     """Whether the description says what torch predicts, to the digits that it shows."""
-    pairs = zip(told(stage), predicted(stage, step), strict=False)
-    return len(told(stage)) == 2 and all(pair[0] == pytest.approx(pair[1], rel=2e-3) for pair in pairs)
+    pairs = zip(drawn_weights(stage), predicted(stage, step), strict=False)
+    return len(drawn_weights(stage)) == 2 and all(pair[0] == pytest.approx(pair[1], rel=2e-3) for pair in pairs)
 
 
 def rows(stage: StagePage, color: str) -> list[int]:
@@ -136,7 +136,7 @@ def test_a_hidden_run_has_no_curve(stage: StagePage) -> None:
     stage.arrived()
     stage.finish()
     assert rows(stage, color) == []
-    assert len(told(stage)) == 1
+    assert len(drawn_weights(stage)) == 1
 
 
 def test_residuals_are_drawn_on_demand(stage: StagePage) -> None:

@@ -10,6 +10,9 @@ const { runName, settings } = await load("kit/runs.js");
 const { linkOf } = await load("stage/wire/link.js");
 const { namesScenario } = await load("stage/wire/query.js");
 const { Prediction } = await load("stage/model/program.js");
+const { rowsOf, changeRow, addRow } = await load("kit/data_rows.js");
+const { exampleCount } = await load("kit/epochs.js");
+const { scalingOf } = await load("stage/model/data.js");
 const { exact, parse, short } = await load("panel/typed.js");
 
 const CALLS = {
@@ -19,6 +22,16 @@ const CALLS = {
   spell: (text, spelling, minus) => spell(Number(text), contract.spellings[spelling], minus),
   names: (scenario) => scenario.runs.map((_, index) => runName(scenario, index)),
   settings,
+  rows: rowsOf,
+  change: changeRow,
+  add: addRow,
+  examples: exampleCount,
+  /** Shift and unit of each column of some rows. */
+  scaling: (rows, scales) => {
+    const columns = rows[0].map((_, at) => Float64Array.from(rows, (row) => row[at]));
+    const { shift, unit } = scalingOf(columns, scales);
+    return [shift, unit];
+  },
   /** What a traced model predicts; what is no number is null. */
   predict: (program, x, y, rows) => [
     ...new Prediction(program, rows.length).at(

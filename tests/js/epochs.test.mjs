@@ -7,7 +7,7 @@ const { contract } = await import(`${process.env.MODULES}/contract.js`);
 const { batchAt, batchesPerEpoch, epochsPerTick, exampleCount } = await import(`${process.env.MODULES}/kit/epochs.js`);
 
 const SURFACE = "cars_raw";
-const of = (batch, surface = SURFACE) => ({ surface, batch });
+const of = (batch, surface = SURFACE) => ({ surface, batch, points: [], table: null });
 
 test("a surface without data has no examples, and its walks have no epochs", () => {
   assert.equal(exampleCount(of(0)), contract.examples[SURFACE]);

@@ -12,6 +12,8 @@ const { slotsOf, storeOf } = await import(`${process.env.MODULES}/stage/state/st
 const run = (optimizer, lr = 0.1) => ({ optimizer, values: { lr } });
 const SCENE = {
   surface: "hump",
+  points: [],
+  table: null,
   start: [0, 0],
   steps: 10,
   batch: 0,

@@ -10,6 +10,8 @@ const PLAIN = { inside: null, hidden: [], slots: [0, 1, 2] };
 const run = (optimizer) => ({ optimizer, values: { lr: 0.1 } });
 const scene = (...keys) => ({
   surface: "hump",
+  points: [],
+  table: null,
   start: [0, 0],
   steps: 10,
   batch: 0,

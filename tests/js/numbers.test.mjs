@@ -50,7 +50,17 @@ test("of a run's settings, lr and those that differ are named", () => {
 });
 
 test("a link leaves out what has its default", () => {
-  const scenario = { surface: "hump", start: [1e21, -0.5], steps: 50, batch: 0, noise: 0, seed: 0, runs: [run(first)] };
+  const scenario = {
+    surface: "hump",
+    points: [],
+    table: null,
+    start: [1e21, -0.5],
+    steps: 50,
+    batch: 0,
+    noise: 0,
+    seed: 0,
+    runs: [run(first)],
+  };
   assert.equal(linkOf(scenario), `surface=hump&start=1e21,-0.5&steps=50&run=${first}`);
   const more = { ...scenario, noise: 0.25, seed: 3, runs: [run(first, { lr: 0.5 }), run(second)] };
   assert.ok(linkOf(more).endsWith(`&noise=0.25&seed=3&run=${first}:lr=0.5&run=${second}`));

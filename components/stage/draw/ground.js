@@ -2,11 +2,13 @@
 
 import { words } from "../words.js";
 import { layOut, NARROW } from "./axes.js";
+import { withGround } from "./edited.js";
 import { loadPlotly, loadSurface } from "./library.js";
 import { Sketch } from "./sketch.js";
 import { View } from "./view.js";
 import { widthOf } from "./widths.js";
 
+/** @import { EditedGround } from "./edited.js" */
 /** @import { Axis, Font, Plotly, SurfacePayload } from "./surface.js" */
 /** @import { Ticks } from "./axes.js" */
 /** @import { Margins, Ranges } from "./types.js" */
@@ -21,8 +23,14 @@ export class Ground {
   #changed;
   #failed;
   #sketch;
-  /** @type {SurfacePayload | null} */
+  /** What the server has sent for the surface. @type {SurfacePayload | null} */
+  #loaded = null;
+  /** The same with the map of edited data, if there are any. @type {SurfacePayload | null} */
   #payload = null;
+  /** @type {EditedGround | null} */
+  #edited = null;
+  /** How many maps of edited data have been shown. */
+  #edits = 0;
   /** @type {string | null} */
   #wanted = null;
   /** @type {string | null} */
@@ -68,13 +76,58 @@ export class Ground {
     const loaded = await loadSurface(url);
     if (this.#wanted !== url) return null;
     const fresh = this.#payload?.surface.key !== key;
-    this.#payload = loaded;
+    this.#loaded = loaded;
+    this.#payload = this.#shown(loaded);
     if (fresh) this.home();
     this.fit();
-    if (!this.zoomed && this.#view.width > 0) this.#sketch.show(loaded.figure.data[0], this.#view.area);
+    if (!this.zoomed && this.#view.width > 0) this.#sketch.show(this.#payload.figure.data[0], this.#view.area);
     setTimeout(this.begin, START_AFTER);
     this.redraw();
-    return loaded.surface;
+    return this.#payload.surface;
+  }
+
+  /**
+   * Show the map of edited data; null: that of the surface's own data. While an example is dragged it is painted
+   * without Plotly, which needs a tenth of a second; the labels of its color bar would be those of other data, and are
+   * hidden (map.css). Returns the facts of the map, or null if the surface has not arrived.
+   * @param {EditedGround | null} edited
+   */
+  edit(edited) {
+    if (edited === null && this.#edited === null) return this.#payload?.surface ?? null;
+    this.#edited = edited;
+    this.#edits += 1;
+    if (this.#loaded === null) return null;
+    const { zoomed } = this;
+    this.#payload = this.#shown(this.#loaded);
+    if (!zoomed) this.home();
+    const live = edited?.live === true;
+    this.#element.toggleAttribute("data-live", live);
+    this.#paint(this.#payload);
+    if (!live) this.redraw();
+    return this.#payload.surface;
+  }
+
+  /** Whether the map has a minimum; true, too, as long as the search for it has not ended. */
+  get hasMinimum() {
+    return this.#edited?.facts.minima?.length !== 0;
+  }
+
+  /** @param {SurfacePayload} loaded */
+  #shown(loaded) {
+    return this.#edited?.surface === loaded.surface.key ? withGround(loaded, this.#edited) : loaded;
+  }
+
+  /** Paint the part of the map that the view shows. @param {SurfacePayload} payload */
+  #paint({ figure, surface }) {
+    const { area, x, y, width } = this.#view;
+    if (width === 0) return;
+    const [[xLow, xHigh], [yLow, yHigh]] = surface.bounds;
+    this.#sketch.show(figure.data[0], area, {
+      left: (x[0] - xLow) / (xHigh - xLow),
+      top: (yHigh - y[1]) / (yHigh - yLow),
+      width: (x[1] - x[0]) / (xHigh - xLow),
+      height: (y[1] - y[0]) / (yHigh - yLow),
+    });
   }
 
   /** Show the whole map. */
@@ -132,14 +185,14 @@ export class Ground {
   /** @param {Plotly} plotly @param {SurfacePayload} payload */
   async #draw(plotly, payload) {
     const { width, height, scale, x, y } = this.#view;
-    const state = JSON.stringify([this.#wanted, width, height, scale, x, y]);
+    const state = JSON.stringify([this.#wanted, this.#edits, width, height, scale, x, y]);
     if (state === this.#drawn) return;
     this.#drawn = state;
     const { data, layout } = this.#figure(payload, this.#view);
     const config = { ...payload.config, staticPlot: true, responsive: false };
     await plotly.react(this.#element, data, layout, config);
-    this.#sketch.hide();
     this.#element.dataset.drawn = payload.surface.key;
+    if (this.#edited?.live !== true) this.#sketch.hide();
   }
 
   /** @param {SurfacePayload} payload @param {View} view */

@@ -71,6 +71,25 @@ export function turns(walk, label) {
   });
 }
 
+/** The turning points and ends of a walk, found again only when more of it has arrived. */
+export class Turns {
+  /** @type {DrawnWalk | null} */
+  #walk = null;
+  #received = -1;
+  /** @type {RunMark[]} */
+  #marks = [];
+
+  /** @param {DrawnWalk} walk @param {(index: number) => string} label a run's name */
+  of(walk, label) {
+    const received = walk.received + Number(walk.complete);
+    if (this.#walk !== walk || this.#received !== received) {
+      [this.#walk, this.#received] = [walk, received];
+      this.#marks = turns(walk, label);
+    }
+    return this.#marks;
+  }
+}
+
 /**
  * Draw the turning points and ends that the playhead has reached. An end has the color of its outcome.
  * @param {CanvasRenderingContext2D} context

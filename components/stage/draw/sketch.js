@@ -1,7 +1,18 @@
-/** Draws the ground in a few milliseconds, from the same numbers and colors, until Plotly has drawn its contour. */
+/**
+ * Draws the ground in a few milliseconds, from the same numbers and colors, until Plotly has drawn its contour; and
+ * while an example is dragged, in each frame.
+ */
 
 /** @import { Area } from "../../kit/types.js" */
 /** @import { Contour, Levels } from "./surface.js" */
+
+/**
+ * A part of a contour, in shares of its width and height, from its upper left corner.
+ * @typedef {{left: number, top: number, width: number, height: number}} Part
+ */
+
+/** @type {Part} */
+const WHOLE = { left: 0, top: 0, width: 1, height: 1 };
 
 export class Sketch {
   #canvas = Object.assign(document.createElement("canvas"), { className: "sketch", hidden: true });
@@ -16,14 +27,36 @@ export class Sketch {
    * Paint a contour trace into an area of the map; the browser interpolates between its points.
    * @param {Contour} contour
    * @param {Area} area
+   * @param {Part} part the part of the contour that the area shows
    */
-  show(contour, area) {
+  show(contour, area, part = WHOLE) {
     const { columns, rows, pixels } = paint(contour);
     const image = new ImageData(columns, rows);
     new Uint32Array(image.data.buffer).set(pixels);
-    Object.assign(this.#canvas, { width: columns, height: rows, hidden: false });
+    this.#canvas.hidden = false;
     this.place(area);
-    this.#canvas.getContext("2d")?.putImageData(image, 0, 0);
+    if (part === WHOLE) {
+      Object.assign(this.#canvas, { width: columns, height: rows });
+      this.#canvas.getContext("2d")?.putImageData(image, 0, 0);
+      return;
+    }
+    const { left, top, width, height } = part;
+    Object.assign(this.#canvas, { width: Math.round(area.width), height: Math.round(area.height) });
+    const whole = Object.assign(document.createElement("canvas"), { width: columns, height: rows });
+    whole.getContext("2d")?.putImageData(image, 0, 0);
+    this.#canvas
+      .getContext("2d")
+      ?.drawImage(
+        whole,
+        left * columns,
+        top * rows,
+        width * columns,
+        height * rows,
+        0,
+        0,
+        this.#canvas.width,
+        this.#canvas.height,
+      );
   }
 
   /** Move the sketch to another area, after the size of the map has changed. @param {Area} area */
@@ -46,17 +79,29 @@ export class Sketch {
  * @param {Contour} contour
  */
 export function paint({ z, colorscale, contours }) {
-  const [rows, columns] = z.shape.split(",").map(Number);
-  const tones = new Float32Array(Uint8Array.from(atob(z.bdata), (letter) => letter.charCodeAt(0)).buffer);
+  const tones = rowsOf(z);
+  const [rows, columns] = [tones.length, tones[0].length];
   const colors = bands(colorscale, contours);
   const pixels = new Uint32Array(rows * columns);
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {
-      const band = Math.round((tones[row * columns + column] - contours.start) / contours.size + 0.5);
+      const band = Math.round((tones[row][column] - contours.start) / contours.size + 0.5);
       pixels[(rows - 1 - row) * columns + column] = colors[Math.max(0, Math.min(colors.length - 1, band))];
     }
   }
   return { columns, rows, pixels };
+}
+
+/**
+ * The tones of a contour trace, row by row.
+ * @param {Contour["z"]} z
+ * @returns {Float32Array[]}
+ */
+function rowsOf(z) {
+  if (Array.isArray(z)) return z;
+  const [rows, columns] = z.shape.split(",").map(Number);
+  const tones = new Float32Array(Uint8Array.from(atob(z.bdata), (letter) => letter.charCodeAt(0)).buffer);
+  return Array.from({ length: rows }, (_, row) => tones.subarray(row * columns, (row + 1) * columns));
 }
 
 /**

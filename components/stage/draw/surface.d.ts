@@ -18,7 +18,8 @@ export interface Levels {
 
 /** A contour trace: the part that the browser reads. */
 export interface Contour {
-  z: { shape: string; bdata: string };
+  /** The tones: as Plotly writes them in JSON, or row by row. */
+  z: { shape: string; bdata: string } | Float32Array[];
   colorscale: [number, string][];
   contours: Levels;
   colorbar: { tickfont: Font; ticktext: string[] };

@@ -54,7 +54,7 @@ export interface DrawnRun {
 
 /** The part of a walk that the drawing reads. */
 export interface DrawnWalk {
-  readonly scenario: Pick<Scenario, "batch">;
+  readonly scenario: Pick<Scenario, "batch" | "points" | "table">;
   readonly runs: DrawnRun[];
   readonly steps: number;
   readonly received: number;

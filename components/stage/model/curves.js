@@ -82,12 +82,12 @@ export function drawModels(context, plot, { walk, position, looks, residuals }) 
  * @param {{ x: number, y: number }} weights
  * @returns {{ pieces: Piece[], side: number }}
  */
-function curve({ view, data }, { x, y }) {
+function curve({ view, fitted }, { x, y }) {
   const { left, width, top, height } = view.area;
   const count = Math.max(2, Math.ceil(width) + 1);
   const [low, high] = view.x;
   const raw = Float64Array.from({ length: count }, (_, at) => low + ((high - low) * at) / (count - 1));
-  const outputs = data.predict(x, y, raw);
+  const outputs = fitted.predict(x, y, raw);
   const points = [...outputs].map((output, at) => [left + (width * at) / (count - 1), view.project(0, output)[1]]);
   const middle = points[count >> 1][1];
   const side = Number.isFinite(middle) ? Math.sign(middle - top - height / 2) : 0;
@@ -140,10 +140,10 @@ function isIn(points, top, height) {
  * @param {{ x: number, y: number }} weights
  * @returns {{ pieces: Piece[], side: number }}
  */
-function boundary({ view, data }, { x, y }) {
+function boundary({ view, fitted }, { x, y }) {
   const { left, top, width, height } = view.area;
   // The inputs as the model gets them at the corners of the plot; between these they change evenly.
-  const [[u0, u1], [v0, v1]] = [view.x, view.y].map((range, input) => range.map((raw) => data.toModel(raw, input)));
+  const [[u0, u1], [v0, v1]] = [view.x, view.y].map((range, input) => range.map((raw) => fitted.toModel(raw, input)));
   const inputs = [new Float64Array(0), new Float64Array(0)];
   /** @type {Field} */
   const field = (px, py, count) => {
@@ -153,9 +153,9 @@ function boundary({ view, data }, { x, y }) {
       u[at] = u0 + ((u1 - u0) * (px[at] - left)) / width;
       v[at] = v1 - ((v1 - v0) * (py[at] - top)) / height;
     }
-    return data.prediction.at(x, y, inputs, count);
+    return fitted.prediction.at(x, y, inputs, count);
   };
-  const lines = levelLines(field, data.facts.boundary ?? 0, view.area);
+  const lines = levelLines(field, fitted.facts.boundary ?? 0, view.area);
   return { pieces: lines.map((points) => ({ points, offset: 0 })), side: 0 };
 }
 
@@ -167,15 +167,15 @@ function boundary({ view, data }, { x, y }) {
  * @param {Look} look
  */
 function drawResiduals(context, plot, { x, y }, look) {
-  const { data, view, theme } = plot;
-  const outputs = data.prediction.at(x, y, data.scaled, data.count);
+  const { data, fitted, view, theme } = plot;
+  const predicted = fitted.predict(x, y, data.columns[0]);
   context.globalAlpha = RESIDUAL.alpha;
   context.lineWidth = RESIDUAL.width * theme.scale;
   context.strokeStyle = look.color;
   context.beginPath();
   for (let at = 0; at < data.count; at += 1) {
     const [px, py] = plot.pixel(at);
-    const part = clipLine(px, py, px, view.project(0, data.toTarget(outputs[at]))[1], view.area);
+    const part = clipLine(px, py, px, view.project(0, predicted[at])[1], view.area);
     if (part === null) continue;
     context.moveTo(part[0], part[1]);
     context.lineTo(part[2], part[3]);

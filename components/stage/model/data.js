@@ -16,18 +16,29 @@ export class Data {
   /** The inputs as the model gets them. @type {Float64Array[]} */
   scaled;
 
-  /** @param {ModelFacts} facts */
-  constructor(facts) {
+  /** The ranges of the two axes. @type {{ x: Range, y: Range }} */
+  ranges;
+  #scaling;
+
+  /**
+   * @param {ModelFacts} facts
+   * @param {number[][]} rows the examples, if they are not those of the dataset
+   * @param {{ x: Range, y: Range } | null} ranges those of the picture, if they stay while an example is dragged
+   */
+  constructor(facts, rows = facts.rows, ranges = null) {
     this.facts = facts;
-    const { axes, rows, program } = facts;
+    this.rows = rows;
+    const { axes, program } = facts;
     this.columns = axes.map((_, column) => Float64Array.from(rows, (row) => row[column]));
+    this.#scaling = rows === facts.rows ? facts : scalingOf(this.columns, facts);
+    this.ranges = ranges ?? rangesOf(this);
     this.scaled = this.columns.slice(0, -1).map((column, input) => column.map((raw) => this.toModel(raw, input)));
     this.prediction = new Prediction(program, axes.length - 1);
   }
 
   /** How many examples there are. */
   get count() {
-    return this.facts.rows.length;
+    return this.rows.length;
   }
 
   /** How many inputs an example has: 1 or 2. */
@@ -53,12 +64,12 @@ export class Data {
 
   /** A number of a column as the model gets it. @param {number} raw @param {number} column */
   toModel(raw, column) {
-    return (raw - this.facts.shift[column]) / this.facts.unit[column];
+    return (raw - this.#scaling.shift[column]) / this.#scaling.unit[column];
   }
 
   /** A prediction of the model in the target's own numbers. @param {number} output */
   toTarget(output) {
-    return output * this.facts.unit[this.inputs] + this.facts.shift[this.inputs];
+    return output * this.#scaling.unit[this.inputs] + this.#scaling.shift[this.inputs];
   }
 
   /**
@@ -84,13 +95,37 @@ export class Data {
   get axes() {
     return [this.facts.axes[0], this.facts.axes[1]];
   }
+}
 
-  /** The ranges of the two axes. @returns {{ x: Range, y: Range }} */
-  get ranges() {
-    const [first, second] = this.columns;
-    const room = this.inputs === 2 ? ROOM.input : this.classes.length > 0 ? ROOM.classes : ROOM.target;
-    return { x: around(first, ROOM.input), y: around(second, room) };
-  }
+/**
+ * The ranges of the picture's axes.
+ * @param {Data} data
+ * @returns {{ x: Range, y: Range }}
+ */
+function rangesOf({ columns: [first, second], inputs, classes }) {
+  const room = inputs === 2 ? ROOM.input : classes.length > 0 ? ROOM.classes : ROOM.target;
+  return { x: around(first, ROOM.input), y: around(second, room) };
+}
+
+/**
+ * Shift and unit of each column: the model gets (number - shift) / unit. Python scales in the same way (model.py).
+ * @param {Float64Array[]} columns
+ * @param {ModelFacts} facts
+ * @returns {{ shift: number[], unit: number[] }}
+ */
+export function scalingOf(columns, { input_scale: inputs, target_scale: target }) {
+  const scaled = columns.map((column, at) => {
+    if ((at < columns.length - 1 ? inputs : target) === "raw") return { shift: 0, unit: 1 };
+    const shift = sum(column) / column.length;
+    const unit = Math.sqrt(sum(column.map((number) => (number - shift) ** 2)) / column.length);
+    return { shift, unit: unit > 0 ? unit : 1 };
+  });
+  return { shift: scaled.map(({ shift }) => shift), unit: scaled.map(({ unit }) => unit) };
+}
+
+/** @param {Float64Array} numbers */
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /**

@@ -1,6 +1,8 @@
 /** The picture of the model beside the map: the data, and what each run's weights at the playhead predict. */
 
 import { contextOf, sharpen } from "../../kit/canvas.js";
+import { rowsOf } from "../../kit/data_rows.js";
+import { same } from "../../kit/sameness.js";
 import { describe } from "../draw/description.js";
 import { words } from "../words.js";
 import { drawMarked, drawModels } from "./curves.js";
@@ -9,6 +11,7 @@ import { describeModels } from "./description.js";
 import { Plot } from "./plot.js";
 
 /** @import { Look, ModelFacts } from "../../contract.js" */
+/** @import { Edits } from "../../kit/data_rows.js" */
 /** @import { Theme } from "../../kit/types.js" */
 /** @import { DrawnWalk } from "../draw/types.js" */
 
@@ -37,12 +40,16 @@ const NONE = new Set();
 export class ModelPicture {
   /** The examples that are marked at a step: those of the batch whose gradient the step uses. */
   batchAt = (/** @type {number} */ _step) => NONE;
+  /** Rises with every change of the data. */
+  version = 0;
   #root;
   #parts;
   #requestFrame;
   #switched;
   /** @type {Data | null} */
   #data = null;
+  /** The data of the walk on the screen, if they are not those that are shown. @type {Data | null} */
+  #fitted = null;
   #on = true;
   #size = { width: 0, height: 0 };
   #residuals = false;
@@ -81,10 +88,40 @@ export class ModelPicture {
     });
   }
 
-  /** Show the model of a surface; null: it has none. @param {ModelFacts | null} facts */
-  show(facts) {
-    if (facts?.rows !== this.#data?.facts.rows) this.#data = facts === null ? null : new Data(facts);
+  /** Show the model of a surface; null: it has none. @param {ModelFacts | null} facts @param {Edits} edits */
+  show(facts, edits) {
+    if (facts !== this.#data?.facts) this.#data = facts === null ? null : new Data(facts, rowsOf(facts.rows, edits));
+    this.edit(edits, false);
     this.#place();
+  }
+
+  /**
+   * Show the edited data of a scenario; `live`: an example is being dragged, so the axes stay as they are.
+   * @param {Edits} edits
+   * @param {boolean} live
+   */
+  edit(edits, live) {
+    const data = this.#data;
+    if (data === null) return;
+    const rows = rowsOf(data.facts.rows, edits);
+    if (live && same(rows, data.rows)) return;
+    const ranges = live ? data.ranges : null;
+    this.#data = new Data(data.facts, rows, ranges);
+    this.version += 1;
+    this.#requestFrame();
+  }
+
+  /** The plot on the screen; null if there is none. */
+  get plot() {
+    return this.shown ? this.#plot : null;
+  }
+
+  /** The data that a walk's models are fitted to. @param {Data} data @param {DrawnWalk} walk */
+  #fittedTo(data, { scenario }) {
+    const rows = rowsOf(data.facts.rows, scenario);
+    if (same(rows, data.rows)) return data;
+    if (this.#fitted === null || !same(rows, this.#fitted.rows)) this.#fitted = new Data(data.facts, rows);
+    return this.#fitted;
   }
 
   /** Whether the visitor has the picture on. */
@@ -124,6 +161,7 @@ export class ModelPicture {
     const { width, height } = this.#size;
     if (!this.shown || this.#data === null || width === 0) return;
     const plot = this.#plotFor(this.#data, frame.theme);
+    plot.fitted = this.#fittedTo(this.#data, frame.walk);
     const canvas = this.#parts.modelCanvas;
     sharpen(canvas, width, height);
     const context = contextOf(canvas);
@@ -180,7 +218,8 @@ export class ModelPicture {
   read(walk, step, label) {
     if (!this.shown || this.#data === null) return;
     const { name } = this.#data.facts;
-    describe(this.#parts.modelCanvas, words.model.picture(name), describeModels(this.#data, walk, step, label));
+    const data = this.#fittedTo(this.#data, walk);
+    describe(this.#parts.modelCanvas, words.model.picture(name), describeModels(data, walk, step, label));
   }
 
   /**
@@ -192,6 +231,7 @@ export class ModelPicture {
     if (!this.shown || this.#data === null) return null;
     const width = Math.round(Math.min(SAVED.ofWidth * map.width, SAVED.ofHeight * map.height));
     const plot = new Plot(this.#data, width, map.height, frame.theme);
+    plot.fitted = this.#fittedTo(this.#data, frame.walk);
     return {
       width,
       draw: (/** @type {CanvasRenderingContext2D} */ context, /** @type {number} */ position) =>

@@ -6,7 +6,7 @@ import { View } from "../draw/view.js";
 import { widthOf } from "../draw/widths.js";
 import { words } from "../words.js";
 
-/** @import { Theme } from "../../kit/types.js" */
+/** @import { Pixel, Theme } from "../../kit/types.js" */
 /** @import { Ticks } from "../draw/axes.js" */
 /** @import { Data } from "./data.js" */
 
@@ -29,6 +29,8 @@ const SIZE = { few: 0.56, many: 0.42, from: 150 };
 
 export class Plot {
   data;
+  /** The data that the models are fitted to: while an example is dragged, those of the last walk that has arrived. */
+  fitted;
   view = new View();
   theme;
   /** @type {{ x: Ticks, y: Ticks }} */
@@ -38,6 +40,7 @@ export class Plot {
   /** @param {Data} data @param {number} width @param {number} height @param {Theme} theme */
   constructor(data, width, height, theme) {
     this.data = data;
+    this.fitted = data;
     this.theme = theme;
     const { scale } = theme;
     const { ranges, inputs } = data;
@@ -152,6 +155,35 @@ export class Plot {
       const [px, py] = this.pixel(at);
       this.#mark(context, px, py, data.inputs === 2 ? Math.max(0, data.targets[at]) : 1, size);
     }
+  }
+
+  /**
+   * The index of the nearest example within a distance; null if there is none.
+   * @param {Pixel} place
+   * @param {number} within
+   */
+  nearest([px, py], within) {
+    let [best, least] = [/** @type {number | null} */ (null), within];
+    for (let at = 0; at < this.data.count; at += 1) {
+      const [x, y] = this.pixel(at);
+      const away = Math.hypot(x - px, y - py);
+      if (away <= least) [best, least] = [at, away];
+    }
+    return best;
+  }
+
+  /**
+   * The row of an example that is put at a pixel. The class of an example with two inputs stays as in `before`; where
+   * the target is a class, it is the nearest one.
+   * @param {Pixel} place
+   * @param {number[]} before
+   */
+  rowAt(place, before) {
+    const { inputs, classes } = this.data;
+    const [first, second] = this.view.unproject(...place);
+    if (inputs === 2) return [first, second, before[2]];
+    const last = classes.length - 1;
+    return [first, last < 0 ? second : Math.max(0, Math.min(last, Math.round(second)))];
   }
 
   /** The pixel of an example. @param {number} at */

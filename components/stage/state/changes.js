@@ -7,10 +7,10 @@ import { same } from "../../kit/sameness.js";
 /** @import { Identity } from "../wire/identity.js" */
 
 /**
- * What made a change. "inside": the inside of a step has been opened or closed; "insideRun": it shows another run;
+ * What made a change. "data": an example has been moved, added or removed; "inside": the inside of a step has been opened or closed; "insideRun": it shows another run;
  * "place": the visitor has gone back or forward to an address with the same scenario. `live`: more changes of the same
  * gesture follow (a drag goes on).
- * @typedef {"python" | "map" | "panel" | "picker" | "card" | "legend" | "curtain" | "undo"} ScenarioOrigin
+ * @typedef {"python" | "map" | "data" | "panel" | "picker" | "card" | "legend" | "curtain" | "undo"} ScenarioOrigin
  * @typedef {ScenarioOrigin | "inside" | "insideRun" | "place"} Origin
  * @typedef {{origin: Origin, live: boolean}} Change
  */
@@ -31,7 +31,7 @@ const PLAYED = ["picker", "python", "card"];
 /** @type {readonly Origin[]} the origins of changes that add an entry to the browser's history */
 const ENTRIES = [...PLAYED, "inside"];
 /** @type {readonly Origin[]} the origins of edits by hand, which share one entry */
-const BY_HAND = ["map", "panel", "undo"];
+const BY_HAND = ["map", "data", "panel", "undo"];
 
 /**
  * What a change does to the browser's history (see wire/address.js).

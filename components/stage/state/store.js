@@ -7,7 +7,7 @@
  */
 
 import { same } from "../../kit/sameness.js";
-import { linkOf } from "../wire/link.js";
+import { carriesData, linkOf } from "../wire/link.js";
 import { sameScenario } from "../wire/query.js";
 import { alike } from "./changes.js";
 import { Curtain } from "./curtain.js";
@@ -151,7 +151,8 @@ export class Store {
    */
   visit(link, identify = () => null) {
     const shown = this.#scenario;
-    if (shown !== null && this.#visited === null && sameScenario(link, linkOf(shown))) {
+    const known = shown !== null && this.#visited === null && carriesData(shown);
+    if (known && sameScenario(link, linkOf(shown))) {
       this.#commit(() => this.#replace(shown, { origin: "place", live: false }, identify(shown.runs.length)));
       return;
     }

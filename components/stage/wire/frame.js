@@ -1,4 +1,4 @@
-/** A binary frame of the socket: a header of whole numbers, then float64 (see backend/frames.py). */
+/** A binary frame of the socket: a header of whole numbers, then float64 or tones (see backend/frames.py). */
 
 import { contract } from "../../contract.js";
 
@@ -10,7 +10,12 @@ import { contract } from "../../contract.js";
  * @typedef {FrameHeader & {values: Float64Array, inside: Float64Array}} Frame
  */
 
-const { header_bytes: HEADER_BYTES, header_fields: HEADER_FIELDS } = contract.wire;
+/**
+ * The tones of a map: `tones` holds (rows, columns) numbers, y rising with the row.
+ * @typedef {{rows: number, columns: number, tones: Float32Array}} Grid
+ */
+
+const { header_bytes: HEADER_BYTES, header_fields: HEADER_FIELDS, frame_kinds: KINDS } = contract.wire;
 
 /**
  * The version of the contract in which a frame was written. It comes first in every version.
@@ -21,14 +26,34 @@ export function versionOf(buffer) {
 }
 
 /**
- * Read a frame of this page's version.
+ * The header of a frame of this page's version.
+ * @param {ArrayBuffer} buffer
+ * @returns {FrameHeader}
+ */
+export function readHeader(buffer) {
+  const numbers = new Uint32Array(buffer, 0, HEADER_FIELDS.length);
+  const named = Object.fromEntries(HEADER_FIELDS.map((name, place) => [name, numbers[place]]));
+  return /** @type {FrameHeader} */ (/** @type {unknown} */ (named));
+}
+
+/**
+ * The tones of a frame; null if it holds steps.
+ * @param {ArrayBuffer} buffer
+ * @param {FrameHeader} header
+ * @returns {Grid | null}
+ */
+export function readTones(buffer, { kind, count: rows, columns }) {
+  if (kind !== KINDS.tones) return null;
+  return { rows, columns, tones: new Float32Array(buffer, HEADER_BYTES, rows * columns) };
+}
+
+/**
+ * Read a frame of steps.
  * @param {ArrayBuffer} buffer
  * @returns {Frame}
  */
 export function readFrame(buffer) {
-  const numbers = new Uint32Array(buffer, 0, HEADER_FIELDS.length);
-  const named = Object.fromEntries(HEADER_FIELDS.map((name, place) => [name, numbers[place]]));
-  const header = /** @type {FrameHeader} */ (/** @type {unknown} */ (named));
+  const header = readHeader(buffer);
   const { runs, count, columns, parts } = header;
   const values = new Float64Array(buffer, HEADER_BYTES, runs * count * columns);
   const inside = new Float64Array(buffer, HEADER_BYTES + values.byteLength, 2 * count * parts);

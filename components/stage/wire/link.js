@@ -3,9 +3,11 @@
 import { contract } from "../../contract.js";
 import { spell } from "../../kit/numbers.js";
 
-/** @import { LinkField, Run, Scenario } from "../../contract.js" */
+/** @import { LinkField, PointEdit, Run, Scenario } from "../../contract.js" */
 
-const { link, optimizers, spellings } = contract;
+const { link, limits, optimizers, spellings } = contract;
+/** @type {readonly LinkField["kind"][]} the kinds of the parts that hold data */
+const DATA = ["points", "rows"];
 const number = (/** @type {number} */ value) => spell(value, spellings.link, "-");
 
 /**
@@ -22,21 +24,54 @@ function texts({ field, kind }, scenario) {
     case "number":
       return [number(/** @type {number} */ (value))];
     case "numbers":
-      return [/** @type {number[]} */ (value).map(number).join(",")];
+      return [numbers(/** @type {number[]} */ (value))];
     case "runs":
       return /** @type {Run[]} */ (value).map(textOf);
+    case "points":
+      return /** @type {PointEdit[]} */ (value).map(pointOf);
+    case "rows":
+      return value === null ? [] : [/** @type {number[][]} */ (value).map(numbers).join(";")];
   }
 }
 
 /**
- * The query of a scenario. A part that has its default is left out.
+ * The query of a scenario. A part that has its default is left out, and so are data that the link cannot carry.
  * @param {Scenario} scenario
  */
 export function linkOf(scenario) {
+  return write(scenario, carriesData(scenario));
+}
+
+/**
+ * Whether the link of a scenario contains its edited data: a table has few rows, and the link is not too long.
+ * @param {Scenario} scenario
+ */
+export function carriesData(scenario) {
+  const { table, points } = scenario;
+  if (table === null && points.length === 0) return true;
+  return (table === null || table.length <= link.most_rows) && write(scenario, true).length <= limits.link;
+}
+
+/**
+ * @param {Scenario} scenario
+ * @param {boolean} data whether the data are written
+ */
+function write(scenario, data) {
   return link.fields
+    .filter(({ kind }) => data || !DATA.includes(kind))
     .filter(({ field, left_out: usual }) => usual === null || scenario[/** @type {keyof Scenario} */ (field)] !== usual)
     .flatMap((part) => texts(part, scenario).map((text) => `${part.key}=${text}`))
     .join("&");
+}
+
+/** @param {number[]} values */
+function numbers(values) {
+  return values.map(number).join(",");
+}
+
+/** @param {PointEdit} point */
+function pointOf({ example, values }) {
+  return `${example ?? link.new}:${values === null ? link.out : numbers(values)}`;
 }
 
 /** @param {Run} run */

@@ -78,13 +78,13 @@ export class Walk {
   }
 
   /**
-   * The walk is complete, with an outcome for each run that was requested.
+   * The walk is complete, with an outcome for each run that was requested; or with none, while an example is dragged.
    * @param {OutcomeRecord[]} outcomes
    */
   finish(outcomes) {
     this.complete = true;
     this.#records.forEach((run, place) => {
-      run.outcome = outcomes[place];
+      run.outcome = outcomes[place] ?? null;
     });
   }
 

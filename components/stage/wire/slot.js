@@ -7,7 +7,7 @@
 
 import { contract } from "../../contract.js";
 
-/** @import { Begin, WalkRequest, Wire } from "../../contract.js" */
+/** @import { Begin, GroundFacts, GroundRequest, WalkRequest, Wire } from "../../contract.js" */
 /** @import { Frame } from "./frame.js" */
 /** @import { NamedFrame } from "./record.js" */
 /** @import { Selection } from "./request.js" */
@@ -15,8 +15,14 @@ import { contract } from "../../contract.js";
 /** @typedef {Wire["slots"][number]} SlotName */
 
 /**
+ * A message without what is added when it is sent.
+ * @template Message
+ * @typedef {Omit<Message, "version" | "slot" | "id">} Unsent
+ */
+
+/**
  * A request: what is to be shown, whether a gesture goes on, and the message that is sent.
- * @typedef {Selection & {live: boolean, message: Omit<WalkRequest, "version" | "slot" | "id">}} Request
+ * @typedef {Selection & {live: boolean, message: Unsent<WalkRequest> | Unsent<GroundRequest>}} Request
  */
 
 /**
@@ -49,6 +55,9 @@ export class Slot {
   #current = null;
   /** The least number of steps to show of the next request of this gesture: as many as of the one before. */
   #least = 0;
+
+  /** What belongs to the tones that arrive next, if a map was requested. @type {?GroundFacts} */
+  facts = null;
 
   /** The id of the request that was sent last; null if there is none. */
   get id() {

@@ -3,17 +3,19 @@
 import { contract } from "../../contract.js";
 import { words } from "../words.js";
 import { Connection } from "./connection.js";
-import { readFrame, versionOf } from "./frame.js";
+import { readFrame, readHeader, readTones, versionOf } from "./frame.js";
 import { reasonOf } from "./reason.js";
 import { Slot } from "./slot.js";
 
-/** @import { Advice, Busy, Done, Downward, ErrorAnswer } from "../../contract.js" */
+/** @import { Advice, Busy, Done, Downward, ErrorAnswer, GroundFacts } from "../../contract.js" */
+/** @import { Grid } from "./frame.js" */
 /** @import { NamedFrame } from "./record.js" */
 /** @import { Reason } from "./reason.js" */
 /** @import { Request, SlotName } from "./slot.js" */
 
 /**
  * @typedef {object} StreamEvents
+ * @property {(request: Request, facts: GroundFacts, grid: Grid) => void} ground the map of edited data has arrived
  * @property {(request: Request, frame: NamedFrame) => void} chunk a frame to show (see slot.js)
  * @property {(request: Request, message: Done) => void} done the answer is complete
  * @property {(request: Request, message: Advice) => void} advice on one run, after the answer is complete
@@ -167,12 +169,18 @@ export class Stream {
     const version = versionOf(buffer);
     if (version !== VERSION) return this.#stopForVersion(version > VERSION ? OLDER : NEWER);
     this.#connection.answered();
-    const frame = readFrame(buffer);
-    const name = SLOTS[frame.slot];
+    const header = readHeader(buffer);
+    const name = SLOTS[header.slot];
     const slot = this.#slots[name];
     const { request } = slot;
-    if (request === null || frame.id !== slot.id) return; // it belongs to a request that a newer one has replaced
-    for (const shown of slot.take(frame, this.#now())) this.#events.chunk(request, shown);
+    if (request === null || header.id !== slot.id) return; // it belongs to a request that a newer one has replaced
+    const grid = readTones(buffer, header);
+    if (grid !== null) {
+      slot.end();
+      if (slot.facts !== null) this.#events.ground(request, slot.facts, grid);
+    } else {
+      for (const shown of slot.take(readFrame(buffer), this.#now())) this.#events.chunk(request, shown);
+    }
     this.#send(name);
   }
 
@@ -210,6 +218,10 @@ export class Stream {
       case "begin":
         this.#reportConnected();
         return slot.begin(message);
+      case "ground":
+        this.#reportConnected();
+        slot.facts = message.facts;
+        return;
       case "advice":
         slot.advised(message.run);
         return this.#events.advice(request, message);

@@ -1,0 +1,47 @@
+/** Descriptions of map and loss chart for screen readers, written again when something has changed. */
+
+import { describe, describeCurve, describeMap } from "./draw/description.js";
+import { words } from "./words.js";
+
+/** @import { Scenario, SurfaceFacts } from "../contract.js" */
+/** @import { Parts } from "./layout.js" */
+/** @import { Walk } from "./wire/record.js" */
+
+/**
+ * What is described.
+ * @typedef {object} Shown
+ * @property {Walk} walk
+ * @property {SurfaceFacts} surface
+ * @property {Scenario} scenario
+ * @property {boolean} isLog whether the scale of the chart is logarithmic
+ * @property {boolean} off whether the start lies outside of the map
+ */
+
+export class Descriptions {
+  #parts;
+  #label;
+  /** @type {unknown[]} */
+  #described = [];
+
+  /**
+   * @param {Pick<Parts, "ground" | "curve">} parts
+   * @param {(scenario: Scenario, index: number) => string} label the name of a run
+   */
+  constructor(parts, label) {
+    this.#parts = parts;
+    this.#label = label;
+  }
+
+  /** @param {Shown} shown */
+  write({ walk, surface, scenario, isLog, off }) {
+    const state = [walk, surface, scenario, isLog];
+    if (state.every((part, index) => part === this.#described[index])) return;
+    this.#described = state;
+    const label = (/** @type {number} */ index) => this.#label(walk.scenario, index);
+    const endings = walk.runs.map((run) => ({ name: label(run.index), outcome: run.outcome?.sentence ?? null }));
+    const [[x, y], [sx, sy]] = [surface.bounds, scenario.start];
+    const map = describeMap({ x, y, start: { x: sx, y: sy }, off, endings });
+    describe(this.#parts.ground, words.draw.map(surface.label), map);
+    describe(this.#parts.curve, words.draw.curve, describeCurve(walk, isLog, label));
+  }
+}
