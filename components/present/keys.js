@@ -43,6 +43,8 @@ export function actOf({ name, repeated }, state, focus) {
   // The repeated events of a held Space do nothing: they would run right after the warning, or pause at the start.
   if (name === " " && repeated) return { do: "nothing" };
   if (!state.down) return null;
+  // The inside of a step would take the room of the question.
+  if (name === "i") return { do: "nothing" };
   if (/^[1-9]$/.test(name) && Number(name) <= state.choices) return { do: "choose", choice: Number(name) - 1 };
   return name === " " && !focus.button ? { do: "run" } : null;
 }

@@ -168,19 +168,18 @@ class Presenter {
 
   #subscribe() {
     this.#unsubscribe();
-    const { curtain } = this.#store;
+    const store = this.#store;
+    const { curtain } = store;
     // Remove a warning from an earlier visit to this stage.
     curtain.warn(false);
-    let asked = false;
+    // A question needs the cards and a large map; once it is answered, the key I opens the same inside.
+    const close = () => curtain.down && store.openInside(null);
     const show = () => {
-      if (curtain.down && !asked) {
-        asked = true;
-        // A question needs the cards and a large map; the key I opens the same inside.
-        if (this.#store.inside !== null) this.#store.openInside(null);
-      }
+      // Closed after all listeners have been told that it is open: the key I opens the one that was open last.
+      if (curtain.down && store.inside !== null) queueMicrotask(close);
       this.#legend.show(this.#state);
     };
-    const ends = [curtain.subscribe(show), this.#store.subscribe(show)];
+    const ends = [curtain.subscribe(show), store.subscribe(show)];
     this.#unsubscribe = () => {
       for (const end of ends) end();
     };

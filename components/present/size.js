@@ -1,7 +1,7 @@
 /** The size of the stage in the presenter's view: what title and question leave free above the legend of the keys. */
 
 /** The least height of the stage, in CSS pixels. */
-const LEAST = 400;
+const LEAST = 300;
 /** The distance of the stage from the legend, and of the inside of a step from the window's upper edge. */
 const [GAP, EDGE] = [8, 14];
 

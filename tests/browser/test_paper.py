@@ -30,7 +30,7 @@ def test_a_printed_scene_or_lesson_is_one_page_without_controls(page: Page, path
     page.emulate_media(reduced_motion="reduce")
     page.goto(path)
     expect(page.locator(".mradam-stage .ground[data-drawn]")).to_be_attached()
-    assert pages(page.pdf(format="A4")) == 1
+    assert [pages(page.pdf(format=paper)) for paper in ("A4", "Letter")] == [1, 1]
     page.emulate_media(media="print")
     for shown in ("h1", ".mradam-stage .map", ".mradam-stage .card >> nth=0"):
         expect(page.locator(shown)).to_be_visible()

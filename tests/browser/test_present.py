@@ -60,6 +60,23 @@ def test_the_presented_inside_is_in_view_and_follows_the_keys(lesson: LessonPage
     expect(page).to_have_url(re.compile("present=true"))
 
 
+def test_the_inside_of_a_lesson_opens_after_its_question(lesson: LessonPage) -> None:
+    """A presented question has the cards and a large map; I then opens the inside that the lesson is about."""
+    key, inside = next((key, lesson.inside) for key, lesson in reversed(LESSONS.items()) if lesson.inside)
+    page = lesson.page
+    lesson.open_lesson(key, "&present=true")
+    panel = lesson.stage.locator(".step-panel")
+    expect(panel).to_be_hidden()
+    page.keyboard.press("i")
+    expect(lesson.stage).not_to_have_attribute("data-inside", "")
+    page.keyboard.press("Space")
+    page.keyboard.press("Space")
+    lesson.arrived()
+    page.keyboard.press("i")
+    expect(panel).to_be_visible()
+    expect(lesson.stage.locator(".card .look").nth(inside)).to_have_attribute("aria-pressed", "true")
+
+
 def test_the_keys_of_a_remote_control_show_scenes_and_lessons(lesson: LessonPage) -> None:
     key = next(key for key, lesson in LESSONS.items() if lesson.scenes)
     page = lesson.page

@@ -47,6 +47,15 @@ test("the axes do not jump for labels that differ by little", () => {
   assert.equal(left([-6, 6]), left([-0.5, 0.5]));
 });
 
+test("a text beside the last label of x does not touch it, wherever the label is", () => {
+  const at = (end, scale) => layOut({ x: [0, end], y: [0, 1] }, { ...LAPTOP, scale }, ["1000"], widthOf);
+  for (const scale of [1, 2]) {
+    const half = widthOf("10", 12 * scale) / 2;
+    assert.ok(at(10, scale).beyond > half, "the label is at the end of the axis");
+    assert.ok(at(10.9, scale).beyond < 0, "the label ends before the axis does");
+  }
+});
+
 test("a phone has no room for the color bar", () => {
   assert.ok(layOut(RANGES["the whole map"], PHONE, ["1000"], widthOf).margins.r < 20);
   assert.ok(layOut(RANGES["the whole map"], LAPTOP, ["100000000"], widthOf).margins.r > 64);

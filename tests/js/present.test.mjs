@@ -36,6 +36,10 @@ test("while the curtain is down numbers choose and Space runs; afterwards the st
   assert.deepEqual([act("2"), act(" ")], [null, null]);
 });
 
+test("the inside of a step opens only when no question waits", () => {
+  assert.deepEqual([act("i", { down: true }), act("i")], [{ do: "nothing" }, null]);
+});
+
 test("a key that is held down acts once", () => {
   assert.deepEqual(act(" ", {}, {}, true), { do: "nothing" });
   assert.deepEqual(act(" ", { down: true }, {}, true), { do: "nothing" });

@@ -24,6 +24,8 @@ const BAR = 20;
 /** The largest number of ticks, and the least distance between two, as a multiple of the letters' size. */
 const MOST = { x: 12, y: 8 };
 const APART = { x: 4, y: 3 };
+/** The distance between a label and a text beside it, as a multiple of the letters' size. */
+const BESIDE = 0.4;
 
 /**
  * @typedef {object} Ticks of one axis
@@ -37,7 +39,8 @@ const APART = { x: 4, y: 3 };
  * @param {{ width: number, height: number, scale: number }} size of the picture
  * @param {string[] | null} bar the labels of the color bar; null: there is none, and the title of y is above its axis
  * @param {(text: string, size: number) => number} widthOf the width in pixels of a text in letters of a size
- * @returns {{ x: Ticks, y: Ticks, margins: Margins }}
+ * @returns {{ x: Ticks, y: Ticks, margins: Margins, beyond: number }} `beyond`: where a text beside the last label of
+ *   x can begin, in pixels after the end of the axis
  */
 export function layOut(ranges, { width, height, scale }, bar, widthOf) {
   const letters = LETTERS * scale;
@@ -53,8 +56,11 @@ export function layOut(ranges, { width, height, scale }, bar, widthOf) {
   const r = narrow || bar === null ? 0 : notched(BAR + 2 * GAP + widest(bar), 64 * scale);
   const x = spread(ranges.x, width - l - r, letters, widthOf);
   // The last label is centered at its tick, so half of it may be beyond the end of the axis.
-  const over = Math.ceil(widthOf(x.texts.at(-1) ?? "", letters) / 2) + 2;
-  return { x, y, margins: { l, r: Math.max(r, over, 10), t, b } };
+  const half = widthOf(x.texts.at(-1) ?? "", letters) / 2;
+  const margins = { l, r: Math.max(r, Math.ceil(half) + 2, 10), t, b };
+  const [low, high] = ranges.x;
+  const left = ((high - (x.values.at(-1) ?? low)) / (high - low)) * (width - l - margins.r);
+  return { x, y, margins, beyond: half - left + BESIDE * letters };
 }
 
 /**

@@ -9,7 +9,7 @@ import { View } from "./view.js";
 import { widthOf } from "./widths.js";
 
 /** @import { EditedGround } from "./edited.js" */
-/** @import { Axis, Font, Plotly, SurfacePayload } from "./surface.js" */
+/** @import { Annotation, Axis, Font, Plotly, SurfacePayload } from "./surface.js" */
 /** @import { Ticks } from "./axes.js" */
 /** @import { Margins, Ranges } from "./types.js" */
 
@@ -205,7 +205,7 @@ export class Ground {
   /** Plotly's figure of the ground for a view. @param {SurfacePayload} payload @param {View} view */
   #figure(payload, view) {
     const { data, layout } = payload.figure;
-    const { x, y } = this.#axes(payload, view);
+    const { x, y, beyond } = this.#axes(payload, view);
     const showscale = view.width >= NARROW;
     const grown = (/** @type {Font} */ font) => ({ ...font, size: font.size * view.scale });
     /** @type {(axis: Axis, ticks: Ticks, range: [number, number]) => object} */
@@ -220,6 +220,8 @@ export class Ground {
       tickfont: grown(of.tickfont),
       title: { ...of.title, font: grown(of.title.font) },
     });
+    /** @type {(name: Annotation) => object} the name of the color bar is beside the last label of x */
+    const named = (name) => ({ ...name, font: grown(name.font), xshift: Math.max(name.xshift, beyond) });
     return {
       data: data.map((trace) => {
         const colorbar = { ...trace.colorbar, tickfont: grown(trace.colorbar.tickfont) };
@@ -233,7 +235,7 @@ export class Ground {
         margin: { ...view.margins, pad: 0, autoexpand: false },
         xaxis: axis(layout.xaxis, x, view.x),
         yaxis: axis(layout.yaxis, y, view.y),
-        annotations: showscale ? layout.annotations.map((note) => ({ ...note, font: grown(note.font) })) : [],
+        annotations: showscale ? layout.annotations.map(named) : [],
       },
     };
   }

@@ -35,6 +35,7 @@ export interface Axis {
 export interface Annotation {
   text: string;
   font: Font;
+  xshift: number;
 }
 
 /** Plotly's layout of the map. */

@@ -89,7 +89,7 @@ export class StepPanel {
     buttons.prepend(this.choice);
     this.short = element("p", { class: "short", hidden: "" });
     this.lengths = element("p", { class: "scales" });
-    this.exact = element("div", { class: "exact", translate: "no", hidden: "" });
+    this.exact = element("div", { class: "exact", translate: "no" });
     const close = button("×", texts.closeHelp, "close", () => callbacks.pick(null));
     close.setAttribute("aria-label", texts.close);
     const head = element("div", { class: "top" }, this.title, close);
@@ -288,8 +288,6 @@ export class StepPanel {
    */
   #showDigits(target = this.#target) {
     this.#target = target;
-    const digits = target === null ? null : exactAt(target);
-    this.exact.hidden = digits === null;
-    if (digits !== null) this.exact.textContent = digits;
+    rewrite(this.exact, target === null ? "" : (exactAt(target) ?? ""));
   }
 }
