@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from lessons.claim import Checked, Claim, Expectation, Index, Sentence
 
 Part = Literal["surface", "start", "steps", "batch", "noise", "seed", "runs"]
+Shared = Literal["steps", "batch", "noise"]
 
 SECTIONS = ("The idea", "Break it", "Take home")
 
@@ -206,6 +207,8 @@ class Lesson(Checked):
         Other scenes, each with a button.
     controls : tuple of Control
         The hyperparameters that the learner can move.
+    shared : tuple of {"steps", "batch", "noise"}
+        The settings that all runs share and that the learner can move, each with a slider below the hyperparameters.
     predict : Predict
         The question before the walk.
     goals : tuple of Goal
@@ -228,6 +231,7 @@ class Lesson(Checked):
     inside: Index | None = None
     scenes: tuple[Scene, ...] = ()
     controls: tuple[Control, ...] = ()
+    shared: tuple[Shared, ...] = ()
     predict: Predict
     goals: Annotated[tuple[Goal, ...], Field(min_length=1, max_length=4)]
     figures: tuple[Figure, ...] = ()

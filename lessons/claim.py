@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 Sentence = Annotated[str, Field(min_length=1)]
 Index = Annotated[int, Field(ge=0)]
 
-QUESTIONS = ("outcome", "by", "beats", "first_step", "near", "below")
+QUESTIONS = ("outcome", "by", "beats", "first_step", "start", "near", "spread", "below")
 
 
 class Checked(BaseModel):
@@ -33,8 +33,11 @@ class Claim(Checked):
         The index of another run, which ends at a higher loss.
     first_step : float, optional
         The length of its first step along the coordinate that changes more, in units of its own ``lr``; within 1 %.
-    near : (float, float), optional
-        Its last position; within 2 % of the map.
+    start, near : (float, float), optional
+        Its first, and its last position; each within 2 % of the map.
+    spread : (float, float), optional
+        The lowest and the highest value of its spread: the root of the mean squared distance from the global minimum
+        over the last half of its steps, as a share of the map (x as a share of its width, y of its height).
     below : float, optional
         Its final loss is below this value.
     also : tuple of Claim
@@ -46,7 +49,9 @@ class Claim(Checked):
     by: Index | None = None
     beats: Index | None = None
     first_step: Annotated[float, Field(gt=0)] | None = None
+    start: tuple[float, float] | None = None
     near: tuple[float, float] | None = None
+    spread: tuple[float, float] | None = None
     below: float | None = None
     also: tuple["Claim", ...] = ()
 
@@ -58,6 +63,8 @@ class Claim(Checked):
             raise ValueError("must give outcome where it gives by: which outcome is reached by that step")
         if self.beats == self.run:
             raise ValueError("must give in beats the index of another run, not of its own")
+        if self.spread is not None and not 0 <= self.spread[0] < self.spread[1]:
+            raise ValueError(f"must give in spread two numbers from 0 up that rise: got {list(self.spread)}")
         return self
 
 

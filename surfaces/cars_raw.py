@@ -25,7 +25,7 @@ SURFACE = Surface(
             dataset=DATASETS["cars"],
             predict=predict,
             example_loss=example_loss,
-            weights=("intercept (feet)", "slope (feet per mile per hour)"),
+            weights=("intercept (feet)", "slope (feet per mph)"),
         ),
         bounds=((-40.0, 40.0), (-1.0, 8.0)),
         start=(30.0, 7.0),

@@ -25,7 +25,7 @@ SURFACE = Surface(
             dataset=DATASETS["cars"],
             predict=predict,
             example_loss=example_loss,
-            weights=("intercept (feet)", "slope (feet per standard deviation)"),
+            weights=("intercept (feet)", "slope (feet)"),
             input_scale="standardized",
         ),
         bounds=((-5.0, 91.0), (-9.0, 51.0)),

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from trajectories.claims import explain, holds, reached
 
 HUMP = "surface=hump&steps=150&run=sgd:lr=0.05&run=momentum:lr=0.07&run=adam:lr=0.3"
 CLIFF = "surface=cliff&steps=150&run=sgd:lr=5&run=adam:lr=0.15"
+CARS = "surface=cars_standardized&steps=200&run=sgd:lr=0.1&run=sgd:lr=0.003&run=sgd:lr=2"
 FLUNG = "surface=banana&steps=100&run=sgd:lr=0.01&run=adam:lr=0.3"  # the first diverges: it has no final loss
 
 
@@ -44,6 +46,14 @@ def simulated(link):
         (HUMP, {"run": 1, "beats": 0, "also": ({"run": 0, "outcome": "saddle"}, {"run": 1, "beats": 0})}, False),
         (HUMP, {"run": 3, "outcome": "global_minimum"}, False),
         (HUMP, {"run": 0, "beats": 3}, False),
+        (HUMP, {"run": 0, "start": (-3.6, 1.3)}, True),
+        (HUMP, {"run": 0, "start": (-3.2, 1.3)}, False),
+        (CARS, {"run": 0, "spread": (0.0, 0.001)}, True),
+        (CARS, {"run": 0, "spread": (0.001, 0.002)}, False),
+        (CARS, {"run": 1, "spread": (0.23, 0.24)}, True),
+        (CARS, {"run": 1, "spread": (0.24, 0.25)}, False),
+        (CARS, {"run": 2, "spread": (0.0, 1e90)}, False),
+        (FLUNG, {"run": 0, "spread": (0.0, 1e300)}, False),
         (CLIFF, {"run": 0, "outcome": "left_the_map"}, True),
         (FLUNG, {"run": 0, "outcome": "diverged"}, True),
         (FLUNG, {"run": 0, "below": 1e300}, False),
@@ -91,6 +101,18 @@ def test_an_outcome_that_does_not_exist_is_refused():
 def test_a_claim_holds_exactly_if_no_reason_against_it_is_found(claim):
     scenario, walks = simulated(HUMP)
     assert holds(claim, scenario, walks) == (not explain(claim, scenario, walks))
+
+
+def test_the_spread_is_that_of_the_last_half_around_the_minimum():
+    """On a bowl of curvature 2 the distance shrinks by 1 - 2 lr with every step."""
+    scenario, walks = walked(CARS)
+    minimum = scenario.landscape.known_minima[0]
+    first = np.hypot(*((np.array(scenario.start) - (minimum.x, minimum.y)) / scenario.landscape.size))
+    distances = first * (1 - 2 * 0.003) ** np.arange(100, 201)
+    expected = float(np.sqrt((distances**2).mean()))
+    assert holds(Claim(run=1, spread=(expected * (1 - 1e-9), expected * (1 + 1e-9))), scenario, walks)
+    said = explain(Claim(run=1, spread=(0.0, 0.1)), scenario, walks)
+    assert f"its spread should be 0 to 0.1 of the map, and is {expected:.3g}" in said
 
 
 # goals --------------------------------------------------------------------------------------------

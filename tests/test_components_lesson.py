@@ -136,6 +136,22 @@ def test_every_control_has_its_knob(key: str) -> None:
         assert solved in knob["stops"], "the slider must stop at the solution"
 
 
+@pytest.mark.parametrize("key", [key for key in KEYS if LESSONS[key].shared])
+def test_every_shared_setting_has_its_knob(key: str) -> None:
+    lesson = LESSONS[key]
+    shared = knobs_data(attempt(key), "s")["shared"]
+    assert [knob["name"] for knob in shared] == list(lesson.shared)
+    for link in (lesson.scenario, *(goal.solution for goal in lesson.goals)):
+        for knob in shared:
+            assert getattr(parse_link(link)[0], knob["name"]) in knob["stops"]
+
+
+def test_a_batch_has_a_knob_only_where_there_are_examples() -> None:
+    data = knobs_data(attempt("batches"), "s")
+    assert [(knob["name"], knob["stops"]) for knob in data["shared"]] == [("batch", [0, 1, 2, 4, 5, 8, 16, 32])]
+    assert knobs_data(attempt("batches", link="surface=hump&run=sgd"), "s")["shared"] == []
+
+
 def test_a_knob_has_the_name_of_its_run() -> None:
     """One rule of names: with the run's number where another run has the same optimizer."""
     own, _ = parse_link(LESSONS["downhill"].scenario)

@@ -1,6 +1,7 @@
 """The controls of a lesson can reach its goals, and its text has the words of the project."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,8 @@ from lessons import GLOSSARY, LESSONS
 from optimizers import OPTIMIZERS, Hyperparameter
 from tests.test_components import plain
 from trajectories import Scenario, parse_link
+
+FOLDER = Path(__file__).parents[1] / "lessons"
 
 
 def stops_of(lesson: str, scenario: Scenario) -> dict[tuple[int, str], list[float]]:
@@ -47,7 +50,7 @@ def test_sliders_stop_at_the_values_of_every_scene(key: str) -> None:
 def test_the_glossary_is_plain_json_and_short() -> None:
     data = glossary_data()
     assert plain(data | {"words": [list(pair) for pair in data["words"]]})
-    assert len(GLOSSARY.words) == 22
+    assert len(GLOSSARY.words) == 28
     assert all(len(meaning) <= 120 and meaning.endswith(".") for meaning in GLOSSARY.words.values())
 
 
@@ -91,7 +94,8 @@ def test_a_lesson_names_things_as_the_project_does(key: str) -> None:
 
 INTRODUCED = (
     "weight", "loss", "gradient", "slope", "step", "learning rate", "curvature", "stability limit", "momentum",
-    "velocity", "pass", "first moment", "second moment", "tuned", "diverge",
+    "velocity", "pass", "first moment", "second moment", "tuned", "diverge", "dataset", "example", "model", "residual",
+    "training", "optimizer", "intercept", "standardize", "batch", "epoch", "stochastic", "spread",
 )  # fmt: skip
 
 
@@ -102,6 +106,15 @@ def test_a_word_is_introduced_where_a_lesson_first_uses_it(word: str) -> None:
     texts = [" ".join(lesson.sections.values()) for lesson in LESSONS.values()]
     first = next(text for text in texts if re.search(used, text))
     assert re.search(rf"(?i)\*\*{word}", first)
+
+
+@pytest.mark.parametrize("key", LESSONS)
+def test_a_lesson_refers_to_another_by_its_title(key: str) -> None:
+    """Numbers change when a lesson is added before another."""
+    text = (FOLDER / f"{key}.md").read_text(encoding="utf-8").replace('\\"', '"')
+    assert re.findall(r"\blessons? \d+", text) == []
+    named = re.findall(r'\blesson\s+"([^"]+)"', text)
+    assert {" ".join(title.split()) for title in named} <= {lesson.title for lesson in LESSONS.values()}
 
 
 def test_the_first_lesson_introduces_the_paper() -> None:

@@ -193,3 +193,101 @@ def test_the_challenge_is_in_the_right_dip_after_two_steps():
     (walk,) = simulate(parse_link(goal.solution)[0])
     assert np.abs(walk.positions[2]).max() < 0.25, "in the dip in the middle"
     assert walk.outcome.step <= goal.claim.by
+
+
+class ObservedPositions(Observer):
+    """Keeps the positions of a block of walks: in ``steps`` one tensor, (2, walks), for each step."""
+
+    def __init__(self, _count):
+        self.steps = []
+
+    def add_step(self, _step, positions, _losses, _gradients):
+        self.steps.append(positions.clone())
+
+
+def spreads(batch, lr, seeds=40):
+    """The spread of SGD on the scene of the lesson on batches: its root mean square over the seeds."""
+    scenario = own("batches")
+    columns = Columns(
+        landscape=scenario.landscape,
+        optimizer="sgd",
+        starts=torch.tensor(scenario.start, dtype=torch.float64)[:, None].repeat(1, seeds),
+        values={"lr": torch.full((seeds,), lr, dtype=torch.float64)},
+        steps=scenario.steps,
+        batch=batch,
+        seeds=torch.arange(seeds),
+    )
+    (seen,) = ensemble.step_ensemble(columns, ObservedPositions)
+    minimum = scenario.landscape.known_minima[0]
+    away = torch.stack(seen.steps)[100:, :, :seeds].numpy() - np.array([[minimum.x], [minimum.y]])
+    shares = away / np.array(scenario.landscape.size)[:, None]
+    return float(np.sqrt((shares**2).sum(axis=1).mean()))
+
+
+def test_data_the_best_line_misses_by_fifteen_feet():
+    (walk,) = simulate(own("data"))
+    land = own("data").landscape
+    speeds, distances = (np.array(column) for column in zip(*land.model.dataset.rows, strict=True))
+    assert len(speeds) == 50
+    assert (speeds.mean(), speeds.std()) == pytest.approx((15.4, 5.2), abs=0.05)
+    assert walk.losses[-1] == pytest.approx(227, abs=0.5)
+    assert np.sqrt(walk.losses[-1]) == pytest.approx(15, abs=0.5)
+    assert distances.mean() == pytest.approx(43, abs=0.5)
+    x, y = walk.positions[0]
+    assert (x + y * (speeds - speeds.mean()) / speeds.std() > distances).mean() > 0.75, "the first line is too high"
+    x, y = walk.positions[-1]
+    residuals = x + y * (speeds - speeds.mean()) / speeds.std() - distances
+    assert (np.abs(residuals) > 1).mean() > 0.9, "it misses most points"
+    assert (residuals > 0).any()
+    assert (residuals < 0).any()
+
+
+def test_scaling_the_curvatures_of_raw_and_standardized_speeds():
+    (walk,) = simulate(own("scaling"))
+    raw, standardized = (SURFACES[key].landscape for key in ("cars_raw", "cars_standardized"))
+    speeds = np.array([row[0] for row in raw.model.dataset.rows])
+    assert (speeds.min(), speeds.max()) == (4, 25)
+    hessian = torch.autograd.functional.hessian(raw.loss, (torch.tensor(0.0), torch.tensor(0.0)))
+    assert (float(hessian[0][0]), float(hessian[1][1])) == pytest.approx((2, 529), abs=0.5)
+    flat, steep = np.linalg.eigvalsh(hessian)
+    assert 2 / steep == pytest.approx(0.00377, abs=5e-6)
+    assert flat == pytest.approx(0.2, abs=0.01)
+    assert 0.003 * flat == pytest.approx(0.0006, abs=3e-5)
+    assert 1 / flat / 0.003 > 1000
+    minimum = raw.known_minima[0]
+    across = (walk.positions - (minimum.x, minimum.y)) @ np.linalg.eigh(hessian)[1][:, 1]
+    assert np.abs(across[10]) < 0.01 * np.abs(across[0]), "within ten steps it is on the floor of the ravine"
+    hessian = torch.autograd.functional.hessian(standardized.loss, (torch.tensor(0.0), torch.tensor(0.0)))
+    assert np.linalg.eigvalsh(hessian) == pytest.approx([2, 2])
+    arrived, _ = (simulate(parse_link(LESSONS["scaling"].goals[place].solution)[0])[0] for place in (1, 2))
+    assert arrived.outcome.step == 17
+
+
+def test_scaling_no_learning_rate_is_good_on_the_raw_speeds():
+    figure = LESSONS["scaling"].figures[0].parameters
+    _, kinds = walk_ensemble(own("scaling"), 0, lr=np.geomspace(figure["low"], figure["high"], 201))
+    assert kinds <= {"still_moving", "left_the_map", "diverged"}
+
+
+def test_batches_the_spreads_of_the_table():
+    found = [[100 * spreads(batch, lr) for lr in (0.1, 0.05)] for batch in (1, 5, 25)]
+    for measured, told in zip(found, [(10, 6), (3, 1.6), (0.6, 0.3)], strict=True):
+        assert measured == pytest.approx(told, rel=0.06)
+    for full, half in found:
+        assert 1.7 < full / half < 2.2, "half the lr, about half the spread"
+    for lr in (0, 1):
+        assert 2.9 < found[0][lr] / found[1][lr] < 5.5
+        assert 2.9 < found[1][lr] / found[2][lr] < 5.5
+    assert spreads(5, 0.36) == pytest.approx(spreads(1, 0.1), rel=0.03)
+    assert spreads(1, 0.005) > 0.05
+
+
+def test_batches_one_epoch_of_single_examples_is_enough():
+    (walk,) = simulate(own("batches"))
+    minimum = own("batches").landscape.known_minima[0]
+    away = np.hypot(*((walk.positions - (minimum.x, minimum.y)) / own("batches").landscape.size).T)
+    assert away[40:51].mean() < 0.2 * away[0], "at the end of the first epoch it moves around the minimum"
+    (whole,) = simulate(parse_link(LESSONS["batches"].goals[2].solution)[0])
+    assert np.hypot(*(whole.positions[1] - (minimum.x, minimum.y))) / np.hypot(
+        *(whole.positions[0] - (minimum.x, minimum.y))
+    ) == pytest.approx(0.8)

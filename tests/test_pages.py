@@ -189,9 +189,10 @@ def test_a_lesson_that_does_not_exist_gets_one_sentence() -> None:
 
 
 def test_each_lesson_has_the_next_one_for_a_neighbor() -> None:
-    listed = [lesson["key"] for lesson in row_data(Course(KEYS[0]))["lessons"]]
-    assert listed == KEYS
-    orders = [LESSONS[key].order for key in listed]
+    shown = row_data(Course(KEYS[0]))["lessons"]
+    assert [lesson["key"] for lesson in shown] == KEYS
+    orders = [lesson["number"] for lesson in shown]
+    assert orders == [LESSONS[key].order for key in KEYS], "the numbers of the titles"
     assert all(before < after for before, after in pairwise(orders))
 
 

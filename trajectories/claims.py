@@ -5,12 +5,15 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lessons.base import Goal, Smallest
 from lessons.claim import Claim
 from trajectories.basins import RADIUS
+from trajectories.minima import minima_of
 from trajectories.scenario import Scenario
 from trajectories.sentences import show_number, show_text
+from trajectories.spread import LAST
 from trajectories.sweep import smallest
 from trajectories.trajectory import Trajectory
 from trajectories.verdicts import KINDS
@@ -117,8 +120,14 @@ def _misses(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> It
     yield from _of_loss(claim, walks)
     if claim.first_step is not None and not math.isclose(_first_step(walk), claim.first_step, rel_tol=CLOSE):
         yield f"its first step should be {show_number(claim.first_step)} of lr, and is {show_number(_first_step(walk))}"
-    if claim.near is not None and not _away(scenario, walk, claim.near) <= RADIUS:
-        yield f"it should end near {claim.near}, and ends at {tuple(walk.positions[-1].tolist())}"
+    for word, point, place in (("start", claim.start, 0), ("end", claim.near, -1)):
+        if point is not None and not _away(scenario, walk, point)[place] <= RADIUS:
+            yield f"it should {word} near {point}, and {word}s at {tuple(walk.positions[place].tolist())}"
+    if claim.spread is not None:
+        low, high = claim.spread
+        spread = _spread(scenario, walk)
+        if not low <= spread <= high:
+            yield f"its spread should be {show_number(low)} to {show_number(high)} of the map, and is {spread:.3g}"
 
 
 def _of_outcome(claim: Claim, scenario: Scenario, walk: Trajectory) -> Iterator[str]:
@@ -159,6 +168,21 @@ def _first_step(walk: Trajectory) -> float:
     return float(np.abs(walk.positions[1] - walk.positions[0]).max()) / float(walk.hyperparameter("lr")[1])
 
 
-def _away(scenario: Scenario, walk: Trajectory, point: tuple[float, float]) -> float:
-    """The distance from a point to the end of a walk, in shares of the map."""
-    return float(np.hypot(*((walk.positions[-1] - point) / scenario.landscape.size)))
+def _spread(scenario: Scenario, walk: Trajectory) -> float:
+    """The root of the mean squared distance from the global minimum over the last half of a walk, in shares of the map.
+
+    Infinite where the distances overflow or no minimum is known.
+    """
+    minima = minima_of(scenario.landscape)
+    if not minima or not np.isfinite(walk.positions).all():
+        return math.inf
+    away = _away(scenario, walk, (minima[0].x, minima[0].y))[round(LAST * scenario.steps) :]
+    with np.errstate(over="ignore"):
+        return float(np.sqrt((away**2).mean()))
+
+
+def _away(scenario: Scenario, walk: Trajectory, point: tuple[float, float]) -> NDArray[np.float64]:
+    """The distances from a point to the positions of a walk, (steps + 1,), in shares of the map."""
+    with np.errstate(over="ignore"):
+        away: NDArray[np.float64] = np.hypot(*((walk.positions - point) / scenario.landscape.size).T)
+    return away

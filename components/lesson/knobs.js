@@ -1,4 +1,4 @@
-/** The sliders of a lesson, for the hyperparameters that a learner can change: fields as in the panel. */
+/** The sliders of a lesson, for the hyperparameters and shared settings that a learner can change, as in the panel. */
 
 import { contract } from "../contract.js";
 import { element } from "../kit/element.js";
@@ -14,7 +14,7 @@ import { words } from "./words.js";
 /** @import { Component } from "../kit/types.js" */
 /** @import { Shown } from "../panel/types.js" */
 /** @import { Store } from "../stage/state/store.js" */
-/** @import { KnobData, KnobsData } from "./types.js" */
+/** @import { KnobData, KnobsData, SharedData } from "./types.js" */
 /** @typedef {{run: number, name: string, field: Shown, root: HTMLElement}} Knob */
 
 /** @type {WeakMap<HTMLElement, Knobs>} */
@@ -47,6 +47,8 @@ class Knobs {
   #store;
   /** @type {Knob[]} */
   #knobs;
+  /** @type {{name: SharedData["name"], field: Field, root: HTMLElement}[]} */
+  #shared;
   /** @type {() => void} */
   #close;
 
@@ -57,8 +59,9 @@ class Knobs {
     /** @type {HTMLElement} */
     this.root = element("div", { class: "mradam-panel mradam-knobs", "data-testid": "knobs" });
     this.#knobs = data.knobs.map((record) => this.#knob(record));
-    this.root.append(...this.#knobs.map(({ root }) => root));
-    this.root.hidden = data.knobs.length === 0;
+    this.#shared = data.shared.map((record) => this.#sharedKnob(record));
+    this.root.append(...[...this.#knobs, ...this.#shared].map(({ root }) => root));
+    this.root.hidden = data.knobs.length + data.shared.length === 0;
     keepKeys(this.root);
     host.append(this.root);
     const closes = [this.#store.subscribe(() => this.update()), this.#store.curtain.subscribe(() => this.update())];
@@ -78,6 +81,7 @@ class Knobs {
       const value = scenario.runs[run]?.values[name];
       if (value !== undefined) field.set(value);
     }
+    for (const { name, field } of this.#shared) field.set(scenario[name]);
   }
 
   /** @param {KnobData} record @returns {Knob} */
@@ -94,6 +98,17 @@ class Knobs {
     const root = element("div", { class: "knob" }, field.root);
     if (mark !== null) field.slider?.after(edge(mark, stops));
     return { run, name, field, root };
+  }
+
+  /** @param {SharedData} record */
+  #sharedKnob(record) {
+    const { name, stops } = record;
+    const edit = (/** @type {number} */ value, /** @type {boolean} */ live) =>
+      this.#store.edit({ [name]: value }, { origin: "panel", live });
+    const field = new Field(record, { edit, stops });
+    field.root.classList.add("long"); // however short its name is: as the other sliders of a lesson
+    if (field.slider !== null) field.slider.dataset.at = name;
+    return { name, field, root: element("div", { class: "knob" }, field.root) };
   }
 
   /** @param {number} index @param {string} name @param {number} value @param {boolean} live */

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from backend.contract import hyperparameter_control
+from backend.contract import Control as PanelControl
+from backend.contract import contract, hyperparameter_control
 from components.lesson.attempt import Attempt
 from components.loader import assets, component
-from lessons.base import Control
+from lessons.base import Control, Shared
 from optimizers import OPTIMIZERS, Hyperparameter
 from surfaces import Landscape
 from trajectories import Scenario, parse_link
@@ -23,7 +24,7 @@ _KNOBS = component(
 
 
 def knobs(now: Attempt, stage: str, key: str) -> None:
-    """Show a slider for each hyperparameter that the lesson lets the learner change.
+    """Show a slider for each hyperparameter and each shared setting that the lesson lets the learner change.
 
     Parameters
     ----------
@@ -44,7 +45,23 @@ def knobs_data(now: Attempt, stage: str) -> dict[str, Any]:
         "stage": stage,
         "assets": assets(),
         "knobs": [knob for control in now.lesson.controls if (knob := _knob(now, control, scenario)) is not None],
+        "shared": [_shared_knob(now, name, scenario) for name in now.lesson.shared if _is_set(name, scenario)],
     }
+
+
+def _is_set(name: Shared, scenario: Scenario) -> bool:
+    """Whether a setting has a meaning for a scenario: a batch only on a surface with data."""
+    return name != "batch" or scenario.landscape.examples is not None
+
+
+def _shared_knob(now: Attempt, name: Shared, scenario: Scenario) -> dict[str, Any]:
+    """Build the data of the slider of a setting that all runs share."""
+    record: PanelControl = getattr(contract().limits, name)
+    examples = scenario.landscape.examples
+    high = examples.count if name == "batch" and examples is not None else record.high
+    needed = {float(getattr(parse_link(link)[0], name)) for link in _links(now)}
+    stops = sorted({stop for stop in record.stops if stop < high} | needed)
+    return record.model_copy(update={"stops": tuple(stops)}).model_dump(mode="json")
 
 
 def _knob(now: Attempt, control: Control, scenario: Scenario) -> dict[str, Any] | None:
@@ -67,9 +84,7 @@ def _knob(now: Attempt, control: Control, scenario: Scenario) -> dict[str, Any] 
 
 def _needed(now: Attempt, control: Control, record: Hyperparameter) -> set[float]:
     """The values that the slider must offer, round or not: those of the lesson's scenes and of its goals."""
-    links = [now.lesson.scenario, *(scene.scenario for scene in now.lesson.scenes)]
-    links += [goal.solution for goal in now.lesson.goals]
-    runs = [runs[control.run] for link in links if control.run < len(runs := parse_link(link)[0].runs)]
+    runs = [runs[control.run] for link in _links(now) if control.run < len(runs := parse_link(link)[0].runs)]
     values = {run.values[control.name] for run in runs if control.name in run.values}
     steps = [
         goal.smallest.step
@@ -78,6 +93,12 @@ def _needed(now: Attempt, control: Control, record: Hyperparameter) -> set[float
     ]
     values |= {value for step in steps for value in grid(record, step)}
     return {value for value in values if record.low <= value <= record.high}
+
+
+def _links(now: Attempt) -> list[str]:
+    """The links of the lesson's scenes, and of the solutions of its goals."""
+    scenes = [now.lesson.scenario, *(scene.scenario for scene in now.lesson.scenes)]
+    return scenes + [goal.solution for goal in now.lesson.goals]
 
 
 def _edge(landscape: Landscape) -> dict[str, Any] | None:

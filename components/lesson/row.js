@@ -50,9 +50,7 @@ class Row {
     const active = document.activeElement;
     const focused = active instanceof HTMLElement && this.root.contains(active) ? active.dataset.lesson : undefined;
     this.root.replaceChildren(
-      ...(shape === "row"
-        ? lessons.map((lesson, at) => number(lesson, at, lesson.key === current))
-        : sides(lessons, place)),
+      ...(shape === "row" ? lessons.map((lesson) => numbered(lesson, lesson.key === current)) : sides(lessons, place)),
     );
     /** @type {HTMLElement | null} */
     const again = focused === undefined ? null : this.root.querySelector(`[data-lesson="${focused}"]`);
@@ -78,8 +76,8 @@ class Row {
   };
 }
 
-/** @param {LessonEntry} lesson @param {number} at @param {boolean} current */
-function number({ key, title, done, begun }, at, current) {
+/** @param {LessonEntry} lesson @param {boolean} current */
+function numbered({ key, number, title, done, begun }, current) {
   const state = done ? "done" : begun ? "begun" : "";
   const shown = state === "" ? "" : words.row[state];
   const made = element(
@@ -88,11 +86,11 @@ function number({ key, title, done, begun }, at, current) {
       href: lessonAddress(key),
       "data-lesson": key,
       "data-state": state,
-      title: words.row.tooltip(at + 1, title, shown),
-      "aria-label": words.row.name(at + 1, title, shown),
+      title: words.row.tooltip(number, title, shown),
+      "aria-label": words.row.name(number, title, shown),
       "aria-current": current ? "page" : null,
     },
-    String(at + 1),
+    String(number),
   );
   return made;
 }

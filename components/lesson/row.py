@@ -39,7 +39,7 @@ def row_data(now: Course) -> dict[str, Any]:
         "assets": assets(),
         "current": now.key,
         "lessons": [
-            {"key": key, "title": lesson.title, "done": key in done, "begun": key in begun}
+            {"key": key, "number": lesson.order, "title": lesson.title, "done": key in done, "begun": key in begun}
             for key, lesson in LESSONS.items()
         ],
     }

@@ -1,6 +1,6 @@
 // What Python sends to the parts of a lesson: see goals.py, knobs.py, predict.py and row.py.
 
-import type { HyperparameterControl } from "../contract.js";
+import type { Control, HyperparameterControl } from "../contract.js";
 import type { Point } from "../kit/types.js";
 
 /** An answer as Python receives it: an option's index, the flag's position, or nothing if it was skipped. */
@@ -57,10 +57,18 @@ export interface KnobsData {
   stage: string;
   assets: string;
   knobs: KnobData[];
+  /** The settings that all runs share and that the learner can move. */
+  shared: SharedData[];
+}
+
+export interface SharedData extends Control {
+  name: "steps" | "batch" | "noise";
 }
 
 export interface LessonEntry {
   key: string;
+  /** Its number, as in the title of its page. */
+  number: number;
   title: string;
   done: boolean;
   begun: boolean;

@@ -7,7 +7,7 @@ from lessons import LESSONS
 from tests.browser.stage_page import StagePage
 
 KEYS = list(LESSONS)
-CHOICE = next(key for key, lesson in LESSONS.items() if lesson.predict.options)
+CHOICE = next(key for key, lesson in LESSONS.items() if lesson.predict.options and lesson.controls)
 FLAG = next(key for key, lesson in LESSONS.items() if lesson.predict.flag is not None)
 
 

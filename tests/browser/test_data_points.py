@@ -114,9 +114,11 @@ def test_examples_are_added_moved_and_removed_by_the_keyboard(stage: StagePage) 
     stage.stage.get_by_role("button", name="add a point").press("Enter")
     expect(ring(stage)).to_have_attribute("aria-label", re.compile("Example 51 of 51"))
     (added,) = stage.scenario.points
+    assert added.values is not None
     stage.page.keyboard.press("ArrowRight")
     expect(stage.stage).not_to_have_attribute("data-scenario", re.compile(re.escape(",".join(map(str, added.values)))))
     (moved,) = stage.scenario.points
+    assert moved.values is not None
     assert moved.values[0] > added.values[0]
     assert moved.values[1] == pytest.approx(added.values[1], rel=0.05)
     stage.page.keyboard.press("Delete")
@@ -145,7 +147,7 @@ def test_a_pasted_table_is_used_or_gets_sentences(stage: StagePage) -> None:
     errors = page.get_by_test_id("stAlert")
     expect(errors).to_have_count(2)
     expect(errors.first).to_contain_text("Line 2")
-    assert stage.scenario.table is None
+    assert [stage.scenario.table] == [None]
     area.fill("speed;distance\n4,5;2\n7;12,25\n9;20\n")
     page.get_by_role("button", name=USE).click()
     expect(stage.stage).to_have_attribute("data-scenario", re.compile("table="))

@@ -187,6 +187,19 @@ def test_the_goal_of_the_smallest_value_is_reached_only_at_that_value(lesson: Le
         expect(lesson.goals.locator("li").nth(place).get_by_role("img")).to_have_attribute("aria-label", state)
 
 
+def test_a_batch_is_set_in_a_lesson_and_reaches_its_goal(lesson: LessonPage) -> None:
+    lesson.turn("batches").skip()
+    place = next(i for i, goal in enumerate(LESSONS["batches"].goals) if "runs" in goal.keep)
+    batch = parse_link(LESSONS["batches"].goals[place].solution)[0].batch
+    expect(lesson.tick(place)).to_have_attribute("aria-label", "Not yet")
+    field = lesson.knobs.get_by_role("textbox", name="batch")
+    field.fill(str(batch))
+    field.press("Enter")
+    lesson.arrived()
+    assert lesson.scenario.batch == batch
+    expect(lesson.tick(place)).to_have_attribute("aria-label", "Done")
+
+
 @pytest.mark.parametrize(("key", "scheme"), [(CHOICE, "light"), (FLAG, "dark")])
 def test_axe_finds_no_barrier(lesson: LessonPage, key: str, scheme: str) -> None:
     # Reduced motion: no color changes while axe measures the contrast.

@@ -7,9 +7,9 @@ import { same } from "../../kit/sameness.js";
 /** @import { Identity } from "../wire/identity.js" */
 
 /**
- * What made a change. "data": an example has been moved, added or removed; "inside": the inside of a step has been opened or closed; "insideRun": it shows another run;
- * "place": the visitor has gone back or forward to an address with the same scenario. `live`: more changes of the same
- * gesture follow (a drag goes on).
+ * What made a change. "data": an example has been moved, added or removed; "inside": the inside of a step has been
+ * opened or closed; "insideRun": it shows another run; "place": the visitor has gone back or forward to an address with
+ * the same scenario. `live`: more changes of the same gesture follow (a drag goes on).
  * @typedef {"python" | "map" | "data" | "panel" | "picker" | "card" | "legend" | "curtain" | "undo"} ScenarioOrigin
  * @typedef {ScenarioOrigin | "inside" | "insideRun" | "place"} Origin
  * @typedef {{origin: Origin, live: boolean}} Change
