@@ -105,7 +105,7 @@ def test_a_claim_holds_exactly_if_no_reason_against_it_is_found(claim):
 
 def test_the_spread_is_that_of_the_last_half_around_the_minimum():
     """On a bowl of curvature 2 the distance shrinks by 1 - 2 lr with every step."""
-    scenario, walks = walked(CARS)
+    scenario, walks = simulated(CARS)
     minimum = scenario.landscape.known_minima[0]
     first = np.hypot(*((np.array(scenario.start) - (minimum.x, minimum.y)) / scenario.landscape.size))
     distances = first * (1 - 2 * 0.003) ** np.arange(100, 201)

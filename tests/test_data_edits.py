@@ -107,9 +107,9 @@ def test_a_moved_example_needs_no_new_trace():
     trace_model(model)
     before = traced_model(model)
     assert before is not None
-    edited = of(points=({"example": 3, "values": (12.5, 40)},)).landscape.model
-    assert edited is not None
-    assert traced_model(edited) is before
+    moved = of(points=({"example": 3, "values": (12.5, 40)},)).landscape
+    assert moved.model is model
+    assert traced_model(moved.model) is before
 
 
 def test_a_walk_descends_the_edited_landscape():

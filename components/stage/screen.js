@@ -140,8 +140,9 @@ export class Screen {
   #take(surface) {
     this.surface = surface;
     this.#renderer.bounds = surface.bounds;
-    this.#marks = landmarks(surface.minima);
-    this.#drawn = [];
+    const marks = landmarks(surface.minima);
+    if (marks.length + this.#marks.length > 0) this.#drawn = [];
+    this.#marks = marks;
   }
 
   /**
@@ -178,20 +179,13 @@ export class Screen {
     if (due || !moving)
       this.#curve.draw(walk, position, this.#looks(walk.scenario), theme, lowestLoss(this.surface.minima));
     const { stepPanel } = this;
-    const state = [
-      walk,
-      walk.received,
-      position,
-      this.view.version,
-      theme,
-      moving,
-      stepPanel?.version,
-      this.model?.version,
-    ];
-    if (moving && state.every((part, index) => part === this.#drawn[index])) return;
-    this.#drawn = state;
+    const state = [walk, walk.received, position, this.view.version, theme, moving, stepPanel?.version];
+    const same = moving && state.every((part, index) => part === this.#drawn[index]);
     const inside = stepPanel?.inside ?? null;
-    this.model?.draw({ walk, position, looks: this.#looks(walk.scenario), theme, inside });
+    if (!same || this.model?.changed)
+      this.model?.draw({ walk, position, looks: this.#looks(walk.scenario), theme, inside });
+    if (same) return;
+    this.#drawn = state;
     this.#renderer.frame({
       ...this.#scene(scenario, walk, position, theme),
       moving,

@@ -19,11 +19,14 @@ ROOT = Path(__file__).parents[2]
 NOT_OURS = (
     "Unrecognized feature",
     "The deferred DOM Node could not be resolved",
-    # Some tests break the connection: the message of the browser, and those of Streamlit, the second of them only if
-    # another request was sent before the server had started again.
+    # Some tests break the connection: the message of the browser, and those of Streamlit, all but the first of which it
+    # logs only if it sent another request before the server had started again.
     "net::ERR_",
     "WebSocket onclose",
     "Client Error in reaching server endpoint - No response received",
+    "Is Streamlit still running?",
+    "DoInitPings timed out",
+    "Connection timed out.",
     # An edit while the connection of Streamlit is broken: it is sent again at the next run of the page.
     "Cannot send rerun backMessage when disconnected from server",
     # A test opens a frame that may not copy.

@@ -202,7 +202,7 @@ def test_the_presenter_sees_which_keys_work(lesson: LessonPage) -> None:
     page.keyboard.press("n")
     lesson.opened(KEYS[1])
     expect(legend).to_contain_text("NPnext or previous lesson")
-    lesson.turn(FLAG, "&present=true")
+    lesson.open_lesson(FLAG, "&present=true")
     expect(legend).to_contain_text("next or previous lesson")
     expect(legend).not_to_contain_text("choose")
     lesson.open("/?surface=hump&steps=60&run=adam:lr=0.3&present=true")

@@ -188,7 +188,7 @@ def test_the_goal_of_the_smallest_value_is_reached_only_at_that_value(lesson: Le
 
 
 def test_a_batch_is_set_in_a_lesson_and_reaches_its_goal(lesson: LessonPage) -> None:
-    lesson.turn("batches").skip()
+    lesson.open_lesson("batches").skip()
     place = next(i for i, goal in enumerate(LESSONS["batches"].goals) if "runs" in goal.keep)
     batch = parse_link(LESSONS["batches"].goals[place].solution)[0].batch
     expect(lesson.tick(place)).to_have_attribute("aria-label", "Not yet")

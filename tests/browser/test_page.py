@@ -231,6 +231,7 @@ def test_the_page_works_after_a_restart_of_the_server(page: Page, tmp_path: Path
         expect(stage.stage).to_have_attribute("data-scenario", format_link(preset_scenario("hump", preset.link)))
         stage.arrived()
     finally:
+        page.close()  # a page whose server ends writes to the console that it looks for it
         running.stop()
 
 

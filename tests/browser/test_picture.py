@@ -182,7 +182,7 @@ def test_letters_of_the_axes_are_legible_from_the_last_row(page: Page, size: tup
     sizes = """() => ['.card', '.ground .xtick text', '.ground .ytick text'].map((name) =>
         parseFloat(getComputedStyle(document.querySelector(`.mradam-stage ${name}`)).fontSize))"""
     card, *letters = page.evaluate(sizes)
-    assert letters == pytest.approx([card * 12 / 14] * 2, rel=0.02)
+    assert min(letters) >= 0.98 * card * 12 / 14
     page.get_by_role("button", name="Present", exact=True).click()
     page.wait_for_function(f"before => ({sizes})()[2] > before", arg=letters[1])
     larger, *grown = page.evaluate(sizes)

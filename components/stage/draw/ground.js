@@ -102,7 +102,7 @@ export class Ground {
     if (!zoomed) this.home();
     const live = edited?.live === true;
     this.#element.toggleAttribute("data-live", live);
-    this.#paint(this.#payload);
+    this.#paint(this.#payload, zoomed);
     if (!live) this.redraw();
     return this.#payload.surface;
   }
@@ -117,10 +117,11 @@ export class Ground {
     return this.#edited?.surface === loaded.surface.key ? withGround(loaded, this.#edited) : loaded;
   }
 
-  /** Paint the part of the map that the view shows. @param {SurfacePayload} payload */
-  #paint({ figure, surface }) {
+  /** Paint the part of the map that the view shows. @param {SurfacePayload} payload @param {boolean} zoomed */
+  #paint({ figure, surface }, zoomed) {
     const { area, x, y, width } = this.#view;
     if (width === 0) return;
+    if (!zoomed) return this.#sketch.show(figure.data[0], area);
     const [[xLow, xHigh], [yLow, yHigh]] = surface.bounds;
     this.#sketch.show(figure.data[0], area, {
       left: (x[0] - xLow) / (xHigh - xLow),

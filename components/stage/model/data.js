@@ -24,8 +24,9 @@ export class Data {
    * @param {ModelFacts} facts
    * @param {number[][]} rows the examples, if they are not those of the dataset
    * @param {{ x: Range, y: Range } | null} ranges those of the picture, if they stay while an example is dragged
+   * @param {Prediction} [prediction] that of the same model
    */
-  constructor(facts, rows = facts.rows, ranges = null) {
+  constructor(facts, rows = facts.rows, ranges = null, prediction = undefined) {
     this.facts = facts;
     this.rows = rows;
     const { axes, program } = facts;
@@ -33,7 +34,7 @@ export class Data {
     this.#scaling = rows === facts.rows ? facts : scalingOf(this.columns, facts);
     this.ranges = ranges ?? rangesOf(this);
     this.scaled = this.columns.slice(0, -1).map((column, input) => column.map((raw) => this.toModel(raw, input)));
-    this.prediction = new Prediction(program, axes.length - 1);
+    this.prediction = prediction ?? new Prediction(program, axes.length - 1);
   }
 
   /** How many examples there are. */

@@ -40,8 +40,8 @@ const NONE = new Set();
 export class ModelPicture {
   /** The examples that are marked at a step: those of the batch whose gradient the step uses. */
   batchAt = (/** @type {number} */ _step) => NONE;
-  /** Rises with every change of the data. */
-  version = 0;
+  /** Whether the data have changed since the picture was drawn. */
+  changed = false;
   #root;
   #parts;
   #requestFrame;
@@ -106,8 +106,8 @@ export class ModelPicture {
     const rows = rowsOf(data.facts.rows, edits);
     if (live && same(rows, data.rows)) return;
     const ranges = live ? data.ranges : null;
-    this.#data = new Data(data.facts, rows, ranges);
-    this.version += 1;
+    this.#data = new Data(data.facts, rows, ranges, data.prediction);
+    this.changed = true;
     this.#requestFrame();
   }
 
@@ -159,6 +159,7 @@ export class ModelPicture {
   /** Draw a frame. @param {Frame} frame */
   draw(frame) {
     const { width, height } = this.#size;
+    this.changed = false;
     if (!this.shown || this.#data === null || width === 0) return;
     const plot = this.#plotFor(this.#data, frame.theme);
     plot.fitted = this.#fittedTo(this.#data, frame.walk);
@@ -194,19 +195,30 @@ export class ModelPicture {
   #plotFor(data, theme) {
     const { width, height } = this.#size;
     const state = `${[width, height, window.devicePixelRatio]}`;
-    const same = this.#plot !== null && this.#plot.data === data && this.#plot.theme === theme;
-    if (this.#plot !== null && same && state === this.#drawn) return this.#plot;
+    const plot = this.#plot;
+    if (plot !== null && state === this.#drawn && plot.theme === theme) {
+      if (plot.data === data) return plot;
+      if (plot.data.facts === data.facts && plot.data.ranges === data.ranges) {
+        plot.data = data; // an example is dragged: the axes stay
+        this.#drawStill(plot, "examples");
+        return plot;
+      }
+    }
     this.#drawn = state;
     this.#plot = new Plot(data, width, height, theme);
-    for (const [name, canvas] of /** @type {["axes" | "examples", HTMLCanvasElement][]} */ (
-      Object.entries(this.#still)
-    )) {
-      sharpen(canvas, width, height);
-      const context = contextOf(canvas);
-      context.clearRect(0, 0, width, height);
-      this.#plot[name](context);
-    }
+    this.#drawStill(this.#plot, "axes");
+    this.#drawStill(this.#plot, "examples");
     return this.#plot;
+  }
+
+  /** @param {Plot} plot @param {"axes" | "examples"} name */
+  #drawStill(plot, name) {
+    const { width, height } = this.#size;
+    const canvas = this.#still[name];
+    sharpen(canvas, width, height);
+    const context = contextOf(canvas);
+    context.clearRect(0, 0, width, height);
+    plot[name](context);
   }
 
   /**
