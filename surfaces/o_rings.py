@@ -11,13 +11,14 @@ from surfaces.model import Model, fitted
 
 
 def predict(x: Tensor, y: Tensor, inputs: Tensor) -> Tensor:
-    """The logarithm of the odds of damage: bias x, weight y."""
-    return x + y * inputs[0]
+    """The probability of damage; the logarithm of its odds is linear: bias x, weight y."""
+    return torch.sigmoid(x + y * inputs[0])
 
 
 def example_loss(x: Tensor, y: Tensor, inputs: Tensor, targets: Tensor) -> Tensor:
     """The cross-entropy: minus the logarithm of the probability that the model gives to what happened."""
-    return -torch.nn.functional.logsigmoid((2 * targets - 1) * predict(x, y, inputs))
+    # From the log odds: far from 1/2 the probability itself would be rounded to 0 or 1.
+    return -torch.nn.functional.logsigmoid((2 * targets - 1) * (x + y * inputs[0]))
 
 
 SURFACE = Surface(
@@ -29,7 +30,7 @@ SURFACE = Surface(
             example_loss=example_loss,
             weights=("bias", "weight of the temperature"),
             input_scale="standardized",
-            boundary=0.0,
+            boundary=0.5,
         ),
         bounds=((-8.0, 8.0), (-8.0, 4.0)),
         start=(5.0, 3.0),

@@ -215,7 +215,7 @@ def spreads(batch, lr, seeds=40):
         values={"lr": torch.full((seeds,), lr, dtype=torch.float64)},
         steps=scenario.steps,
         batch=batch,
-        seeds=torch.arange(seeds),
+        seeds=np.arange(seeds),
     )
     (seen,) = ensemble.step_ensemble(columns, ObservedPositions)
     minimum = scenario.landscape.known_minima[0]
