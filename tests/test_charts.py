@@ -280,7 +280,7 @@ def test_payload_is_plain_json_of_modest_size(surface, theme):
 
 
 def test_minima_that_a_search_found_are_labeled_so(monkeypatch):
-    monkeypatch.setattr("charts.surface_figure.minima_of", find_minima)
+    monkeypatch.setattr("charts.ground.minima_of", find_minima)
     minima = json.loads(surface_payload(SURFACES["two_wells"], THEMES["light"]))["surface"]["minima"]
     assert [point["origin"] for point in minima] == ["found", "found"]
     assert [point["name"] for point in minima] == ["global minimum (found)", "local minimum (found)"]

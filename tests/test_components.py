@@ -40,7 +40,7 @@ def plain(value: Any) -> bool:
         return all(type(key) is str and plain(item) for key, item in value.items())
     if type(value) is list:
         return all(map(plain, value))
-    return type(value) in {str, int, bool} or (type(value) is float and math.isfinite(value))
+    return value is None or type(value) in {str, int, bool} or (type(value) is float and math.isfinite(value))
 
 
 @pytest.mark.parametrize("data", [panel.panel_data("s"), picker.picker_data("s")], ids=["panel", "picker"])

@@ -69,7 +69,7 @@ class Run(Checked):
     0.9
     >>> Run(optimizer="adam", values={"lr": -0.1})
     Traceback (most recent call last):
-    trajectories.scenario.ScenarioError: lr of adam must be from 1e-6 to 10: got -0.1.
+    trajectories.checked.ScenarioError: lr of adam must be from 1e-6 to 10: got -0.1.
     """
 
     what: ClassVar[str] = "run"
@@ -148,7 +148,7 @@ class Scenario(Checked):
     --------
     >>> Scenario(surface="hump", steps=0, runs=[Run(optimizer="adam")])
     Traceback (most recent call last):
-    trajectories.scenario.ScenarioError: steps must be a whole number from 1 to 10000: got 0.
+    trajectories.checked.ScenarioError: steps must be a whole number from 1 to 10000: got 0.
     """
 
     what: ClassVar[str] = "scenario"
