@@ -13,7 +13,11 @@ Examples
 [-0.1, -0.1]
 """
 
+from collections.abc import Mapping
+
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from optimizers.base import OptimizerSpec
@@ -38,6 +42,13 @@ def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor
         lr=values[0], beta1=values[1], beta2=values[2], weight_decay=0.0, eps=values[3],
         amsgrad=False, maximize=False,
     )  # fmt: skip
+
+
+def stationary_variance(
+    values: Mapping[str, float], curvatures: NDArray[np.float64], sigma: float
+) -> NDArray[np.float64]:
+    """The noise dominates the second moment, so a step is about ``lr g / s``: for a small lr and betas near 1."""
+    return values["lr"] * sigma / (2 * curvatures)
 
 
 OPTIMIZER = OptimizerSpec(
@@ -75,6 +86,7 @@ OPTIMIZER = OptimizerSpec(
     rate_latex=r"\alpha / d_t",
     state={"m": "exp_avg", "v": "exp_avg_sq"},
     kernel=Kernel(step=step, state=("exp_avg", "exp_avg_sq", "step"), values=("lr", "beta1", "beta2", "eps")),
+    stationary_variance=stationary_variance,
     references=(
         (
             "D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, Algorithm 1, "

@@ -1,7 +1,7 @@
 """The record of an optimizer: its class, its hyperparameters, its rule, and the properties that engines need."""
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -64,6 +64,10 @@ class OptimizerSpec:
         The shape of tensors that the class accepts; None stands for any length. Default: any shape.
     kernel : Kernel, optional
         One step for compiled loops. Without it, the class takes every step.
+    stationary_variance : callable, optional
+        ``stationary_variance(values, curvatures, sigma)``: the variance of the position around the minimum of a bowl,
+        along axes with these curvatures, for gradient noise with the standard deviation ``sigma``; at or below 0 or
+        infinite beyond the stability limit. Without it, no formula is known.
     references : tuple of str
         Author, year, title, equation, DOI.
 
@@ -108,6 +112,7 @@ class OptimizerSpec:
     needs_closure: bool = False
     shape: tuple[int | None, ...] | None = None
     kernel: Kernel | None = None
+    stationary_variance: Callable[[Mapping[str, float], Any, float], Any] | None = None
     references: tuple[str, ...]
 
     def __post_init__(self) -> None:

@@ -17,7 +17,11 @@ Examples
 [-1.0, -99.9973]
 """
 
+from collections.abc import Mapping
+
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from optimizers.base import OptimizerSpec
@@ -31,6 +35,14 @@ def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor
     velocity = state[0][0]
     velocity.mul_(values[1]).add_(gradient[0])
     position[0].add_(velocity, alpha=-values[0])
+
+
+def stationary_variance(
+    values: Mapping[str, float], curvatures: NDArray[np.float64], sigma: float
+) -> NDArray[np.float64]:
+    """The variance of SGD's position with torch's momentum, which adds whole gradients to the velocity."""
+    lr, momentum, h = values["lr"], values["momentum"], curvatures
+    return lr * sigma**2 * (1 + momentum) / (h * (1 - momentum) * (2 * (1 + momentum) - lr * h))
 
 
 OPTIMIZER = OptimizerSpec(
@@ -68,6 +80,7 @@ OPTIMIZER = OptimizerSpec(
     rate_latex=r"\alpha",
     state={"m": "momentum_buffer"},
     kernel=Kernel(step=step, state=("momentum_buffer",), values=("lr", "momentum")),
+    stationary_variance=stationary_variance,
     references=(
         (
             "B. T. Polyak, Some methods of speeding up the convergence of iteration methods, "

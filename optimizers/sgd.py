@@ -13,7 +13,11 @@ Examples
 [-0.1, -10.0]
 """
 
+from collections.abc import Mapping
+
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from optimizers.base import OptimizerSpec
@@ -30,6 +34,14 @@ def step(
 ) -> None:
     """``torch.optim.SGD.step`` without momentum, for TorchScript."""
     position[0].add_(gradient[0], alpha=-values[0])
+
+
+def stationary_variance(
+    values: Mapping[str, float], curvatures: NDArray[np.float64], sigma: float
+) -> NDArray[np.float64]:
+    """On ``h x^2 / 2`` a step is ``x <- (1 - lr h) x - lr s n``, with the standard deviation s of the noise."""
+    lr, h = values["lr"], curvatures
+    return lr * sigma**2 / (h * (2 - lr * h))
 
 
 OPTIMIZER = OptimizerSpec(
@@ -51,6 +63,7 @@ OPTIMIZER = OptimizerSpec(
     },
     rate_latex=r"\alpha",
     kernel=Kernel(step=step),
+    stationary_variance=stationary_variance,
     references=(
         (
             "H. Robbins and S. Monro, A Stochastic Approximation Method, Ann. Math. Stat. 22(3), 1951, "

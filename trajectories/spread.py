@@ -6,6 +6,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from optimizers import OPTIMIZERS
 from surfaces import Landscape
 from trajectories.minima import minima_of
 from trajectories.once import once
@@ -67,14 +68,17 @@ def spread_of(scenario: Scenario, run: int, positions: NDArray[np.float64]) -> S
         walk.
     """
     steps = len(positions) - 1
+    # The bowl comes last: to find it, the minima of the landscape are searched for, which other walks do not need.
+    if scenario.noise == 0 or steps < FEWEST_STEPS or not np.isfinite(positions).all():
+        return None
     bowl = quadratic_bowl(scenario.landscape)
-    if scenario.noise == 0 or steps < FEWEST_STEPS or bowl is None:
+    if bowl is None:
         return None
     center, curvatures, axes = bowl
     predicted = variances(scenario.runs[run], curvatures, scenario.noise)
-    first = round(LAST * steps)
-    if predicted is None or not np.isfinite(positions).all() or not (predicted > 0).all():
+    if predicted is None:
         return None
+    first = round(LAST * steps)
     away = (positions - center) @ axes.T
     if (np.abs(away[first]) > 4 * np.sqrt(predicted)).any():
         return None
@@ -117,31 +121,16 @@ def variances(run: Run, curvatures: NDArray[np.float64], sigma: float) -> NDArra
     Returns
     -------
     ndarray, float64, same shape as ``curvatures``, or None
-        None for an optimizer without a formula here, and beyond the stability limit.
-
-    Notes
-    -----
-    On ``h x^2 / 2`` with noise ``s`` SGD is ``x <- (1 - lr h) x - lr s n``, whose variance is
-    ``lr s^2 / (h (2 - lr h))``. With torch's momentum b it is ``lr s^2 (1 + b) / (h (1 - b) (2 (1 + b) - lr h))``. For
-    Adam the noise dominates the second moment, so a step is about ``lr g / s``: variance ``lr s / (2 h)``, for small lr
-    and betas near 1, whatever the axes.
+        By the formula in the optimizer's record; None without a formula, and beyond the stability limit.
 
     Examples
     --------
     >>> variances(Run(optimizer="sgd", values={"lr": 0.1}), np.array([1.0]), 1.0).round(4)
     array([0.0526])
     """
-    lr, h = run.values["lr"], curvatures
-    match run.optimizer:
-        case "sgd":
-            momentum = 0.0
-        case "momentum":
-            momentum = run.values["momentum"]
-        case "adam":
-            return lr * sigma / (2 * h)
-        case _:
-            return None
-    room = 2 * (1 + momentum) - lr * h
-    if (room <= 0).any():
+    formula = OPTIMIZERS[run.optimizer].stationary_variance
+    if formula is None:
         return None
-    return lr * sigma**2 * (1 + momentum) / (h * (1 - momentum) * room)
+    with np.errstate(divide="ignore"):  # at the stability limit the variance is infinite
+        found: NDArray[np.float64] = formula(run.values, curvatures, sigma)
+    return found if (np.isfinite(found) & (found > 0)).all() else None
