@@ -72,6 +72,7 @@ def test_the_spread_of_one_walk_is_measured_around_the_minimum():
         "surface=booth&noise=1&run=sgd:lr=0.1&steps=100",  # too few steps
         "surface=booth&noise=1&run=sgd:lr=0.12&steps=400",  # beyond the stability limit of 1/9
         "surface=booth&noise=1&run=rmsprop&steps=400",  # no formula
+        "surface=cars_standardized&start=43,21&batch=25&noise=20&run=sgd:lr=0.1&steps=400",  # batches are noise, too
         "surface=hump&noise=0.1&run=sgd:lr=0.05&steps=400",  # no bowl
         "surface=booth&start=-9,-9&noise=1&run=sgd:lr=0.0001&steps=400",  # still on its way
     ],

@@ -63,13 +63,13 @@ def spread_of(scenario: Scenario, run: int, positions: NDArray[np.float64]) -> S
     Returns
     -------
     Spread or None
-        None without noise, on a landscape that is not a quadratic bowl, for an optimizer without a formula, beyond the
-        stability limit, with fewer than 200 steps, and if the run has not come to the minimum by the middle of the
-        walk.
+        None without noise; with batches, whose noise the formulas leave out; on a landscape that is not a quadratic
+        bowl; for an optimizer without a formula; beyond the stability limit; with fewer than 200 steps; and if the run
+        has not come to the minimum by the middle of the walk.
     """
     steps = len(positions) - 1
     # The bowl comes last: to find it, the minima of the landscape are searched for, which other walks do not need.
-    if scenario.noise == 0 or steps < FEWEST_STEPS or not np.isfinite(positions).all():
+    if scenario.noise == 0 or scenario.batch > 0 or steps < FEWEST_STEPS or not np.isfinite(positions).all():
         return None
     bowl = quadratic_bowl(scenario.landscape)
     if bowl is None:
