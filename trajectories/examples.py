@@ -12,7 +12,7 @@ from torch import Tensor
 from torch.fx.experimental.proxy_tensor import make_fx
 
 from surfaces import Model
-from trajectories.torchscript import torchscript
+from trajectories.torchscript import trace_graph
 
 EvaluateExamples = Callable[[Tensor, Tensor, Tensor], Tensor]
 """Positions (2, m), inputs (inputs, n) or (inputs, m, n), targets (n,) or (m, n) -> loss, gradient along x and along y
@@ -98,30 +98,20 @@ def losses_of(model: Model) -> EvaluateExamples:
 
 def trace_losses(model: Model) -> Any:
     """Trace the losses of a model's examples: a ScriptModule with the signature of ``losses_of``."""
-    return _traced(make_fx(losses_of(model))(*_sample(model, _POSITIONS, _EXAMPLES)), model)
+    example = _sample(model, _POSITIONS, _EXAMPLES)
+    return trace_graph(make_fx(losses_of(model))(*example), example)
 
 
 def trace_examples(model: Model) -> Any:
     """Trace the evaluation of a model's examples: a ScriptModule with the signature of ``EvaluateExamples``."""
-    positions, inputs, targets = _sample(model, _POSITIONS, _EXAMPLES)
+    example = _sample(model, _POSITIONS, _EXAMPLES)
 
     def loss_and_gradient(positions: Tensor, inputs: Tensor, targets: Tensor) -> Tensor:
         x, y = (positions[:, :, None] + torch.zeros_like(targets)).unbind()
         losses, pull_back = torch.func.vjp(lambda x, y: model.example_loss(x, y, inputs, targets), x, y)[:2]
         return torch.stack((losses, *pull_back(torch.ones_like(losses))))
 
-    return _traced(make_fx(loss_and_gradient)(positions, inputs, targets), model)
-
-
-def _traced(graph: torch.fx.GraphModule, model: Model) -> Any:
-    for node in graph.graph.find_nodes(op="call_function", target=torch.ops.aten.pow.Tensor_Scalar):
-        if node.args[1] == 1:  # left by the derivative of a square
-            node.replace_all_uses_with(node.args[0])
-    graph.graph.eliminate_dead_code()
-    graph.recompile()
-    with torchscript(), torch.inference_mode():
-        example = _sample(model, _POSITIONS, _EXAMPLES)
-        return torch.jit.trace(graph.eval(), example, check_trace=False)  # type: ignore[no-untyped-call]
+    return trace_graph(make_fx(loss_and_gradient)(*example), example)
 
 
 def examples_agree(model: Model, examples: EvaluateExamples, losses: EvaluateExamples) -> bool:

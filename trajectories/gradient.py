@@ -28,7 +28,7 @@ from trajectories.examples import (
 )
 from trajectories.landscapes import catalogue
 from trajectories.scenario import MAX_RUNS
-from trajectories.torchscript import torchscript
+from trajectories.torchscript import torchscript, trace_graph
 
 Evaluate = Callable[[Tensor], Tensor]
 """Positions (2, n) -> loss, gradient along x and along y (3, n), for any n, column by column."""
@@ -193,26 +193,21 @@ def trace(landscape: Landscape) -> Traced:
 
     example = torch.tensor(landscape.start, dtype=torch.float64)[:, None].repeat(1, WIDTH)
     graph = make_fx(loss_and_gradient)(example)
-    _simplify(graph)
+    _free_width(graph)
+    columns = trace_graph(graph, (example,))
     with torchscript(), torch.inference_mode():
-        columns = torch.jit.trace(graph.eval(), (example,), check_trace=False)  # type: ignore[no-untyped-call]
         rows = torch.jit.freeze(torch.jit.script(_Rows(columns).eval()))
         for _ in range(3):
             rows(example.t())  # TorchScript optimizes the graph in the first calls
     return Traced(columns=columns, rows=rows)
 
 
-def _simplify(graph: torch.fx.GraphModule) -> None:
-    """Remove powers of one, which the derivative of a square leaves, and replace fixed widths by the input's width."""
-    for node in graph.graph.find_nodes(op="call_function", target=torch.ops.aten.pow.Tensor_Scalar):
-        if node.args[1] == 1:
-            node.replace_all_uses_with(node.args[0])
+def _free_width(graph: torch.fx.GraphModule) -> None:
+    """Replace fixed widths by the input's width."""
     for node in graph.graph.find_nodes(op="call_function", target=torch.ops.aten.view.default):
         values, shape = node.args
         if shape.count(WIDTH) == 1:
             node.args = (values, [-1 if size == WIDTH else size for size in shape])
-    graph.graph.eliminate_dead_code()
-    graph.recompile()
 
 
 def agrees_with_autograd(landscape: Landscape, traced: Traced) -> bool:
