@@ -45,6 +45,8 @@ export class Examples {
   #drag = null;
   /** @type {number | null} */
   #frame = null;
+  /** What decides the place and the name of the button, when it was last put there. @type {unknown[]} */
+  #placed = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #press;
   #parts;
@@ -90,10 +92,16 @@ export class Examples {
     return this.#store.scenario;
   }
 
+  /** The plot of the examples; null if there is no picture. */
+  get #plot() {
+    const { plot } = this.#picture;
+    return this.#store.scenario === null || this.#store.curtain.down ? null : plot;
+  }
+
   /** The rows that are shown, and the plot that shows them; null if there is no picture. */
   get #shown() {
-    const { plot } = this.#picture;
-    if (plot === null || this.#store.scenario === null || this.#store.curtain.down) return null;
+    const plot = this.#plot;
+    if (plot === null) return null;
     const own = plot.data.facts.rows;
     return { plot, own, rows: rowsOf(own, this.#edits) };
   }
@@ -106,21 +114,21 @@ export class Examples {
 
   /** @param {TouchEvent} event */
   #touch = (event) => {
-    const shown = this.#shown;
-    if (shown === null || event.touches.length !== 1) return;
+    const plot = this.#plot;
+    if (plot === null || event.touches.length !== 1) return;
     const box = this.#parts.model.getBoundingClientRect();
     const { clientX, clientY } = event.touches[0];
     const place = /** @type {Pixel} */ ([clientX - box.left, clientY - box.top]);
-    if (shown.plot.nearest(place, NEAR.touch) !== null) event.preventDefault();
+    if (plot.nearest(place, NEAR.touch) !== null) event.preventDefault();
   };
 
   /** @param {PointerEvent} event */
   #down = (event) => {
-    const shown = this.#shown;
-    if (shown === null || event.button !== 0 || this.#drag !== null) return;
+    const plot = this.#plot;
+    if (plot === null || event.button !== 0 || this.#drag !== null) return;
     const place = this.#at(event);
     const within = event.pointerType === "touch" ? NEAR.touch : NEAR.mouse;
-    const found = shown.plot.nearest(place, within);
+    const found = plot.nearest(place, within);
     if (found === null) {
       this.#select(null);
       if (event.pointerType === "touch") this.#press = setTimeout(() => this.#addAt(place), LONG);
@@ -128,7 +136,7 @@ export class Examples {
     }
     event.preventDefault();
     this.#select(found);
-    const [px, py] = shown.plot.pixel(found);
+    const [px, py] = plot.pixel(found);
     const grip = /** @type {Pixel} */ ([px - place[0], py - place[1]]);
     this.#drag = { id: event.pointerId, from: place, last: place, far: false, grip };
     /** @type {HTMLElement} */ (event.currentTarget).setPointerCapture(event.pointerId);
@@ -153,8 +161,8 @@ export class Examples {
   #hover(event) {
     clearTimeout(this.#press);
     if (event.pointerType === "touch") return;
-    const shown = this.#shown;
-    const over = shown !== null && shown.plot.nearest(this.#at(event), NEAR.mouse) !== null;
+    const plot = this.#plot;
+    const over = plot !== null && plot.nearest(this.#at(event), NEAR.mouse) !== null;
     this.#parts.modelCanvas.toggleAttribute("data-over", over);
   }
 
@@ -269,17 +277,20 @@ export class Examples {
   /** Put the button on the selected example; called in each frame, without reading the layout. */
   place() {
     const { example } = this.#parts;
-    const shown = this.#shown;
-    example.hidden = shown === null;
-    if (shown === null) return;
-    if (this.#selected !== null && this.#selected >= shown.plot.data.count) this.#selected = null;
+    const plot = this.#plot;
+    example.hidden = plot === null;
+    if (plot === null) return;
+    const { data, view } = plot;
+    if (this.#selected !== null && this.#selected >= data.count) this.#selected = null;
     const at = this.#selected;
+    const state = [plot, view.version, at];
+    if (state.every((part, index) => part === this.#placed[index])) return;
+    this.#placed = state;
     example.toggleAttribute("data-selected", at !== null);
-    const [px, py] = shown.plot.pixel(at ?? 0);
+    const [px, py] = plot.pixel(at ?? 0);
     example.style.transform = `translate(${px}px, ${py}px)`;
-    const { axes } = shown.plot.data.facts;
-    const numbers = axes.map(({ label }, column) => `${label} ${brief(shown.plot.data.columns[column][at ?? 0])}`);
-    const name = words.controls.data.example((at ?? 0) + 1, shown.plot.data.count, numbers);
+    const numbers = data.facts.axes.map(({ label }, column) => `${label} ${brief(data.columns[column][at ?? 0])}`);
+    const name = words.controls.data.example((at ?? 0) + 1, data.count, numbers);
     if (example.getAttribute("aria-label") !== name) example.setAttribute("aria-label", name);
   }
 }
