@@ -22,7 +22,7 @@ export class InsideLayout {
 
   /**
    * @param {Parts} parts
-   * @param {StepPanel} stepPanel it is told the width of the small curves
+   * @param {StepPanel} stepPanel receives the width of the small curves
    * @param {() => void} requestFrame
    */
   constructor(parts, stepPanel, requestFrame) {

@@ -212,7 +212,7 @@ def test_the_playground_works_by_keyboard_alone(page: Page) -> None:
 
 
 def test_the_page_works_after_a_restart_of_the_server(page: Page, tmp_path: Path) -> None:
-    """The page connects again by itself, keeps its settings, and its buttons work."""
+    """The page reconnects without the visitor and keeps its settings, and its buttons work."""
     running = Server(tmp_path / "server.log")
     running.start()
     try:

@@ -1,4 +1,4 @@
-"""The app at different paths: at the root, below a base path, and behind a proxy that removes a path of its own."""
+"""The app at different paths: at the root, below a base path, and behind a proxy that removes a prefix of paths."""
 
 import re
 from collections.abc import Iterator

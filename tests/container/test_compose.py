@@ -210,7 +210,7 @@ class Watched(StagePage):
 
 
 def test_after_a_replica_is_killed_every_page_works_on_another(browser: Browser, stack: Stack) -> None:
-    """Each page opens a new connection by itself, shows the same picture at the same link, and works."""
+    """Each page reconnects without the visitor, and then shows the same picture at the same link."""
     visitors = [Watched(browser, stack) for _ in range(3)]
     while len({visitor.replica for visitor in visitors}) == 1:
         assert len(visitors) < 16, "the cookie does not spread visitors"

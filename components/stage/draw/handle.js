@@ -1,4 +1,4 @@
-/** The start's ring on the map, which is an element of its own. */
+/** Places the start's ring, an element that lies over the map. */
 
 import { brief } from "../../kit/numbers.js";
 import { words } from "../words.js";

@@ -34,7 +34,7 @@ const RULES = {
 };
 
 /**
- * The most frequent operations have loops of their own: a call of a rule for each number would take longer.
+ * The most frequent operations have their own loops, since a function call for each number takes longer.
  * @satisfies {Record<string, (to: Float64Array, a: Float64Array, b: Float64Array, count: number) => void>}
  */
 const LOOPS = {

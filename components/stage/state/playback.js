@@ -20,7 +20,7 @@ export class Playback {
   received = -1;
   /** Whether the playhead moves to the last step that has arrived whenever more steps arrive. */
   following = false;
-  /** Whether the playhead stands still while a gesture goes on; `playing` stays as it is. */
+  /** Whether the playhead does not move, because a gesture goes on; `playing` does not change. */
   held = false;
   /** @type {?number} the time of the last tick, in milliseconds; null before the first tick after `play` */
   #last = null;

@@ -67,7 +67,7 @@ function factorFor(lengths, most) {
 }
 
 /**
- * A round factor as it is written.
+ * The text of a round factor.
  * @param {number} factor
  */
 export function rounded(factor) {

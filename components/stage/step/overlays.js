@@ -1,8 +1,9 @@
 /**
  * Draws the parts of one step on the map, at the position before the step: vectors as arrows, sizes as rectangles, and
  * a dashed circle where the step ends. They have true length (one unit of a part is one unit of the map) if that can be
- * seen, and otherwise a round multiple of it, which the panel displays. The selected line has a multiple of its own if
- * it could not be seen at that of the others; while a line is selected, all names on the map contain their multiples.
+ * seen, and otherwise a round multiple of it, which the panel displays. If the part of the selected line could not be
+ * seen at the multiple of the others, it gets another one; while a line is selected, all names on the map contain their
+ * multiples.
  */
 
 /** @import { RuleLine } from "../../contract.js" */
