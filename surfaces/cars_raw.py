@@ -1,30 +1,17 @@
 """Linear regression on speeds as they were measured: a ravine, since a steeper line needs a lower intercept."""
 
-from torch import Tensor
-
 from datasets import DATASETS
 from surfaces.base import CheckValue, Preset, Surface
 from surfaces.landscape import CriticalPoint
-from surfaces.model import Model, fitted
-
-
-def predict(x: Tensor, y: Tensor, inputs: Tensor) -> Tensor:
-    """A line: intercept x and slope y."""
-    return x + y * inputs[0]
-
-
-def example_loss(x: Tensor, y: Tensor, inputs: Tensor, targets: Tensor) -> Tensor:
-    """The square of the residual."""
-    return (predict(x, y, inputs) - targets) ** 2
-
+from surfaces.model import Model, fitted, line, squared_error
 
 SURFACE = Surface(
     landscape=fitted(
         key="cars_raw",
         model=Model(
             dataset=DATASETS["cars"],
-            predict=predict,
-            example_loss=example_loss,
+            predict=line,
+            example_loss=squared_error(line),
             weights=("intercept (feet)", "slope (feet per mph)"),
         ),
         bounds=((-40.0, 40.0), (-1.0, 8.0)),

@@ -1,30 +1,17 @@
 """Linear regression on standardized speeds: the same lines as in cars_raw, and a round bowl instead of a ravine."""
 
-from torch import Tensor
-
 from datasets import DATASETS
 from surfaces.base import CheckValue, Preset, Surface
 from surfaces.landscape import CriticalPoint
-from surfaces.model import Model, fitted
-
-
-def predict(x: Tensor, y: Tensor, inputs: Tensor) -> Tensor:
-    """A line: intercept x and slope y."""
-    return x + y * inputs[0]
-
-
-def example_loss(x: Tensor, y: Tensor, inputs: Tensor, targets: Tensor) -> Tensor:
-    """The square of the residual."""
-    return (predict(x, y, inputs) - targets) ** 2
-
+from surfaces.model import Model, fitted, line, squared_error
 
 SURFACE = Surface(
     landscape=fitted(
         key="cars_standardized",
         model=Model(
             dataset=DATASETS["cars"],
-            predict=predict,
-            example_loss=example_loss,
+            predict=line,
+            example_loss=squared_error(line),
             weights=("intercept (feet)", "slope (feet)"),
             input_scale="standardized",
         ),

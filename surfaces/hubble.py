@@ -5,17 +5,12 @@ from torch import Tensor
 from datasets import DATASETS
 from surfaces.base import CheckValue, Preset, Surface
 from surfaces.landscape import CriticalPoint
-from surfaces.model import Model, fitted
+from surfaces.model import Model, fitted, squared_error
 
 
 def predict(x: Tensor, y: Tensor, inputs: Tensor) -> Tensor:
     """Two linear layers of one weight each: first x, then y."""
     return y * (x * inputs[0])
-
-
-def example_loss(x: Tensor, y: Tensor, inputs: Tensor, targets: Tensor) -> Tensor:
-    """The square of the residual."""
-    return (predict(x, y, inputs) - targets) ** 2
 
 
 SURFACE = Surface(
@@ -24,7 +19,7 @@ SURFACE = Surface(
         model=Model(
             dataset=DATASETS["hubble"],
             predict=predict,
-            example_loss=example_loss,
+            example_loss=squared_error(predict),
             weights=("weight of layer 1", "weight of layer 2"),
             input_scale="standardized",
             target_scale="standardized",

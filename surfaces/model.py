@@ -82,6 +82,20 @@ class Examples:
         return len(self.targets)
 
 
+def line(x: Tensor, y: Tensor, inputs: Tensor) -> Tensor:
+    """The prediction of a line: intercept x and slope y; shapes as in ``Model``."""
+    return x + y * inputs[0]
+
+
+def squared_error(predict: Predict) -> ExampleLoss:
+    """The loss of an example as the square of its residual, for the predictions of ``predict``."""
+
+    def example_loss(x: Tensor, y: Tensor, inputs: Tensor, targets: Tensor) -> Tensor:
+        return (predict(x, y, inputs) - targets) ** 2
+
+    return example_loss
+
+
 def fitted(*, key: str, model: Model, **fields: Any) -> Landscape:
     """The landscape of a model on its dataset; ``fields`` are the other fields of ``Landscape``."""
     examples = model.examples()

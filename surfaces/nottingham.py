@@ -7,17 +7,12 @@ from torch import Tensor
 
 from datasets import DATASETS
 from surfaces.base import CheckValue, Preset, Surface
-from surfaces.model import Model, fitted
+from surfaces.model import Model, fitted, squared_error
 
 
 def predict(x: Tensor, y: Tensor, inputs: Tensor) -> Tensor:
     """A wave of frequency x and amplitude y; in the middle of the three years it is at its crest."""
     return y * torch.cos(2 * math.pi * x * (inputs[0] - 1.5))
-
-
-def example_loss(x: Tensor, y: Tensor, inputs: Tensor, targets: Tensor) -> Tensor:
-    """The square of the residual."""
-    return (predict(x, y, inputs) - targets) ** 2
 
 
 SURFACE = Surface(
@@ -26,7 +21,7 @@ SURFACE = Surface(
         model=Model(
             dataset=DATASETS["nottingham"],
             predict=predict,
-            example_loss=example_loss,
+            example_loss=squared_error(predict),
             weights=("frequency (waves per year)", "amplitude (standard deviations)"),
             target_scale="standardized",
         ),

@@ -6,17 +6,12 @@ from torch import Tensor
 from datasets import DATASETS
 from surfaces.base import CheckValue, Preset, Surface
 from surfaces.landscape import CriticalPoint
-from surfaces.model import Model, fitted
+from surfaces.model import Model, fitted, squared_error
 
 
 def predict(x: Tensor, y: Tensor, inputs: Tensor) -> Tensor:
     """One neuron: weight y before tanh, weight x after it."""
     return x * torch.tanh(y * inputs[0])
-
-
-def example_loss(x: Tensor, y: Tensor, inputs: Tensor, targets: Tensor) -> Tensor:
-    """The square of the residual."""
-    return (predict(x, y, inputs) - targets) ** 2
 
 
 SURFACE = Surface(
@@ -25,7 +20,7 @@ SURFACE = Surface(
         model=Model(
             dataset=DATASETS["old_faithful"],
             predict=predict,
-            example_loss=example_loss,
+            example_loss=squared_error(predict),
             weights=("weight after tanh", "weight before tanh"),
             input_scale="standardized",
             target_scale="standardized",

@@ -4,17 +4,12 @@ from torch import Tensor
 
 from datasets import DATASETS
 from surfaces.base import CheckValue, Preset, Surface
-from surfaces.model import Model, fitted
-
-
-def predict(x: Tensor, y: Tensor, inputs: Tensor) -> Tensor:
-    """A line: intercept x and slope y."""
-    return x + y * inputs[0]
+from surfaces.model import Model, fitted, line
 
 
 def example_loss(x: Tensor, y: Tensor, inputs: Tensor, targets: Tensor) -> Tensor:
     """The absolute residual."""
-    return (predict(x, y, inputs) - targets).abs()
+    return (line(x, y, inputs) - targets).abs()
 
 
 SURFACE = Surface(
@@ -22,7 +17,7 @@ SURFACE = Surface(
         key="phones_absolute",
         model=Model(
             dataset=DATASETS["phone_calls"],
-            predict=predict,
+            predict=line,
             example_loss=example_loss,
             weights=("intercept (tens of millions of calls)", "slope (per standard deviation)"),
             input_scale="standardized",

@@ -5,17 +5,12 @@ from torch import Tensor
 
 from datasets import DATASETS
 from surfaces.base import CheckValue, Preset, Surface
-from surfaces.model import Model, fitted
-
-
-def predict(x: Tensor, y: Tensor, inputs: Tensor) -> Tensor:
-    """A line: intercept x and slope y."""
-    return x + y * inputs[0]
+from surfaces.model import Model, fitted, line
 
 
 def example_loss(x: Tensor, y: Tensor, inputs: Tensor, targets: Tensor) -> Tensor:
     """Welsch's loss: about a quarter of the squared residual if that is small, at most 1 if it is large."""
-    return 1 - torch.exp(-((predict(x, y, inputs) - targets) ** 2) / 4)
+    return 1 - torch.exp(-((line(x, y, inputs) - targets) ** 2) / 4)
 
 
 SURFACE = Surface(
@@ -23,7 +18,7 @@ SURFACE = Surface(
         key="phones_robust",
         model=Model(
             dataset=DATASETS["phone_calls"],
-            predict=predict,
+            predict=line,
             example_loss=example_loss,
             weights=("intercept (tens of millions of calls)", "slope (per standard deviation)"),
             input_scale="standardized",

@@ -1,30 +1,17 @@
 """Linear regression with the squared loss on data with outliers: a bowl whose minimum fits none of the years."""
 
-from torch import Tensor
-
 from datasets import DATASETS
 from surfaces.base import CheckValue, Preset, Surface
 from surfaces.landscape import CriticalPoint
-from surfaces.model import Model, fitted
-
-
-def predict(x: Tensor, y: Tensor, inputs: Tensor) -> Tensor:
-    """A line: intercept x and slope y."""
-    return x + y * inputs[0]
-
-
-def example_loss(x: Tensor, y: Tensor, inputs: Tensor, targets: Tensor) -> Tensor:
-    """The square of the residual."""
-    return (predict(x, y, inputs) - targets) ** 2
-
+from surfaces.model import Model, fitted, line, squared_error
 
 SURFACE = Surface(
     landscape=fitted(
         key="phones_squared",
         model=Model(
             dataset=DATASETS["phone_calls"],
-            predict=predict,
-            example_loss=example_loss,
+            predict=line,
+            example_loss=squared_error(line),
             weights=("intercept (tens of millions of calls)", "slope (per standard deviation)"),
             input_scale="standardized",
         ),
