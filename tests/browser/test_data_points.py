@@ -101,6 +101,36 @@ def test_a_dragged_example_changes_the_map_and_the_paths(stage: StagePage) -> No
     )
 
 
+def test_plotly_draws_the_map_once_after_a_drag_and_never_during_it(stage: StagePage) -> None:
+    """It needs a tenth of a second: the map of a dragged example is painted by the sketch."""
+    stage.finish()
+    page = stage.page
+    x, y = choose_last(stage)
+    page.evaluate(
+        """() => {
+            window.tones = [];
+            const ground = document.querySelector('.ground');
+            new MutationObserver(() => {
+                if (window.tones.at(-1) !== ground._fullData[0].z) window.tones.push(ground._fullData[0].z);
+            }).observe(ground, { subtree: true, childList: true });
+        }"""
+    )
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for down in (40, 80, 120):
+        before = stage.stage.get_attribute("data-scenario")
+        assert before is not None
+        page.mouse.move(x - 20, y + down)
+        expect(stage.stage).not_to_have_attribute("data-scenario", before)
+        expect(stage.stage).not_to_have_attribute("data-pending", "")
+        expect(stage.stage.locator(".ground")).to_have_attribute("data-live", "")
+    assert page.evaluate("window.tones.length") == 0
+    page.mouse.up()
+    settled(stage)
+    expect(stage.stage.locator(".sketch")).to_be_hidden()
+    assert page.evaluate("window.tones.length") == 1
+
+
 def test_the_link_of_edited_data_gives_the_same_picture(stage: StagePage) -> None:
     stage.open(f"{LINK}&point=50:21.4,7.92&point=3:out&point=new:20,30")
     stage.finish()

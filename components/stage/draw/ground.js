@@ -99,9 +99,9 @@ export class Ground {
     if (this.#loaded === null) return null;
     const { zoomed } = this;
     this.#payload = this.#shown(this.#loaded);
-    if (!zoomed) this.home();
     const live = edited?.live === true;
     this.#element.toggleAttribute("data-live", live);
+    if (!live && !zoomed) this.home();
     this.#paint(this.#payload, zoomed);
     if (!live) this.redraw();
     return this.#payload.surface;
