@@ -1,5 +1,6 @@
 /** Descriptions of map and loss chart for screen readers, written again when something has changed. */
 
+import { runName } from "../kit/runs.js";
 import { describe, describeCurve, describeMap } from "./draw/description.js";
 import { words } from "./words.js";
 
@@ -19,17 +20,12 @@ import { words } from "./words.js";
 
 export class Descriptions {
   #parts;
-  #label;
   /** @type {unknown[]} */
   #described = [];
 
-  /**
-   * @param {Pick<Parts, "ground" | "curve">} parts
-   * @param {(scenario: Scenario, index: number) => string} label the name of a run
-   */
-  constructor(parts, label) {
+  /** @param {Pick<Parts, "ground" | "curve">} parts */
+  constructor(parts) {
     this.#parts = parts;
-    this.#label = label;
   }
 
   /** @param {Shown} shown */
@@ -37,7 +33,7 @@ export class Descriptions {
     const state = [walk, surface, scenario, isLog];
     if (state.every((part, index) => part === this.#described[index])) return;
     this.#described = state;
-    const label = (/** @type {number} */ index) => this.#label(walk.scenario, index);
+    const label = (/** @type {number} */ index) => runName(walk.scenario, index);
     const endings = walk.runs.map((run) => ({ name: label(run.index), outcome: run.outcome?.sentence ?? null }));
     const [[x, y], [sx, sy]] = [surface.bounds, scenario.start];
     const map = describeMap({ x, y, start: { x: sx, y: sy }, off, endings });

@@ -74,7 +74,7 @@ export class Screen {
   /** @param {Parts} parts @param {string} assets @param {Playback} playback @param {Callbacks} callbacks */
   constructor(parts, assets, playback, { requestFrame, toggled, insideToggled, tried, failed }) {
     this.#parts = parts;
-    this.#descriptions = new Descriptions(parts, (scenario, index) => this.label(scenario, index));
+    this.#descriptions = new Descriptions(parts);
     this.ground = new Ground(parts.ground, assets, this.view, { changed: requestFrame, failed });
     this.#renderer = new Renderer(this.view, new CanvasLayer(parts.lower), new CanvasLayer(parts.upper));
     this.#cards = new Cards(parts.cards, { toggled, insideToggled, tried });
@@ -112,11 +112,6 @@ export class Screen {
     if (this.#themed === null || this.#themed.colors !== colors || this.#themed.scale !== scale)
       this.#themed = { colors, scale, theme: { ...colors, scale } };
     return this.#themed.theme;
-  }
-
-  /** A run's name on the screen. @param {Scenario} scenario @param {number} index */
-  label(scenario, index) {
-    return runName(scenario, index);
   }
 
   /**
@@ -214,7 +209,7 @@ export class Screen {
       startOff: this.#isOff(scenario),
       ring: false,
       marks: this.#marks,
-      turns: this.records?.marks ? this.#turns.of(walk, (index) => this.label(walk.scenario, index)) : [],
+      turns: this.records?.marks ? this.#turns.of(walk, (index) => runName(walk.scenario, index)) : [],
       moving: false,
       alpha: 1,
       kept: null,
@@ -241,8 +236,8 @@ export class Screen {
    */
   read(walk, step, how) {
     this.#cards.update(walk, step, how);
-    this.stepPanel?.read(walk, (/** @type {number} */ index) => this.label(walk.scenario, index));
-    this.model?.read(walk, step, (/** @type {number} */ index) => this.label(walk.scenario, index));
+    this.stepPanel?.read(walk, (/** @type {number} */ index) => runName(walk.scenario, index));
+    this.model?.read(walk, step, (/** @type {number} */ index) => runName(walk.scenario, index));
     this.#describe(walk);
   }
 
@@ -257,7 +252,7 @@ export class Screen {
 
   /** The outcome of every run, in one line. @param {Walk} walk */
   summary(walk) {
-    return walk.runs.map((run) => `${this.label(walk.scenario, run.index)} ${run.outcome?.sentence ?? ""}`).join(". ");
+    return walk.runs.map((run) => `${runName(walk.scenario, run.index)} ${run.outcome?.sentence ?? ""}`).join(". ");
   }
 
   /**

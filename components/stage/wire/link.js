@@ -1,6 +1,7 @@
 /** A scenario as a link, by the contract's table: the same text that Python's `format_link` writes. */
 
 import { contract } from "../../contract.js";
+import { hasEdits } from "../../kit/data_rows.js";
 import { spell } from "../../kit/numbers.js";
 
 /** @import { LinkField, PointEdit, Run, Scenario } from "../../contract.js" */
@@ -47,8 +48,8 @@ export function linkOf(scenario) {
  * @param {Scenario} scenario
  */
 export function carriesData(scenario) {
-  const { table, points } = scenario;
-  if (table === null && points.length === 0) return true;
+  if (!hasEdits(scenario)) return true;
+  const { table } = scenario;
   return (table === null || table.length <= link.most_rows) && write(scenario, true).length <= limits.link;
 }
 
