@@ -6,11 +6,13 @@ from threading import Lock
 
 from cachetools import LRUCache
 
+from backend.example_messages import Batches, Examples
 from trajectories import Advice, Outcome, Scenario
 
 MOST_BYTES = 32 * 2**20
 MOST_ANSWER_BYTES = 2**20  # a longer answer is not cached: it would displace many others
 MOST_ADVICE = 4096  # results, each less than a kilobyte
+MOST_RECORDS = 128  # answers about the examples of a step, each less than 300 kB
 
 Key = tuple[bytes, int | None]
 
@@ -58,6 +60,7 @@ class Answers:
     def __init__(self) -> None:
         self._kept: LRUCache[Key, Answer] = LRUCache(MOST_BYTES, getsizeof=_size)
         self._search_results: LRUCache[bytes, SearchResult] = LRUCache(MOST_ADVICE)
+        self._records: LRUCache[bytes, Examples | Batches] = LRUCache(MOST_RECORDS)
         self._lock = Lock()
 
     def get(self, key: Key) -> Answer | None:
@@ -79,6 +82,16 @@ class Answers:
         """Cache the result of a search."""
         with self._lock:
             self._search_results[key] = result
+
+    def record(self, key: bytes) -> Examples | Batches | None:
+        """An answer about the examples of a step, if it is cached; slot and id are those of another request."""
+        with self._lock:
+            return self._records.get(key)
+
+    def put_record(self, key: bytes, record: Examples | Batches) -> None:
+        """Cache an answer about the examples of a step."""
+        with self._lock:
+            self._records[key] = record
 
 
 def _size(answer: Answer) -> int:

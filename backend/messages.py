@@ -1,7 +1,8 @@
 """The messages of the socket: typed records, read strictly from the browser (``reading``) and written to it as JSON.
 
 Each message has its ``kind``, the ``version`` of the contract, and the ``slot`` that it belongs to. The browser's types
-are generated from these records: see ``components/contract_types.py``.
+are generated from these records: see ``components/contract_types.py``. The messages about the examples of a step are in
+``backend/example_messages.py``.
 """
 
 from typing import Annotated, Literal, TypeGuard, get_args
@@ -18,7 +19,7 @@ Version = Literal[4]
 VERSION: Version = get_args(Version)[0]
 # The slots of one socket are answered concurrently: a newer request ends only the one of its own slot. A frame's header
 # has a slot's index in this list, so new slots are added at its end.
-Slot = Literal["walk", "map", "model", "ground"]
+Slot = Literal["walk", "map", "model", "ground", "examples", "batches"]
 SLOTS: tuple[Slot, ...] = get_args(Slot)
 # While a pointer or a slider is dragged, a walk that takes at most this long is sent as one complete chunk.
 LIVE_MS = 100
@@ -31,7 +32,7 @@ ErrorCode = Literal["version", "unusable", "failed", "refused"]
 
 
 def is_id(number: object) -> TypeGuard[int]:
-    """Whether something can be the id of a request."""
+    """Whether a value can be a request's id."""
     return type(number) is int and 0 <= number <= MAX_ID
 
 
@@ -230,13 +231,3 @@ class Busy(Message):
     slot: Slot
     id: int
     retry_ms: int
-
-
-Request = WalkRequest | GroundRequest
-FromBrowser = Request | Cancel | Advise
-FROM_BROWSER: dict[str, type[FromBrowser]] = {
-    "walk": WalkRequest,
-    "ground": GroundRequest,
-    "cancel": Cancel,
-    "advise": Advise,
-}

@@ -1,26 +1,40 @@
-"""Read the messages of the browser strictly: anything that cannot be used gets one sentence."""
+"""Read the messages of the browser strictly: a message that cannot be used is answered with one sentence."""
 
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, from_json
 
+from backend.example_messages import BatchesRequest, ExamplesRequest
 from backend.messages import (
-    FROM_BROWSER,
     NEWER,
     OLDER,
     SLOTS,
     VERSION,
+    Advise,
+    Cancel,
     ErrorCode,
-    FromBrowser,
+    GroundRequest,
     Message,
     Slot,
+    WalkRequest,
     is_id,
 )
 from trajectories.sentences import show_text, show_value, suggest
 
 # A table of 500 rows and three columns, each number with all its digits, has about 35 000 characters.
 MAX_CHARACTERS = 65_536
+
+Request = WalkRequest | GroundRequest | ExamplesRequest | BatchesRequest
+FromBrowser = Request | Cancel | Advise
+FROM_BROWSER: dict[str, type[FromBrowser]] = {
+    "walk": WalkRequest,
+    "ground": GroundRequest,
+    "cancel": Cancel,
+    "advise": Advise,
+    "examples": ExamplesRequest,
+    "batches": BatchesRequest,
+}
 
 
 class MessageError(ValueError):
@@ -57,7 +71,7 @@ def read_message(text: str | None) -> FromBrowser:
 
     Returns
     -------
-    WalkRequest, GroundRequest, Cancel or Advise
+    FromBrowser
         The message as a record.
 
     Raises

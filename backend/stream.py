@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -10,6 +11,7 @@ from backend import metrics
 from backend.admission import STREAM
 from backend.advising import AdviceAnswer
 from backend.answers import Answers
+from backend.examples import ExamplesAnswer
 from backend.grounds import GroundAnswer, Grounds
 from backend.log import line
 from backend.messages import (
@@ -19,14 +21,14 @@ from backend.messages import (
     Cancel,
     Done,
     ErrorAnswer,
+    GroundRequest,
     Message,
-    Request,
     Slot,
     WalkRequest,
 )
 from backend.pace import MESSAGES_AT_ONCE, Pace
 from backend.paths import base_of
-from backend.reading import MessageError, read_message
+from backend.reading import MessageError, Request, read_message
 from backend.refusals import POLICY_VIOLATION
 from backend.settings import DEFAULTS, Settings
 from backend.walking import Source, WalkAnswer
@@ -182,15 +184,20 @@ class _Session:
                 with metrics.WALKING.track_inprogress():
                     await self._compute(request, state)
 
+    def _answer_to(
+        self, request: Request, superseded: Callable[[], bool]
+    ) -> WalkAnswer | GroundAnswer | ExamplesAnswer:
+        if isinstance(request, WalkRequest):
+            return WalkAnswer(request, self._workers, self._answers, self._source, superseded)
+        if isinstance(request, GroundRequest):
+            return GroundAnswer(request, self._workers, self._grounds, superseded)
+        return ExamplesAnswer(request, self._workers, self._answers, superseded)
+
     async def _compute(self, request: Request, state: _SlotState) -> None:
         def superseded() -> bool:
             return state.newest is not request
 
-        answer = (
-            WalkAnswer(request, self._workers, self._answers, self._source, superseded)
-            if isinstance(request, WalkRequest)
-            else GroundAnswer(request, self._workers, self._grounds, superseded)
-        )
+        answer = self._answer_to(request, superseded)
         outcome = "failed"
         try:
             async for message in answer.messages():

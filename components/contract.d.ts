@@ -19,7 +19,7 @@ export interface FrameHeader {
 export interface Advice {
   kind: "advice";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
   id: number;
   run: number;
   advice: string;
@@ -32,7 +32,7 @@ export interface Advice {
 export interface Advise {
   kind: "advise";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
   id: number;
 }
 
@@ -43,11 +43,40 @@ export interface AxisFact {
   classes: string[];
 }
 
+/** The loss of a batch on an even grid over the map, as tones of the map, and the levels of the map's lines. */
+export interface BatchMap {
+  columns: number;
+  rows: number;
+  tones: number[];
+  levels: number[];
+}
+
+/** The answer to a ``BatchesRequest``. */
+export interface Batches {
+  kind: "batches";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  id: number;
+  first: number;
+  count: number;
+  batches: number[][];
+}
+
+/** From the browser: request which examples are in the batches of the steps from ``first`` on. */
+export interface BatchesRequest {
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  id: number;
+  scenario: Scenario;
+  kind: "batches";
+  first: number;
+}
+
 /** Before the first frame of an answer: the names of the numbers in its frames. */
 export interface Begin {
   kind: "begin";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
   id: number;
   columns: string[];
   parts: string[];
@@ -58,7 +87,7 @@ export interface Begin {
 export interface Busy {
   kind: "busy";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
   id: number;
   retry_ms: number;
 }
@@ -67,7 +96,7 @@ export interface Busy {
 export interface Cancel {
   kind: "cancel";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
 }
 
 export type CasesItem = [FormulaNode, [FormulaNode, FormulaNode] | null];
@@ -120,7 +149,7 @@ export interface Control {
 export interface Done {
   kind: "done";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
   id: number;
   steps: number;
   outcomes: OutcomeRecord[];
@@ -130,11 +159,40 @@ export interface Done {
 export interface ErrorAnswer {
   kind: "error";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground" | null;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | null;
   id: number | null;
   code: "version" | "unusable" | "failed" | "refused";
   message: string;
   type: "error";
+}
+
+/** The answer to an ``ExamplesRequest``. */
+export interface Examples {
+  kind: "examples";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  id: number;
+  run: number;
+  step: number;
+  batch: number[];
+  gradients: [number, number][];
+  batch_gradient: [number, number];
+  full_gradient: [number, number];
+  map: BatchMap | null;
+  landings: Landings | null;
+}
+
+/** From the browser: request the gradients of the examples that one step of one run uses. */
+export interface ExamplesRequest {
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  id: number;
+  scenario: Scenario;
+  kind: "examples";
+  run: number;
+  step: number;
+  losses: boolean;
+  landings: boolean;
 }
 
 /** A formula as a tree: see charts/formula.py. */
@@ -152,7 +210,7 @@ export type FormulaNode =
 export interface Ground {
   kind: "ground";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
   id: number;
   facts: GroundFacts;
 }
@@ -170,7 +228,7 @@ export interface GroundFacts {
 export interface GroundRequest {
   kind: "ground";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
   id: number;
   scenario: Scenario;
   live: boolean;
@@ -187,6 +245,14 @@ export interface HyperparameterControl {
   symbol: string | null;
   default: number;
   scale: string;
+}
+
+/** Where the step would end with other batches. */
+export interface Landings {
+  own: [number, number];
+  others: [number, number][];
+  batches: number;
+  every: boolean;
 }
 
 /** The parts of a symbol that are drawn: its letter, its accent, its superscript and its subscript. */
@@ -457,7 +523,7 @@ export interface SurfaceFacts {
 export interface WalkRequest {
   kind: "walk";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
   id: number;
   scenario: Scenario;
   inside: number | null;
@@ -469,7 +535,7 @@ export interface Wire {
   version: 4;
   older: string;
   newer: string;
-  slots: ("walk" | "map" | "model" | "ground")[];
+  slots: ("walk" | "map" | "model" | "ground" | "examples" | "batches")[];
   live_ms: number;
   columns: string[];
   header_fields: string[];
@@ -484,6 +550,6 @@ export interface Words {
   no_number: string;
 }
 
-export type FromBrowser = WalkRequest | GroundRequest | Cancel | Advise;
+export type FromBrowser = WalkRequest | GroundRequest | Cancel | Advise | ExamplesRequest | BatchesRequest;
 
-export type Downward = Begin | Ground | Done | Advice | ErrorAnswer | Busy;
+export type Downward = Begin | Ground | Done | Advice | ErrorAnswer | Busy | Examples | Batches;

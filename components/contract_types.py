@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from backend import messages
+from backend import example_messages, messages
 from backend.contract import Contract
 from backend.refusals import Refusal
 from backend.wire import WIRE
@@ -27,6 +27,10 @@ RECORDS: tuple[type[BaseModel], ...] = (
     messages.GroundRequest,
     messages.Cancel,
     messages.Advise,
+    example_messages.ExamplesRequest,
+    example_messages.BatchesRequest,
+    example_messages.Examples,
+    example_messages.Batches,
     messages.Begin,
     messages.Ground,
     messages.Done,
@@ -43,7 +47,14 @@ RECORDS: tuple[type[BaseModel], ...] = (
     Contract,
 )
 UNIONS: Mapping[str, tuple[type[BaseModel], ...]] = {
-    "FromBrowser": (messages.WalkRequest, messages.GroundRequest, messages.Cancel, messages.Advise),
+    "FromBrowser": (
+        messages.WalkRequest,
+        messages.GroundRequest,
+        messages.Cancel,
+        messages.Advise,
+        example_messages.ExamplesRequest,
+        example_messages.BatchesRequest,
+    ),
     "Downward": (
         messages.Begin,
         messages.Ground,
@@ -51,6 +62,8 @@ UNIONS: Mapping[str, tuple[type[BaseModel], ...]] = {
         messages.Advice,
         messages.ErrorAnswer,
         messages.Busy,
+        example_messages.Examples,
+        example_messages.Batches,
     ),
 }
 HEAD = "// Written by `make contract` from the Python records. Do not edit."

@@ -81,6 +81,10 @@ class Examples:
         """The number of examples."""
         return len(self.targets)
 
+    def only(self, batch: Tensor) -> "Examples":
+        """Some of the examples, by their index, int64 (size,)."""
+        return replace(self, inputs=self.inputs[:, batch], targets=self.targets[batch])
+
 
 def line(x: Tensor, y: Tensor, inputs: Tensor) -> Tensor:
     """The prediction of a line: intercept x and slope y; shapes as in ``Model``."""

@@ -45,7 +45,7 @@ JUNK = st.recursive(
 def spoiled(draw):
     """A message that was good, with a part replaced, left out or added."""
     message: dict[str, Any] = {
-        "kind": draw(st.sampled_from(["walk", "walk", "cancel"])),
+        "kind": draw(st.sampled_from(["walk", "walk", "cancel", "examples", "batches"])),
         "version": VERSION,
         "slot": draw(st.sampled_from(SLOTS)),
         "id": draw(st.integers(0, 99) | NUMBERS),

@@ -20,6 +20,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
+from backend.example_messages import BatchesRequest, ExamplesRequest
 from backend.messages import WalkRequest
 from backend.reading import MessageError, read_message
 from backend.sessions import UNREADABLE
@@ -79,6 +80,10 @@ def converse(socket, message, number):
     except MessageError:
         assert read_answer(socket)["kind"] == "error"
         refused = True
+    if isinstance(request, ExamplesRequest | BatchesRequest):
+        answer = read_answer(socket)
+        assert answer["kind"] in {request.kind, "error"}
+        assert (answer["slot"], answer["id"]) == (request.slot, request.id)
     if isinstance(request, WalkRequest):
         answer = read_answer(socket)
         assert (answer["kind"], answer["slot"], answer["id"]) == ("done", request.slot, request.id)

@@ -38,6 +38,9 @@ ANY_JSON = st.recursive(
     max_leaves=8,
 )
 
+KINDS = "kind must be one of walk, ground, cancel, advise, examples, batches"
+SLOT = "slot must be one of walk, map, model, ground, examples, batches"
+
 
 def encoded(message):
     return json.dumps({"version": VERSION, **message})
@@ -64,17 +67,21 @@ def client():
         (walk_request(-1, SHORT), None, "id must be a whole number from 0 to 2147483647: got -1."),
         (walk_request(True, SHORT), None, "id must be a whole number from 0 to 2147483647: got true."),
         (encoded({"kind": "walk", "slot": "walk", "id": 5}), 5, "A message of kind walk needs a value for scenario."),
-        (encoded({"slot": "walk", "id": 5}), 5, "kind must be one of walk, ground, cancel, advise: got nothing."),
-        (encoded({"kind": "wolk", "id": 5}), 5, 'kind must be one of walk, ground, cancel, advise: got "wolk".'),
-        (encoded({"kind": ["walk"], "id": 5}), 5, "kind must be one of walk, ground, cancel, advise: got a list of 1."),
+        (encoded({"slot": "walk", "id": 5}), 5, f"{KINDS}: got nothing."),
+        (encoded({"kind": "wolk", "id": 5}), 5, f'{KINDS}: got "wolk".'),
+        (encoded({"kind": ["walk"], "id": 5}), 5, f"{KINDS}: got a list of 1."),
         (encoded({"kind": "cancel"}), None, "A message of kind cancel needs a value for slot."),
         (
             encoded({"kind": "cancel", "slot": "walk", "id": 5}),
             5,
             'A message of kind cancel has no "id". Did you mean "kind"?',
         ),
-        (walk_request(5, SHORT, slot="wolk"), 5, 'slot must be one of walk, map, model, ground: got "wolk".'),
-        (walk_request(5, SHORT, slot=0), 5, "slot must be one of walk, map, model, ground: got 0."),
+        (
+            walk_request(5, SHORT, slot="wolk"),
+            5,
+            f'{SLOT}: got "wolk".',
+        ),
+        (walk_request(5, SHORT, slot=0), 5, f"{SLOT}: got 0."),
         (walk_request(5, SHORT, live=1), 5, "live must be true or false: got 1."),
         (walk_request(5, {}, scenarios={}), 5, 'A message of kind walk has no "scenarios". Did you mean "scenario"?'),
         (walk_request(5, {}), 5, "A scenario needs a value for surface."),

@@ -2,10 +2,12 @@
 
 import inspect
 from collections.abc import Callable, Collection
+from copy import deepcopy
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from optimizers import OPTIMIZERS
 from trajectories.compiled import CompiledLoop, Kernels
@@ -102,6 +104,37 @@ class Walk:
             self._evaluate()
         if not self._walking:
             self.step = self.scenario.steps
+
+    @torch.inference_mode()
+    def landings(self, run: int, gradients: Tensor) -> Tensor:
+        """Where a run's next step would end with other gradients; the walk itself does not change.
+
+        Parameters
+        ----------
+        run : int
+            The index of the run, which must not have diverged.
+        gradients : Tensor, float64, (n, 2)
+            The gradients.
+
+        Returns
+        -------
+        Tensor, float64, (n, 2)
+            The positions after the step. torch's class takes each step with a copy of the optimizer's present state.
+        """
+        optimizer = self._optimizers[run]
+        take_step = inspect.unwrap(type(optimizer).step)
+        (position,) = optimizer.param_groups[0]["params"]
+        kept, present = optimizer.state.pop(position, {}), self._rows[run].clone()
+        ends = torch.empty_like(gradients)
+        for gradient, end in zip(gradients, ends, strict=True):
+            optimizer.state[position] = deepcopy(kept)
+            self._rows[run] = present
+            self._gradients[run] = gradient
+            take_step(optimizer)
+            end.copy_(position)
+        self._rows[run] = present
+        optimizer.state[position] = kept
+        return ends
 
     def _compiled(self) -> tuple[CompiledLoop, Kernels] | None:
         """The landscape's compiled loop and the remaining runs, if the loop can step all of them."""

@@ -4,6 +4,7 @@
  */
 
 import { contract } from "../contract.js";
+import { same } from "./sameness.js";
 
 /** @import { PointEdit, Scenario } from "../contract.js" */
 /** @typedef {number[]} Row the inputs of an example, then its target */
@@ -24,6 +25,12 @@ export function rowsOf(own, { points, table }) {
   const kept = rows.map((row, at) => (changed.has(at + 1) ? (changed.get(at + 1) ?? null) : row));
   const added = points.map(({ example, values }) => (example === null ? values : null));
   return [...kept, ...added].filter((row) => row !== null);
+}
+
+/** Whether two scenarios of one surface have the same data. @param {Edits} one @param {Edits} other */
+export function sameData(one, other) {
+  const isSame = (/** @type {keyof Edits} */ part) => one[part] === other[part] || same(one[part], other[part]);
+  return isSame("points") && isSame("table");
 }
 
 /** Whether a scenario's data are not those of its surface. @param {Edits} edits */

@@ -15,6 +15,7 @@ import { words } from "./words.js";
  * @property {SurfaceFacts} surface
  * @property {Scenario} scenario
  * @property {boolean} isLog whether the scale of the chart is logarithmic
+ * @property {boolean} batches whether the losses of the batches are drawn in the chart
  * @property {boolean} off whether the start lies outside of the map
  */
 
@@ -29,8 +30,8 @@ export class Descriptions {
   }
 
   /** @param {Shown} shown */
-  write({ walk, surface, scenario, isLog, off }) {
-    const state = [walk, surface, scenario, isLog];
+  write({ walk, surface, scenario, isLog, batches, off }) {
+    const state = [walk, surface, scenario, isLog, batches];
     if (state.every((part, index) => part === this.#described[index])) return;
     this.#described = state;
     const label = (/** @type {number} */ index) => runName(walk.scenario, index);
@@ -38,6 +39,6 @@ export class Descriptions {
     const [[x, y], [sx, sy]] = [surface.bounds, scenario.start];
     const map = describeMap({ x, y, start: { x: sx, y: sy }, off, endings });
     describe(this.#parts.ground, words.draw.map(surface.label), map);
-    describe(this.#parts.curve, words.draw.curve, describeCurve(walk, isLog, label));
+    describe(this.#parts.curve, words.draw.curve, describeCurve(walk, { isLog, batches }, label));
   }
 }

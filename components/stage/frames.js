@@ -3,6 +3,7 @@
 import { show } from "./controls/status.js";
 import { arrives } from "./controls/verdict.js";
 
+/** @import { BatchView } from "./batch_view.js" */
 /** @import { DataTools } from "./controls/data_tools.js" */
 /** @import { Hover } from "./controls/hover.js" */
 /** @import { Pointer } from "./controls/pointer.js" */
@@ -30,6 +31,7 @@ import { arrives } from "./controls/verdict.js";
  * @property {Flag} flag
  * @property {Tools} tools
  * @property {Hover} hover
+ * @property {BatchView} batch
  */
 
 /** While something moves, numbers are written at this interval, in milliseconds: faster ones could not be read. */
@@ -80,7 +82,8 @@ export class Frames {
     if (playing) stage.stepPanel.showWhole();
     stage.tools.place(screen.view, screen.view.project(...scenario.start));
     stage.hover.check(walk);
-    screen.draw(scenario, walk, playback.shown, { moving, due, kept: flag.kept });
+    stage.batch.follow(walk, playback.shown, stage.stepPanel.inside, moving, scenario);
+    screen.draw(scenario, walk, playback.shown, { moving, due, kept: flag.kept ?? stage.batch.kept });
     stage.dataTools.update(scenario, screen.ground.hasMinimum);
     flag.place(screen.names);
     if (due) {
@@ -100,7 +103,7 @@ export class Frames {
  * @param {Stage} stage
  * @param {boolean} moving
  */
-function read({ root, parts, store, playback, walks, screen, tools }, moving) {
+function read({ root, parts, store, playback, walks, screen, tools, batch }, moving) {
   const { walk } = walks;
   const { step, received, playing } = playback;
   const state = stateOf(walks, playback);
@@ -111,6 +114,7 @@ function read({ root, parts, store, playback, walks, screen, tools }, moving) {
   // The walk on the screen can be that of an earlier start than the ring shows: its outcomes would mislead.
   const outcomes = !(playing && (moving || walks.pending));
   if (walk !== null) screen.read(walk, moving && !playing ? walk.steps : step, { outcomes });
+  batch.read(moving || playing ? null : walk, step);
   show(parts.status, {
     urgent: walks.error || walks.trouble || tools.message,
     // The outcomes are visible on the cards; this line gives them to screen readers.

@@ -1,5 +1,6 @@
 /** The elements of the stage, as HTML. */
 
+import { BATCH_SWITCHES } from "./controls/batch_switches.js";
 import { DATA_TOOLS } from "./controls/data_tools.js";
 import { TOOLS } from "./controls/tools.js";
 import { TRANSPORT } from "./controls/transport.js";
@@ -18,7 +19,7 @@ const SKELETON = `
       <canvas class="upper" aria-hidden="true"></canvas>
       <div class="touch"></div>
       <button type="button" class="handle"></button>
-      <div class="tools" role="group" aria-label="${texts.tools}">${TOOLS}</div>
+      <div class="tools" role="group" aria-label="${texts.tools}">${TOOLS}${BATCH_SWITCHES}</div>
       <p class="hint"><span class="mouse">${texts.hint.mouse}</span><span class="finger">${texts.hint.finger}</span></p>
       <p class="ringed">${texts.ring}</p>
       <p class="status unseen" role="status"></p>
@@ -33,6 +34,8 @@ const SKELETON = `
     ${TRANSPORT}
     <div class="curve" data-hidden-note="${texts.curveHidden}">
       <canvas role="img" aria-label="${words.draw.curve}"></canvas>
+      <button type="button" class="batch-curve" aria-pressed="true" title="${words.batch.curveHelp}"
+        hidden>${words.batch.curve}</button>
       <label class="scale"><span class="unseen">${texts.scale}</span><select title="${texts.scale}">
         ${Object.entries(texts.scales)
           .map(([value, label]) => `<option value="${value}">${label}</option>`)
@@ -56,6 +59,7 @@ const SKELETON = `
  * @property {HTMLCanvasElement} upper
  * @property {HTMLButtonElement} handle
  * @property {HTMLElement} tools
+ * @property {HTMLElement} batchSwitches
  * @property {HTMLElement} hint
  * @property {HTMLElement} tooltip
  * @property {HTMLElement} downhill
@@ -67,6 +71,7 @@ const SKELETON = `
  * @property {HTMLElement} transport
  * @property {HTMLCanvasElement} curve
  * @property {HTMLSelectElement} scale
+ * @property {HTMLButtonElement} batchCurve
  * @property {HTMLElement} multiples
  * @property {HTMLElement} stepPanel
  * @property {HTMLElement} cards
@@ -80,6 +85,7 @@ const SELECTORS = {
   upper: ".upper",
   handle: ".handle",
   tools: ".tools",
+  batchSwitches: ".batch-switches",
   hint: ".hint",
   tooltip: ".tooltip",
   downhill: ".downhill",
@@ -91,6 +97,7 @@ const SELECTORS = {
   transport: ".transport",
   curve: ".curve canvas",
   scale: ".scale select",
+  batchCurve: ".batch-curve",
   multiples: ".multiples",
   stepPanel: ".step-panel",
   cards: ".cards",

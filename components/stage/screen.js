@@ -23,6 +23,7 @@ import { words } from "./words.js";
 
 /** @import { Colors, Look, Scenario, SurfaceFacts } from "../contract.js" */
 /** @import { Box, Minimum, Pixel, Theme } from "../kit/types.js" */
+/** @import { BatchView } from "./batch_view.js" */
 /** @import { EditedGround } from "./draw/edited.js" */
 /** @import { Scene } from "./draw/types.js" */
 /** @import { Parts } from "./layout.js" */
@@ -53,11 +54,14 @@ export class Screen {
   stepPanel = null;
   /** The picture of the model. @type {ModelPicture | null} */
   model = null;
+  /** The examples of a step. @type {BatchView | null} */
+  batch = null;
   #parts;
   #renderer;
   #cards;
   #curve;
   #transport;
+  #descriptions;
   #sizes;
   /** @type {Minimum[]} */
   #marks = [];
@@ -69,17 +73,16 @@ export class Screen {
   #moving = false;
   /** @type {unknown[]} */
   #drawn = [];
-  #descriptions;
 
   /** @param {Parts} parts @param {string} assets @param {Playback} playback @param {Callbacks} callbacks */
   constructor(parts, assets, playback, { requestFrame, toggled, insideToggled, tried, failed }) {
     this.#parts = parts;
-    this.#descriptions = new Descriptions(parts);
     this.ground = new Ground(parts.ground, assets, this.view, { changed: requestFrame, failed });
     this.#renderer = new Renderer(this.view, new CanvasLayer(parts.lower), new CanvasLayer(parts.upper));
     this.#cards = new Cards(parts.cards, { toggled, insideToggled, tried });
     this.#curve = new Curve(parts.curve);
     this.#transport = new Transport(parts.transport, playback);
+    this.#descriptions = new Descriptions(parts);
     const chart = /** @type {HTMLElement} */ (parts.curve.parentElement);
     const frame = /** @type {HTMLElement} */ (parts.map.parentElement);
     this.#sizes = new ResizeObserver(() => {
@@ -99,6 +102,7 @@ export class Screen {
       this.#curve.scale = /** @type {Curve["scale"]} */ (parts.scale.value);
       requestFrame();
     });
+    this.#curve.switchBatches(parts.batchCurve, requestFrame);
     this.#curve.listen(
       (position) => playback.seek(position),
       () => playback.steps,
@@ -138,6 +142,7 @@ export class Screen {
     const marks = landmarks(surface.minima);
     if (marks.length + this.#marks.length > 0) this.#drawn = [];
     this.#marks = marks;
+    if (this.batch !== null) this.batch.bounds = surface.bounds;
   }
 
   /**
@@ -174,7 +179,8 @@ export class Screen {
     if (due || !moving)
       this.#curve.draw(walk, position, this.#looks(walk.scenario), theme, lowestLoss(this.surface.minima));
     const { stepPanel } = this;
-    const state = [walk, walk.received, position, this.view.version, theme, moving, stepPanel?.version];
+    const versions = [this.view.version, stepPanel?.version, this.batch?.version];
+    const state = [walk, walk.received, position, theme, moving, ...versions];
     const same = moving && state.every((part, index) => part === this.#drawn[index]);
     const inside = stepPanel?.inside ?? null;
     if (!same || this.model?.changed)
@@ -186,6 +192,7 @@ export class Screen {
       moving,
       kept,
       inside: (context, taken) => stepPanel?.draw(context, walk, theme, { due, taken }),
+      examples: (context) => this.batch?.drawOn(this.view, context, walk, position, theme),
     });
     if (position >= 1) this.ground.begin();
   }
@@ -214,6 +221,7 @@ export class Screen {
       alpha: 1,
       kept: null,
       inside: null,
+      examples: null,
     };
   }
 
@@ -246,8 +254,8 @@ export class Screen {
     const [scenario, surface] = [this.#scenario, this.surface];
     if (this.#moving || !walk.complete || scenario === null || surface === null) return;
     if (surface.key !== walk.scenario.surface) return;
-    const { isLog } = this.#curve;
-    this.#descriptions.write({ walk, surface, scenario, isLog, off: this.#isOff(scenario) });
+    const [{ isLog }, batches] = [this.#curve, this.#curve.showsBatches(walk)];
+    this.#descriptions.write({ walk, surface, scenario, isLog, batches, off: this.#isOff(scenario) });
   }
 
   /** The outcome of every run, in one line. @param {Walk} walk */
@@ -271,6 +279,7 @@ export class Screen {
       theme: this.#theme,
       scene,
       inside: inside === null ? null : stepPanel,
+      examples: this.batch,
       beside: (map, theme) =>
         this.model?.beside(map, { walk: shown, looks: this.#looks(shown.scenario), theme, inside }) ?? null,
     });

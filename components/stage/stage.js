@@ -3,6 +3,7 @@
 import { resolve } from "../kit/place.js";
 import { runName } from "../kit/runs.js";
 import { isDark } from "../kit/theme.js";
+import { BatchView } from "./batch_view.js";
 import { DataTools } from "./controls/data_tools.js";
 import { hideHint, showHint } from "./controls/hint.js";
 import { Hover } from "./controls/hover.js";
@@ -67,7 +68,6 @@ class Stage {
   #stepPanel;
   #insideLayout;
   #model;
-  #dataTools;
   #pointer;
   #flag;
   #playback;
@@ -114,7 +114,7 @@ class Stage {
     this.#insideLayout = new InsideLayout(this.#parts, this.#stepPanel, requestFrame);
     this.#model = new ModelPicture(this.#root, this.#parts, requestFrame, () => this.#write("same"));
     this.#screen.model = this.#model;
-    this.#dataTools = new DataTools(this.#parts, this.#model, this.#store, requestFrame);
+    const dataTools = new DataTools(this.#parts, this.#model, this.#store, requestFrame);
     const hover = new Hover(this.#parts.tooltip, this.#parts.downhill, view);
     this.#walks = new Walks(data.socket, this.#store, this.#playback, {
       requestFrame,
@@ -123,6 +123,8 @@ class Stage {
       probed: (point, row) => hover.ground(point, row, this.#walks.walk),
     });
     this.#walks.playNext = !this.#reducedMotion;
+    const batch = new BatchView(this.#parts, view, this.#walks, this.#model, requestFrame);
+    this.#screen.batch = batch;
     const edits = new MapEdits(this.#store, view, (click) => {
       this.#tools.message = "";
       if (click && !this.#reducedMotion) this.#walks.playNext = true;
@@ -156,6 +158,7 @@ class Stage {
       requestFrame,
       focus: () => this.#stepPanel.place(this.#walks.walk),
       model: this.#model,
+      batch: batch.switches,
     });
     this.#root.addEventListener(
       "keydown",
@@ -172,10 +175,11 @@ class Stage {
       screen: this.#screen,
       stepPanel: this.#stepPanel,
       pointer: this.#pointer,
-      dataTools: this.#dataTools,
+      dataTools,
       flag: this.#flag,
       tools: this.#tools,
       hover,
+      batch,
     });
   }
 
@@ -286,14 +290,10 @@ class Stage {
   remove() {
     this.#frames.stop();
     this.#root.remove();
-    this.#tools.remove();
     for (const close of this.#closes) close();
     this.#insideRound.close();
-    this.#insideLayout.remove();
-    this.#flag.remove();
-    this.#address?.remove();
+    for (const part of [this.#tools, this.#insideLayout, this.#flag, this.#address]) part?.remove();
     this.#walks.close();
-    this.#model.remove();
-    this.#screen.remove();
+    for (const part of [this.#model, this.#screen]) part.remove();
   }
 }

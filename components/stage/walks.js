@@ -6,16 +6,20 @@ import { resolveSocket } from "../kit/place.js";
 import { same } from "../kit/sameness.js";
 import { Probe } from "./controls/probe.js";
 import { Advisor } from "./state/advisor.js";
+import { BatchOrder } from "./state/batch_order.js";
+import { ExampleSteps } from "./state/example_steps.js";
 import { Walk } from "./wire/record.js";
 import { messageOf } from "./wire/request.js";
 import { Stream } from "./wire/socket.js";
 
-/** @import { Advice, Done, GroundFacts, Scenario } from "../contract.js" */
+/** @import { Advice, Batches, Done, Examples, GroundFacts, Scenario } from "../contract.js" */
 /** @import { EditedGround } from "./draw/edited.js" */
 /** @import { Grid } from "./wire/frame.js" */
 /** @import { PointNumbers } from "./controls/hover.js" */
 /** @import { Point } from "../kit/types.js" */
 /** @import { ProbeRequest } from "./controls/probe.js" */
+/** @import { BatchesRequested } from "./state/batch_order.js" */
+/** @import { ExamplesRequested } from "./state/example_steps.js" */
 /** @import { Playback } from "./state/playback.js" */
 /** @import { Store } from "./state/store.js" */
 /** @import { Selection } from "./wire/request.js" */
@@ -64,6 +68,8 @@ export class Walks {
     this.#stream = new Stream(resolveSocket(socket), this);
     this.advisor = new Advisor(store, this.#stream);
     this.probe = new Probe(this.#stream, callbacks.probed);
+    this.examples = new ExampleSteps(this.#stream, callbacks.requestFrame);
+    this.order = new BatchOrder(this.#stream, callbacks.requestFrame);
   }
 
   /** Whether no chunk of the walk that was requested last has arrived. */
@@ -186,10 +192,20 @@ export class Walks {
   }
 
   /**
-   * @param {Selection | ProbeRequest | null} _
+   * @param {Selection | ExamplesRequested | BatchesRequested} request
+   * @param {Examples | Batches} message
+   */
+  record(request, message) {
+    if ("examined" in request && message.kind === "examples") this.examples.take(request, message);
+    if ("ordered" in request && message.kind === "batches") this.order.take(request, message);
+  }
+
+  /**
+   * @param {Selection | ProbeRequest | ExamplesRequested | null} request
    * @param {string} sentence
    */
-  refused(_, sentence) {
+  refused(request, sentence) {
+    if (request !== null && "examined" in request) return this.examples.refused(sentence);
     this.error = sentence;
     this.#callbacks.requestFrame();
   }

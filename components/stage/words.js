@@ -1,6 +1,7 @@
 /** Every string that the stage shows, by the folder of the code that shows it. A translation is one such file. */
 
 import { brief, exact } from "../kit/numbers.js";
+import { batch } from "./batch_words.js";
 import { step } from "./step_words.js";
 
 /** The stage itself. */
@@ -61,11 +62,8 @@ const draw = {
   /**
    * @param {boolean} log
    * @param {number} base the loss that counts as zero on a log scale
-   * @param {boolean} batches whether the losses of the batches are drawn as well
    */
-  lossAxis: (log, base, batches) =>
-    `${log && base !== 0 ? `loss above ${brief(base)}` : "loss"}, ${log ? "log" : "linear"}` +
-    (batches ? " · thin: loss of the batch" : ""),
+  lossAxis: (log, base) => `${log && base !== 0 ? `loss above ${brief(base)}` : "loss"}, ${log ? "log" : "linear"}`,
   noLibrary: "The chart library did not load.",
   /** @param {number} status of the server's answer */
   noMap: (status) => `The map did not load: the server answered ${status}.`,
@@ -90,7 +88,7 @@ const draw = {
   curve: "Loss over the steps",
   /** @param {number} steps @param {boolean} log */
   curveAxes: (steps, log) => `${steps} steps, ${log ? "logarithmic" : "linear"} scale.`,
-  curveBatches: "The thin lines are the losses of the batches.",
+  curveBatches: "The thin lines are the losses of the batches; a mark at the edge stands for one beyond the axis.",
   /** @param {string} run @param {number} first @param {number} last */
   curveRun: (run, first, last) => `${run}: from ${brief(first)} to ${brief(last)}.`,
   /** @param {string} run @param {string} outcome */
@@ -156,6 +154,7 @@ const controls = {
     save: "Download the picture (PNG)",
     svg: "Download the picture as vector graphics (SVG)",
     model: "Show or hide the models with their data",
+    batch: "Choose what the map shows of the examples of a step",
     copied: "Link copied.",
   },
   rows: {
@@ -235,4 +234,4 @@ const controls = {
   },
 };
 
-export const words = { stage, wire, state, draw, model, step, controls };
+export const words = { stage, wire, state, draw, model, step, batch, controls };

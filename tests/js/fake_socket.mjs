@@ -67,7 +67,8 @@ beforeEach(() => {
   const chunk = ({ name }, frame) => log.push(["chunk", name, frame.first, frame.rows, frame.columns]);
   const done = ({ name }) => log.push(["done", name]);
   const advice = ({ name }, { run }) => log.push(["advice", name, run]);
-  const events = { chunk, done, advice, refused: note("refused"), connection: note("connection") };
+  const record = ({ name }, { kind, id }) => log.push(["record", name, kind, id]);
+  const events = { chunk, done, advice, record, refused: note("refused"), connection: note("connection") };
   stream = new Stream(
     "ws://here/api/stream",
     events,

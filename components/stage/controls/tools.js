@@ -1,4 +1,4 @@
-/** The buttons on the map: zoom, move the ground, copy the link, save the picture, show or hide the model. */
+/** The buttons on the map: zoom, move the ground, copy the link, save the picture, show the model and the batch. */
 
 import { copy } from "../../kit/copy.js";
 import { shared } from "../wire/places.js";
@@ -14,6 +14,8 @@ const SHOWN_FOR = 4000;
 const SIZE = { button: 30, around: 11, h: 38 };
 /** The buttons that are switches. @type {string[]} */
 const SWITCHES = ["pan", "model"];
+/** The buttons that only surfaces with data have. */
+const OF_DATA = ["model", "batch"];
 
 /** @type {[keyof typeof words.controls.tools, string][]} */
 const ICONS = [
@@ -25,6 +27,7 @@ const ICONS = [
   ["save", "M12 4v11M7 11l5 5 5-5M5 20h14"],
   ["svg", "M12 3v8M8 8l4 4 4-4M4 21L9 15.5L14 19L20 14.5"],
   ["model", "M4 4v16h16M7 17L19 6M8 11.5v.01M12 8v.01M13 15.5v.01M17.5 12v.01"],
+  ["batch", "M5 19L19 5M13 5h6v6M5 19L11 6M5 19L18 14"],
 ];
 
 /** The buttons, as HTML. */
@@ -47,6 +50,7 @@ export const TOOLS = ICONS.map(([name, path]) => {
  * @property {() => void} requestFrame requests a frame
  * @property {() => Pixel | null} focus the pixel to zoom about; null: the middle
  * @property {ModelSwitch} model
+ * @property {{ toggle: () => void }} batch
  */
 
 export class Tools {
@@ -63,7 +67,7 @@ export class Tools {
    * @param {HTMLElement} row
    * @param {Callbacks} callbacks
    */
-  constructor(row, { ground, pointer, save, requestFrame, focus, model }) {
+  constructor(row, { ground, pointer, save, requestFrame, focus, model, batch }) {
     this.#row = row;
     this.#model = model;
     this.#requestFrame = requestFrame;
@@ -74,6 +78,7 @@ export class Tools {
       home: () => ground.home(),
       pan: () => this.#press("pan", pointer.switchPan()),
       model: () => model.toggle(),
+      batch: () => batch.toggle(),
       link: async () => {
         await copy(shared(location.href));
         this.#showMessage(words.controls.tools.copied);
@@ -95,22 +100,23 @@ export class Tools {
    */
   place(view, ring) {
     this.#showModel();
-    const count = ICONS.length - Number(!this.#model.exists);
+    const count = ICONS.length - (this.#model.exists ? 0 : OF_DATA.length);
     const size = { w: SIZE.around + SIZE.button * count, h: SIZE.h };
-    const { x, y, w, h } = cornerFor(view.area, size, ring);
+    const { x, y, w, h, corner } = cornerFor(view.area, size, ring);
     const { tools } = view;
     if (x === tools.x && y === tools.y && w === tools.w) return;
     view.reserve({ x, y, w, h });
+    this.#row.dataset.corner = corner;
     this.#row.style.transform = `translate(${x}px, ${y}px)`;
   }
 
-  /** Show whether the picture of the model is on; a surface without data has no button for it. */
+  /** Show whether the picture of the model is on; a surface without data has no buttons for it. */
   #showModel() {
     const { exists, on } = this.#model;
     const shown = `${exists} ${on}`;
     if (shown === this.#shown) return;
     this.#shown = shown;
-    this.#row.querySelector("[data-tool=model]")?.toggleAttribute("hidden", !exists);
+    for (const name of OF_DATA) this.#row.querySelector(`[data-tool=${name}]`)?.toggleAttribute("hidden", !exists);
     this.#press("model", on);
   }
 

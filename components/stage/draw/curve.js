@@ -4,7 +4,7 @@ import { contextOf, sharpen } from "../../kit/canvas.js";
 import { LOSS } from "../wire/record.js";
 import { words } from "../words.js";
 import { measure } from "./curve_axis.js";
-import { thin, trace } from "./thinning.js";
+import { drawBatches, drawBeyond, drawCurve } from "./curve_lines.js";
 import { nice } from "./ticks.js";
 import { widthOf } from "./widths.js";
 
@@ -14,13 +14,8 @@ import { widthOf } from "./widths.js";
 /** @import { DrawnRun, DrawnWalk } from "./types.js" */
 
 const LETTERS = 11;
-/** The opacity of the losses of the batches. */
-const FAINT = 0.55;
 /** The opacity of the curves beyond the playhead. */
 const PALE = 0.28;
-/** Points are drawn at most this many pixels outside of the chart: a canvas rounds much larger coordinates. */
-const OUTSIDE = 1e4;
-
 export class Curve {
   #canvas;
   /** The axes and their title, and the curves of the whole walk: each is drawn once and copied in every frame. */
@@ -33,6 +28,10 @@ export class Curve {
   #size = { width: 0, height: 0 };
   /** @type {Choice} */
   scale = "auto";
+  /** Whether the losses of the batches are drawn, where there are batches. */
+  batches = true;
+  /** @type {HTMLElement | null} */
+  #batchSwitch = null;
 
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
@@ -68,6 +67,25 @@ export class Curve {
     }
   }
 
+  /**
+   * Draw the losses of the batches only while a button is pressed.
+   * @param {HTMLElement} button
+   * @param {() => void} requestFrame
+   */
+  switchBatches(button, requestFrame) {
+    this.#batchSwitch = button;
+    button.addEventListener("click", () => {
+      this.batches = !this.batches;
+      button.setAttribute("aria-pressed", String(this.batches));
+      requestFrame();
+    });
+  }
+
+  /** Whether the losses of a walk's batches are drawn. @param {DrawnWalk} walk */
+  showsBatches({ scenario }) {
+    return this.batches && scenario.batch > 0;
+  }
+
   /** Whether the losses are on a logarithmic scale. */
   get isLog() {
     return this.#axis?.log ?? false;
@@ -87,12 +105,14 @@ export class Curve {
     sharpen(this.#canvas, width, height);
     const { received, complete } = walk;
     const { page, scale } = theme;
-    const state = `${[width, height, received, complete, this.scale, page, scale, window.devicePixelRatio]}`;
+    const { batches } = this;
+    const state = `${[width, height, received, complete, this.scale, page, scale, window.devicePixelRatio, batches]}`;
     if (this.#axis === null || this.#drawn?.walk !== walk || this.#drawn.state !== state) {
       this.#drawn = { walk, state };
       for (const layer of [this.#axes, this.#curves]) sharpen(layer, width, height);
       const font = fontOf(theme);
       const room = { width, height, scale, widthOf: (/** @type {string} */ text) => widthOf(text, font) };
+      if (this.#batchSwitch !== null) this.#batchSwitch.hidden = walk.scenario.batch === 0;
       this.#axis = measure(walk, floor, this.scale, room);
       this.#paint(this.#axis, walk, looks, theme);
     }
@@ -109,15 +129,17 @@ export class Curve {
   #paint(axis, walk, looks, theme) {
     const [axes, context] = [contextOf(this.#axes), contextOf(this.#curves)];
     for (const layer of [axes, context]) layer.clearRect(0, 0, this.#size.width, this.#size.height);
+    const batches = this.showsBatches(walk);
     drawAxes(axes, axis, walk, theme);
     context.save();
     const { plot } = axis;
     context.beginPath();
     context.rect(plot.left, plot.top, plot.width, plot.height);
     context.clip();
-    if (walk.scenario.batch > 0) for (const run of walk.runs) drawBatches(context, axis, run, looks[run.index]);
+    if (batches) for (const run of walk.runs) drawBatches(context, axis, run, looks[run.index]);
     for (const run of walk.runs) drawCurve(context, axis, run, looks[run.index]);
     context.restore();
+    if (batches) for (const run of walk.runs) drawBeyond(context, axis, run, looks[run.index], theme);
     for (const run of walk.runs) drawExit(context, axis, run, looks[run.index], theme);
   }
 
@@ -165,7 +187,7 @@ function fontOf(theme) {
 }
 
 /** @param {CanvasRenderingContext2D} context @param {CurveAxis} axis @param {DrawnWalk} walk @param {Theme} theme */
-function drawAxes(context, { plot, ticks, log, base, x, y }, { steps, scenario }, theme) {
+function drawAxes(context, { plot, ticks, log, base, x, y }, { steps }, theme) {
   context.font = fontOf(theme);
   context.fillStyle = theme.muted;
   context.strokeStyle = theme.line;
@@ -186,56 +208,7 @@ function drawAxes(context, { plot, ticks, log, base, x, y }, { steps, scenario }
     context.fillText(String(step), x(step), plot.top + plot.height + 15 * theme.scale);
   }
   context.textAlign = "left";
-  context.fillText(words.draw.lossAxis(log, base, scenario.batch > 0), plot.left, plot.top - 8);
-}
-
-/**
- * The curve of a run. In a long walk it goes through the least and the greatest loss in each column of pixels, and the
- * last loss.
- * @param {CanvasRenderingContext2D} context
- * @param {CurveAxis} axis
- * @param {DrawnRun} run
- * @param {Look} look
- */
-function drawCurve(context, axis, run, look) {
-  context.setLineDash(look.dash);
-  context.lineWidth = 2;
-  line(context, axis, run, look, (step) => run.at(step, LOSS));
-  context.setLineDash([]);
-}
-
-/**
- * The losses of a run's batches, thin and faint. They do not change the axis; what lies beyond it is not drawn.
- * @param {CanvasRenderingContext2D} context
- * @param {CurveAxis} axis
- * @param {DrawnRun} run
- * @param {Look} look
- */
-function drawBatches(context, axis, run, look) {
-  context.globalAlpha = FAINT;
-  context.lineWidth = 1;
-  line(context, axis, run, look, (step) => run.value("batch_loss", step));
-  context.globalAlpha = 1;
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {CurveAxis} axis
- * @param {DrawnRun} run
- * @param {Look} look
- * @param {(step: number) => number} loss
- */
-function line(context, { x, y, plot }, run, look, loss) {
-  /** @param {number} step */
-  const at = (step) => {
-    const py = y(loss(step));
-    return Number.isFinite(py) ? Math.max(-OUTSIDE, Math.min(OUTSIDE, py)) : py;
-  };
-  context.beginPath();
-  trace(context, thin(at, 0, run.last, plot.width), x, at);
-  context.lineJoin = "round";
-  context.strokeStyle = look.color;
-  context.stroke();
+  context.fillText(words.draw.lossAxis(log, base), plot.left, plot.top - 8);
 }
 
 /**

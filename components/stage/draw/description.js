@@ -20,15 +20,15 @@ export function describeMap({ x, y, start, off, endings }) {
 /**
  * The loss chart in sentences: the scale, and each run's loss at its start and at its last step.
  * @param {DrawnWalk} walk
- * @param {boolean} log
+ * @param {{ isLog: boolean, batches: boolean }} how `batches`: the losses of the batches are drawn
  * @param {(index: number) => string} label
  */
-export function describeCurve(walk, log, label) {
+export function describeCurve(walk, { isLog, batches }, label) {
   const { curveAxes, curveBatches, curveRun } = words.draw;
   const runs = walk.runs.filter((run) => run.last >= 0);
   return [
-    curveAxes(walk.steps, log),
-    ...(walk.scenario.batch > 0 ? [curveBatches] : []),
+    curveAxes(walk.steps, isLog),
+    ...(batches ? [curveBatches] : []),
     ...runs.map((run) => curveRun(label(run.index), run.at(0, LOSS), run.at(run.last, LOSS))),
   ].join(" ");
 }

@@ -52,7 +52,7 @@ export function placeLegend(entries, width, theme, widthOf) {
  * @param {number} room
  * @param {(text: string) => number} widthOf
  */
-function wrap(text, room, widthOf) {
+export function wrap(text, room, widthOf) {
   /** @type {string[]} */
   const lines = [];
   for (const word of text.split(" ")) {

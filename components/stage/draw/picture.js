@@ -14,7 +14,7 @@ import { widthOf } from "./widths.js";
 /** @import { Walk } from "../wire/record.js" */
 /** @import { Ground } from "./ground.js" */
 /** @import { Entry } from "./legend.js" */
-/** @import { Beside, Overlay, Scene } from "./types.js" */
+/** @import { Beside, ExampleOverlay, Overlay, Scene } from "./types.js" */
 /** @import { View } from "./view.js" */
 
 /** The least width of a picture in pixels: also on a phone it has a color bar. */
@@ -139,10 +139,11 @@ export class Picture {
  *   theme: Theme,
  *   scene: (step: number, theme: Theme) => Scene,
  *   inside: Overlay | null,
+ *   examples: ExampleOverlay | null,
  *   beside: (map: { width: number, height: number }, theme: Theme) => Beside | null,
  * }} shown
  */
-export async function takePicture(ground, surface, walk, { theme, scene, inside, beside }) {
+export async function takePicture(ground, surface, walk, { theme, scene, inside, examples, beside }) {
   const view = ground.viewOf(LEAST_WIDTH);
   const { scenario, runs, steps } = walk;
   const enlarged = { ...theme, scale: view.scale };
@@ -157,6 +158,7 @@ export async function takePicture(ground, surface, walk, { theme, scene, inside,
       ring: true,
       alpha: inside === null ? 1 : PALE,
       inside: (context, taken) => inside?.drawOn(view, context, walk, step, enlarged, taken),
+      examples: (context) => examples?.drawOn(view, context, walk, step, enlarged),
     }),
     title: (step) =>
       none ? words.draw.pictureOfStart(surface.label) : words.draw.pictureTitle(surface.label, step, steps),

@@ -52,7 +52,7 @@ export class Renderer {
   }
 
   /** Draw one frame. @param {Scene} scene */
-  frame({ walk, position, looks, theme, start, startOff, ring, marks, turns, moving, alpha, kept, inside }) {
+  frame({ walk, position, looks, theme, start, startOff, ring, marks, turns, moving, alpha, kept, inside, examples }) {
     const { context } = this.#upper;
     this.#paths.draw(walk, position, looks, theme, moving, alpha);
     const named = [...marks, ...turns.map((mark) => ({ ...mark, unseen: mark.step > position }))];
@@ -60,6 +60,7 @@ export class Renderer {
     if (!moving && walk.complete) this.#labels.place(context, named, start, walk, theme, kept ?? away?.box ?? null);
     this.#labels.marks(context, marks, theme);
     drawSpreads(context, walk, position, looks, this.#view, theme);
+    examples?.(context);
     this.#paths.heads(walk, position, looks, theme);
     drawTurns(context, turns, position, this.#view, theme);
     inside?.(context, [this.#view.tools, ...this.names, ...(kept === null ? [] : [kept])]);

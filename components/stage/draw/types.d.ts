@@ -104,6 +104,13 @@ export interface Scene {
   kept: Box | null;
   /** Draws the inside of a step, if one is open; `taken` are boxes that its names must not cover. */
   inside: ((context: CanvasRenderingContext2D, taken: Box[]) => void) | null;
+  /** Draws the examples of a step, where the surface has data. */
+  examples: ((context: CanvasRenderingContext2D) => void) | null;
+}
+
+/** Draws the examples of a step on any view. */
+export interface ExampleOverlay {
+  drawOn(view: View, context: CanvasRenderingContext2D, walk: Walk, position: number, theme: Theme): void;
 }
 
 /** Draws the inside of a step on any view. */

@@ -112,7 +112,7 @@ function joints(above) {
  * Joints as chains of edges: each as long as possible, so that dashes run through. A closed line ends where it begins.
  * @param {[number, number][]} pairs
  */
-function chains(pairs) {
+export function chains(pairs) {
   /** @type {Map<number, number[]>} */
   const next = new Map();
   for (const [a, b] of pairs) {

@@ -145,6 +145,11 @@ export class ModelPicture {
     return this.#data !== null;
   }
 
+  /** How many examples the data have. */
+  get count() {
+    return this.#data?.count ?? 0;
+  }
+
   get shown() {
     return this.#on && this.#data !== null;
   }

@@ -12,7 +12,7 @@
  */
 
 /** The longest part of a unit has at most this share of the map's smaller side. */
-const LONGEST = 0.42;
+export const LONGEST = 0.42;
 /** A part is drawn at true length if that is at least this many pixels. */
 const SHORTEST = 18;
 /** The largest multiple: with a larger one, a step of almost zero length would look like a large step. */
@@ -57,7 +57,7 @@ export function factorOf({ own, ...units }, { line, unit }) {
  * @param {number[]} lengths in pixels
  * @param {number} most the greatest length of a drawn part
  */
-function factorFor(lengths, most) {
+export function factorFor(lengths, most) {
   const longest = Math.max(0, ...lengths.filter(Number.isFinite));
   if (longest === 0) return lengths.length > 0 ? null : 1;
   if (longest <= most && longest >= SHORTEST) return 1;

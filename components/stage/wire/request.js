@@ -1,6 +1,16 @@
 /** The request for a walk: what it is for, and the message that is sent. */
 
-/** @import { Scenario, WalkRequest } from "../../contract.js" */
+/** @import { BatchesRequest, ExamplesRequest, GroundRequest, Scenario, WalkRequest } from "../../contract.js" */
+
+/**
+ * A message without what the stream adds to it.
+ * @template Message
+ * @typedef {Omit<Message, "version" | "slot" | "id">} Unsent
+ */
+/**
+ * A message that is sent as a request.
+ * @typedef {Unsent<WalkRequest> | Unsent<GroundRequest> | Unsent<ExamplesRequest> | Unsent<BatchesRequest>} Outgoing
+ */
 
 /**
  * What a request is for: a scenario, the indices of the runs that are shown, and the run whose inside is open.
@@ -11,7 +21,7 @@
  * The request for the walk of the runs that are shown.
  * @param {Selection} selection
  * @param {boolean} live whether a gesture goes on
- * @returns {Omit<WalkRequest, "version" | "slot" | "id">}
+ * @returns {Unsent<WalkRequest>}
  */
 export function messageOf({ scenario, shown, inside }, live) {
   const runs = shown.map((index) => scenario.runs[index]);

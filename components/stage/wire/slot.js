@@ -7,22 +7,16 @@
 
 import { contract } from "../../contract.js";
 
-/** @import { Begin, GroundFacts, GroundRequest, WalkRequest, Wire } from "../../contract.js" */
+/** @import { Begin, GroundFacts, Wire } from "../../contract.js" */
 /** @import { Frame } from "./frame.js" */
 /** @import { NamedFrame } from "./record.js" */
-/** @import { Selection } from "./request.js" */
+/** @import { Outgoing, Selection } from "./request.js" */
 
 /** @typedef {Wire["slots"][number]} SlotName */
 
 /**
- * A message without what is added when it is sent.
- * @template Message
- * @typedef {Omit<Message, "version" | "slot" | "id">} Unsent
- */
-
-/**
  * A request: what is to be shown, whether a gesture goes on, and the message that is sent.
- * @typedef {Selection & {live: boolean, message: Unsent<WalkRequest> | Unsent<GroundRequest>}} Request
+ * @typedef {Selection & {live: boolean, message: Outgoing}} Request
  */
 
 /**

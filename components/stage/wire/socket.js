@@ -7,7 +7,7 @@ import { readFrame, readHeader, readTones, versionOf } from "./frame.js";
 import { reasonOf } from "./reason.js";
 import { Slot } from "./slot.js";
 
-/** @import { Advice, Busy, Done, Downward, ErrorAnswer, GroundFacts } from "../../contract.js" */
+/** @import { Advice, Batches, Busy, Done, Downward, ErrorAnswer, Examples, GroundFacts } from "../../contract.js" */
 /** @import { Grid } from "./frame.js" */
 /** @import { NamedFrame } from "./record.js" */
 /** @import { Reason } from "./reason.js" */
@@ -19,6 +19,7 @@ import { Slot } from "./slot.js";
  * @property {(request: Request, frame: NamedFrame) => void} chunk a frame to show (see slot.js)
  * @property {(request: Request, message: Done) => void} done the answer is complete
  * @property {(request: Request, message: Advice) => void} advice on one run, after the answer is complete
+ * @property {(request: Request, message: Examples | Batches) => void} record an answer that is one message
  * @property {(request: ?Request, sentence: string) => void} refused what has failed; the request is null if
  *   the failure concerns none
  * @property {(connected: boolean, sentence: string) => void} connection whether there is a connection, and what is
@@ -225,6 +226,12 @@ export class Stream {
       case "advice":
         slot.advised(message.run);
         return this.#events.advice(request, message);
+      case "examples":
+      case "batches":
+        slot.end();
+        this.#reportConnected();
+        this.#events.record(request, message);
+        return this.#send(name);
       case "done":
       case "error":
         if (slot.repeats) this.#repeated(slot, name, message);
