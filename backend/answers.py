@@ -14,7 +14,7 @@ MOST_ANSWER_BYTES = 2**20  # a longer answer is not cached: it would displace ma
 MOST_ADVICE = 4096  # results, each less than a kilobyte
 MOST_RECORDS = 128  # answers about the examples of a step, each less than 300 kB
 
-Key = tuple[bytes, int | None]
+Key = tuple[bytes, int | None, bool]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +37,9 @@ class Answer:
     outcomes: tuple[Outcome, ...]
 
 
-def key_of(scenario: Scenario, inside: int | None) -> Key:
+def key_of(scenario: Scenario, inside: int | None, weights: bool) -> Key:
     """All that determines an answer. JSON distinguishes -0 from 0, as a walk that starts there does."""
-    return search_key_of(scenario), inside
+    return search_key_of(scenario), inside, weights
 
 
 def search_key_of(scenario: Scenario) -> bytes:

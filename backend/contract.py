@@ -125,6 +125,13 @@ class Words(_Record):
     no_number: str
 
 
+class NetworkCard(_Record):
+    """A network: the number of its weights, and whether it predicts classes."""
+
+    size: int
+    classes: bool
+
+
 class Contract(_Record):
     """All constants, which the browser loads once as a module."""
 
@@ -135,6 +142,7 @@ class Contract(_Record):
     spellings: dict[str, Spelling]
     words: Words
     examples: dict[str, int] = Field(description="The number of examples of each surface with data, by its key.")
+    networks: dict[str, NetworkCard] = Field(description="The surfaces of networks, by their keys.")
     optimizers: dict[str, OptimizerCard] = Field(description="By key, in the order in which they are offered.")
     themes: dict[str, Colors]
     symbols: dict[str, str] = Field(description="The shape of each outcome, by Plotly's names.")
@@ -150,7 +158,12 @@ def contract() -> Contract:
         naming=NAMING,
         spellings=dict(SPELLINGS),
         words=Words(minus=MINUS, infinity=INFINITY, no_number=NO_NUMBER),
-        examples={of.key: of.examples.count for of in catalogue() if of.examples is not None},
+        examples={of.key: of.example_count for of in catalogue() if of.example_count > 0},
+        networks={
+            of.key: NetworkCard(size=of.embedding.network.size, classes=of.embedding.network.classes)
+            for of in catalogue()
+            if of.embedding is not None
+        },
         optimizers={key: optimizer_card(spec) for key, spec in OPTIMIZERS.items()},
         themes={name: _colors(theme) for name, theme in THEMES.items()},
         symbols=dict(OUTCOME_SYMBOLS),

@@ -23,7 +23,7 @@ class _AboutData(Message):
     @classmethod
     def _scenario_with_data(cls, scenario: object) -> Scenario:
         checked = Scenario.model_validate(scenario)
-        if checked.landscape.examples is None:
+        if checked.landscape.example_count == 0:
             raise ValueError(f"surface must be one with data: got {show_value(checked.surface)}.")
         return checked
 
@@ -44,7 +44,7 @@ class ExamplesRequest(_AboutData):
     id : int
         The browser's number for the request; the answer carries it.
     scenario : Scenario
-        The scenario, on a surface with data.
+        The scenario, on a surface with data and two weights.
     run : int
         The index of the run.
     step : int
@@ -60,6 +60,13 @@ class ExamplesRequest(_AboutData):
     step: int
     losses: bool = False
     landings: bool = False
+
+    @field_validator("scenario")
+    @classmethod
+    def _scenario_of_two_weights(cls, scenario: Scenario) -> Scenario:
+        if scenario.landscape.examples is None:
+            raise ValueError(f"surface must be one with data and two weights: got {show_value(scenario.surface)}.")
+        return scenario
 
     @field_validator("run", mode="before")
     @classmethod

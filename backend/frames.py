@@ -1,4 +1,4 @@
-"""The binary frames of the socket: a header of whole numbers, then the steps of a walk or the tones of a map."""
+"""The binary frames of the socket: a header of whole numbers, then a table: steps, tones of a map, or weights."""
 
 import struct
 
@@ -14,10 +14,11 @@ HEADER_FIELDS = ("version", "kind", "slot", "id", "first", "count", "runs", "col
 HEADER = struct.Struct(f"<{len(HEADER_FIELDS)}I{4 * (len(HEADER_FIELDS) % 2)}x")
 ADDRESS = struct.Struct("<2I")  # slot and id
 ADDRESS_AT = 4 * HEADER_FIELDS.index("slot")
-FRAME_KINDS = {"steps": 1, "tones": 2}
+# weights: all weights of the runs of a network at the step ``first``, float32; ``columns`` is their number.
+FRAME_KINDS = {"steps": 1, "tones": 2, "weights": 3}
 
 
-def pack(slot: Slot, request: int, chunk: Chunk) -> bytes:
+def pack(slot: Slot, request: int, chunk: Chunk) -> list[bytes]:
     """Pack a chunk for the socket.
 
     Parameters
@@ -31,9 +32,10 @@ def pack(slot: Slot, request: int, chunk: Chunk) -> bytes:
 
     Returns
     -------
-    bytes
-        The header (see ``HEADER_FIELDS``), then float64, little-endian, in C order: the values, (runs, count,
-        columns), and the parts of one run's steps, (count, parts, 2), if there are any.
+    list of bytes
+        The frame of the steps: the header (see ``HEADER_FIELDS``), then float64, little-endian, in C order: the values,
+        (runs, count, columns), and the parts of one run's steps, (count, parts, 2), if there are any. Then a frame for
+        each step of ``chunk.weights``: the header, and float32, (runs, columns).
     """
     runs, count, columns = chunk.values.shape
     tables = [chunk.values] if chunk.inside is None else [chunk.values, chunk.inside]
@@ -41,7 +43,13 @@ def pack(slot: Slot, request: int, chunk: Chunk) -> bytes:
     header = HEADER.pack(
         VERSION, FRAME_KINDS["steps"], SLOTS.index(slot), request, chunk.first, count, runs, columns, len(chunk.parts)
     )
-    return header + body
+    return [header + body, *(_pack_weights(slot, request, step, table) for step, table in chunk.weights.items())]
+
+
+def _pack_weights(slot: Slot, request: int, step: int, table: NDArray[np.float32]) -> bytes:
+    kind, (runs, size) = FRAME_KINDS["weights"], table.shape
+    header = HEADER.pack(VERSION, kind, SLOTS.index(slot), request, step, 1, runs, size, 0)
+    return header + table.astype("<f4", copy=False).tobytes()
 
 
 def pack_tones(slot: Slot, request: int, tones: NDArray[np.float32]) -> bytes:

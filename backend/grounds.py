@@ -12,7 +12,7 @@ from backend.frames import pack_tones, readdress
 from backend.log import line
 from backend.messages import ErrorAnswer, Ground, GroundRequest, Message
 from backend.workers import Workers
-from charts.ground import LIVE_RESOLUTION, RESOLUTION, GroundFacts, ground_of
+from charts.ground import LIVE_RESOLUTION, GroundFacts, ground_of
 from trajectories import format_settings
 
 MOST_BYTES = 16 * 2**20
@@ -82,7 +82,7 @@ class GroundAnswer:
         def compute() -> Drawn | None:
             if self._superseded():
                 return None
-            resolution = LIVE_RESOLUTION if request.live else RESOLUTION
+            resolution = LIVE_RESOLUTION if request.live else None
             facts, tones = ground_of(landscape, resolution, minima=not request.live)
             return Drawn(facts=facts, frame=pack_tones(request.slot, request.id, tones))
 

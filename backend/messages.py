@@ -17,8 +17,7 @@ from trajectories.sentences import show_value
 # Increased by 1 with every change that pages of the previous version would misread. Pages before version 2 sent none.
 Version = Literal[4]
 VERSION: Version = get_args(Version)[0]
-# The slots of one socket are answered concurrently: a newer request ends only the one of its own slot. A frame's header
-# has a slot's index in this list, so new slots are added at its end.
+# A newer request ends only the one of its own slot. A frame has a slot's index in this list: new ones are added last.
 Slot = Literal["walk", "map", "model", "ground", "examples", "batches"]
 SLOTS: tuple[Slot, ...] = get_args(Slot)
 # While a pointer or a slider is dragged, a walk that takes at most this long is sent as one complete chunk.
@@ -26,8 +25,7 @@ LIVE_MS = 100
 MAX_ID = 2**31 - 1
 OLDER, NEWER = (f"This page is {word} than the server. Reload it." for word in ("older", "newer"))
 
-# version: the message has another version; unusable: it cannot be used; failed: the server has a fault;
-# refused: the connection is closed.
+# version: it has another version; unusable: it cannot be used; failed: a fault of the server; refused: it closes.
 ErrorCode = Literal["version", "unusable", "failed", "refused"]
 
 
@@ -91,8 +89,9 @@ class WalkRequest(Message):
         The scenario.
     inside : int, optional
         The index of the run whose parts of each step are sent as well.
-    live : bool
-        Whether a pointer or slider is being dragged: then the first chunk may be sent later, with more steps.
+    live, weights : bool
+        Whether a pointer or slider is being dragged: then the first chunk may be sent later, with more steps; and
+        whether all weights of networks are sent as well, at some of the steps.
     """
 
     kind: Literal["walk"] = "walk"
@@ -102,6 +101,7 @@ class WalkRequest(Message):
     scenario: CheckedScenario
     inside: int | None = None
     live: bool = False
+    weights: bool = False
 
     @field_validator("inside", mode="before")
     @classmethod

@@ -15,8 +15,10 @@ from surfaces import has_edited_data
 from trajectories import Chunk, Outcome, Scenario, format_settings
 
 # The arguments of a source: the scenario, a function that returns whether the request is superseded, the run whose
-# parts are sent, and the seconds until the first chunk.
-Source = Callable[[Scenario, Callable[[], bool], int | None, float | None], Generator[Chunk, None, tuple[Outcome, ...]]]
+# parts are sent, the seconds until the first chunk, and whether weights of networks are sent.
+Source = Callable[
+    [Scenario, Callable[[], bool], int | None, float | None, bool], Generator[Chunk, None, tuple[Outcome, ...]]
+]
 DONE, SUPERSEDED = "done", "superseded"
 
 
@@ -46,9 +48,9 @@ class WalkAnswer:
         self._workers = workers
         self._answers = answers
         self._superseded = superseded
-        self._key = key_of(request.scenario, request.inside)
+        self._key = key_of(request.scenario, request.inside, request.weights)
         first_chunk = LIVE_MS / 1000 if request.live else None
-        self._walk = source(request.scenario, superseded, request.inside, first_chunk)
+        self._walk = source(request.scenario, superseded, request.inside, first_chunk, request.weights)
         self._sent = 0
         self._complete = False  # whether the last step has been computed
         self._columns: tuple[str, ...] = ()
@@ -76,9 +78,10 @@ class WalkAnswer:
                 if isinstance(result, Answer):
                     answer = result
                 else:
-                    if self._sent == 1:
+                    if self._sent == len(result):
                         yield self._begin(self._columns, self._parts)
-                    yield result
+                    for frame in result:
+                        yield frame
             if answer is None or self._superseded():
                 return
             if self._sent == 0:
@@ -119,11 +122,11 @@ class WalkAnswer:
         converted = tuple(map(outcome_for_browser, outcomes))
         return Done(slot=request.slot, id=request.id, steps=request.scenario.steps, outcomes=converted)
 
-    async def _next(self) -> bytes | Answer:
-        """The next frame, or, at the end of the walk, the complete answer."""
+    async def _next(self) -> list[bytes] | Answer:
+        """The frames of the next chunk, or, at the end of the walk, the complete answer."""
         asked = time.perf_counter()
 
-        def compute() -> bytes | Answer:
+        def compute() -> list[bytes] | Answer:
             waited = time.perf_counter() - asked
             self._waited += waited
             metrics.WAIT.observe(waited)
@@ -142,9 +145,10 @@ class WalkAnswer:
             return pack(self._request.slot, self._request.id, chunk)
 
         result = await self._workers.call(compute, first=self._sent == 0)
-        if isinstance(result, bytes):
-            self._count()
-            self._keep(result)
+        if isinstance(result, list):
+            for frame in result:
+                self._count()
+                self._keep(frame)
         elif self._frames and result.outcomes:
             self._answers.put(self._key, result)
         return result

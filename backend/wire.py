@@ -27,7 +27,8 @@ class Wire(BaseModel):
     header_bytes : int
         The length of the header; the numbers follow it.
     frame_kinds : dict
-        The number in the header for each kind of frame: steps, which are float64, or tones, which are float32.
+        The number in the header for each kind of frame: steps, which are float64, and tones and weights of networks,
+        which are float32.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,8 +40,8 @@ class Wire(BaseModel):
     live_ms: int = LIVE_MS
     columns: tuple[str, ...] = COLUMNS
     header_fields: tuple[str, ...] = HEADER_FIELDS
-    header_bytes: int = HEADER.size
     frame_kinds: dict[str, int] = FRAME_KINDS
+    header_bytes: int = HEADER.size
 
 
 WIRE = Wire()

@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from charts.ground import RESOLUTION, count_levels, tone_map
+from charts.ground import count_levels, tone_map
 from charts.tone import Floats, Tone
 from surfaces import Landscape
 from surfaces.model import mean_loss
@@ -67,7 +67,7 @@ def extended(tone: Tone, losses: Floats) -> Floats:
 @once(32)
 def _levels_of(landscape: Landscape) -> tuple[Tone, Floats]:
     """The tone function of a landscape's map, and the tones of its contour lines, as in ``ground_of``."""
-    tone, tones = tone_map(landscape, RESOLUTION)
+    tone, tones = tone_map(landscape, landscape.resolution)
     if len(tone.losses) == 1:
         return tone, np.empty(0)
     levels = count_levels(tones)

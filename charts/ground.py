@@ -11,7 +11,6 @@ from surfaces import Landscape
 from trajectories.basins import is_global
 from trajectories.minima import minima_of
 
-RESOLUTION = (240, 150)
 # While an example is dragged: a quarter of the numbers, so that a map takes a few milliseconds.
 LIVE_RESOLUTION = (120, 75)
 FEWEST_LEVELS, MOST_LEVELS = 12, 28
@@ -56,7 +55,7 @@ class GroundFacts(BaseModel):
 
 
 def ground_of(
-    landscape: Landscape, resolution: tuple[int, int] = RESOLUTION, *, minima: bool = True
+    landscape: Landscape, resolution: tuple[int, int] | None = None, *, minima: bool = True
 ) -> tuple[GroundFacts, NDArray[np.float32]]:
     """Compute the map of a landscape.
 
@@ -64,8 +63,8 @@ def ground_of(
     ----------
     landscape : Landscape
         What to draw.
-    resolution : (int, int)
-        Number of points along x and along y.
+    resolution : (int, int), optional
+        Number of points along x and along y; by default the landscape's own.
     minima : bool
         Whether its minima are searched for; without them the tones begin at the lowest loss of the grid.
 
@@ -76,7 +75,7 @@ def ground_of(
     ndarray of float32, shape (rows, columns)
         The tones, 0 to 1; y increases with the row, x with the column.
     """
-    tone, tones = tone_map(landscape, resolution, minima=minima)
+    tone, tones = tone_map(landscape, resolution or landscape.resolution, minima=minima)
     ticks, levels = choose_ticks(tone), count_levels(tones)
     facts = GroundFacts(
         bounds=landscape.bounds,

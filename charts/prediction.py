@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from torch import fx
 from torch.fx.experimental.proxy_tensor import make_fx
 
+from charts.network_data import network_facts
 from surfaces import Landscape, Model
 
 OperationName = Literal[
@@ -270,6 +271,8 @@ def model_facts(landscape: Landscape) -> dict[str, Any] | None:
     ValueError
         If the model cannot be drawn; the message says why.
     """
+    if landscape.embedding is not None:
+        return network_facts(landscape.embedding)
     model, examples = landscape.model, landscape.examples
     if model is None or examples is None:
         return None
@@ -283,4 +286,4 @@ def model_facts(landscape: Landscape) -> dict[str, Any] | None:
     facts["axes"] = [axis.model_dump(mode="json") for axis in dataset.axes]
     facts |= {"shift": examples.shift.tolist(), "unit": examples.unit.tolist()}
     facts |= {name: getattr(model, name) for name in ("weights", "input_scale", "target_scale", "boundary")}
-    return facts | {"program": program_of(landscape.key, model).model_dump(mode="json")}
+    return facts | {"program": program_of(landscape.key, model).model_dump(mode="json"), "network": None}

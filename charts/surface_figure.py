@@ -5,7 +5,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.ground import RESOLUTION, ground_of, minima_facts
+from charts.ground import ground_of, minima_facts
+from charts.network_data import plane_facts
 from charts.prediction import model_facts
 from charts.theme import Theme
 from surfaces import Landscape, Surface
@@ -15,7 +16,7 @@ MARGIN = {"l": 58, "r": 64, "t": 8, "b": 44, "pad": 0, "autoexpand": False}
 WEIGHTS, LOSS = ("x (weight 1)", "y (weight 2)"), "loss"
 
 
-def surface_figure(landscape: Landscape, theme: Theme, resolution: tuple[int, int] = RESOLUTION) -> go.Figure:
+def surface_figure(landscape: Landscape, theme: Theme, resolution: tuple[int, int] | None = None) -> go.Figure:
     """Draw a landscape as a filled contour plot.
 
     The trace contains tones, not losses (see ``charts.tone``), because Plotly spaces levels evenly; the color bar is
@@ -28,8 +29,8 @@ def surface_figure(landscape: Landscape, theme: Theme, resolution: tuple[int, in
         What to draw.
     theme : Theme
         ``LIGHT`` or ``DARK``.
-    resolution : (int, int)
-        Number of grid points along x and along y.
+    resolution : (int, int), optional
+        Number of grid points along x and along y; by default the landscape's own.
 
     Returns
     -------
@@ -37,15 +38,16 @@ def surface_figure(landscape: Landscape, theme: Theme, resolution: tuple[int, in
         One contour trace; with fixed margins, so that nothing moves when the surface changes.
     """
     facts, tones = ground_of(landscape, resolution)
+    rows, columns = tones.shape
     (x_low, x_high), (y_low, y_high) = landscape.bounds
-    x_title, y_title = WEIGHTS if landscape.model is None else landscape.model.weights
+    x_title, y_title = axis_titles(landscape)
     letters = {"color": theme.muted, "size": 12}
     contour = go.Contour(
         z=tones,
         x0=x_low,
-        dx=(x_high - x_low) / (resolution[0] - 1),
+        dx=(x_high - x_low) / (columns - 1),
         y0=y_low,
-        dy=(y_high - y_low) / (resolution[1] - 1),
+        dy=(y_high - y_low) / (rows - 1),
         zmin=0,
         zmax=1,
         contours={"start": facts.levels[0], "end": facts.levels[1], "size": facts.levels[2]},
@@ -95,6 +97,13 @@ def surface_figure(landscape: Landscape, theme: Theme, resolution: tuple[int, in
     return go.Figure(contour, layout)
 
 
+def axis_titles(landscape: Landscape) -> tuple[str, str]:
+    """What x and y of a landscape are: weights of a model, or directions of a network's plane."""
+    if landscape.embedding is not None:
+        return landscape.embedding.directions
+    return WEIGHTS if landscape.model is None else landscape.model.weights
+
+
 def _name_axis(text: str, letters: dict[str, Any]) -> dict[str, Any]:
     return {"text": text, "font": letters, "standoff": 1}
 
@@ -126,14 +135,15 @@ def surface_payload(surface: Surface, theme: Theme) -> bytes:
     -------
     bytes
         ``{"figure": {"data": [...], "layout": {...}}, "config": {...}, "surface": {...}}``. ``surface`` has the fields
-        ``key label family latex teaches bounds start minima model``; each minimum is
+        ``key label family latex teaches bounds start minima model plane``; each minimum is
         ``{"x", "y", "value", "global", "origin", "name"}``, the lowest first; ``name`` is a text for the screen.
-        ``model`` is the data and the model behind the loss, or null.
+        ``model`` is the data and the model behind the loss, or null; ``plane`` is a network's plane, or null.
     """
     landscape = surface.landscape
     facts = {name: getattr(surface, name) for name in ("key", "label", "family", "latex", "teaches")}
     facts |= {"bounds": landscape.bounds, "start": landscape.start}
     facts["minima"] = [fact.model_dump(by_alias=True) for fact in minima_facts(landscape)]
     facts["model"] = model_facts(landscape)
+    facts["plane"] = None if landscape.embedding is None else plane_facts(landscape.embedding)
     document = {"figure": surface_figure(landscape, theme).to_dict(), "config": surface_config(), "surface": facts}
     return json.dumps(document, allow_nan=False, separators=(",", ":"), ensure_ascii=False).encode()

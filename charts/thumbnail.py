@@ -36,7 +36,7 @@ def draw_thumbnail(landscape: Landscape, theme: Theme) -> bytes:
         A PNG of 320 x 200 pixels, shown as 160 x 100 CSS pixels; the same bytes for the same landscape. The tones are
         those of the large map.
     """
-    _, tones = tone_map(landscape, SIZE)
+    tones = _tones(landscape)
     bands = np.minimum((tones * BANDS).astype(np.uint8), BANDS - 1)
     pixels = bands[::-1].copy()  # in a picture the first row is at the top
     for point in minima_of(landscape):
@@ -49,6 +49,17 @@ def draw_thumbnail(landscape: Landscape, theme: Theme) -> bytes:
     file = io.BytesIO()
     picture.save(file, "PNG", optimize=True)
     return file.getvalue()
+
+
+def _tones(landscape: Landscape) -> NDArray[np.float64]:
+    """The tone of each pixel; of a network, whose map has fewer points, linear between these."""
+    if landscape.embedding is None:
+        return tone_map(landscape, SIZE)[1]
+    columns, rows = landscape.resolution
+    _, tones = tone_map(landscape, landscape.resolution)
+    across, up = np.linspace(0, columns - 1, SIZE[0]), np.linspace(0, rows - 1, SIZE[1])
+    wide = np.stack([np.interp(across, np.arange(columns), row) for row in tones])
+    return np.stack([np.interp(up, np.arange(rows), column) for column in wide.T], axis=1)
 
 
 def _palette(theme: Theme) -> bytes:

@@ -46,6 +46,7 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "outcome.ran_away_again": "left the map at step {first}, came back, left again at step {step} and diverges",
         "outcome.began_off_the_map": "started off the map and stayed there",
         "outcome.diverged": "diverged at step {step}",
+        "outcome.network_rests": "at rest since step {step}: the steps no longer change the loss",
         # Every result has been simulated. "It" is the run. Start and steps belong to all runs: such a sentence says so.
         "advice.value_reaches": "with {name} {value} it reaches the global minimum at step {step}",
         "advice.value_sooner": "with {name} {value} it arrives earlier, at step {step}",
@@ -73,6 +74,7 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
             " starts nearby and the surface's own; up to {steps} steps"
         ),
         "advice.no_minimum": "no change was searched for: no minimum is known on this map",
+        "advice.network": "no change was searched for: for networks no search is made",
         "advice.not_searched": "no change was searched for: a search is made only for runs of at most {most} steps",
     }
 )

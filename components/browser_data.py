@@ -81,8 +81,30 @@ class AxisFact(BaseModel):
     classes: tuple[str, ...]
 
 
+class NetworkFacts(BaseModel):
+    """A network: the inputs and outputs of each layer, and how many of its examples, the first ones, train it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    layers: tuple[tuple[int, int], ...]
+    training: int
+
+
+class PlaneFacts(BaseModel):
+    """The plane of a network's map: how many weights it has, which plane it is, and where the watched weights are."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    size: int
+    says: str
+    watched: tuple[str, str]
+
+
 class ModelFacts(BaseModel):
-    """The data and the model behind a loss. ``rows`` are raw numbers; the model gets ``(number - shift) / unit``."""
+    """The data and the model behind a loss. ``rows`` are raw numbers; the model gets ``(number - shift) / unit``.
+
+    A model with two weights has a program, a network its layers.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -98,7 +120,8 @@ class ModelFacts(BaseModel):
     target_scale: Literal["raw", "standardized"]
     boundary: float | None
     weights: tuple[str, str]
-    program: Program
+    program: Program | None
+    network: NetworkFacts | None
 
 
 class SurfaceFacts(BaseModel):
@@ -115,3 +138,4 @@ class SurfaceFacts(BaseModel):
     start: tuple[float, float]
     minima: tuple[MinimumFact, ...]
     model: ModelFacts | None
+    plane: PlaneFacts | None

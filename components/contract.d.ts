@@ -130,6 +130,7 @@ export interface Contract {
   spellings: { [name: string]: Spelling };
   words: Words;
   examples: { [name: string]: number };
+  networks: { [name: string]: NetworkCard };
   optimizers: { [name: string]: OptimizerCard };
   themes: { [name: string]: Colors };
   symbols: { [name: string]: string };
@@ -328,7 +329,8 @@ export interface ModelFacts {
   target_scale: "raw" | "standardized";
   boundary: number | null;
   weights: [string, string];
-  program: Program;
+  program: Program | null;
+  network: NetworkFacts | null;
 }
 
 /** How runs are named: patterns that both Python and the browser fill in. */
@@ -339,6 +341,18 @@ export interface Naming {
   on: string;
   off: string;
   always: string[];
+}
+
+/** A network: the number of its weights, and whether it predicts classes. */
+export interface NetworkCard {
+  size: number;
+  classes: boolean;
+}
+
+/** A network: the inputs and outputs of each layer, and how many of its examples, the first ones, train it. */
+export interface NetworkFacts {
+  layers: [number, number][];
+  training: number;
 }
 
 /** One operation, element by element. */
@@ -387,6 +401,13 @@ export interface PickerData {
   assets: string;
   stage: string;
   surfaces: PickedSurface[];
+}
+
+/** The plane of a network's map: how many weights it has, which plane it is, and where the watched weights are. */
+export interface PlaneFacts {
+  size: number;
+  says: string;
+  watched: [string, string];
 }
 
 /** One edit of the examples of a dataset. */
@@ -517,6 +538,7 @@ export interface SurfaceFacts {
   start: [number, number];
   minima: MinimumFact[];
   model: ModelFacts | null;
+  plane: PlaneFacts | null;
 }
 
 /** From the browser: request the steps of a scenario. */
@@ -528,6 +550,7 @@ export interface WalkRequest {
   scenario: Scenario;
   inside: number | null;
   live: boolean;
+  weights: boolean;
 }
 
 /** The constants of messages and frames. */
@@ -539,8 +562,8 @@ export interface Wire {
   live_ms: number;
   columns: string[];
   header_fields: string[];
-  header_bytes: number;
   frame_kinds: { [name: string]: number };
+  header_bytes: number;
 }
 
 /** The texts for a minus sign, for infinity, and for NaN. */

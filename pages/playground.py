@@ -33,9 +33,8 @@ if not st.context.is_embedded:
 
 st.title(surface.label, anchor=False)
 with st.container(horizontal=True, key="playground-head"):
-    about = "" if st.context.is_embedded else f":small[{GLOSSARY.about}]  \n"
-    model = surface.landscape.model
-    data = None if model is None else model.dataset
+    data, plane = surface.landscape.dataset, surface.landscape.embedding
+    about = "" if st.context.is_embedded or plane is not None else f":small[{GLOSSARY.about}]  \n"
     line = "" if data is None else f"  \n:small[{dataset_line(data, now.scenario)}]"
     st.markdown(about + surface.teaches + line, width="stretch", help=None if data is None else dataset_source(data))
     if not st.context.is_embedded:

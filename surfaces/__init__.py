@@ -7,7 +7,8 @@ from surfaces.base import FAMILIES, CheckValue, Preset, Surface
 from surfaces.landscape import CriticalPoint, Landscape, has_edited_data
 from surfaces.model import Examples, Model, fitted, refitted
 
-SURFACES = discover(sys.modules[__name__], "SURFACE", Surface, FAMILIES, machinery=("base", "landscape", "model"))
+MACHINERY = ("base", "landscape", "model", "network", "planes")
+SURFACES = discover(sys.modules[__name__], "SURFACE", Surface, FAMILIES, machinery=MACHINERY)
 
 __all__ = [
     "SURFACES",

@@ -5,7 +5,7 @@ from typing import Literal
 
 from surfaces.landscape import Landscape
 
-FAMILIES = ("story", "data", "classic")
+FAMILIES = ("story", "data", "network", "classic")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,11 +53,11 @@ class Surface:
     ----------
     landscape : Landscape
         What optimizers descend. Its key is the file's name, and the surface's name in links and in Python. It lists
-        every minimum on the map, and the saddles and maxima that are worth a name; only a model's landscape may list
-        none, since its minima depend on the data.
+        every minimum on the map, and the saddles and maxima that are worth a name. A model's landscape may list none,
+        since its minima depend on the data; that of a network lists none.
     label : str
         Its name on the screen.
-    family : {"story", "data", "classic"}
+    family : {"story", "data", "network", "classic"}
         The group of the menu that contains it.
     order : int
         Its position within the family; equal numbers are ordered by label.
@@ -80,7 +80,7 @@ class Surface:
 
     landscape: Landscape
     label: str
-    family: Literal["story", "data", "classic"]
+    family: Literal["story", "data", "network", "classic"]
     order: int = 0
     latex: str
     check_values: tuple[CheckValue, ...]
@@ -93,7 +93,9 @@ class Surface:
             self._refuse(f"family must be one of {FAMILIES}: got {self.family!r}")
         if (self.family == "data") != (self.landscape.model is not None):
             self._refuse("family must be 'data' if its landscape has a model, and only then")
-        if not self.landscape.known_minima and self.landscape.model is None:
+        if (self.family == "network") != (self.landscape.embedding is not None):
+            self._refuse("family must be 'network' if its landscape is a network's, and only then")
+        if not (self.landscape.known_minima or self.landscape.model or self.landscape.embedding):
             self._refuse("critical_points must hold at least one minimum")
         if not (self.check_values and self.presets and self.references):
             self._refuse("check_values, presets and references must each hold at least one")

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from torch import Tensor
 
 if TYPE_CHECKING:
+    from datasets import Dataset
     from surfaces.model import Examples, Model
+    from surfaces.network import Embedding
 
 CONTOUR_SCALES = ("linear", "log")
 
@@ -62,6 +64,11 @@ class Landscape:
         These examples; given together with ``model``.
     unedited : Landscape, optional
         The model's landscape on its dataset, if the examples are others.
+    embedding : Embedding, optional
+        The network and the plane, if the loss is that of a network on a plane of its weights. A minimum of the map is
+        then no minimum of the loss, so no minima are listed or searched for.
+    resolution : (int, int)
+        The number of points of the drawn map along x and along y.
 
     Raises
     ------
@@ -83,6 +90,8 @@ class Landscape:
     model: "Model | None" = None
     examples: "Examples | None" = None
     unedited: "Landscape | None" = None
+    embedding: "Embedding | None" = None
+    resolution: tuple[int, int] = (240, 150)
 
     def __post_init__(self) -> None:
         for axis, (low, high) in zip("xy", self.bounds, strict=True):
@@ -101,6 +110,20 @@ class Landscape:
 
     def _refuse(self, reason: str) -> None:
         raise ValueError(f"landscape {self.key!r}: {reason}.")
+
+    @property
+    def example_count(self) -> int:
+        """The number of examples over which the loss is a mean; 0 if it is no such mean."""
+        if self.embedding is not None:
+            return self.embedding.network.training
+        return 0 if self.examples is None else self.examples.count
+
+    @property
+    def dataset(self) -> "Dataset | None":
+        """The data that the loss is computed from, if there are any."""
+        if self.embedding is not None:
+            return self.embedding.network.dataset
+        return None if self.model is None else self.model.dataset
 
     @property
     def known_minima(self) -> tuple[CriticalPoint, ...]:

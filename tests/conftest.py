@@ -43,7 +43,7 @@ class TracedOnDemand(LRUCache[Landscape, gradient.Traced]):
     """
 
     def get(self, landscape: Landscape, default: Any = None) -> Any:
-        if landscape not in self and landscape.model is None and landscape in catalogue():
+        if landscape not in self and landscape.example_count == 0 and landscape in catalogue():
             with torch.inference_mode(mode=False):
                 traced = gradient.trace_exactly(landscape)
             assert traced is not None, landscape.key

@@ -130,9 +130,9 @@ class Endless:
         self.computing = 0
         self.most_at_once = 0
 
-    def __call__(self, scenario, cancelled, inside, first_chunk):
+    def __call__(self, scenario, cancelled, inside, first_chunk, weights):
         if scenario.steps < 10_000:
-            return (yield from stream(scenario, cancelled, inside, first_chunk))
+            return (yield from stream(scenario, cancelled, inside, first_chunk, weights))
         with self.lock:
             self.computing += 1
             self.most_at_once = max(self.most_at_once, self.computing)

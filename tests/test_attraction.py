@@ -5,6 +5,7 @@ import pytest
 
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
+from tests.two_weights import TWO_WEIGHTS
 from trajectories import Run, Scenario, parse_link, simulate
 from trajectories import attraction as module
 from trajectories.attraction import ELSEWHERE, attraction
@@ -42,7 +43,7 @@ def test_every_optimizer_agrees_with_simulate(surface, key):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("surface", SURFACES)
+@pytest.mark.parametrize("surface", TWO_WEIGHTS)
 def test_every_surface_agrees_with_simulate(surface):
     of = walks(surface, "adam")
     found = attraction(of, columns=5, rows=3)

@@ -205,14 +205,17 @@ def test_losses_are_written_short(loss, text):
 def test_map_holds_the_true_losses(landscape, theme):
     figure = surface_figure(landscape, theme)
     contour = figure.data[0]
-    tone, _ = tone_map(landscape, (240, 150))
-    assert contour.z.shape == (150, 240)
+    width, height = landscape.resolution
+    assert (width, height) == ((240, 150) if landscape.embedding is None else (60, 60))
+    tone, _ = tone_map(landscape, landscape.resolution)
+    assert contour.z.shape == (height, width)
     assert contour.z.dtype == np.float32
-    for row, column in [(0, 0), (0, 239), (149, 0), (149, 239), (40, 200), (120, 30)]:
+    right, top = width - 1, height - 1
+    for row, column in [(0, 0), (0, right), (top, 0), (top, right), (height // 4, 4 * width // 5), (top - 9, 9)]:
         x, y = contour.x0 + column * contour.dx, contour.y0 + row * contour.dy
         loss = float(landscape.loss(*torch.tensor([[x], [y]], dtype=torch.float64)))
         assert contour.z[row, column] == pytest.approx(float(tone.of(loss)), abs=1e-5)
-    assert (contour.x0 + 239 * contour.dx, contour.y0 + 149 * contour.dy) == pytest.approx(
+    assert (contour.x0 + right * contour.dx, contour.y0 + top * contour.dy) == pytest.approx(
         (landscape.bounds[0][1], landscape.bounds[1][1])
     )
     assert tuple(figure.layout.xaxis.range) == landscape.bounds[0]
@@ -222,7 +225,7 @@ def test_map_holds_the_true_losses(landscape, theme):
 @each_landscape
 def test_colorbar_shows_true_losses_in_their_places(landscape):
     contour = surface_figure(landscape, THEMES["light"]).data[0]
-    tone, tones = tone_map(landscape, (240, 150))
+    tone, tones = tone_map(landscape, landscape.resolution)
     bar = contour.colorbar
     assert 4 <= len(bar.tickvals) == len(bar.ticktext) == len(set(bar.ticktext)) <= 6
     assert list(bar.tickvals) == sorted(bar.tickvals)

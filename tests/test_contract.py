@@ -161,7 +161,7 @@ def frames() -> Iterator[Chunk]:
 def test_the_modules_pass_their_own_tests(modules: Path, tmp_path: Path, script: Path) -> None:
     chunks = list(frames())
     begin = Begin(slot="map", id=2**31 - 1, columns=chunks[0].columns, parts=("m",), runs=2)
-    written = [pack("map", 2**31 - 1, chunk).hex() for chunk in chunks]
+    written = [frame.hex() for chunk in chunks for frame in pack("map", 2**31 - 1, chunk)]
     packed = tmp_path / "frames.json"
     packed.write_text(json.dumps({"begin": begin.model_dump(mode="json"), "frames": written}), encoding="utf-8")
     checked = subprocess.run(

@@ -7,9 +7,10 @@ import pytest
 import torch
 
 from surfaces import SURFACES, CriticalPoint, Landscape
+from tests.two_weights import TWO_WEIGHTS
 from trajectories.minima import find_minima, lowest, minima_of
 
-LANDSCAPES = [surface.landscape for surface in SURFACES.values()]
+LANDSCAPES = [surface.landscape for surface in TWO_WEIGHTS.values()]
 each_known = pytest.mark.parametrize(
     "landscape", [land for land in LANDSCAPES if land.known_minima], ids=lambda land: land.key
 )

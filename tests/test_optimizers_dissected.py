@@ -13,6 +13,7 @@ from optimizers.dissected import Dissected
 from surfaces import SURFACES
 from tests import reference_optimizers
 from tests.optimizer_walks import OURS, gradients_of, positions, walk, walks_in
+from tests.two_weights import TWO_WEIGHTS
 from trajectories import Run, Scenario, simulate
 
 SPEC = OPTIMIZERS["dissected"]
@@ -20,7 +21,7 @@ SWITCHES = [h.name for h in SPEC.hyperparameters if h.scale == "switch"]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("surface", SURFACES)
+@pytest.mark.parametrize("surface", TWO_WEIGHTS)
 @pytest.mark.parametrize(("ours", "torchs"), OURS.items())
 def test_at_its_defaults_it_takes_the_steps_of_torch(ours: str, torchs: str, surface: str) -> None:
     runs = [Run(optimizer=key, values={"lr": lr}) for lr in (0.001, 0.05) for key in (ours, torchs)]

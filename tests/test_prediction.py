@@ -54,6 +54,12 @@ def landscape(of: Model) -> Landscape:
     return fitted(key="made", model=of, bounds=((-1.0, 1.0), (-1.0, 1.0)), start=(0.0, 0.0))
 
 
+NETWORKS = {
+    key: surface.landscape.embedding.network
+    for key, surface in SURFACES.items()
+    if surface.landscape.embedding is not None
+}
+
 # One model for each operation that the browser knows, and for each form in which torch may write it.
 MADE = {
     "arithmetic": lambda x, y, u: (x - y * u[0]) / (2 + u[0] ** 2) - (-x) + 3.0 - u[0],
@@ -110,6 +116,18 @@ def test_the_browser_predicts_what_torch_predicts(js: node.Node, name, x, y, row
     assert found == pytest.approx(expected, rel=1e-12, abs=1e-12)
 
 
+@pytest.mark.parametrize("key", NETWORKS)
+@settings(max_examples=25)
+@given(seed=st.integers(0, 99), size=st.floats(0.1, 3), rows=st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1))
+def test_the_browser_computes_what_a_network_computes_in_torch(js: node.Node, key, seed, size, rows):
+    network = NETWORKS[key]
+    inputs = torch.tensor(rows, dtype=torch.float64)[:, : len(network.dataset.inputs)]
+    weights = (size * network.initial(seed)).float()
+    expected = network.outputs(weights[None].double(), inputs)[0].tolist()
+    found = js.call("network", network.layers, weights.tolist(), inputs.T.tolist())
+    assert found == pytest.approx(expected, rel=1e-12, abs=1e-12)
+
+
 @pytest.mark.parametrize(
     ("predict", "operation"),
     [
@@ -139,9 +157,9 @@ def test_two_inputs_without_a_boundary_are_refused():
         model_facts(landscape(model(TWO["plane"], inputs=2)))
 
 
-@pytest.mark.parametrize("key", DATA)
+@pytest.mark.parametrize("key", [*DATA, *NETWORKS])
 def test_the_facts_of_a_model_are_what_the_browser_is_told(key):
-    facts = model_facts(DATA[key])
+    facts = model_facts(SURFACES[key].landscape)
     assert ModelFacts.model_validate(facts).model_dump(mode="json") == json.loads(json.dumps(facts))
 
 

@@ -20,8 +20,8 @@ ROOMS = (
     "stage/controls",
     "stage",
 )
-# The stage's table of strings and the module that Python generates: both import nothing, and every room may use them.
-LEAVES = {"contract.js", "stage/words.js", "stage/step_words.js"}
+# The stage's tables of strings and the module that Python generates: they import nothing, and every room may use them.
+LEAVES = {"contract.js", "stage/words.js", "stage/step_words.js", "stage/network_words.js"}
 # Declarations of data that every room may use: the generated ones, and those of the kit.
 SHARED_TYPES = {"contract.d.ts", "kit/types.d.ts"}
 # The components beside the stage, and what they may import besides the kit, the leaves and their own folder. Of the

@@ -9,8 +9,8 @@ import torch
 
 from optimizers import OPTIMIZERS
 from optimizers.evaluate import take_step
-from surfaces import SURFACES
 from tests.optimizer_walks import OURS, STEPS, gradient_of, values_of
+from tests.two_weights import TWO_WEIGHTS
 
 # With so few numbers more threads only add waiting.
 torch.set_num_threads(1)
@@ -23,7 +23,7 @@ FURTHER = {
     "nadam": 1e-9,  # torch keeps the product of the momenta in single precision
 }
 every_optimizer = pytest.mark.parametrize("key", OPTIMIZERS)
-every_surface = pytest.mark.parametrize("surface", SURFACES)
+every_surface = pytest.mark.parametrize("surface", TWO_WEIGHTS)
 
 
 class Paths(NamedTuple):
@@ -37,7 +37,9 @@ class Paths(NamedTuple):
 @cache
 def paths() -> dict[str, Paths]:
     """By optimizer: from each surface's own start, (2, surfaces) at once."""
-    start = torch.tensor([surface.landscape.start for surface in SURFACES.values()], dtype=torch.float64).T.contiguous()
+    start = torch.tensor(
+        [surface.landscape.start for surface in TWO_WEIGHTS.values()], dtype=torch.float64
+    ).T.contiguous()
     values = {key: values_of(spec, "default") for key, spec in OPTIMIZERS.items()}
     own = {key: start.clone() for key in OPTIMIZERS}
     ruled, memory = dict.fromkeys(OPTIMIZERS, start), dict[str, Any].fromkeys(OPTIMIZERS, {})
@@ -74,16 +76,16 @@ def kept(key: str, state: Any) -> dict[str, Any]:
 
 def gradients_at(positions: Any) -> Any:
     """The gradients, of the shape of the positions, (walks, 2, surfaces)."""
-    columns = [gradient_of(surface, positions[:, :, index].T).T for index, surface in enumerate(SURFACES)]
+    columns = [gradient_of(surface, positions[:, :, index].T).T for index, surface in enumerate(TWO_WEIGHTS)]
     return torch.tensor(np.stack(columns, axis=2)).contiguous()  # as torch's fused kernels take them for granted
 
 
 @every_surface
 @every_optimizer
 def test_the_rule_computes_the_positions_of_the_class(key: str, surface: str) -> None:
-    column = list(SURFACES).index(surface)
+    column = list(TWO_WEIGHTS).index(surface)
     by_class, by_rule = (path[:, :, column] for path in paths()[key][:2])
-    assert np.abs(by_class[-1] - np.array(SURFACES[surface].landscape.start)).max() != 0, "it went somewhere"
+    assert np.abs(by_class[-1] - np.array(TWO_WEIGHTS[surface].landscape.start)).max() != 0, "it went somewhere"
     if key in OURS:  # its class has the rule's own arithmetic
         np.testing.assert_array_equal(by_rule, by_class)
         return

@@ -120,9 +120,9 @@ def test_the_cache_drops_the_least_recently_requested_walk_and_keeps_no_long_one
     monkeypatch.setattr(answers, "MOST_BYTES", 100)
     kept = answers.Answers()
     for name in (b"a", b"b", b"c"):
-        kept.put((name, None), answers.Answer(columns=(), parts=(), frames=(b"x" * 40,), outcomes=()))
-        kept.get((b"a", None))
-    assert [kept.get((name, None)) is not None for name in (b"a", b"b", b"c")] == [True, False, True]
+        kept.put((name, None, False), answers.Answer(columns=(), parts=(), frames=(b"x" * 40,), outcomes=()))
+        kept.get((b"a", None, False))
+    assert [kept.get((name, None, False)) is not None for name in (b"a", b"b", b"c")] == [True, False, True]
     with serving() as client, client.websocket_connect("/api/stream") as socket:
         before = metrics.KEPT._value.get()
         monkeypatch.setattr(walking, "MOST_ANSWER_BYTES", 100)
@@ -263,7 +263,7 @@ def test_an_answer_begins_with_the_names_of_its_numbers(client, whole):
 
 
 def test_a_hyperparameter_that_changes_is_a_column_more(whole):
-    def scheduled(scenario, cancelled, inside, first_chunk):
+    def scheduled(scenario, cancelled, inside, first_chunk, weights):
         """The chunks of a walk whose learning rate decreases at each step."""
         whole = next(stream(scenario))
         rates = np.array([np.nan, *(0.1 / step for step in range(1, scenario.steps + 1))])
@@ -289,7 +289,7 @@ def test_a_chunk_needs_a_name_for_each_column(names):
 def test_under_a_gesture_the_first_chunk_may_take_as_long_as_a_whole_picture(live, seconds):
     first_chunks = []
 
-    def source(scenario, cancelled, inside, first_chunk):
+    def source(scenario, cancelled, inside, first_chunk, weights):
         first_chunks.append(first_chunk)
         return (yield from stream(scenario))
 

@@ -178,7 +178,7 @@ def test_any_text_is_answered_and_the_socket_stays_open(client, text):
 
 
 def test_an_internal_error_is_logged_and_the_client_receives_a_plain_sentence(caplog):
-    def broken(scenario, cancelled, inside, first_chunk):
+    def broken(scenario, cancelled, inside, first_chunk, weights):
         yield next(stream(scenario))
         raise ZeroDivisionError("secret")
 

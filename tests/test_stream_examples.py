@@ -7,8 +7,10 @@ import pytest
 
 from backend import examples
 from backend.messages import VERSION
+from surfaces import SURFACES
 from tests.stream_client import assert_walked, receive, request_walk, serving
 from trajectories import Scenario, simulate
+from trajectories.batches import Batches
 from trajectories.example_step import batches_from, examine, examining
 
 CARS = {
@@ -18,6 +20,7 @@ CARS = {
     "seed": 3,
     "runs": [{"optimizer": "sgd"}, {"optimizer": "adam"}],
 }
+NETWORK = CARS | {"surface": "network_moons"}
 OF = Scenario.model_validate(CARS)
 
 
@@ -143,6 +146,7 @@ def test_a_newer_request_ends_the_older_one_and_the_walk_goes_on(monkeypatch):
         ({"run": 0, "step": 0, "losses": 1}, "losses"),
         ({"run": 0, "step": 0, "cloud": True}, "cloud"),
         ({"run": 0, "step": 0, "scenario": CARS | {"surface": "hump", "batch": 0}}, "surface"),
+        ({"run": 0, "step": 0, "scenario": NETWORK}, "surface"),
     ],
 )
 def test_a_request_that_cannot_be_used_is_answered_with_a_sentence(socket, more, word):
@@ -150,6 +154,17 @@ def test_a_request_that_cannot_be_used_is_answered_with_a_sentence(socket, more,
     told = answer(socket)
     assert (told["kind"], told["code"], told["id"], told["slot"]) == ("error", "unusable", 3, "examples")
     assert word in told["message"]
+
+
+def test_the_batches_of_a_network_are_those_that_train_it(socket):
+    send(socket, "batches", 6, NETWORK, slot="batches", first=0)
+    told = answer(socket, "batches")
+    training = SURFACES["network_moons"].landscape.embedding.network.training
+    assert told["count"] == training
+    per_epoch = -(-training // NETWORK["batch"])
+    examples = [index for batch in told["batches"][:per_epoch] for index in batch]
+    assert sorted(examples) == list(range(training))
+    assert told["batches"][0] == Batches(training, NETWORK["batch"], [NETWORK["seed"]]).at(0)[0].tolist()
 
 
 def test_a_step_after_a_divergence_is_answered_with_a_sentence(socket):

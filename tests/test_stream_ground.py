@@ -11,7 +11,7 @@ from backend.contract import contract
 from backend.frames import FRAME_KINDS, HEADER
 from backend.messages import SLOTS, VERSION
 from backend.reading import MAX_CHARACTERS
-from charts.ground import LIVE_RESOLUTION, RESOLUTION, ground_of
+from charts.ground import LIVE_RESOLUTION, ground_of
 from tests.stream_client import header_of, receive, request_walk, serving, walk_request
 from trajectories import Scenario
 from trajectories.link_writing import LONGEST_LINK
@@ -49,7 +49,7 @@ def receive_ground(socket, number):
 def test_the_map_of_edited_data_is_that_of_their_landscape(client, live):
     scenario = EDITED | {"points": [{"example": 7, "values": [21.0, 7.0 + live]}]}  # a map in memory is complete
     landscape = Scenario.model_validate(scenario).landscape
-    expected, tones = ground_of(landscape, LIVE_RESOLUTION if live else RESOLUTION, minima=not live)
+    expected, tones = ground_of(landscape, LIVE_RESOLUTION if live else None, minima=not live)
     with client.websocket_connect("/api/stream") as socket:
         for number in (1, 2):  # the second from memory, if it is not live
             ask_ground(socket, number, scenario, live=live)

@@ -132,6 +132,8 @@ def searching(scenario: Scenario, run: int, outcome: Outcome) -> Generator[None,
         return None
     if outcome.kind == "global_minimum":
         return (yield from _sooner(single, outcome.step))
+    if single.landscape.embedding is not None:
+        return Advice(message=Message("advice.network"))
     if not minima_of(single.landscape):
         return Advice(message=Message("advice.no_minimum"))
     if single.steps > MOST_RUN_STEPS:

@@ -26,7 +26,7 @@ def check_whole(name: str, value: object, low: int, high: int) -> int:
 def check_batch(value: object, most: int, landscape: Landscape) -> int:
     """The size of a batch, 0 where a landscape has no data; otherwise a ValueError whose text is a sentence."""
     batch = check_whole("batch", value, 0, most)
-    if batch > 0 and landscape.model is None:
+    if batch > 0 and landscape.example_count == 0:
         raise ValueError(f"batch must be 0 on a surface without data, such as {landscape.key}: got {batch}.")
     return batch
 

@@ -59,12 +59,12 @@ def check_table(table: object, dataset: Dataset | None) -> tuple[Row, ...] | Non
     table : object
         None, or 2 to 500 rows with the columns of the dataset: its inputs, then its target.
     dataset : Dataset or None
-        The dataset that the rows replace; None on a surface without data.
+        The dataset that the rows replace; None on a surface without data that can be edited.
     """
     if table is None:
         return None
     if dataset is None:
-        raise ValueError(f"table must be null on a surface without data: got {show_value(table)}.")
+        raise ValueError(f"table must be null on a surface without data that can be edited: got {show_value(table)}.")
     if not isinstance(table, list | tuple) or not FEWEST_ROWS <= len(table) <= MOST_ROWS:
         raise ValueError(f"table must have {FEWEST_ROWS} to {MOST_ROWS} rows: got {show_value(table)}.")
     return tuple(check_row(f"row {number} of table", row, dataset.axes) for number, row in enumerate(table, start=1))
@@ -78,7 +78,7 @@ def check_points(points: object, dataset: Dataset | None, table: Sequence[Row] |
     points : object
         At most 40 edits, as records or as objects; each example is edited at most once, and 2 to 500 examples are left.
     dataset : Dataset or None
-        The dataset; None on a surface without data.
+        The dataset; None on a surface without data that can be edited.
     table : sequence of tuple of float or None
         The rows that the edits refer to, instead of those of the dataset.
     """
@@ -87,7 +87,9 @@ def check_points(points: object, dataset: Dataset | None, table: Sequence[Row] |
     if not points:
         return ()
     if dataset is None:
-        raise ValueError(f"points must be empty on a surface without data: got {show_value(points)}.")
+        raise ValueError(
+            f"points must be empty on a surface without data that can be edited: got {show_value(points)}."
+        )
     rows = dataset.rows if table is None else table
     checked: list[PointEdit] = []
     for number, point in enumerate(points, start=1):

@@ -90,6 +90,8 @@ class Columns:
     def __post_init__(self) -> None:
         if not 1 <= self.count <= MOST_COLUMNS:
             raise ValueError(f"An ensemble must have 1 to {MOST_COLUMNS} walks: got {self.count}.")
+        if self.landscape.embedding is not None:
+            raise ValueError(f"An ensemble steps two weights; {self.landscape.key} is a network: simulate its runs.")
         refusal = self.spec.refusal(ensemble=True)
         if refusal is not None:
             raise ValueError(refusal)

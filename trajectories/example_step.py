@@ -104,7 +104,7 @@ def batches_from(scenario: Scenario, first: int, most: int) -> tuple[int, tuple[
     Returns
     -------
     count : int
-        The number of examples.
+        The number of examples; of a network, those that train it.
     batches : tuple of tuple of int
         The examples of each batch by their index, for ``first`` and the steps after it, ``scenario.steps`` at most.
 
@@ -113,7 +113,9 @@ def batches_from(scenario: Scenario, first: int, most: int) -> tuple[int, tuple[
     ValueError
         If the scenario's surface has no data.
     """
-    count = _data_of(scenario)[1].count
+    count = scenario.landscape.example_count
+    if count == 0:
+        raise ValueError(f"surface {scenario.surface!r} has no data.")
     if not scenario.batch:
         return count, (tuple(range(count)),)
     batches = Batches(count, scenario.batch, [scenario.seed])

@@ -239,7 +239,7 @@ def trace_all(stop: threading.Event | None = None) -> None:
         if landscape.model is not None:
             trace_model(landscape.model)
             continue
-        if landscape in _traced:
+        if landscape in _traced or landscape.embedding is not None:
             continue
         traced = trace_exactly(landscape)
         if traced is not None:

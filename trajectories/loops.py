@@ -41,7 +41,7 @@ def compile_all(stop: threading.Event | None = None) -> None:
     for landscape in catalogue():
         if stop is not None and stop.is_set():
             return
-        traced = _traced(landscape)
+        traced = _traced(landscape)  # none for a network: the classes take its steps
         if traced is None or compiled_loop(landscape) is not None:
             continue
         try:

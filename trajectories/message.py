@@ -30,6 +30,7 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "outcome.ran_away_again": ("first", "step"),
         "outcome.began_off_the_map": (),
         "outcome.diverged": ("step",),
+        "outcome.network_rests": ("step",),
         "advice.value_reaches": ("name", "value", "step"),
         "advice.value_sooner": ("name", "value", "step"),
         "advice.value_rests": ("name", "value", "step"),
@@ -42,6 +43,7 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "advice.searched_memory": ("low", "high", "name", "least", "most", "steps"),
         "advice.no_minimum": (),
         "advice.not_searched": ("most",),
+        "advice.network": (),
     }
 )
 """All keys, each with the names of its arguments."""

@@ -32,11 +32,11 @@ def minima_of(landscape: Landscape) -> tuple[CriticalPoint, ...]:
     Returns
     -------
     tuple of CriticalPoint
-        ``origin`` distinguishes listed and found ones. Empty if the map has no minimum.
+        By ``origin`` listed or found. Empty for a map without one, and for a network: its plane shows none of its loss.
     """
-    if landscape.unedited is None:
-        return landscape.known_minima or find_minima(landscape)
-    return find_minima_of_edited(landscape)
+    if landscape.unedited is not None:
+        return find_minima_of_edited(landscape)
+    return () if landscape.embedding is not None else landscape.known_minima or find_minima(landscape)
 
 
 def lowest(landscape: Landscape) -> float | None:

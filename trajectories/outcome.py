@@ -11,9 +11,10 @@ from trajectories.basins import is_global
 from trajectories.judge import Judge
 from trajectories.message import Message
 from trajectories.minima import minima_of
+from trajectories.network_outcome import judge_network
 from trajectories.scenario import Scenario
 from trajectories.spread import Spread, spread_of
-from trajectories.verdicts import KINDS, Kind
+from trajectories.verdicts import KINDS, NOWHERE, Kind
 
 __all__ = ["KINDS", "Kind", "Outcome", "classify"]
 
@@ -61,9 +62,11 @@ def classify(scenario: Scenario, record: NDArray[np.float64]) -> list[Outcome]:
     Returns
     -------
     list of Outcome
-        One for each run, by ``judge.Judge``.
+        One for each run, by ``judge.Judge``, and for networks by ``network_outcome.judge_network``.
     """
     landscape = scenario.landscape
+    if landscape.embedding is not None:
+        return _classify_networks(landscape, record)
     judge = Judge(landscape, len(record) - 1, record.shape[1], noisy=scenario.noisy)
     judge.add_steps(0, torch.from_numpy(record[:, :, :5]))
     verdicts = judge.verdicts()
@@ -80,6 +83,17 @@ def classify(scenario: Scenario, record: NDArray[np.float64]) -> list[Outcome]:
         message = describe(landscape, end, len(record) - 1)
         spread = spread_of(scenario, index, record[:, index, :2])
         outcomes.append(Outcome(kind=kind, step=step, message=message, spread=spread))
+    return outcomes
+
+
+def _classify_networks(landscape: Landscape, record: NDArray[np.float64]) -> list[Outcome]:
+    outcomes = []
+    for index, (kind, step, exit_step) in enumerate(judge_network(landscape, record)):
+        end = Ending(kind=kind, step=step, exit=exit_step, minimum=NOWHERE, position=record[-1, index, :2])
+        message = describe(landscape, end, len(record) - 1)
+        if kind == "flat":
+            message = Message("outcome.network_rests", step=step)
+        outcomes.append(Outcome(kind=kind, step=step, message=message))
     return outcomes
 
 

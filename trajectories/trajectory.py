@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from trajectories.basins import basins
 from trajectories.landscapes import catalogue
 from trajectories.loops import compile_all
+from trajectories.network_walk import NetworkWalk
 from trajectories.outcome import Outcome, classify
 from trajectories.scenario import Run, Scenario
 from trajectories.stepping import COLUMNS, Walk
 from trajectories.terrain import typical_gradient
+from trajectories.walk import walk_of
 
 # The first chunk is short, so that the first steps are shown at once.
 FIRST_CHUNK_SECONDS = 0.025
@@ -38,6 +40,8 @@ class Trajectory:
         The gradient at each position as the optimizer gets it: with batches that of the batch, noise included.
     batch_losses : ndarray, float64, (steps + 1,), or None
         The loss of the batch that the gradient belongs to, at the same position; None without batches.
+    measures : mapping of str to ndarray, float64, (steps + 1,)
+        The other columns of a network's walk by name: see ``network_walk.NetworkWalk``.
     parts : mapping of str to ndarray, (steps + 1, ...)
         The parts of each step, if requested: row n belongs to the step that led to position n, row 0 is NaN.
     settings : Run
@@ -50,12 +54,20 @@ class Trajectory:
     losses: NDArray[np.float64]
     gradients: NDArray[np.float64]
     batch_losses: NDArray[np.float64] | None = None
+    measures: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
     parts: Mapping[str, NDArray[np.float64]]
     settings: Run
     outcome: Outcome
 
     def __post_init__(self) -> None:
-        for array in (self.positions, self.losses, self.gradients, self.batch_losses, *self.parts.values()):
+        for array in (
+            self.positions,
+            self.losses,
+            self.gradients,
+            self.batch_losses,
+            *self.measures.values(),
+            *self.parts.values(),
+        ):
             if array is not None:
                 array.flags.writeable = False
 
@@ -92,6 +104,8 @@ class Chunk:
         The parts of one run's steps, if requested: see ``inside.Inside.parts``. Read-only.
     parts : tuple of str
         The keys of these parts, in their order; empty where there are none.
+    weights : mapping of int to ndarray, float32, (runs, size)
+        All weights of the runs of a network at some of the steps, if they were requested: see ``network_walk``.
 
     Raises
     ------
@@ -104,6 +118,7 @@ class Chunk:
     columns: tuple[str, ...] = COLUMNS
     inside: NDArray[np.float64] | None = None
     parts: tuple[str, ...] = ()
+    weights: Mapping[int, NDArray[np.float32]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         width = 0 if self.inside is None else self.inside.shape[1]
@@ -142,14 +157,18 @@ def simulate(scenario: Scenario, *, parts: bool = False) -> list[Trajectory]:
     >>> sgd.positions.round(4).tolist()
     [[1.0, 1.0], [0.96, 0.96], [0.9216, 0.9216]]
     """
-    walk = Walk(scenario, inside=range(len(scenario.runs)) if parts else ())
+    walk = walk_of(scenario, inside=range(len(scenario.runs)) if parts else ())
     walk.advance(scenario.steps)
+    known = len(COLUMNS) + (1 if scenario.batch else 0)
     return [
         Trajectory(
             positions=walk.record[:, index, :2].copy(),
             losses=walk.record[:, index, 2].copy(),
             gradients=walk.record[:, index, 3:5].copy(),
             batch_losses=walk.record[:, index, 5].copy() if scenario.batch else None,
+            measures=MappingProxyType(
+                {name: walk.record[:, index, at].copy() for at, name in enumerate(walk.columns) if at >= known}
+            ),
             parts=MappingProxyType(walk.inside[index].all_parts() if parts else {}),
             settings=run,
             outcome=outcome,
@@ -163,6 +182,7 @@ def stream(
     cancelled: Callable[[], bool] = lambda: False,
     inside: int | None = None,
     first_chunk: float | None = None,
+    weights: bool = False,
 ) -> Generator[Chunk, None, tuple[Outcome, ...]]:
     """Take the steps of a scenario and yield them as they are computed, with exactly the numbers of ``simulate``.
 
@@ -177,6 +197,8 @@ def stream(
     first_chunk : float, optional
         Seconds of computing after which the first chunk is yielded, by default 0.025. A walk that ends earlier is
         yielded as one chunk.
+    weights : bool
+        Whether the chunks contain all weights of a network at some of their steps.
 
     Yields
     ------
@@ -198,7 +220,7 @@ def stream(
     21
     """
     deadline = time.perf_counter() + (FIRST_CHUNK_SECONDS if first_chunk is None else first_chunk)
-    walk = Walk(scenario, inside=() if inside is None else (inside,))
+    walk = walk_of(scenario, inside=() if inside is None else (inside,))
     parts = () if inside is None else tuple(walk.inside[inside].names)
     sent = 0
     while not walk.finished:
@@ -212,10 +234,16 @@ def stream(
                 columns=walk.columns,
                 inside=None if inside is None else walk.inside[inside].parts(sent, walk.step),
                 parts=parts,
+                weights=_weights_since(walk, sent) if weights else {},
             )
             sent = walk.step + 1
             deadline = time.perf_counter() + CHUNK_SECONDS
     return () if cancelled() else tuple(classify(walk.scenario, walk.record))
+
+
+def _weights_since(walk: Walk | NetworkWalk, first: int) -> dict[int, NDArray[np.float32]]:
+    kept = walk.weights if isinstance(walk, NetworkWalk) else {}
+    return {step: weights for step, weights in kept.items() if first <= step <= walk.step}
 
 
 def warm(stop: threading.Event | None = None) -> None:
@@ -231,6 +259,8 @@ def warm(stop: threading.Event | None = None) -> None:
     for landscape in catalogue():
         if stop is not None and stop.is_set():
             return
+        if landscape.embedding is not None:
+            continue
         typical_gradient(landscape)
         basins(landscape)
     compile_all(stop)

@@ -47,7 +47,7 @@ def plot(
         on_surface = Scenario(
             surface=surface.key,
             steps=scenario.steps,
-            batch=scenario.batch if surface.landscape.model is not None else 0,
+            batch=scenario.batch if surface.landscape.example_count else 0,
             noise=scenario.noise,
             seed=scenario.seed,
             runs=(settings,),

@@ -51,14 +51,14 @@ def knobs_data(now: Attempt, stage: str) -> dict[str, Any]:
 
 def _is_set(name: Shared, scenario: Scenario) -> bool:
     """Whether a setting has a meaning for a scenario: a batch only on a surface with data."""
-    return name != "batch" or scenario.landscape.examples is not None
+    return name != "batch" or scenario.landscape.example_count > 0
 
 
 def _shared_knob(now: Attempt, name: Shared, scenario: Scenario) -> dict[str, Any]:
     """Build the data of the slider of a setting that all runs share."""
     record: PanelControl = getattr(contract().limits, name)
-    examples = scenario.landscape.examples
-    high = examples.count if name == "batch" and examples is not None else record.high
+    count = scenario.landscape.example_count
+    high = count if name == "batch" and count > 0 else record.high
     needed = {float(getattr(parse_link(link)[0], name)) for link in _links(now)}
     stops = sorted({stop for stop in record.stops if stop < high} | needed)
     return record.model_copy(update={"stops": tuple(stops)}).model_dump(mode="json")

@@ -11,6 +11,7 @@ from trajectories import preset_scenario
 FAMILY_LABELS: Mapping[str, str] = {
     "story": "Stories: made to show one thing",
     "data": "From data",
+    "network": "Networks",
     "classic": "Classics",
 }
 

@@ -69,7 +69,7 @@ export class BatchView {
   /** The batch of a step, by the index in the picture; none if the picture has more or fewer examples than the walk. */
   #batchAt(/** @type {number} */ step) {
     const { walk, order } = this.#walks;
-    if (walk === null || exampleCount(walk.scenario) !== this.#model.count) return NONE;
+    if (walk === null || exampleCount(walk.scenario) !== this.#model.trained) return NONE;
     return order.at(this.#inside === null ? step : Math.min(step, this.#lastStep));
   }
 
@@ -89,7 +89,8 @@ export class BatchView {
   follow(walk, position, inside, moving, scenario) {
     this.#inside = inside;
     const { examples, order } = this.#walks;
-    const place = walk === null || !this.#model.exists ? null : placeOf(walk, position, inside);
+    const place =
+      walk === null || !this.#model.exists || this.#model.isNetwork ? null : placeOf(walk, position, inside);
     this.#outdated = walk !== null && examples.any && !sameData(walk.scenario, scenario);
     if (walk !== null && this.#model.shown) {
       order.follow(walk.scenario, exampleCount(walk.scenario), Math.floor(position), moving);

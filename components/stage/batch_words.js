@@ -18,9 +18,12 @@ export const batch = {
     losses: "Dashed contour lines of the loss of the step's batch, over those of the loss over all examples",
     landings: "Dots where the step would end with other batches, from the optimizer's present state",
   },
-  /** The switch on the loss curve. */
-  curve: "thin: batch loss",
-  curveHelp: "Show the loss of the batch at each step as thin lines; a mark at the edge stands for one beyond the axis",
+  /** On the loss chart. `description` is for screen readers. */
+  thin: {
+    button: "thin: batch loss",
+    help: "Show the loss of the batch at each step as thin lines; a mark at the edge stands for one beyond the axis",
+    description: "The thin lines are the losses of the batches; a mark at the edge stands for one beyond the axis.",
+  },
 
   /** The notes on the map: short, since they cover a part of it. */
   note: {

@@ -4,6 +4,7 @@ import { runName } from "../kit/runs.js";
 import { describe, describeCurve, describeMap } from "./draw/description.js";
 import { words } from "./words.js";
 
+/** @import { ThinLosses } from "./draw/curve_axis.js" */
 /** @import { Scenario, SurfaceFacts } from "../contract.js" */
 /** @import { Parts } from "./layout.js" */
 /** @import { Walk } from "./wire/record.js" */
@@ -15,7 +16,7 @@ import { words } from "./words.js";
  * @property {SurfaceFacts} surface
  * @property {Scenario} scenario
  * @property {boolean} isLog whether the scale of the chart is logarithmic
- * @property {boolean} batches whether the losses of the batches are drawn in the chart
+ * @property {ThinLosses | null} thin the losses that are drawn thin in the chart
  * @property {boolean} off whether the start lies outside of the map
  */
 
@@ -30,15 +31,15 @@ export class Descriptions {
   }
 
   /** @param {Shown} shown */
-  write({ walk, surface, scenario, isLog, batches, off }) {
-    const state = [walk, surface, scenario, isLog, batches];
+  write({ walk, surface, scenario, isLog, thin, off }) {
+    const state = [walk, surface, scenario, isLog, thin];
     if (state.every((part, index) => part === this.#described[index])) return;
     this.#described = state;
     const label = (/** @type {number} */ index) => runName(walk.scenario, index);
     const endings = walk.runs.map((run) => ({ name: label(run.index), outcome: run.outcome?.sentence ?? null }));
     const [[x, y], [sx, sy]] = [surface.bounds, scenario.start];
-    const map = describeMap({ x, y, start: { x: sx, y: sy }, off, endings });
+    const map = describeMap({ x, y, names: surface.model?.weights, start: { x: sx, y: sy }, off, endings });
     describe(this.#parts.ground, words.draw.map(surface.label), map);
-    describe(this.#parts.curve, words.draw.curve, describeCurve(walk, { isLog, batches }, label));
+    describe(this.#parts.curve, words.draw.curve, describeCurve(walk, { isLog, thin }, label));
   }
 }

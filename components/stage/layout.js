@@ -34,8 +34,7 @@ const SKELETON = `
     ${TRANSPORT}
     <div class="curve" data-hidden-note="${texts.curveHidden}">
       <canvas role="img" aria-label="${words.draw.curve}"></canvas>
-      <button type="button" class="batch-curve" aria-pressed="true" title="${words.batch.curveHelp}"
-        hidden>${words.batch.curve}</button>
+      <button type="button" class="thin-curve" aria-pressed="true" hidden></button>
       <label class="scale"><span class="unseen">${texts.scale}</span><select title="${texts.scale}">
         ${Object.entries(texts.scales)
           .map(([value, label]) => `<option value="${value}">${label}</option>`)
@@ -71,7 +70,7 @@ const SKELETON = `
  * @property {HTMLElement} transport
  * @property {HTMLCanvasElement} curve
  * @property {HTMLSelectElement} scale
- * @property {HTMLButtonElement} batchCurve
+ * @property {HTMLButtonElement} thinCurve
  * @property {HTMLElement} multiples
  * @property {HTMLElement} stepPanel
  * @property {HTMLElement} cards
@@ -97,7 +96,7 @@ const SELECTORS = {
   transport: ".transport",
   curve: ".curve canvas",
   scale: ".scale select",
-  batchCurve: ".batch-curve",
+  thinCurve: ".thin-curve",
   multiples: ".multiples",
   stepPanel: ".step-panel",
   cards: ".cards",

@@ -102,7 +102,7 @@ export class Screen {
       this.#curve.scale = /** @type {Curve["scale"]} */ (parts.scale.value);
       requestFrame();
     });
-    this.#curve.switchBatches(parts.batchCurve, requestFrame);
+    this.#curve.switchThin(parts.thinCurve, requestFrame);
     this.#curve.listen(
       (position) => playback.seek(position),
       () => playback.steps,
@@ -143,6 +143,7 @@ export class Screen {
     if (marks.length + this.#marks.length > 0) this.#drawn = [];
     this.#marks = marks;
     if (this.batch !== null) this.batch.bounds = surface.bounds;
+    if (this.stepPanel !== null) this.stepPanel.watched = surface.plane?.watched ?? null;
   }
 
   /**
@@ -254,8 +255,8 @@ export class Screen {
     const [scenario, surface] = [this.#scenario, this.surface];
     if (this.#moving || !walk.complete || scenario === null || surface === null) return;
     if (surface.key !== walk.scenario.surface) return;
-    const [{ isLog }, batches] = [this.#curve, this.#curve.showsBatches(walk)];
-    this.#descriptions.write({ walk, surface, scenario, isLog, batches, off: this.#isOff(scenario) });
+    const [{ isLog }, thin] = [this.#curve, this.#curve.thinOf(walk)];
+    this.#descriptions.write({ walk, surface, scenario, isLog, thin, off: this.#isOff(scenario) });
   }
 
   /** The outcome of every run, in one line. @param {Walk} walk */

@@ -48,10 +48,7 @@ export function render(component) {
   stage.update(component);
 }
 
-/**
- * Called when the stage has left the page.
- * @param {HTMLElement} host
- */
+/** Called when the stage has left the page. @param {HTMLElement} host */
 export function unmount(host) {
   stages.get(host)?.remove();
   stages.delete(host);
@@ -80,10 +77,7 @@ class Stage {
   #closes;
   #reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  /**
-   * @param {HTMLElement} host
-   * @param {StageData} data
-   */
+  /** @param {HTMLElement} host @param {StageData} data */
   constructor(host, data) {
     this.#data = data;
     this.#root = Object.assign(document.createElement("section"), { className: "mradam-stage", tabIndex: -1 });
@@ -112,7 +106,10 @@ class Stage {
     this.#stepPanel = new StepPanel(this.#parts, view, this.#playback, { pick: openInside, requestFrame, failed });
     this.#screen.stepPanel = this.#stepPanel;
     this.#insideLayout = new InsideLayout(this.#parts, this.#stepPanel, requestFrame);
-    this.#model = new ModelPicture(this.#root, this.#parts, requestFrame, () => this.#write("same"));
+    this.#model = new ModelPicture(this.#root, this.#parts, requestFrame, () => {
+      this.#write("same");
+      this.#request(false);
+    });
     this.#screen.model = this.#model;
     const dataTools = new DataTools(this.#parts, this.#model, this.#store, requestFrame);
     const hover = new Hover(this.#parts.tooltip, this.#parts.downhill, view);
@@ -221,10 +218,8 @@ class Stage {
     const { scenario, hidden } = this.#store;
     if (scenario === null) return;
     this.#walks.hide();
-    const shown = [...scenario.runs.keys()].filter((index) => !hidden.has(index));
     // Request the walk first: the backend computes while the code below runs.
-    this.#walks.request({ scenario, shown: this.#flag.down ? [] : shown, inside: this.#store.inside }, live);
-    this.#walks.requestGround(scenario, live);
+    this.#request(live);
     this.#model.edit(scenario, live && origin === "data");
     if (this.#walks.pending) this.#root.dataset.pending = ""; // removed when the first chunk is on the screen
     if (this.#flag.down) this.#playback.extent(scenario.steps, -1);
@@ -243,6 +238,11 @@ class Stage {
     if (arrived) hideHint(this.#parts.hint);
     this.#walks.advise();
     this.#frames.requestFrame();
+  }
+
+  /** Request what is shown. @param {boolean} live */
+  #request(live) {
+    this.#walks.request(live, { none: this.#flag.down, model: this.#model.on });
   }
 
   /** Write the link of what is shown into the address bar. @param {HistoryChange} change */

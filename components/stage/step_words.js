@@ -36,9 +36,13 @@ export const step = {
   batch: "(batch)",
   when: "if",
   otherwise: "otherwise",
-  curves: "Every part of the step over time, along x (solid) and y (dashed)",
-  curvesHelp:
-    "Solid: x, dashed: y. Effective step: how far the step goes along an axis for each unit of gradient or momentum.",
+  /** The names of the two weights. */
+  axes: ["x", "y"],
+  curves: "Every part of the step over time, for the first weight (solid) and the second (dashed)",
+  /** @param {string[]} axes */
+  curvesHelp: ([first, second]) =>
+    `Solid: ${first}, dashed: ${second}. ` +
+    "Effective step: how far the step goes along an axis for each unit of gradient or momentum.",
   rate: "effective step",
   range: (/** @type {string} */ low, /** @type {string} */ high) => `${low} to ${high}`,
   logRange: (/** @type {string} */ low, /** @type {string} */ high) => `${low} to ${high}, log`,

@@ -1,6 +1,7 @@
 /** The walk on the screen: sends its requests to the backend, and adds the chunks that arrive. */
 
 import { hasEdits } from "../kit/data_rows.js";
+import { networkOf } from "../kit/networks.js";
 import { outcomes as outcomesOf } from "../kit/outcomes.js";
 import { resolveSocket } from "../kit/place.js";
 import { same } from "../kit/sameness.js";
@@ -8,6 +9,7 @@ import { Probe } from "./controls/probe.js";
 import { Advisor } from "./state/advisor.js";
 import { BatchOrder } from "./state/batch_order.js";
 import { ExampleSteps } from "./state/example_steps.js";
+import { hasWeights } from "./wire/frame.js";
 import { Walk } from "./wire/record.js";
 import { messageOf } from "./wire/request.js";
 import { Stream } from "./wire/socket.js";
@@ -23,6 +25,8 @@ import { Stream } from "./wire/socket.js";
 /** @import { Playback } from "./state/playback.js" */
 /** @import { Store } from "./state/store.js" */
 /** @import { Selection } from "./wire/request.js" */
+
+const NO_SURFACE = { surface: "" };
 
 /** @typedef {Parameters<Walk["add"]>[0]} Frame */
 /**
@@ -83,11 +87,27 @@ export class Walks {
   }
 
   /**
-   * Request the walk of the runs that are shown, unless it was the last request, too.
-   * @param {Selection} selection `inside`: the run whose parts of every step are requested as well
+   * Request the walk of the runs that are shown, and the map of edited data.
+   * @param {boolean} live
+   * @param {{ none: boolean, model: boolean }} how `none`: no run is shown; `model`: the picture of the model is
+   *   shown, which needs the weights of networks
+   */
+  request(live, { none, model }) {
+    const { scenario, hidden, inside } = this.#store;
+    if (scenario === null) return;
+    const shown = none ? [] : [...scenario.runs.keys()].filter((index) => !hidden.has(index));
+    const parts = inside !== null && shown.includes(inside) ? inside : null;
+    this.#requestWalk({ scenario, shown, inside: parts, weights: model && networkOf(scenario) !== null }, live);
+    this.#requestGround(scenario, live);
+  }
+
+  /**
+   * Request a walk, unless it was the last request, too.
+   * @param {Selection} selection
    * @param {boolean} live
    */
-  request({ scenario, shown, inside }, live) {
+  #requestWalk(selection, live) {
+    const { scenario, shown } = selection;
     this.live = live;
     if (!live) this.#stream.rest("walk");
     if (shown.length === 0) {
@@ -95,7 +115,6 @@ export class Walks {
       [this.walk, this.#requested] = [new Walk(scenario, []), null];
       return;
     }
-    const selection = { scenario, shown, inside: inside !== null && shown.includes(inside) ? inside : null };
     if (same(selection, this.#requested) && (live || !this.#unjudged)) return;
     this.#requested = selection;
     this.#unjudged = live && hasEdits(scenario);
@@ -107,7 +126,7 @@ export class Walks {
    * @param {Scenario} scenario
    * @param {boolean} live
    */
-  requestGround(scenario, live) {
+  #requestGround(scenario, live) {
     const { surface, points, table } = scenario;
     if (!hasEdits(scenario)) {
       if (this.#mapped !== "") this.#stream.cancel("ground");
@@ -119,7 +138,7 @@ export class Walks {
     if (mapped === this.#mapped || (live && this.#mapped === `live ${mapped}`)) return;
     this.#mapped = live ? `live ${mapped}` : mapped;
     const message = { kind: /** @type {const} */ ("ground"), scenario, live };
-    this.#stream.request("ground", { scenario, shown: [], inside: null, live, message });
+    this.#stream.request("ground", { scenario, shown: [], inside: null, weights: false, live, message });
   }
 
   /** Remove runs that have been hidden from the walk on the screen. */
@@ -129,7 +148,7 @@ export class Walks {
 
   /** Request advice, if the walk is complete and no gesture goes on. */
   advise() {
-    if (!this.live) this.advisor.request(this.walk);
+    if (!this.live && networkOf(this.#store.scenario ?? NO_SURFACE) === null) this.advisor.request(this.walk);
   }
 
   // Called by the stream.
@@ -142,7 +161,7 @@ export class Walks {
     if ("probe" in request) return this.probe.take(request, frame);
     this.error = "";
     const { scenario, shown, inside } = request;
-    const first = frame.first === 0;
+    const first = frame.first === 0 && !hasWeights(frame);
     const walk =
       first || this.walk === null
         ? new Walk(scenario, shown, inside).without(this.#store.hiddenIn(scenario))

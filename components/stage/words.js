@@ -79,16 +79,15 @@ const draw = {
   // For screen readers.
   /** @param {string} surface */
   map: (surface) => `Map of the loss: ${surface}`,
-  /** @param {[number, number]} x @param {[number, number]} y */
-  mapRanges: (x, y) =>
-    `x (weight 1) from ${exact(x[0])} to ${exact(x[1])}, y (weight 2) from ${exact(y[0])} to ${exact(y[1])}.`,
+  /** @param {[number, number]} x @param {[number, number]} y @param {[string, string]} [names] of both axes */
+  mapRanges: (x, y, [first, second] = ["x (weight 1)", "y (weight 2)"]) =>
+    `${first} from ${exact(x[0])} to ${exact(x[1])}, ${second} from ${exact(y[0])} to ${exact(y[1])}.`,
   /** @param {number} x @param {number} y @param {boolean} off whether it lies outside of the map */
   mapStart: (x, y, off) =>
     `The start, x ${exact(x)}, y ${exact(y)}, ${off ? "lies outside of the map" : "is marked with a ring"}.`,
   curve: "Loss over the steps",
   /** @param {number} steps @param {boolean} log */
   curveAxes: (steps, log) => `${steps} steps, ${log ? "logarithmic" : "linear"} scale.`,
-  curveBatches: "The thin lines are the losses of the batches; a mark at the edge stands for one beyond the axis.",
   /** @param {string} run @param {number} first @param {number} last */
   curveRun: (run, first, last) => `${run}: from ${brief(first)} to ${brief(last)}.`,
   /** @param {string} run @param {string} outcome */

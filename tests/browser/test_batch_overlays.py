@@ -166,7 +166,7 @@ def test_the_examples_of_the_present_batch_have_rings(stage: StagePage, tmp_path
 
 
 def test_a_switch_hides_the_losses_of_the_batches_on_the_curve(stage: StagePage) -> None:
-    button, curve = stage.stage.locator(".batch-curve"), stage.stage.locator(".curve canvas")
+    button, curve = stage.stage.locator(".thin-curve"), stage.stage.locator(".curve canvas")
     picture_of = "(canvas) => canvas.toDataURL()"
     before, told = curve.evaluate(picture_of), curve.get_attribute("aria-description") or ""
     button.click()
@@ -180,9 +180,9 @@ def test_a_switch_hides_the_losses_of_the_batches_on_the_curve(stage: StagePage)
 def test_without_data_there_are_no_switches_and_without_batches_the_examples_can_be_shown(page: Page) -> None:
     stage = StagePage(page).open("/?surface=hump&steps=20&run=sgd")
     expect(stage.stage.locator("[data-tool=batch]")).to_be_hidden()
-    expect(stage.stage.locator(".batch-curve")).to_be_hidden()
+    expect(stage.stage.locator(".thin-curve")).to_be_hidden()
     stage.open("/?surface=hubble&steps=20&run=sgd")
-    expect(stage.stage.locator(".batch-curve")).to_be_hidden()
+    expect(stage.stage.locator(".thin-curve")).to_be_hidden()
     stage.finish()
     stage.stage.locator("[data-tool=batch]").click()
     switch(stage, "gradients").click()

@@ -9,6 +9,7 @@ const { spell } = await load("kit/numbers.js");
 const { runName, settings } = await load("kit/runs.js");
 const { linkOf } = await load("stage/wire/link.js");
 const { namesScenario } = await load("stage/wire/query.js");
+const { Network } = await load("stage/model/network.js");
 const { Prediction } = await load("stage/model/program.js");
 const { rowsOf, changeRow, addRow } = await load("kit/data_rows.js");
 const { exampleCount } = await load("kit/epochs.js");
@@ -37,6 +38,13 @@ const CALLS = {
     ...new Prediction(program, rows.length).at(
       x,
       y,
+      rows.map((row) => Float64Array.from(row)),
+    ),
+  ],
+  /** The outputs of a network with these weights, which the stream sends as float32. */
+  network: (layers, weights, rows) => [
+    ...new Network(layers).at(
+      Float32Array.from(weights),
       rows.map((row) => Float64Array.from(row)),
     ),
   ],

@@ -46,7 +46,7 @@ function shownView() {
   const run = { index: 0, last: 9, at: (_, field) => [5, 2][field] };
   const walk = { scenario: SCENARIO, steps: 9, runs: [run], run: () => run };
   const walks = { walk, examples: new ExampleSteps(stream, () => {}), order: new BatchOrder(stream, () => {}) };
-  const model = { exists: true, shown: true, count: 50 };
+  const model = { exists: true, shown: true, trained: 50 };
   const view = new View();
   view.resize(1000, 500, 14);
   view.setMargins({ l: 0, r: 0, t: 0, b: 0 });

@@ -131,9 +131,9 @@ test("losses of batches beyond the axis have a mark at its edge", () => {
   const run = { last: losses.length - 1, value: (_, step) => losses[step] };
   const plot = { left: 0, top: 10, width: 60, height: 100 };
   const linear = { log: false, base: 0, plot, x: (step) => 10 * step, y: (loss) => 110 - 10 * loss };
-  const found = beyond(linear, run);
+  const found = beyond(linear, run, "batch_loss");
   assert.deepEqual([[...found.top], [...found.bottom]], [[10, 30], [50]]);
   const log = { ...linear, log: true, y: (loss) => 60 - 50 * Math.log10(loss) };
-  const logarithmic = beyond(log, run);
+  const logarithmic = beyond(log, run, "batch_loss");
   assert.deepEqual([[...logarithmic.top], [...logarithmic.bottom]], [[10, 30], [50]]);
 });

@@ -15,6 +15,7 @@ export function walkOf(...runs) {
       last: rows.length - 1,
       outcome: null,
       at: (step, field) => rows[step][field],
+      isFar: () => false,
     })),
   };
 }

@@ -41,6 +41,7 @@ const facts = (axes, rows, operations, more = {}) => ({
   boundary: null,
   weights: ["x", "y"],
   program: { operations, result: axes.length + operations.length },
+  network: null,
   ...more,
 });
 const op = (name, ...of) => ({ name, of, number: null });
@@ -262,7 +263,7 @@ test("the description tells the data and each run's predictions, or how many cla
     label,
   );
   assert.match(lines, /3 .*input \(m\), target \(m\).*SGD.*\b1\b.*\b0\b.*\b21\b.*\b10\b/);
-  assert.equal(plane().hits(1, 0), 3);
+  assert.equal(plane().hits({ x: 1, y: 0 }), 3);
   assert.match(describeModels(plane(), walkOf([[1, 0, 0]]), 0, label), /SGD.* 3 of 4/);
 });
 

@@ -7,6 +7,8 @@ const { brief } = await import(`${process.env.MODULES}/kit/numbers.js`);
 const { words } = await import(`${process.env.MODULES}/stage/words.js`);
 const { SmallCurve } = await import(`${process.env.MODULES}/stage/step/small_curve.js`);
 
+const AXES = ["x", "y"];
+
 /** The pixels of the curves that are painted of some values, along x and along y. */
 function painted(values, sizes = false) {
   const points = [];
@@ -17,7 +19,7 @@ function painted(values, sizes = false) {
   });
   const shown = { line: null, ink: "other", name: "", sizes };
   const area = { left: 0, top: 0, width: 100, height: 50 };
-  new SmallCurve(shown, values, area, values[0].length - 1).paint(context, { inks: {}, scale: 1 });
+  new SmallCurve(shown, values, area, values[0].length - 1, AXES).paint(context, { inks: {}, scale: 1 });
   return points;
 }
 
@@ -46,7 +48,7 @@ test("a point of the curve leads back to its step", () => {
   const area = { left: 10, top: 0, width: 100, height: 50 };
   const shown = { line: null, ink: "other", name: "", sizes: true };
   const values = [Float64Array.of(NaN, 1, 2, 3), Float64Array.of(NaN, 1, 2, 1)];
-  const curve = new SmallCurve(shown, values, area, 3);
+  const curve = new SmallCurve(shown, values, area, 3, AXES);
   for (const step of [1, 2, 3]) assert.equal(curve.stepAt(curve.x(step)), step);
   assert.equal(curve.stepAt(-100), 1);
   assert.equal(curve.stepAt(1000), 3);
@@ -61,7 +63,7 @@ test("every curve has its least and greatest value: beside its name, or below it
     );
     const values = Float64Array.of(NaN, 0.25, 0.5);
     const area = { left: 0, top: 20, width: 120, height: 50 };
-    const curve = new SmallCurve({ line: null, ink: "other", name, sizes: true }, [values, values], area, 2);
+    const curve = new SmallCurve({ line: null, ink: "other", name, sizes: true }, [values, values], area, 2, AXES);
     curve.paint(context, { inks: {}, scale: 1 });
     const range = written.find(([text]) => text === words.step.range("0", brief(0.5)));
     assert.ok(range !== undefined, name);

@@ -84,6 +84,7 @@ test("a part of a frame can be taken: its first steps", () => {
 });
 
 test("a request has the visible runs, and the index among them of the run whose inside is open", () => {
-  const message = messageOf({ scenario, shown: [1], inside: 1 }, true);
-  assert.deepEqual(message, { kind: "walk", scenario: { ...scenario, runs: [runs[1]] }, inside: 0, live: true });
+  const message = messageOf({ scenario, shown: [1], inside: 1, weights: false }, true);
+  const requested = { ...scenario, runs: [runs[1]] };
+  assert.deepEqual(message, { kind: "walk", scenario: requested, inside: 0, live: true, weights: false });
 });

@@ -2,32 +2,20 @@
 
 import { contract } from "../../contract.js";
 import { rewrite } from "../../kit/element.js";
-import { batchAt } from "../../kit/epochs.js";
+import { networkOf } from "../../kit/networks.js";
 import { brief, exact } from "../../kit/numbers.js";
 import { distinctSettings, runName } from "../../kit/runs.js";
 import { swatch } from "../../kit/swatch.js";
+import { networkWords } from "../network_words.js";
 import { changeInWords } from "../state/advisor.js";
-import { LOSS, X, Y } from "../wire/record.js";
 import { words } from "../words.js";
+import { COUNTS, rowsOf } from "./card_rows.js";
 import { ranking } from "./ranking.js";
 import { spreadInWords, verdict } from "./verdict.js";
 
-/** @import { Change, Look, OutcomeRecord, Run, Scenario } from "../../contract.js" */
+/** @import { Look, Run, Scenario } from "../../contract.js" */
+/** @import { CardRun, Row } from "./card_rows.js" */
 
-/**
- * The part of a run's record that a card reads.
- * @typedef {object} CardRun
- * @property {number} index
- * @property {number} received
- * @property {number} last
- * @property {number | null} diverged
- * @property {Float64Array} distances
- * @property {OutcomeRecord | null} outcome
- * @property {{text: string, detail: string, change: Change | null} | null} advice
- * @property {(step: number, field: number) => number} at
- * @property {(name: string, step: number) => number} value
- * @property {(step: number) => number} gradientNorm
- */
 /**
  * @typedef {{complete: boolean, scenario: Scenario, runs: CardRun[], run: (index: number) => CardRun | null}} CardWalk
  */
@@ -45,33 +33,8 @@ import { spreadInWords, verdict } from "./verdict.js";
  * @property {string} name
  */
 
-const { card: texts, rows, help, advice: attempts, ranking: ranks } = words.controls;
-
-/** @typedef {[keyof typeof rows, (run: CardRun, step: number, scenario: Scenario) => number[]]} Row */
-/** @type {Row[]} */
-const ROWS = [
-  ["position", (run, step) => [run.at(step, X), run.at(step, Y)]],
-  ["loss", (run, step) => [run.at(step, LOSS)]],
-  ["gradient", (run, step) => [run.gradientNorm(step)]],
-  ["distance", (run, step) => [run.distances[step]]],
-  ["step", (_, step) => [step]],
-];
-/** Further rows for a scenario with batches. @type {Row[]} */
-const BATCH_ROWS = [
-  ["batchLoss", (run, step) => [run.value("batch_loss", step)]],
-  [
-    "batch",
-    (_, step, scenario) => {
-      const at = batchAt(scenario, step);
-      return at === null ? [] : [at.epoch, at.batch];
-    },
-  ],
-];
-/** Rows of whole numbers, which are written with all their digits. */
-const COUNTS = ["step", "batch"];
-
-/** @param {Pick<Scenario, "batch">} scenario */
-const rowsOf = ({ batch }) => (batch > 0 ? [...ROWS, ...BATCH_ROWS] : ROWS);
+const { card: texts, advice: attempts, ranking: ranks } = words.controls;
+const rows = { ...words.controls.rows, ...networkWords.controls.rows };
 
 export class Cards {
   #list;
@@ -107,7 +70,7 @@ export class Cards {
    * @param {number | null} inside the run whose inside is open
    */
   build(scenario, hidden, looks, inside) {
-    const state = JSON.stringify([scenario.runs, scenario.batch > 0, [...hidden], looks, inside]);
+    const state = JSON.stringify([scenario.runs, scenario.batch > 0, scenario.surface, [...hidden], looks, inside]);
     if (state === this.#state) return;
     this.#state = state;
     const active = /** @type {HTMLElement | null} */ (document.activeElement);
@@ -149,7 +112,7 @@ export class Cards {
         return;
       }
       const at = Math.min(step, run.last);
-      rowsOf(walk.scenario).forEach(([name, read], row) => {
+      rowsOf(walk.scenario).forEach(([name, , read], row) => {
         if (row >= parts.values.length) return; // the walk is that of the scenario before
         const numbers = read(run, at, walk.scenario);
         const shown = numbers.map((number) => (COUNTS.includes(name) ? String(number) : brief(number)));
@@ -175,7 +138,9 @@ export function ranked({ runs, scenario }) {
   const { first, lowest } = places;
   const names = (/** @type {number[]} */ indices) => list(indices.map((index) => runName(scenario, index)));
   const arrived = first === null ? ranks.none : ranks[first.kind](names(first.runs), first.step);
-  return lowest === null ? arrived : `${arrived}\n${ranks.lowest(names(lowest.runs), brief(lowest.loss))}`;
+  const ends = lowest === null ? [] : [ranks.lowest(names(lowest.runs), brief(lowest.loss))];
+  // A minimum of the plane is no minimum of a network's loss.
+  return [...(networkOf(scenario) === null ? [arrived] : []), ...ends].join("\n");
 }
 
 /** @param {string[]} names */
@@ -225,7 +190,7 @@ function card(run, index, { name, hidden, look, inside, rows: read }) {
   const listed = distinctSettings(run);
   const { idea } = contract.optimizers[run.optimizer];
   const numbers = read.map(
-    ([key]) => `<div class="${key}"><dt title="${help[key]}">${rows[key]}</dt><dd translate="no"></dd></div>`,
+    ([key, help]) => `<div class="${key}"><dt title="${help}">${rows[key]}</dt><dd translate="no"></dd></div>`,
   );
   element.innerHTML = `
     <div class="who">

@@ -64,10 +64,10 @@ export class DataTools {
    * @param {boolean} minimum
    */
   update(scenario, minimum) {
-    const { shown } = this.#picture;
-    this.#row.hidden = !shown;
+    const { editable } = this.#picture;
+    this.#row.hidden = !editable;
     this.examples.place();
-    if (!shown) return;
+    if (!editable) return;
     if (scenario !== this.#scenario) {
       this.#scenario = scenario;
       if (!this.examples.dragging) this.#carried = carriesData(scenario);

@@ -92,10 +92,10 @@ export class Examples {
     return this.#store.scenario;
   }
 
-  /** The plot of the examples; null if there is no picture. */
+  /** The plot of the examples; null if there are none that can be edited. */
   get #plot() {
-    const { plot } = this.#picture;
-    return this.#store.scenario === null || this.#store.curtain.down ? null : plot;
+    const { plot, editable } = this.#picture;
+    return !editable || this.#store.scenario === null || this.#store.curtain.down ? null : plot;
   }
 
   /** The rows that are shown, and the plot that shows them; null if there is no picture. */

@@ -2,7 +2,9 @@
  * The box under the pointer: the numbers of the step that is drawn there, or else loss and gradient of the landscape.
  */
 
+import { networkOf } from "../../kit/networks.js";
 import { brief, exact } from "../../kit/numbers.js";
+import { networkWords } from "../network_words.js";
 import { GX, GY, LOSS, X, Y } from "../wire/record.js";
 import { words } from "../words.js";
 import { nearest } from "./nearest.js";
@@ -36,6 +38,12 @@ export function downhill(view, [x, y], [gx, gy]) {
   const length = Math.hypot(nx - x, ny - y);
   const [qx, qy] = view.project(x - (gx / norm) * length, y - (gy / norm) * length);
   return Math.atan2(qy - py, qx - px);
+}
+
+/** What the length of a gradient is called: of a network's it is the part in the plane. @param {Walk | null} walk */
+function gradientName(walk) {
+  const isNetwork = walk !== null && networkOf(walk.scenario) !== null;
+  return (isNetwork ? networkWords.controls : controls.rows).gradient;
 }
 
 export class Hover {
@@ -74,7 +82,7 @@ export class Hover {
       `x ${exact(run.at(at, X))}`,
       `y ${exact(run.at(at, Y))}`,
       `${controls.rows.loss} ${exact(run.at(at, LOSS))}`,
-      `${controls.rows.gradient} ${exact(run.gradientNorm(at))}`,
+      `${gradientName(walk)} ${exact(run.gradientNorm(at))}`,
     ]);
     return true;
   }
@@ -90,7 +98,7 @@ export class Hover {
     const angle = downhill(this.#view, point, [row.at(0, GX), row.at(0, GY)]);
     this.#open(walk, place, [
       `${controls.rows.loss} ${brief(row.at(0, LOSS))}`,
-      `${controls.rows.gradient} ${brief(row.gradientNorm(0))}`,
+      `${gradientName(walk)} ${brief(row.gradientNorm(0))}`,
       controls.hover.point(brief(point[0]), brief(point[1])),
       angle === null ? controls.hover.level : controls.hover.arrow,
     ]);

@@ -66,7 +66,7 @@ export class Probe {
    * @param {Point} point
    */
   #request(scenario, point) {
-    const asked = { scenario: scenarioAt(scenario, point), shown: [0], inside: null };
+    const asked = { scenario: scenarioAt(scenario, point), shown: [0], inside: null, weights: false };
     /** @type {ProbeRequest} */
     const request = { ...asked, probe: point, live: false, message: messageOf(asked, false) };
     this.#line.request(SLOT, request);

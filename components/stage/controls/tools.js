@@ -14,8 +14,6 @@ const SHOWN_FOR = 4000;
 const SIZE = { button: 30, around: 11, h: 38 };
 /** The buttons that are switches. @type {string[]} */
 const SWITCHES = ["pan", "model"];
-/** The buttons that only surfaces with data have. */
-const OF_DATA = ["model", "batch"];
 
 /** @type {[keyof typeof words.controls.tools, string][]} */
 const ICONS = [
@@ -40,7 +38,7 @@ export const TOOLS = ICONS.map(([name, path]) => {
 
 /**
  * The switch of the picture of the model.
- * @typedef {{ exists: boolean, on: boolean, toggle: () => void }} ModelSwitch
+ * @typedef {{ exists: boolean, isNetwork: boolean, on: boolean, toggle: () => void }} ModelSwitch
  */
 /**
  * @typedef {object} Callbacks
@@ -100,7 +98,7 @@ export class Tools {
    */
   place(view, ring) {
     this.#showModel();
-    const count = ICONS.length - (this.#model.exists ? 0 : OF_DATA.length);
+    const count = ICONS.length - Object.values(this.#hidden).filter(Boolean).length;
     const size = { w: SIZE.around + SIZE.button * count, h: SIZE.h };
     const { x, y, w, h, corner } = cornerFor(view.area, size, ring);
     const { tools } = view;
@@ -110,13 +108,20 @@ export class Tools {
     this.#row.style.transform = `translate(${x}px, ${y}px)`;
   }
 
-  /** Show whether the picture of the model is on; a surface without data has no buttons for it. */
+  /** The buttons that a surface may not have: a picture needs data, and gradients of examples need two weights. */
+  get #hidden() {
+    const { exists, isNetwork } = this.#model;
+    return { model: !exists, batch: !exists || isNetwork };
+  }
+
+  /** Show whether the picture of the model is on, and hide the buttons that the surface does not have. */
   #showModel() {
-    const { exists, on } = this.#model;
-    const shown = `${exists} ${on}`;
+    const { on } = this.#model;
+    const hidden = Object.entries(this.#hidden);
+    const shown = `${hidden} ${on}`;
     if (shown === this.#shown) return;
     this.#shown = shown;
-    for (const name of OF_DATA) this.#row.querySelector(`[data-tool=${name}]`)?.toggleAttribute("hidden", !exists);
+    for (const [name, is] of hidden) this.#row.querySelector(`[data-tool=${name}]`)?.toggleAttribute("hidden", is);
     this.#press("model", on);
   }
 

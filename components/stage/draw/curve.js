@@ -1,16 +1,17 @@
 /** The loss chart: the loss of every run over the steps, with the same playhead as the map. */
 
 import { contextOf, sharpen } from "../../kit/canvas.js";
+import { networkWords } from "../network_words.js";
 import { LOSS } from "../wire/record.js";
 import { words } from "../words.js";
-import { measure } from "./curve_axis.js";
-import { drawBatches, drawBeyond, drawCurve } from "./curve_lines.js";
+import { measure, thinLosses } from "./curve_axis.js";
+import { drawBeyond, drawCurve, drawThin } from "./curve_lines.js";
 import { nice } from "./ticks.js";
 import { widthOf } from "./widths.js";
 
 /** @import { Look } from "../../contract.js" */
 /** @import { Theme } from "../../kit/types.js" */
-/** @import { Choice, CurveAxis } from "./curve_axis.js" */
+/** @import { Choice, CurveAxis, ThinLosses } from "./curve_axis.js" */
 /** @import { DrawnRun, DrawnWalk } from "./types.js" */
 
 const LETTERS = 11;
@@ -28,10 +29,10 @@ export class Curve {
   #size = { width: 0, height: 0 };
   /** @type {Choice} */
   scale = "auto";
-  /** Whether the losses of the batches are drawn, where there are batches. */
-  batches = true;
+  /** Whether further losses are drawn thin, where there are some: see `thinLosses`. */
+  #isThinOn = true;
   /** @type {HTMLElement | null} */
-  #batchSwitch = null;
+  #thinSwitch = null;
 
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
@@ -68,22 +69,33 @@ export class Curve {
   }
 
   /**
-   * Draw the losses of the batches only while a button is pressed.
+   * Draw the thin losses only while a button is pressed.
    * @param {HTMLElement} button
    * @param {() => void} requestFrame
    */
-  switchBatches(button, requestFrame) {
-    this.#batchSwitch = button;
+  switchThin(button, requestFrame) {
+    this.#thinSwitch = button;
     button.addEventListener("click", () => {
-      this.batches = !this.batches;
-      button.setAttribute("aria-pressed", String(this.batches));
+      this.#isThinOn = !this.#isThinOn;
+      button.setAttribute("aria-pressed", String(this.#isThinOn));
       requestFrame();
     });
   }
 
-  /** Whether the losses of a walk's batches are drawn. @param {DrawnWalk} walk */
-  showsBatches({ scenario }) {
-    return this.batches && scenario.batch > 0;
+  /** Show the button if a walk has losses that can be drawn thin. @param {ThinLosses | null} losses */
+  #showSwitch(losses) {
+    const button = this.#thinSwitch;
+    if (button === null) return;
+    button.hidden = losses === null;
+    const texts = (losses === "batch_loss" ? words.batch : networkWords).thin;
+    if (button.title === texts.help) return;
+    button.textContent = texts.button;
+    button.title = texts.help;
+  }
+
+  /** The losses that are drawn thin; null if none are. @param {Pick<DrawnWalk, "scenario">} walk */
+  thinOf(walk) {
+    return this.#isThinOn ? thinLosses(walk) : null;
   }
 
   /** Whether the losses are on a logarithmic scale. */
@@ -105,14 +117,14 @@ export class Curve {
     sharpen(this.#canvas, width, height);
     const { received, complete } = walk;
     const { page, scale } = theme;
-    const { batches } = this;
-    const state = `${[width, height, received, complete, this.scale, page, scale, window.devicePixelRatio, batches]}`;
+    const thin = this.thinOf(walk);
+    const state = `${[width, height, received, complete, this.scale, page, scale, window.devicePixelRatio, thin]}`;
     if (this.#axis === null || this.#drawn?.walk !== walk || this.#drawn.state !== state) {
       this.#drawn = { walk, state };
       for (const layer of [this.#axes, this.#curves]) sharpen(layer, width, height);
       const font = fontOf(theme);
       const room = { width, height, scale, widthOf: (/** @type {string} */ text) => widthOf(text, font) };
-      if (this.#batchSwitch !== null) this.#batchSwitch.hidden = walk.scenario.batch === 0;
+      this.#showSwitch(thinLosses(walk));
       this.#axis = measure(walk, floor, this.scale, room);
       this.#paint(this.#axis, walk, looks, theme);
     }
@@ -129,17 +141,17 @@ export class Curve {
   #paint(axis, walk, looks, theme) {
     const [axes, context] = [contextOf(this.#axes), contextOf(this.#curves)];
     for (const layer of [axes, context]) layer.clearRect(0, 0, this.#size.width, this.#size.height);
-    const batches = this.showsBatches(walk);
+    const thin = this.thinOf(walk);
     drawAxes(axes, axis, walk, theme);
     context.save();
     const { plot } = axis;
     context.beginPath();
     context.rect(plot.left, plot.top, plot.width, plot.height);
     context.clip();
-    if (batches) for (const run of walk.runs) drawBatches(context, axis, run, looks[run.index]);
+    if (thin !== null) for (const run of walk.runs) drawThin(context, axis, run, looks[run.index], thin);
     for (const run of walk.runs) drawCurve(context, axis, run, looks[run.index]);
     context.restore();
-    if (batches) for (const run of walk.runs) drawBeyond(context, axis, run, looks[run.index], theme);
+    if (thin !== null) for (const run of walk.runs) drawBeyond(context, axis, run, looks[run.index], thin, theme);
     for (const run of walk.runs) drawExit(context, axis, run, looks[run.index], theme);
   }
 

@@ -1,5 +1,6 @@
 /** The axes of the loss chart: linear or logarithmic, which losses they span, and where their ticks are. */
 
+import { networkOf } from "../../kit/networks.js";
 import { tick } from "../../kit/numbers.js";
 import { LOSS } from "../wire/record.js";
 import { logarithmic, nice } from "./ticks.js";
@@ -125,4 +126,16 @@ function leastAbove(run, floor) {
     if (height > 0) least = Math.min(least, height);
   }
   return least;
+}
+
+/**
+ * The column of the losses that are drawn thin and faint: of a network the validation loss, else with batches the loss
+ * of the batch.
+ * @typedef {"batch_loss" | "validation_loss"} ThinLosses
+ * @param {Pick<DrawnWalk, "scenario">} walk
+ * @returns {ThinLosses | null}
+ */
+export function thinLosses({ scenario }) {
+  if (networkOf(scenario) !== null) return "validation_loss";
+  return scenario.batch > 0 ? "batch_loss" : null;
 }

@@ -1,14 +1,14 @@
-/** The curves of the loss chart: the loss of each run, and the losses of its batches. */
+/** The curves of the loss chart: the loss of each run, and further losses. */
 
 import { LOSS } from "../wire/record.js";
 import { thin, trace } from "./thinning.js";
 
 /** @import { Look } from "../../contract.js" */
 /** @import { Theme } from "../../kit/types.js" */
-/** @import { CurveAxis } from "./curve_axis.js" */
+/** @import { CurveAxis, ThinLosses } from "./curve_axis.js" */
 /** @import { DrawnRun } from "./types.js" */
 
-/** The opacity of the losses of the batches. */
+/** The opacity of the losses that are drawn thin. */
 const FAINT = 0.55;
 /** The length of the mark for a loss beyond the axis. */
 const MARK = 6;
@@ -31,17 +31,17 @@ export function drawCurve(context, axis, run, look) {
 }
 
 /**
- * The losses of a run's batches, thin and faint. They do not change the axis; what lies beyond it is marked by
- * `drawBeyond`.
+ * Further losses of a run, thin and faint. They do not change the axis; what lies beyond it is marked by `drawBeyond`.
  * @param {CanvasRenderingContext2D} context
  * @param {CurveAxis} axis
  * @param {DrawnRun} run
  * @param {Look} look
+ * @param {ThinLosses} column
  */
-export function drawBatches(context, axis, run, look) {
+export function drawThin(context, axis, run, look, column) {
   context.globalAlpha = FAINT;
   context.lineWidth = 1;
-  line(context, axis, run, look, (step) => run.value("batch_loss", step));
+  line(context, axis, run, look, (step) => run.value(column, step));
   context.globalAlpha = 1;
 }
 
@@ -66,15 +66,16 @@ function line(context, { x, y, plot }, run, look, loss) {
 }
 
 /**
- * The columns of pixels in which losses of a run's batches lie beyond the axis, above and below the chart.
+ * The columns of pixels in which thin losses of a run lie beyond the axis, above and below the chart.
  * @param {CurveAxis} axis
  * @param {DrawnRun} run
+ * @param {ThinLosses} column
  */
-export function beyond({ log, base, x, y, plot }, run) {
+export function beyond({ log, base, x, y, plot }, run, column) {
   /** @type {{ top: Set<number>, bottom: Set<number> }} */
   const found = { top: new Set(), bottom: new Set() };
   for (let step = 0; step <= run.last; step += 1) {
-    const loss = run.value("batch_loss", step);
+    const loss = run.value(column, step);
     const py = y(loss);
     // A logarithmic axis has no place for a loss at its base or below.
     if ((log && loss <= base) || py > plot.top + plot.height) found.bottom.add(Math.round(x(step)));
@@ -84,16 +85,17 @@ export function beyond({ log, base, x, y, plot }, run) {
 }
 
 /**
- * Short marks at the edges of the chart, where losses of a run's batches lie beyond the axis.
+ * Short marks at the edges of the chart, where thin losses of a run lie beyond the axis.
  * @param {CanvasRenderingContext2D} context
  * @param {CurveAxis} axis
  * @param {DrawnRun} run
  * @param {Look} look
+ * @param {ThinLosses} column
  * @param {Theme} theme
  */
-export function drawBeyond(context, axis, run, look, theme) {
+export function drawBeyond(context, axis, run, look, column, theme) {
   const { top, height } = axis.plot;
-  const { top: above, bottom: below } = beyond(axis, run);
+  const { top: above, bottom: below } = beyond(axis, run, column);
   const length = MARK * theme.scale;
   context.beginPath();
   for (const px of above) {

@@ -5,11 +5,14 @@
 
 /**
  * A piece of a path: screen points one after the other (x, y, x, y, ...), and its distance along the path, for dashes.
- * @typedef {{ points: number[], offset: number }} Piece
+ * `faint`: it is drawn pale.
+ * @typedef {{ points: number[], offset: number, faint?: boolean }} Piece
  */
 
 const HALO = 5;
 const LINE = 2.4;
+/** The opacity of a faint piece. */
+const FAINT = 0.4;
 const CROSSING = { width: 0.8, alpha: 0.35 };
 
 /** @param {CanvasRenderingContext2D} context @param {Area} area */
@@ -60,7 +63,9 @@ export function drawCrossings(context, lines, look, theme) {
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Piece} piece @param {Look} look @param {Theme} theme */
-export function drawLine(context, { points, offset }, look, theme) {
+export function drawLine(context, { points, offset, faint = false }, look, theme) {
+  const { globalAlpha } = context;
+  if (faint) context.globalAlpha = globalAlpha * FAINT;
   context.lineJoin = "round";
   context.setLineDash(look.dash.map((length) => length * theme.scale));
   context.lineDashOffset = offset;
@@ -69,4 +74,5 @@ export function drawLine(context, { points, offset }, look, theme) {
   trace(context, points);
   context.stroke();
   context.setLineDash([]);
+  context.globalAlpha = globalAlpha;
 }

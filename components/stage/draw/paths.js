@@ -129,7 +129,12 @@ export class Paths {
       height: area.height + 2 * FAR,
     };
     let points = [progress.x, progress.y];
-    added.near.push({ points, offset: progress.length });
+    let faint = false;
+    const begin = (/** @type {number[]} */ from) => {
+      points = from;
+      added.near.push({ points, offset: progress.length, faint });
+    };
+    begin(points);
     for (let at = progress.step + 1; at <= to; at += 1) {
       const [x, y] = [run.at(at, X), run.at(at, Y)];
       this.#view.projectInto(this.#pixel, 0, x, y);
@@ -139,6 +144,10 @@ export class Paths {
       const out = this.#isOut(x, y, qx, qy);
       const whole = length < FAR && !(progress.out && out);
       const line = whole ? null : clipLine(progress.x, progress.y, qx, qy, progress.out && out ? area : wide);
+      if (run.isFar(at) !== faint) {
+        faint = !faint;
+        begin([progress.x, progress.y]);
+      }
       if (whole) {
         points.push(qx, qy);
       } else {
@@ -146,10 +155,9 @@ export class Paths {
           if (progress.crossings < CROSSINGS) added.far.push(...line);
           progress.crossings += 1;
         } else if (line !== null) {
-          added.near.push({ points: line, offset: progress.length });
+          begin(line);
         }
-        points = [qx, qy];
-        added.near.push({ points, offset: progress.length });
+        begin([qx, qy]);
       }
       progress.length += line === null ? Math.min(length, FAR) : Math.hypot(line[2] - line[0], line[3] - line[1]);
       progress.out = out;

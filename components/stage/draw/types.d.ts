@@ -50,11 +50,15 @@ export interface DrawnRun {
   at(step: number, field: number): number;
   /** A number of a step by its name: see `RunRecord.value`. */
   value(name: string, step: number): number;
+  /** Whether a network is far from the plane at a step: see `RunRecord.isFar`. */
+  isFar(step: number): boolean;
+  /** All weights of a network: see `RunRecord.keptAt`. */
+  keptAt(position: number): { step: number; weights: Float32Array } | null;
 }
 
 /** The part of a walk that the drawing reads. */
 export interface DrawnWalk {
-  readonly scenario: Pick<Scenario, "batch" | "points" | "table">;
+  readonly scenario: Pick<Scenario, "batch" | "points" | "surface" | "table">;
   readonly runs: DrawnRun[];
   readonly steps: number;
   readonly received: number;

@@ -11,7 +11,9 @@ import { levelLines } from "./boundary.js";
 /** @import { Piece } from "../draw/lines.js" */
 /** @import { DrawnRun, DrawnWalk } from "../draw/types.js" */
 /** @import { Field } from "./boundary.js" */
+/** @import { Data, Weights } from "./data.js" */
 /** @import { Plot } from "./plot.js" */
+/** @typedef {{ pieces: Piece[], side: number }} Shape a model's line; `side`: where it is if it is not in the plot */
 
 /**
  * What one frame shows of the models.
@@ -45,6 +47,19 @@ export function weightsAt(run, position) {
 }
 
 /**
+ * The weights of a run with which its model is drawn; null if they are not known yet. Those of a network are known at
+ * some steps: then they are the latest ones before the playhead.
+ * @param {Data} data
+ * @param {DrawnRun} run
+ * @param {number} position
+ * @returns {Weights | null}
+ */
+export function drawnWeights(data, run, position) {
+  if (run.last < 0) return null;
+  return data.isNetwork ? (run.keptAt(position)?.weights ?? null) : weightsAt(run, position);
+}
+
+/**
  * Draw the models of all runs.
  * @param {CanvasRenderingContext2D} context
  * @param {Plot} plot
@@ -52,12 +67,10 @@ export function weightsAt(run, position) {
  */
 export function drawModels(context, plot, { walk, position, looks, residuals }) {
   const { view, theme, data } = plot;
-  const drawn = walk.runs
-    .filter((run) => run.last >= 0)
-    .map((run) => {
-      const weights = weightsAt(run, position);
-      return { run, weights, look: looks[run.index], ...(data.inputs === 2 ? boundary : curve)(plot, weights) };
-    });
+  const drawn = walk.runs.flatMap((run) => {
+    const weights = drawnWeights(data, run, position);
+    return weights === null ? [] : [{ run, weights, look: looks[run.index], ...shapeOf(plot, weights) }];
+  });
   context.save();
   clip(context, view.area);
   for (const { run, weights, look } of drawn) {
@@ -76,18 +89,39 @@ export function drawModels(context, plot, { walk, position, looks, residuals }) 
 }
 
 /**
+ * The shape of each network's weights in the plot where it was computed last: they change only every few frames.
+ * @type {WeakMap<Float32Array, { plot: Plot, shape: Shape }>}
+ */
+const shapes = new WeakMap();
+
+/**
+ * @param {Plot} plot
+ * @param {Weights} weights
+ * @returns {Shape}
+ */
+function shapeOf(plot, weights) {
+  const make = plot.data.inputs === 2 ? boundary : curve;
+  if (!(weights instanceof Float32Array)) return make(plot, weights);
+  const known = shapes.get(weights);
+  if (known?.plot === plot) return known.shape;
+  const shape = make(plot, weights);
+  shapes.set(weights, { plot, shape });
+  return shape;
+}
+
+/**
  * The curve of a model with one input: one point for each pixel along x. `side`: where the curve lies if no part of it
  * is in the plot: above it (-1) or below it (1).
  * @param {Plot} plot
- * @param {{ x: number, y: number }} weights
- * @returns {{ pieces: Piece[], side: number }}
+ * @param {Weights} weights
+ * @returns {Shape}
  */
-function curve({ view, fitted }, { x, y }) {
+function curve({ view, fitted }, weights) {
   const { left, width, top, height } = view.area;
   const count = Math.max(2, Math.ceil(width) + 1);
   const [low, high] = view.x;
   const raw = Float64Array.from({ length: count }, (_, at) => low + ((high - low) * at) / (count - 1));
-  const outputs = fitted.predict(x, y, raw);
+  const outputs = fitted.predict(weights, raw);
   const points = [...outputs].map((output, at) => [left + (width * at) / (count - 1), view.project(0, output)[1]]);
   const middle = points[count >> 1][1];
   const side = Number.isFinite(middle) ? Math.sign(middle - top - height / 2) : 0;
@@ -137,10 +171,10 @@ function isIn(points, top, height) {
 /**
  * The boundary between the classes of a model with two inputs.
  * @param {Plot} plot
- * @param {{ x: number, y: number }} weights
- * @returns {{ pieces: Piece[], side: number }}
+ * @param {Weights} weights
+ * @returns {Shape}
  */
-function boundary({ view, fitted }, { x, y }) {
+function boundary({ view, fitted }, weights) {
   const { left, top, width, height } = view.area;
   // The inputs as the model gets them at the corners of the plot; between these they change evenly.
   const [[u0, u1], [v0, v1]] = [view.x, view.y].map((range, input) => range.map((raw) => fitted.toModel(raw, input)));
@@ -153,7 +187,7 @@ function boundary({ view, fitted }, { x, y }) {
       u[at] = u0 + ((u1 - u0) * (px[at] - left)) / width;
       v[at] = v1 - ((v1 - v0) * (py[at] - top)) / height;
     }
-    return fitted.prediction.at(x, y, inputs, count);
+    return fitted.outputs(weights, inputs, count);
   };
   const lines = levelLines(field, fitted.facts.boundary ?? 0, view.area);
   return { pieces: lines.map((points) => ({ points, offset: 0 })), side: 0 };
@@ -163,12 +197,12 @@ function boundary({ view, fitted }, { x, y }) {
  * Draw a line from every example to the model's curve.
  * @param {CanvasRenderingContext2D} context
  * @param {Plot} plot
- * @param {{ x: number, y: number }} weights
+ * @param {Weights} weights
  * @param {Look} look
  */
-function drawResiduals(context, plot, { x, y }, look) {
+function drawResiduals(context, plot, weights, look) {
   const { data, fitted, view, theme } = plot;
-  const predicted = fitted.predict(x, y, data.columns[0]);
+  const predicted = fitted.predict(weights, data.columns[0]);
   context.globalAlpha = RESIDUAL.alpha;
   context.lineWidth = RESIDUAL.width * theme.scale;
   context.strokeStyle = look.color;

@@ -1,5 +1,6 @@
 /** The data behind a loss: examples in their own numbers and as the model gets them, and the ranges of the picture. */
 
+import { Network } from "./network.js";
 import { Prediction } from "./program.js";
 
 /** @import { AxisFact, ModelFacts } from "../../contract.js" */
@@ -8,9 +9,15 @@ import { Prediction } from "./program.js";
 /** The part of an axis beyond the data, on each side; beyond the targets of classes there is room for their names. */
 const ROOM = { input: 0.06, target: 0.1, classes: 0.2 };
 
+/** The weights of a model: x and y of the map, or all weights of a network. @typedef {Point | Float32Array} Weights */
+/** @typedef {{ x: number, y: number }} Point */
+
 export class Data {
   facts;
-  prediction;
+  /** Null for a network. @type {Prediction | null} */
+  #prediction;
+  /** Null for a model with two weights. @type {Network | null} */
+  #network;
   /** The columns of the table: the inputs, then the target. @type {Float64Array[]} */
   columns;
   /** The inputs as the model gets them. @type {Float64Array[]} */
@@ -24,17 +31,19 @@ export class Data {
    * @param {ModelFacts} facts
    * @param {number[][]} rows the examples, if they are not those of the dataset
    * @param {{ x: Range, y: Range } | null} ranges those of the picture, if they stay while an example is dragged
-   * @param {Prediction} [prediction] that of the same model
+   * @param {Data} [before] data of the same model, whose prediction is used again
    */
-  constructor(facts, rows = facts.rows, ranges = null, prediction = undefined) {
+  constructor(facts, rows = facts.rows, ranges = null, before = undefined) {
     this.facts = facts;
     this.rows = rows;
-    const { axes, program } = facts;
+    const { axes, program, network } = facts;
     this.columns = axes.map((_, column) => Float64Array.from(rows, (row) => row[column]));
     this.#scaling = rows === facts.rows ? facts : scalingOf(this.columns, facts);
     this.ranges = ranges ?? rangesOf(this);
     this.scaled = this.columns.slice(0, -1).map((column, input) => column.map((raw) => this.toModel(raw, input)));
-    this.prediction = prediction ?? new Prediction(program, axes.length - 1);
+    if (before !== undefined) this.#prediction = before.#prediction;
+    else this.#prediction = program === null ? null : new Prediction(program, axes.length - 1);
+    this.#network = network === null ? null : new Network(network.layers);
   }
 
   /** How many examples there are. */
@@ -59,6 +68,7 @@ export class Data {
 
   /** Whether the model's output is a probability: then its last operation is a sigmoid. */
   get isProbability() {
+    if (this.facts.program === null) return false;
     const { operations, result } = this.facts.program;
     return operations[result - 2 - this.inputs]?.name === "sigmoid";
   }
@@ -73,22 +83,46 @@ export class Data {
     return output * this.#scaling.unit[this.inputs] + this.#scaling.shift[this.inputs];
   }
 
-  /**
-   * The predictions for numbers of one input, in the target's own numbers.
-   * @param {number} x
-   * @param {number} y
-   * @param {ArrayLike<number>} raw
-   */
-  predict(x, y, raw) {
-    const inputs = [Float64Array.from(raw, (number) => this.toModel(number, 0))];
-    return this.prediction.at(x, y, inputs).map((output) => this.toTarget(output));
+  /** Whether the model is a network, whose weights the backend sends for some steps. */
+  get isNetwork() {
+    return this.#network !== null;
   }
 
-  /** For how many examples the model predicts their class. @param {number} x @param {number} y */
-  hits(x, y) {
+  /** How many of the examples, the first ones, train the model. */
+  get training() {
+    return this.facts.network?.training ?? this.count;
+  }
+
+  /**
+   * The model's outputs for scaled inputs. The result is valid until the next call.
+   * @param {Weights} weights
+   * @param {Float64Array[]} inputs a row for each input
+   * @param {number} [count] how many of the numbers in a row
+   */
+  outputs(weights, inputs, count = inputs[0].length) {
+    if (weights instanceof Float32Array) {
+      if (this.#network === null) throw new Error("Only a network has more than two weights.");
+      return this.#network.at(weights, inputs, count);
+    }
+    if (this.#prediction === null) throw new Error("A network has more than two weights.");
+    return this.#prediction.at(weights.x, weights.y, inputs, count);
+  }
+
+  /**
+   * The predictions for numbers of one input, in the target's own numbers.
+   * @param {Weights} weights
+   * @param {ArrayLike<number>} raw
+   */
+  predict(weights, raw) {
+    const inputs = [Float64Array.from(raw, (number) => this.toModel(number, 0))];
+    return this.outputs(weights, inputs).map((output) => this.toTarget(output));
+  }
+
+  /** For how many examples the model predicts their class. @param {Weights} weights */
+  hits(weights) {
     const { boundary } = this.facts;
     if (boundary === null) throw new Error("A model without classes has no boundary.");
-    const outputs = this.prediction.at(x, y, this.scaled, this.count);
+    const outputs = this.outputs(weights, this.scaled, this.count);
     return this.targets.reduce((hits, target, at) => hits + Number(outputs[at] > boundary === target > 0), 0);
   }
 

@@ -4,6 +4,7 @@ import { contextOf, sharpen } from "../../kit/canvas.js";
 import { rowsOf } from "../../kit/data_rows.js";
 import { same } from "../../kit/sameness.js";
 import { describe } from "../draw/description.js";
+import { networkWords } from "../network_words.js";
 import { words } from "../words.js";
 import { drawMarked, drawModels } from "./curves.js";
 import { Data } from "./data.js";
@@ -106,7 +107,7 @@ export class ModelPicture {
     const rows = rowsOf(data.facts.rows, edits);
     if (live && same(rows, data.rows)) return;
     const ranges = live ? data.ranges : null;
-    this.#data = new Data(data.facts, rows, ranges, data.prediction);
+    this.#data = new Data(data.facts, rows, ranges, data);
     this.changed = true;
     this.#requestFrame();
   }
@@ -150,8 +151,22 @@ export class ModelPicture {
     return this.#data?.count ?? 0;
   }
 
+  /** How many of them the loss is a mean over: of a network those that train it, which are the first. */
+  get trained() {
+    return this.#data?.facts.network?.training ?? this.count;
+  }
+
+  get isNetwork() {
+    return this.#data?.isNetwork ?? false;
+  }
+
   get shown() {
     return this.#on && this.#data !== null;
+  }
+
+  /** Whether its examples can be moved, added and removed: those of a network cannot. */
+  get editable() {
+    return this.shown && this.#data?.isNetwork === false;
   }
 
   #place() {
@@ -189,6 +204,8 @@ export class ModelPicture {
     still("axes");
     drawModels(context, plot, { walk, position, looks, residuals, marked });
     still("examples");
+    const steps = plot.data.isNetwork ? walk.runs.map((run) => run.keptAt(position)?.step ?? -1) : [];
+    if (Math.max(...steps) >= 0) plot.note(context, networkWords.model.weightsOf(Math.max(...steps)));
     drawMarked(context, plot, marked);
   }
 

@@ -24,6 +24,8 @@ const MARKS = [
   ["square", false],
   ["diamond", true],
 ];
+/** The opacity of an example that does not train a network. */
+const VALIDATION = 0.4;
 /** The size of an example's mark, as a part of a head's, for few and for many examples. */
 const SIZE = { few: 0.56, many: 0.42, from: 150 };
 
@@ -153,8 +155,25 @@ export class Plot {
     const size = data.count < SIZE.from ? SIZE.few : SIZE.many;
     for (let at = 0; at < data.count; at += 1) {
       const [px, py] = this.pixel(at);
+      context.globalAlpha = at < data.training ? 1 : VALIDATION;
       this.#mark(context, px, py, data.inputs === 2 ? Math.max(0, data.targets[at]) : 1, size);
     }
+    context.globalAlpha = 1;
+  }
+
+  /** Write a note into the lower left corner. @param {CanvasRenderingContext2D} context @param {string} text */
+  note(context, text) {
+    const { view, theme } = this;
+    const { left, top, height } = view.area;
+    context.font = `${LETTERS * theme.scale}px ${theme.font}`;
+    context.textAlign = "left";
+    context.textBaseline = "middle";
+    context.lineWidth = 4 * theme.scale;
+    context.strokeStyle = theme.page;
+    const place = /** @type {const} */ ([left + 6 * theme.scale, top + height - 10 * theme.scale]);
+    context.strokeText(text, ...place);
+    context.fillStyle = theme.muted;
+    context.fillText(text, ...place);
   }
 
   /**

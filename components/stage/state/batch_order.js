@@ -62,6 +62,7 @@ export class BatchOrder {
       scenario,
       shown: [],
       inside: null,
+      weights: false,
       live: false,
       message: { kind: "batches", scenario, first },
     };

@@ -64,6 +64,7 @@ export class ExampleSteps {
       scenario,
       shown: [run],
       inside: null,
+      weights: false,
       live: false,
       message: { kind: "examples", scenario, run, step, losses, landings },
     };

@@ -5,6 +5,7 @@
 /** @import { Step } from "./step.js" */
 
 import { brief } from "../../kit/numbers.js";
+import { networkWords } from "../network_words.js";
 import { words } from "../words.js";
 import { MOST, rounded } from "./factors.js";
 import { spelled } from "./formula.js";
@@ -15,10 +16,13 @@ const { lengths: texts } = words.step;
 /**
  * @param {Step} step
  * @param {RuleLine[]} lines the lines to be drawn
- * @param {Factors} factors the multiples at which they are drawn
+ * @param {?Factors} factors the multiples at which they are drawn; null: nothing is drawn
+ * @param {?[string, string]} watched where the two weights of a network are, whose steps are not drawn
  * @returns {{drawn: string, short: string}} `short` is empty if all parts can be seen
  */
-export function drawnLengths(step, lines, { gradient, move, own }) {
+export function drawnLengths(step, lines, factors, watched) {
+  if (factors === null) return { drawn: watched === null ? "" : networkWords.step.watched(watched), short: "" };
+  const { gradient, move, own } = factors;
   const alone = lines.filter(({ key }) => key === own?.key);
   const others = lines.filter(({ key }) => key !== own?.key);
   const parts = others.filter(({ drawn }) => drawn !== "move" && isDrawn(drawn));

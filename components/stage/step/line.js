@@ -7,7 +7,6 @@
 import { element } from "../../kit/element.js";
 import { words } from "../words.js";
 import { Inks, Letters, Row } from "./numbers.js";
-import { AXES } from "./step.js";
 
 /**
  * `shown`: its drawing on the map is switched on; `lit`: it is the selected line; `waits`: it comes after that line.
@@ -21,10 +20,11 @@ export class Line {
   /**
    * @param {RuleLine} record
    * @param {Rule} rule that it is a line of
+   * @param {string[]} axes the names of both weights
    * @param {{toggled(key: string): void, pointed(key: ?string): void}} callbacks `toggled` switches the line's
    *   drawing, `pointed` is called with the key when the pointer enters the line, and with null when it leaves
    */
-  constructor(record, rule, { toggled, pointed }) {
+  constructor(record, rule, axes, { toggled, pointed }) {
     this.record = record;
     const [drawn, inks] = [record.drawn !== "vector" && record.drawn !== "number", new Inks(rule)];
     this.toggle = element("button", {
@@ -36,8 +36,8 @@ export class Line {
     });
     this.toggle.style.visibility = drawn ? "" : "hidden";
     this.#letters = new Letters(inks, { letter: record.letter, ink: record.ink });
-    const axes = record.drawn === "number" ? [""] : AXES;
-    this.#rows = axes.map((name, axis) => new Row(name, axis, inks, { noisy: record.key === "g" }));
+    const names = record.drawn === "number" ? [""] : axes;
+    this.#rows = names.map((name, axis) => new Row(name, axis, inks, { noisy: record.key === "g" }));
     const label = element("span", { class: "label" }, record.label);
     const head = element("div", { class: "head" }, this.toggle, this.#letters.root, label);
     this.root = element(

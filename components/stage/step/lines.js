@@ -63,11 +63,12 @@ export class Lines {
   /**
    * Show another rule.
    * @param {Rule} rule
+   * @param {string[]} axes the names of both weights
    * @returns {HTMLElement} the whole step, to be put at the top of the panel
    */
-  showRule(rule) {
+  showRule(rule, axes) {
     this.#at = null;
-    const whole = new Whole(rule);
+    const whole = new Whole(rule, axes);
     /** @param {?string} key */
     const pointed = (key) => {
       this.#pointed = key;
@@ -75,7 +76,7 @@ export class Lines {
     };
     const toggled = (/** @type {string} */ key) => this.#toggle(key);
     this.#whole = whole;
-    this.#lines = rule.lines.map((record) => new Line(record, rule, { toggled, pointed }));
+    this.#lines = rule.lines.map((record) => new Line(record, rule, axes, { toggled, pointed }));
     this.list.replaceChildren(...this.#lines.map((line) => line.root));
     this.#showState();
     return whole.root;

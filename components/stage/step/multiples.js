@@ -6,9 +6,9 @@
 
 import { contextOf, sharpen } from "../../kit/canvas.js";
 import { words } from "../words.js";
+import { AXES } from "./axes.js";
 import { compute, spelled } from "./formula.js";
 import { SmallCurve } from "./small_curve.js";
-import { AXES } from "./step.js";
 
 /** What a curve shows: a line of the rule, or the effective step if `line` is null. `sizes`: its values are lengths. */
 /** @typedef {{line: ?RuleLine, ink: string, name: string, sizes: boolean}} Plotted */
@@ -100,7 +100,7 @@ export class Multiples {
         width: wide - MARGIN.l - MARGIN.r * scale,
         height: (HEIGHT - MARGIN.t - MARGIN.b) * scale,
       };
-      return new SmallCurve(one, series(one, step), area, step.walk.steps);
+      return new SmallCurve(one, series(one, step), area, step.walk.steps, step.axes);
     });
     for (const curve of this.#curves) curve.paint(context, theme);
   }
@@ -167,7 +167,7 @@ function shown({ lines }) {
  * @param {Step} step
  */
 function series({ line }, step) {
-  return [...AXES.keys()].map((axis) => {
+  return AXES.map((axis) => {
     const values = new Float64Array(step.run.last + 1).fill(NaN);
     for (let number = 1; number <= step.run.last; number += 1) {
       const there = step.at(number);

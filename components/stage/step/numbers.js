@@ -6,10 +6,10 @@
 
 import { element } from "../../kit/element.js";
 import { exact, significant } from "../../kit/numbers.js";
+import { networkWords } from "../network_words.js";
 import { words } from "../words.js";
 import { settings, settle, terms } from "./formula.js";
 import { draw, lettered, math, sign, signBefore } from "./mathml.js";
-import { AXES } from "./step.js";
 
 /** This many numbers fit on one line beside their result. */
 const LONG = 3;
@@ -75,6 +75,7 @@ export class Letters {
 
 /** The numbers of a formula along one axis, and its result. */
 export class Row {
+  #name;
   #inks;
   #axis;
   #noisy;
@@ -87,13 +88,14 @@ export class Row {
   #result = element("output", { class: "result", "data-exact": "" });
 
   /**
-   * @param {string} name of the axis
+   * @param {string} name of the axis, or of the weight
    * @param {number} axis
    * @param {Inks} inks
    * @param {{noisy: boolean}} options `noisy`: this is the formula of the gradient; with batches it is that of
    *   the batch, and it includes the scenario's noise
    */
   constructor(name, axis, inks, { noisy }) {
+    this.#name = name;
     this.#axis = axis;
     this.#inks = inks;
     this.#noisy = noisy;
@@ -114,6 +116,10 @@ export class Row {
     this.#build(settle(formula, lookup), this.#noisy ? notes : []);
     for (const { number, of, bare } of this.#gaps) {
       if (of[0] === "gradient") {
+        if (!step.isOnMap) {
+          writeNumber(number, networkWords.step.allWeights, null);
+          continue;
+        }
         const both = [step.before(0), step.before(1)];
         writeNumber(number, `(${both.map(significant).join(", ")})`, both.map(exact).join(", "));
         continue;
@@ -149,7 +155,7 @@ export class Row {
     const number = math("mn");
     if (node[0] === "gradient") {
       this.#gaps.push({ number, of: node, bare: true });
-      return math("mrow", math("mi", `∂f/∂${AXES[this.#axis]}`), number);
+      return math("mrow", math("mi", `∂f/∂${this.#name}`), number);
     }
     const bare = leads && this.#gaps.length === 0;
     this.#gaps.push({ number, of: node[2], bare });

@@ -16,6 +16,7 @@ import { distinctSettings, runName } from "../../kit/runs.js";
 import { same } from "../../kit/sameness.js";
 import { rules } from "../wire/rules.js";
 import { words } from "../words.js";
+import { axesOf } from "./axes.js";
 import { drawnLengths } from "./drawn_lengths.js";
 import { button, Lines } from "./lines.js";
 import { loadFont } from "./mathml.js";
@@ -30,6 +31,8 @@ const texts = words.step;
 export class StepPanel {
   /** @type {?number} the index of the run whose step is shown; null while the panel is closed */
   inside = null;
+  /** @type {?[string, string]} where the two watched weights of a network are; null if the weights are x and y */
+  watched = null;
   /** Rises with every change that the map must show. */
   version = 0;
   #root;
@@ -45,6 +48,8 @@ export class StepPanel {
   #rule = null;
   /** @type {?Rule} the same with the lines that the step uses with the run's settings */
   #used = null;
+  #axes = words.step.axes;
+  #curvesHelp = element("p", {});
   #lines;
   /** @type {?HTMLElement} the whole step, at the top of the panel */
   #whole = null;
@@ -72,7 +77,7 @@ export class StepPanel {
     this.#overlays = new Overlays(view);
     this.#chart = multiples;
     const canvas = element("canvas", { role: "img", "aria-label": texts.curves });
-    multiples.replaceChildren(canvas, element("p", {}, texts.curvesHelp));
+    multiples.replaceChildren(canvas, this.#curvesHelp);
     this.#multiples = new Multiples(canvas);
     multiples.addEventListener("pointerdown", (event) => {
       const position = this.#multiples.positionAt(event.offsetX, event.offsetY);
@@ -120,7 +125,7 @@ export class StepPanel {
     // While the rules were loading, another run may have been chosen.
     if (this.inside !== inside) return;
     const { optimizer, values } = scenario.runs[inside];
-    this.#showRule(this.#rules[optimizer], (name) => values[name]);
+    this.#showRule(this.#rules[optimizer], (name) => values[name], axesOf(scenario));
     rewrite(this.idea, contract.optimizers[optimizer].idea);
     const options = scenario.runs.map((run, index) => {
       const listed = `${runName(scenario, index)}: ${distinctSettings(run)}`;
@@ -140,14 +145,17 @@ export class StepPanel {
   /**
    * @param {Rule} rule
    * @param {(name: string) => number} value of a hyperparameter
+   * @param {string[]} axes the names of both weights
    */
-  #showRule(rule, value) {
+  #showRule(rule, value, axes) {
     this.#rule = rule;
     const used = usedRule(rule, value);
-    if (same(used, this.#used)) return;
-    this.#used = used;
+    if (same([used, axes], [this.#used, this.#axes])) return;
+    [this.#used, this.#axes] = [used, axes];
     this.#whole?.remove();
-    this.#whole = this.#lines.showRule(used);
+    this.#whole = this.#lines.showRule(used, axes);
+    rewrite(this.#curvesHelp, texts.curvesHelp(axes));
+    this.#root.toggleAttribute("data-off-map", axes !== texts.axes);
     this.idea.after(this.#whole);
   }
 
@@ -188,13 +196,10 @@ export class StepPanel {
    */
   place(walk) {
     const step = walk === null ? null : this.#step(walk);
-    return step === null ? null : this.#view.project(step.before(0), step.before(1));
+    return step === null ? null : this.#view.project(...step.place);
   }
 
-  /**
-   * Set the width of the small curves.
-   * @param {number} width in CSS pixels
-   */
+  /** Set the width of the small curves. @param {number} width in CSS pixels */
   resize(width) {
     this.#multiples.resize(width);
   }
@@ -213,7 +218,8 @@ export class StepPanel {
     if (step === null) return;
     if ((due || walk.complete) && this.#used !== null) this.#curves(step, this.#used, theme);
     const { drawn, lit, measured } = this.#lines;
-    this.#factors = this.#overlays.draw(context, step, drawn, lit, theme, { measured, taken });
+    const onMap = () => this.#overlays.draw(context, step, drawn, lit, theme, { measured, taken });
+    this.#factors = step.isOnMap ? onMap() : null;
   }
 
   /**
@@ -228,7 +234,7 @@ export class StepPanel {
   drawOn(view, context, walk, position, theme, taken) {
     const step = this.#step(walk, position);
     const { drawn, lit, measured } = this.#lines;
-    if (step !== null) new Overlays(view).draw(context, step, drawn, lit, theme, { measured, taken });
+    if (step?.isOnMap) new Overlays(view).draw(context, step, drawn, lit, theme, { measured, taken });
   }
 
   /**
@@ -275,8 +281,7 @@ export class StepPanel {
     }
     this.#lines.fill(step);
     this.#showDigits();
-    const { drawn, short } =
-      this.#factors === null ? { drawn: "", short: "" } : drawnLengths(step, this.#lines.drawn, this.#factors);
+    const { drawn, short } = drawnLengths(step, this.#lines.drawn, this.#factors, this.watched);
     rewrite(this.lengths, drawn);
     rewrite(this.short, short);
     this.short.hidden = short === "";

@@ -6,7 +6,6 @@
 import { brief } from "../../kit/numbers.js";
 import { thin, trace } from "../draw/thinning.js";
 import { words } from "../words.js";
-import { AXES } from "./step.js";
 
 /** Sizes that span more than this ratio are shown on a log scale. */
 const LOG_SPAN = 100;
@@ -16,6 +15,7 @@ const LINE = 13;
 
 export class SmallCurve {
   #shown;
+  #axes;
   #room;
   #values;
   #steps;
@@ -30,8 +30,10 @@ export class SmallCurve {
    * @param {Float64Array[]} values of x and y by step, from index 1
    * @param {Area} area on the canvas
    * @param {number} steps of the walk
+   * @param {string[]} axes the names of both weights
    */
-  constructor(shown, values, area, steps) {
+  constructor(shown, values, area, steps, axes) {
+    this.#axes = axes;
     this.#shown = shown;
     this.#values = values;
     this.#room = area;
@@ -138,7 +140,7 @@ export class SmallCurve {
   }
 
   /**
-   * Write "x" and "y" at the ends of their curves, with a distance between them also if the curves meet.
+   * Write the names of the weights at the ends of their curves, with a distance between them also if the curves meet.
    * @param {CanvasRenderingContext2D} context
    * @param {Theme} theme
    */
@@ -153,7 +155,7 @@ export class SmallCurve {
     context.font = `${10.5 * theme.scale}px ${theme.font}`;
     context.fillStyle = theme.muted;
     context.textBaseline = "middle";
-    for (const [axis, name] of AXES.entries())
+    for (const [axis, name] of this.#axes.entries())
       context.fillText(name, left + width + 4, Math.max(top, Math.min(top + height, places[axis])));
   }
 

@@ -4,15 +4,15 @@
 /** @import { Walk } from "../wire/record.js" */
 /** @import { Lookup } from "./formula.js" */
 
+import { networkOf } from "../../kit/networks.js";
 import { GX, X } from "../wire/record.js";
-
-/** The axes of the map: 0 is x, 1 is y. */
-export const AXES = ["x", "y"];
+import { axesOf } from "./axes.js";
 
 export class Step {
   /** The step's number, t; 0 if the run has taken no step that can be drawn. */
   number;
   #inside;
+  #watched;
 
   /**
    * @param {Walk} walk that includes the parts of a run's steps
@@ -27,6 +27,7 @@ export class Step {
     this.rule = rule;
     this.run = run;
     this.#inside = inside;
+    this.#watched = networkOf(walk.scenario) !== null;
     this.number = Math.min(Math.floor(position + 1e-9) + 1, run.last);
   }
 
@@ -52,7 +53,7 @@ export class Step {
     return (of) => {
       switch (of[0]) {
         case "gradient":
-          return this.run.at(this.number - 1, GX + axis);
+          return this.#gradient(this.number - 1, axis);
         case "position":
           return this.before(axis);
         case "step":
@@ -82,7 +83,7 @@ export class Step {
    */
   part(key, axis, back = 0) {
     const at = this.number - back;
-    if (key === "g") return this.run.at(at - 1, GX + axis);
+    if (key === "g") return this.#gradient(at - 1, axis);
     const line = this.rule.lines.findIndex((one) => one.key === key);
     // g, the first line, is not among the parts that are sent.
     return at < 1 ? this.rule.lines[line].initial : this.#inside.at(at, line - 1, axis);
@@ -103,7 +104,7 @@ export class Step {
    * @returns {number}
    */
   before(axis) {
-    return this.run.at(this.number - 1, X + axis);
+    return this.#weight(this.number - 1, axis);
   }
 
   /**
@@ -112,6 +113,31 @@ export class Step {
    * @returns {number}
    */
   after(axis) {
-    return this.run.at(this.number, X + axis);
+    return this.#weight(this.number, axis);
+  }
+
+  /** The position on the map before the step. @returns {[number, number]} */
+  get place() {
+    return [this.run.at(this.number - 1, X), this.run.at(this.number - 1, X + 1)];
+  }
+
+  /** The names of both weights. */
+  get axes() {
+    return axesOf(this.walk.scenario);
+  }
+
+  /** Whether the weights are those of the map: then the step can be drawn on it. */
+  get isOnMap() {
+    return !this.#watched;
+  }
+
+  /** @param {number} at a step @param {number} axis */
+  #weight(at, axis) {
+    return this.#watched ? this.run.value(`weight_${axis + 1}`, at) : this.run.at(at, X + axis);
+  }
+
+  /** @param {number} at a step @param {number} axis */
+  #gradient(at, axis) {
+    return this.#watched ? this.run.value(`slope_${axis + 1}`, at) : this.run.at(at, GX + axis);
   }
 }

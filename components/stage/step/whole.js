@@ -6,10 +6,10 @@
 import { element } from "../../kit/element.js";
 import { exact, significant } from "../../kit/numbers.js";
 import { words } from "../words.js";
+import { AXES } from "./axes.js";
 import { compute, stacked, stepFormula } from "./formula.js";
 import { math } from "./mathml.js";
 import { Inks, Letters, Row, writeNumber } from "./numbers.js";
-import { AXES } from "./step.js";
 
 export class Whole {
   /** @type {HTMLElement} */
@@ -20,13 +20,13 @@ export class Whole {
   #positions;
   #waits = false;
 
-  /** @param {Rule} rule */
-  constructor(rule) {
+  /** @param {Rule} rule @param {string[]} axes the names of both weights */
+  constructor(rule, axes) {
     this.#rule = rule;
     const inks = new Inks(rule);
     this.#letters = new Letters(inks, null);
-    this.#rows = AXES.map((name, axis) => new Row(name, axis, inks, { noisy: false }));
-    this.#positions = AXES.map((name) => new PositionRow(name));
+    this.#rows = axes.map((name, axis) => new Row(name, axis, inks, { noisy: false }));
+    this.#positions = axes.map((name) => new PositionRow(name));
     const waiting = element("p", { class: "waiting" }, words.step.waiting);
     const rows = element("div", { class: "rows sums" }, waiting, ...this.#rows.map((row) => row.root));
     const label = element("p", { class: "label" }, words.step.position);
@@ -53,7 +53,7 @@ export class Whole {
     const value = (/** @type {string} */ name) => step.value(name);
     this.spell(value);
     const formula = stepFormula(this.#rule, value);
-    for (const axis of AXES.keys()) {
+    for (const axis of AXES) {
       const added = compute(formula, step.lookup(axis));
       this.#rows[axis].fill(formula, step, added);
       this.#positions[axis].fill(step.before(axis), this.#waits ? null : added, step.after(axis));

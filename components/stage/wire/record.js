@@ -3,6 +3,7 @@
  * them.
  */
 
+import { hasWeights } from "./frame.js";
 import { Inside } from "./inside.js";
 import { RunRecord } from "./run_record.js";
 
@@ -65,10 +66,18 @@ export class Walk {
   }
 
   /**
-   * Add the first `rows` of the `count` steps in a frame, which begin with step `first`.
+   * Add the first `rows` of the `count` steps in a frame, which begin with step `first`; or the weights in it.
    * @param {NamedFrame} frame
    */
-  add({ first, count, rows, columns, values, parts, inside }) {
+  add(frame) {
+    const { first, count, rows, columns, values, parts, inside, weights } = frame;
+    if (hasWeights(frame)) {
+      const size = weights.length / this.#records.length;
+      this.#records.forEach((run, place) => {
+        run.keep(first, weights.subarray(place * size, (place + 1) * size));
+      });
+      return;
+    }
     this.inside?.add(first, rows, parts.length, inside);
     this.#records.forEach((run, place) => {
       const from = place * count * columns.length;

@@ -13,8 +13,9 @@
  */
 
 /**
- * What a request is for: a scenario, the indices of the runs that are shown, and the run whose inside is open.
- * @typedef {{scenario: Scenario, shown: number[], inside: ?number}} Selection
+ * What a request is for: a scenario, the indices of the runs that are shown, the run whose inside is open, and whether
+ * all weights of networks are needed.
+ * @typedef {{scenario: Scenario, shown: number[], inside: ?number, weights: boolean}} Selection
  */
 
 /**
@@ -23,8 +24,8 @@
  * @param {boolean} live whether a gesture goes on
  * @returns {Unsent<WalkRequest>}
  */
-export function messageOf({ scenario, shown, inside }, live) {
+export function messageOf({ scenario, shown, inside, weights }, live) {
   const runs = shown.map((index) => scenario.runs[index]);
   const place = inside === null ? null : shown.indexOf(inside);
-  return { kind: "walk", scenario: { ...scenario, runs }, inside: place, live };
+  return { kind: "walk", scenario: { ...scenario, runs }, inside: place, live, weights };
 }

@@ -9,6 +9,9 @@ const FIELDS = contract.wire.columns;
 const WIDTH = FIELDS.length;
 export const [X, Y, LOSS, GX, GY] = /** @type {[number, number, number, number, number]} */ ([...FIELDS.keys()]);
 
+/** A network is far from the plane if its distance from it is more than this share of how far it has moved. */
+const FAR = 0.5;
+
 export class RunRecord {
   /** @type {?OutcomeRecord} */
   outcome = null;
@@ -20,8 +23,11 @@ export class RunRecord {
   diverged = null;
   received = -1;
   #settings;
-  /** @type {Map<string, Float64Array>} by name, `batch_loss` and each hyperparameter that changes from step to step */
+  /** @type {Map<string, Float64Array>} further columns: `batch_loss`, those of networks, changing hyperparameters */
   #varying = new Map();
+
+  /** @type {{ step: number, weights: Float32Array }[]} all weights of a network at some steps, in order */
+  #kept = [];
 
   /**
    * @param {number} index of the run in the scenario
@@ -60,6 +66,24 @@ export class RunRecord {
     this.received = last;
   }
 
+  /**
+   * Keep all weights of a network at a step.
+   * @param {number} step
+   * @param {Float32Array} weights
+   */
+  keep(step, weights) {
+    this.#kept.push({ step, weights });
+  }
+
+  /**
+   * The latest weights of a network that are known at a position of the playhead, with their step; null if none are.
+   * @param {number} position
+   */
+  keptAt(position) {
+    const last = Math.min(position, this.last);
+    return this.#kept.findLast(({ step }) => step <= last) ?? null;
+  }
+
   /** @param {string} name */
   #column(name) {
     let column = this.#varying.get(name);
@@ -94,6 +118,28 @@ export class RunRecord {
    */
   stride(step) {
     return Math.hypot(this.at(step, X) - this.at(step - 1, X), this.at(step, Y) - this.at(step - 1, Y));
+  }
+
+  /**
+   * Whether the weights of a network are far from the plane: by more than half of the distance that they have moved.
+   * @param {number} step
+   */
+  isFar(step) {
+    return this.value("distance", step) > FAR * this.value("moved", step);
+  }
+
+  /**
+   * The share of a network's path that lies in the plane, up to a step: of the squared distances from the first
+   * weights. NaN where it has not moved.
+   * @param {number} step
+   */
+  held(step) {
+    let [away, moved] = [0, 0];
+    for (let at = 1; at <= step; at += 1) {
+      away += this.value("distance", at) ** 2;
+      moved += this.value("moved", at) ** 2;
+    }
+    return 1 - away / moved;
   }
 
   /** The last step whose position can be drawn. */

@@ -6,6 +6,7 @@
  */
 
 import { contract } from "../../contract.js";
+import { hasWeights } from "./frame.js";
 
 /** @import { Begin, GroundFacts, Wire } from "../../contract.js" */
 /** @import { Frame } from "./frame.js" */
@@ -158,7 +159,7 @@ export class Slot {
   }
 
   /**
-   * Add a frame.
+   * Add a frame. Weights of networks follow the steps that they belong to, and are shown with these.
    * @param {Frame} frame
    * @param {number} now
    * @returns {NamedFrame[]} the frames to show, in order. During a gesture there are none until the walk is complete,
@@ -168,7 +169,9 @@ export class Slot {
     const current = this.#current;
     if (current === null || current.begin === null || current.repeats) return [];
     const { columns, parts } = current.begin;
-    current.held.push({ ...frame, columns, parts, rows: frame.count });
+    const ofWeights = hasWeights(frame);
+    current.held.push({ ...frame, columns, parts, rows: ofWeights ? 0 : frame.count });
+    if (ofWeights) return current.shown ? current.held.splice(0) : [];
     current.received = frame.first + frame.count - 1;
     if (!current.shown && current.request.live && !this.#enough(current, now)) return [];
     current.shown = true;
