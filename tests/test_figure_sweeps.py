@@ -139,7 +139,7 @@ def test_global_and_local_minima_have_one_color_and_one_shape_in_all_figures(the
     key=st.sampled_from(list(SURFACES)),
 )
 def test_a_loss_axis_keeps_the_order(start, losses, key):
-    lowest = minima_of(SURFACES[key].landscape)[0].value
+    lowest = next((minimum.value for minimum in minima_of(SURFACES[key].landscape)), -math.inf)
     start, losses = max(start, lowest), [max(loss, lowest) for loss in losses]
     scale = loss_axis(SURFACES[key].landscape, start, losses)
     assert scale.low < scale.ceiling < scale.above < scale.high

@@ -161,10 +161,10 @@ def test_the_batches_of_a_network_are_those_that_train_it(socket):
     told = answer(socket, "batches")
     training = SURFACES["network_moons"].landscape.embedding.network.training
     assert told["count"] == training
-    per_epoch = -(-training // NETWORK["batch"])
+    per_epoch = -(-training // OF.batch)
     examples = [index for batch in told["batches"][:per_epoch] for index in batch]
     assert sorted(examples) == list(range(training))
-    assert told["batches"][0] == Batches(training, NETWORK["batch"], [NETWORK["seed"]]).at(0)[0].tolist()
+    assert told["batches"][0] == Batches(training, OF.batch, [OF.seed]).at(0)[0].tolist()
 
 
 def test_a_step_after_a_divergence_is_answered_with_a_sentence(socket):
