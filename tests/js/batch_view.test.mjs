@@ -96,7 +96,7 @@ test("nothing is requested for a walk on the data before an edit", () => {
 test("no example is marked while the picture has more or fewer of them than the walk on the map", () => {
   const { walks, model, sent, follow } = shownView();
   assert.deepEqual([...model.batchAt(4)], [0, 2]);
-  model.count = 49;
+  model.trained = 49;
   assert.equal(model.batchAt(4).size, 0);
   walks.walk = { ...walks.walk, scenario: { ...SCENARIO, points: OUT } };
   follow(walks.walk.scenario, true);
