@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 Sentence = Annotated[str, Field(min_length=1)]
 Index = Annotated[int, Field(ge=0)]
 
-QUESTIONS = ("outcome", "by", "beats", "first_step", "start", "near", "spread", "below")
+RANGES = ("spread", "held", "accuracy", "validation")
+QUESTIONS = ("outcome", "by", "beats", "first_step", "start", "near", *RANGES, "below")
 
 
 class Checked(BaseModel):
@@ -38,6 +39,13 @@ class Claim(Checked):
     spread : (float, float), optional
         The lowest and the highest value of its spread: the root of the mean squared distance from the global minimum
         over the last half of its steps, as a share of the map (x as a share of its width, y of its height).
+    held : (float, float), optional
+        Of a network: the lowest and the highest share of its path that the plane of the map holds. It is 1 minus the
+        sum of the squared distances from the plane, over that of the squared distances from the first weights.
+    accuracy : (float, float), optional
+        Of a network: the lowest and the highest share of training examples whose class it predicts at the end.
+    validation : (float, float), optional
+        Of a network: the lowest and the highest value of its final validation loss.
     below : float, optional
         Its final loss is below this value.
     also : tuple of Claim
@@ -52,6 +60,9 @@ class Claim(Checked):
     start: tuple[float, float] | None = None
     near: tuple[float, float] | None = None
     spread: tuple[float, float] | None = None
+    held: tuple[float, float] | None = None
+    accuracy: tuple[float, float] | None = None
+    validation: tuple[float, float] | None = None
     below: float | None = None
     also: tuple["Claim", ...] = ()
 
@@ -63,8 +74,10 @@ class Claim(Checked):
             raise ValueError("must give outcome where it gives by: which outcome is reached by that step")
         if self.beats == self.run:
             raise ValueError("must give in beats the index of another run, not of its own")
-        if self.spread is not None and not 0 <= self.spread[0] < self.spread[1]:
-            raise ValueError(f"must give in spread two numbers from 0 up that rise: got {list(self.spread)}")
+        for name in RANGES:
+            given = getattr(self, name)
+            if given is not None and not 0 <= given[0] < given[1]:
+                raise ValueError(f"must give in {name} two numbers from 0 up that rise: got {list(given)}")
         return self
 
 

@@ -28,7 +28,7 @@ class Glossary(Checked):
     --------
     >>> glossary = read_glossary()
     >>> len(glossary.words), glossary.words["saddle"]
-    (28, 'A stationary point from which the loss falls in some directions and rises in others.')
+    (33, 'A stationary point from which the loss falls in some directions and rises in others.')
     """
 
     about: Sentence

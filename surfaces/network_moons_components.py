@@ -12,7 +12,7 @@ SURFACE = Surface(
             network=Network(dataset=DATASETS["two_moons"], hidden=(16, 16), training=80),
             choose=components_plane,
             says="The plane goes through the first weights along the first two principal components of four walks.",
-            directions=("x (first principal component)", "y (second principal component)"),
+            directions=("x (component 1)", "y (component 2)"),
         ),
         bounds=((-3.0, 12.0), (-6.0, 6.0)),
         start=(0.0, 0.0),

@@ -12,7 +12,7 @@ SURFACE = Surface(
             network=Network(dataset=DATASETS["two_moons"], hidden=(16, 16), training=80),
             choose=random_plane,
             says="The plane goes through the first weights along two random directions, scaled unit by unit.",
-            directions=("x (first random direction)", "y (second random direction)"),
+            directions=("x (at random)", "y (at random)"),
         ),
         bounds=((-8.0, 8.0), (-5.0, 5.0)),
         start=(0.0, 0.0),

@@ -12,7 +12,7 @@ SURFACE = Surface(
             network=Network(dataset=DATASETS["nottingham"], hidden=(16, 16), training=27),
             choose=ends_plane,
             says="The plane goes through the first weights and the ends of a walk of SGD (along x) and of one of Adam.",
-            directions=("x (toward the end of SGD)", "y (toward the end of Adam)"),
+            directions=("x (to the end of SGD)", "y (to the end of Adam)"),
         ),
         bounds=((-5.0, 12.0), (-4.0, 16.0)),
         start=(0.0, 0.0),

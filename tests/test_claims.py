@@ -15,6 +15,8 @@ from trajectories.claims import explain, holds, reached
 HUMP = "surface=hump&steps=150&run=sgd:lr=0.05&run=momentum:lr=0.07&run=adam:lr=0.3"
 CLIFF = "surface=cliff&steps=150&run=sgd:lr=5&run=adam:lr=0.15"
 CARS = "surface=cars_standardized&steps=200&run=sgd:lr=0.1&run=sgd:lr=0.003&run=sgd:lr=2"
+MOONS = "surface=network_moons&steps=60&batch=32&run=sgd:lr=0.1&run=adam:lr=0.02"
+BROKEN = "surface=network_nottingham&steps=200&run=sgd:lr=0.3"  # it diverges, and has numbers but no classes
 FLUNG = "surface=banana&steps=100&run=sgd:lr=0.01&run=adam:lr=0.3"  # the first diverges: it has no final loss
 
 
@@ -54,6 +56,19 @@ def simulated(link):
         (CARS, {"run": 1, "spread": (0.24, 0.25)}, False),
         (CARS, {"run": 2, "spread": (0.0, 1e90)}, False),
         (FLUNG, {"run": 0, "spread": (0.0, 1e300)}, False),
+        (MOONS, {"run": 1, "held": (0.66, 0.67)}, True),
+        (MOONS, {"run": 1, "held": (0.67, 1.0)}, False),
+        (MOONS, {"run": 0, "accuracy": (0.8, 0.9)}, True),
+        (MOONS, {"run": 0, "accuracy": (0.9, 1.0)}, False),
+        (MOONS, {"run": 1, "validation": (0.11, 0.12)}, True),
+        (MOONS, {"run": 1, "validation": (0.12, 0.2)}, False),
+        (BROKEN, {"run": 0, "outcome": "diverged"}, True),
+        (BROKEN, {"run": 0, "held": (0.0, 1e300)}, False),
+        (BROKEN, {"run": 0, "validation": (0.0, 1e300)}, False),
+        (BROKEN, {"run": 0, "accuracy": (0.0, 1.0)}, False),
+        (MOONS, {"run": 0, "spread": (0.0, 1e300)}, False),
+        (CARS, {"run": 0, "held": (0.0, 1.0)}, False),
+        (CARS, {"run": 0, "validation": (0.0, 1e300)}, False),
         (CLIFF, {"run": 0, "outcome": "left_the_map"}, True),
         (FLUNG, {"run": 0, "outcome": "diverged"}, True),
         (FLUNG, {"run": 0, "below": 1e300}, False),
@@ -113,6 +128,22 @@ def test_the_spread_is_that_of_the_last_half_around_the_minimum():
     assert holds(Claim(run=1, spread=(expected * (1 - 1e-9), expected * (1 + 1e-9))), scenario, walks)
     said = explain(Claim(run=1, spread=(0.0, 0.1)), scenario, walks)
     assert f"its spread should be 0 to 0.1 of the map, and is {expected:.3g}" in said
+
+
+def test_what_is_claimed_of_a_network_is_what_its_walk_recorded():
+    scenario, walks = simulated(MOONS)
+    measures = walks[1].measures
+    away, moved = ((measures[name] ** 2).sum() for name in ("distance", "moved"))
+    numbers = {
+        "held": 1 - away / moved,
+        "accuracy": measures["accuracy"][-1],
+        "validation": measures["validation_loss"][-1],
+    }
+    for claimed, number in numbers.items():
+        near = {claimed: (number * (1 - 1e-9), number * (1 + 1e-9))}
+        assert holds(Claim.model_validate({"run": 1} | near), scenario, walks)
+        assert not holds(Claim.model_validate({"run": 0} | near), scenario, walks), "the other run has other numbers"
+        assert f"{number:.3g}." in explain(Claim.model_validate({"run": 1, claimed: (5.0, 6.0)}), scenario, walks)
 
 
 # goals --------------------------------------------------------------------------------------------

@@ -96,6 +96,7 @@ def test_a_good_head_is_read():
             "goals.0.claim must give in spread two numbers from 0 up that rise:",
         ),
         ("near = [1, 2.5]", "spread = [-1, 0.1]", "goals.0.claim must give in spread two numbers from 0 up that rise:"),
+        ("near = [1, 2.5]", "held = [1, 0.9]", "goals.0.claim must give in held two numbers from 0 up that rise:"),
         ("order = 1", "order = 1\nshared = ['seed']", "shared.0 must be 'steps', 'batch' or 'noise': got 'seed'."),
         ("near = [1, 2.5]", "by = 4", "goals.0.claim must give outcome where it gives by:"),
         ("near = [1, 2.5]", "beats = 0", "goals.0.claim must give in beats the index of another run"),

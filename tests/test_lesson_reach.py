@@ -50,7 +50,7 @@ def test_sliders_stop_at_the_values_of_every_scene(key: str) -> None:
 def test_the_glossary_is_plain_json_and_short() -> None:
     data = glossary_data()
     assert plain(data | {"words": [list(pair) for pair in data["words"]]})
-    assert len(GLOSSARY.words) == 28
+    assert len(GLOSSARY.words) == 33
     assert all(len(meaning) <= 120 and meaning.endswith(".") for meaning in GLOSSARY.words.values())
 
 
@@ -96,6 +96,7 @@ INTRODUCED = (
     "weight", "loss", "gradient", "slope", "step", "learning rate", "curvature", "stability limit", "momentum",
     "velocity", "pass", "first moment", "second moment", "tuned", "diverge", "dataset", "example", "model", "residual",
     "training", "optimizer", "intercept", "standardize", "batch", "epoch", "stochastic", "spread",
+    "validation", "accuracy", "boundary", "overfitting",
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Checks whether a lesson's claims and goals are true, from the walks of a scenario."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import numpy as np
@@ -123,11 +123,20 @@ def _misses(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> It
     for word, point, place in (("start", claim.start, 0), ("end", claim.near, -1)):
         if point is not None and not _away(scenario, walk, point)[place] <= RADIUS:
             yield f"it should {word} near {point}, and {word}s at {tuple(walk.positions[place].tolist())}"
-    if claim.spread is not None:
-        low, high = claim.spread
-        spread = _spread(scenario, walk)
-        if not low <= spread <= high:
-            yield f"its spread should be {show_number(low)} to {show_number(high)} of the map, and is {spread:.3g}"
+    yield from _of_ranges(claim, scenario, walk)
+
+
+def _of_ranges(claim: Claim, scenario: Scenario, walk: Trajectory) -> Iterator[str]:
+    found = (
+        ("spread", " of the map", claim.spread, _spread),
+        ("share held by the plane", "", claim.held, _held),
+        ("accuracy", "", claim.accuracy, _last("accuracy")),
+        ("validation loss", "", claim.validation, _last("validation_loss")),
+    )
+    for name, unit, claimed, measure in found:
+        if claimed is not None and not claimed[0] <= (value := measure(scenario, walk)) <= claimed[1]:
+            low, high = map(show_number, claimed)
+            yield f"its {name} should be {low} to {high}{unit}, and is {value:.3g}"
 
 
 def _of_outcome(claim: Claim, scenario: Scenario, walk: Trajectory) -> Iterator[str]:
@@ -179,6 +188,20 @@ def _spread(scenario: Scenario, walk: Trajectory) -> float:
     away = _away(scenario, walk, (minima[0].x, minima[0].y))[round(LAST * scenario.steps) :]
     with np.errstate(over="ignore"):
         return float(np.sqrt((away**2).mean()))
+
+
+def _held(_scenario: Scenario, walk: Trajectory) -> float:
+    """The share of a network's path that the plane holds; NaN on other surfaces, and where the walk has diverged."""
+    if "distance" not in walk.measures:
+        return math.nan
+    with np.errstate(over="ignore", invalid="ignore"):
+        away, moved = (float((walk.measures[name] ** 2).sum()) for name in ("distance", "moved"))
+    return 1 - away / moved if moved > 0 else math.nan
+
+
+def _last(name: str) -> Callable[[Scenario, Trajectory], float]:
+    """What computes the last value of a network's measure; NaN on surfaces that do not have it."""
+    return lambda _scenario, walk: float(walk.measures[name][-1]) if name in walk.measures else math.nan
 
 
 def _away(scenario: Scenario, walk: Trajectory, point: tuple[float, float]) -> NDArray[np.float64]:

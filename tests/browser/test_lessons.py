@@ -200,6 +200,27 @@ def test_a_batch_is_set_in_a_lesson_and_reaches_its_goal(lesson: LessonPage) -> 
     expect(lesson.tick(place)).to_have_attribute("aria-label", "Done")
 
 
+def test_a_network_is_seen_on_another_plane_and_its_goals_are_reached(lesson: LessonPage) -> None:
+    page, network = lesson.page, LESSONS["network"]
+    lesson.open_lesson("network")
+    question, true = network.predict, true_option("network")
+    lesson.predict.get_by_label(question.options[true].label).check()
+    lesson.run()
+    expect(lesson.predict.locator(".option").nth(true).locator(".mark")).to_have_text("✓ correct")
+    page.get_by_role("button", name=network.scenes[0].label).click()
+    expect(lesson.stage).to_have_attribute("data-scenario", format_link(parse_link(network.scenes[0].scenario)[0]))
+    for place, goal in enumerate(network.goals):
+        expect(lesson.tick(place)).to_have_attribute("aria-label", "Not yet")
+        solution = parse_link(goal.solution)[0]
+        values = {"lr": solution.runs[network.controls[0].run].values["lr"], "steps": solution.steps}
+        for name, value in values.items():
+            field = lesson.knobs.get_by_role("textbox", name=name)
+            field.fill(repr(value))
+            field.press("Enter")
+        lesson.arrived()
+        expect(lesson.tick(place)).to_have_attribute("aria-label", "Done")
+
+
 @pytest.mark.parametrize(("key", "scheme"), [(CHOICE, "light"), (FLAG, "dark")])
 def test_axe_finds_no_barrier(lesson: LessonPage, key: str, scheme: str) -> None:
     # Reduced motion: no color changes while axe measures the contrast.

@@ -78,11 +78,14 @@ def test_the_inside_of_a_lesson_opens_after_its_question(lesson: LessonPage) -> 
 
 
 @pytest.mark.parametrize("size", [(1024, 768), (1366, 768), (1920, 1080)], ids=["beamer", "laptop", "projector"])
-def test_a_presented_model_is_beside_the_map_and_both_have_room(lesson: LessonPage, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("key", ["batches", "network"])
+def test_a_presented_model_is_beside_the_map_and_both_have_room(
+    lesson: LessonPage, key: str, size: tuple[int, int]
+) -> None:
     """Also with the inside of a step open: the cards are not covered."""
     page = lesson.page
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    lesson.open_lesson("batches", "&present=true")
+    lesson.open_lesson(key, "&present=true")
     lesson.skip()
     for opens in (False, True):
         if opens:

@@ -205,7 +205,7 @@ export class ModelPicture {
     drawModels(context, plot, { walk, position, looks, residuals, marked });
     still("examples");
     const steps = plot.data.isNetwork ? walk.runs.map((run) => run.keptAt(position)?.step ?? -1) : [];
-    if (Math.max(...steps) >= 0) plot.note(context, networkWords.model.weightsOf(Math.max(...steps)));
+    if (Math.max(...steps) >= 0) plot.note(context, networkWords.model.note(Math.max(...steps)));
     drawMarked(context, plot, marked);
   }
 

@@ -17,6 +17,8 @@ const GAP = 4;
 const LINE = 15;
 /** The space between two entries of the legend, and between a mark and its name. */
 const APART = { entry: 14, mark: 11 };
+/** The space between the frame and a note. */
+const INSET = 6;
 /** The shape of each class's examples, and whether it is filled. @type {[string, boolean][]} */
 const MARKS = [
   ["circle", false],
@@ -161,19 +163,29 @@ export class Plot {
     context.globalAlpha = 1;
   }
 
-  /** Write a note into the lower left corner. @param {CanvasRenderingContext2D} context @param {string} text */
-  note(context, text) {
+  /**
+   * Write a note into the lower left corner: in one line if it fits, else a line for each part.
+   * @param {CanvasRenderingContext2D} context
+   * @param {string[]} parts
+   */
+  note(context, parts) {
     const { view, theme } = this;
-    const { left, top, height } = view.area;
-    context.font = `${LETTERS * theme.scale}px ${theme.font}`;
+    const { left, top, width, height } = view.area;
+    const { scale } = theme;
+    const whole = parts.join(" · ");
+    const lines = this.#width(whole) <= width - 2 * INSET * scale ? [whole] : parts;
+    context.font = `${LETTERS * scale}px ${theme.font}`;
     context.textAlign = "left";
     context.textBaseline = "middle";
-    context.lineWidth = 4 * theme.scale;
+    context.lineWidth = 4 * scale;
     context.strokeStyle = theme.page;
-    const place = /** @type {const} */ ([left + 6 * theme.scale, top + height - 10 * theme.scale]);
-    context.strokeText(text, ...place);
     context.fillStyle = theme.muted;
-    context.fillText(text, ...place);
+    const last = top + height - 10 * scale;
+    lines.forEach((text, at) => {
+      const place = /** @type {const} */ ([left + INSET * scale, last - (lines.length - 1 - at) * LINE * scale]);
+      context.strokeText(text, ...place);
+      context.fillText(text, ...place);
+    });
   }
 
   /**
