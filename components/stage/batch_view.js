@@ -23,7 +23,6 @@ const NONE = new Set();
  * @typedef {object} Parts
  * @property {HTMLElement} tools
  * @property {HTMLElement} batchSwitches
- * @property {HTMLElement} hint
  */
 
 export class BatchView {
@@ -53,13 +52,13 @@ export class BatchView {
    * @param {ModelPicture} model
    * @param {() => void} requestFrame
    */
-  constructor({ tools, batchSwitches, hint }, view, walks, model, requestFrame) {
+  constructor({ tools, batchSwitches }, view, walks, model, requestFrame) {
     this.#walks = walks;
     this.#model = model;
     this.#view = view;
     this.#requestFrame = requestFrame;
     const opener = /** @type {HTMLElement} */ (tools.querySelector("[data-tool=batch]"));
-    this.switches = new BatchSwitches(batchSwitches, opener, hint, walks.examples, () => {
+    this.switches = new BatchSwitches(batchSwitches, opener, walks.examples, () => {
       this.version += 1;
       requestFrame();
     });
@@ -130,7 +129,9 @@ export class BatchView {
   drawOn(view, context, walk, position, theme) {
     const shown = this.#shown(walk, placeOf(walk, position, this.#inside));
     const drawing = view === this.#view ? this.#drawing : new ExampleDrawing();
-    if (shown !== null) drawing.draw(context, view, shown, theme);
+    // The open switches say more than the notes, which would cover a part of the map.
+    const isNoted = view !== this.#view || !this.switches.open;
+    if (shown !== null) drawing.draw(context, view, shown, theme, isNoted);
     if (view === this.#view) this.#keep(shown === null ? null : drawing.box);
   }
 

@@ -13,13 +13,13 @@ const ARROW = "M0 0H46M36 -7L47 0L36 7";
 
 const SKELETON = `
   <div class="frame"><div class="main">
-    <div class="map">
+    <div class="map" data-waiting-note="${texts.mapWaits}">
       <div class="ground"></div>
       <canvas class="lower" aria-hidden="true"></canvas>
       <canvas class="upper" aria-hidden="true"></canvas>
       <div class="touch"></div>
       <button type="button" class="handle"></button>
-      <div class="tools" role="group" aria-label="${texts.tools}">${TOOLS}${BATCH_SWITCHES}</div>
+      <div class="tools" role="group" aria-label="${texts.tools}">${TOOLS}</div>
       <p class="hint"><span class="mouse">${texts.hint.mouse}</span><span class="finger">${texts.hint.finger}</span></p>
       <p class="ringed">${texts.ring}</p>
       <p class="status unseen" role="status"></p>
@@ -27,6 +27,7 @@ const SKELETON = `
         <path d="${ARROW}"/></svg></div>
       <div class="tooltip" translate="no" hidden></div>
     </div>
+    ${BATCH_SWITCHES}
     <div class="model" hidden><canvas></canvas><button type="button" class="example" hidden></button>
       <button type="button" class="residuals" aria-pressed="false"
       title="${words.model.residualsHelp}">${words.model.residuals}</button></div>
@@ -34,12 +35,14 @@ const SKELETON = `
     ${TRANSPORT}
     <div class="curve" data-hidden-note="${texts.curveHidden}">
       <canvas role="img" aria-label="${words.draw.curve}"></canvas>
-      <button type="button" class="thin-curve" aria-pressed="true" hidden></button>
-      <label class="scale"><span class="unseen">${texts.scale}</span><select title="${texts.scale}">
-        ${Object.entries(texts.scales)
-          .map(([value, label]) => `<option value="${value}">${label}</option>`)
-          .join("")}
-      </select></label>
+      <div class="curve-choices">
+        <button type="button" class="thin-curve" aria-pressed="true" hidden></button>
+        <label class="scale"><span class="unseen">${texts.scale}</span><select title="${texts.scale}">
+          ${Object.entries(texts.scales)
+            .map(([value, label]) => `<option value="${value}">${label}</option>`)
+            .join("")}
+        </select></label>
+      </div>
     </div>
     <div class="multiples" hidden></div>
   </div>

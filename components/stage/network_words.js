@@ -9,8 +9,8 @@ const thin = {
 
 /** In the picture of the model. */
 const model = {
-  /** In one line where it fits, else in two. @param {number} step */
-  note: (step) => [`weights of step ${step}`, "pale: validation"],
+  /** @param {number} step */
+  weightsOf: (step) => `weights of step ${step} · pale: validation`,
 };
 
 /** In the inside of a step. */

@@ -11,6 +11,7 @@ _SHEETS = (
     "stage",
     "draw/map",
     "controls/tools",
+    "controls/batch_switches",
     "controls/hover",
     "controls/transport",
     "draw/curve",

@@ -11,6 +11,8 @@ const stage = {
   cards: "Runs",
   scale: "Scale of the loss",
   scales: { auto: "scale: auto", linear: "scale: linear", log: "scale: log" },
+  /** In the place of the map, until it is there. */
+  mapWaits: "The map is being computed.",
   /** Below the map, before a lesson's question has been answered. */
   curveHidden: "The loss is drawn here when the runs start.",
   /** The button that opens the controls on a phone. */

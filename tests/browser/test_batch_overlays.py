@@ -145,6 +145,31 @@ def test_a_dragged_data_point_removes_the_gradients_and_its_new_data_give_new_on
         assert down == pytest.approx(per_unit * slope, abs=0.2)
 
 
+@pytest.mark.parametrize("size", [(390, 844), (1366, 768)], ids=["phone", "laptop"])
+def test_the_switches_cover_nothing_of_the_map_or_of_the_model(stage: StagePage, size: tuple[int, int]) -> None:
+    stage.page.set_viewport_size({"width": size[0], "height": size[1]})
+    for name in ("gradients", "losses", "landings"):
+        switch(stage, name).click()
+    expect(note(stage)).not_to_be_empty()
+    [group, *others] = [
+        stage.stage.locator(part).bounding_box() for part in (".batch-switches", ".map", ".model", ".data-tools")
+    ]
+    assert group is not None
+    assert group["x"] + group["width"] <= size[0]
+    for other in others:
+        assert other is not None
+        below, above = other["y"] + other["height"] <= group["y"], group["y"] + group["height"] <= other["y"]
+        assert below or above
+
+
+def test_a_surface_without_data_has_no_switches_also_where_they_were_open(stage: StagePage) -> None:
+    expect(switch(stage, "gradients")).to_be_visible()
+    stage.page.get_by_test_id("picker").locator("input[value=hump]").check(force=True)
+    stage.arrived()
+    expect(stage.stage.locator("[data-tool=batch]")).to_be_hidden()
+    expect(switch(stage, "gradients")).to_be_hidden()
+
+
 def test_the_examples_of_the_present_batch_have_rings(stage: StagePage, tmp_path: Path) -> None:
     for step in (STEP, STEP + 3):
         go_to(stage, step)

@@ -1,9 +1,10 @@
 """The layout on a phone, in a narrow window and on a laptop: no text is cut or covered."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from components.presets import LOOK_FOR, OTHER_START
+from lessons import LESSONS
 from surfaces import SURFACES
 from tests.browser.lesson_page import CHOICE, LessonPage
 from tests.browser.stage_page import StagePage
@@ -18,6 +19,18 @@ BOXES = """(found) => found.map((part) => {
     const { left, top, right, bottom } = (part.childElementCount > 0 ? part : range).getBoundingClientRect();
     return [left, top, right, bottom];
 })"""
+
+# Where the title of the loss chart ends, in pixels from the chart's left edge: the last ink in the title's row.
+TITLE_END = """() => {
+    const canvas = document.querySelector('.mradam-stage .curve canvas');
+    const ratio = canvas.width / canvas.clientWidth;
+    const copy = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height });
+    const context = copy.getContext('2d', { willReadFrequently: true });
+    context.drawImage(canvas, 0, 0);
+    const { data } = context.getImageData(0, 2 * ratio, copy.width, 12 * ratio);
+    const inked = [...data.keys()].filter((at) => at % 4 === 3 && data[at] > 0);
+    return Math.max(0, ...inked.map((at) => ((at - 3) / 4) % copy.width)) / ratio;
+}"""
 
 
 def boxes(page: Page, selector: str) -> list[list[float]]:
@@ -140,3 +153,69 @@ def test_on_a_phone_a_lesson_reserves_no_empty_box_above_the_map(page: Page) -> 
     height = waiting.evaluate("(part) => part.getBoundingClientRect().height")
     assert height < 40, "one line"
     lesson.revealed()
+
+
+def test_on_a_phone_no_number_of_a_network_is_wider_than_its_card(page: Page) -> None:
+    resize(page, PHONE)
+    stage = StagePage(page).open("/?surface=network_moons&steps=20&batch=16&run=sgd:lr=0.1&run=adam:lr=0.02")
+    stage.finish()
+    expect(stage.stage.locator(".card .accuracy dd").first).to_contain_text(",")
+    for card in stage.stage.locator(".card").all():
+        cut = card.evaluate(
+            """(card) => [...card.querySelectorAll('dd')].filter((number) => {
+                const range = document.createRange();
+                range.selectNodeContents(number);
+                return range.getBoundingClientRect().right > card.getBoundingClientRect().right;
+            }).map((number) => number.textContent)"""
+        )
+        assert cut == []
+
+
+def test_on_a_phone_the_number_of_a_lesson_is_as_wide_as_a_finger(page: Page) -> None:
+    resize(page, PHONE)
+    LessonPage(page).open_lesson(CHOICE)
+    tiles = page.locator(".mradam-row[data-shape=row] a").evaluate_all(
+        "(found) => found.map((part) => part.getBoundingClientRect().toJSON())"
+    )
+    assert len(tiles) == len(LESSONS)
+    for tile in tiles:
+        assert tile["width"] >= 40
+        assert tile["left"] >= 0
+        assert tile["right"] <= PHONE[0]
+    assert len({tile["width"] for tile in tiles}) == 1
+
+
+@pytest.mark.parametrize("size", [PHONE, (770, 900), (1366, 768)], ids=["phone", "770", "laptop"])
+def test_what_is_chosen_for_the_loss_chart_covers_no_title(page: Page, size: tuple[int, int]) -> None:
+    resize(page, size)
+    stage = StagePage(page).open("/?surface=cars_standardized&steps=40&batch=8&run=sgd:lr=0.05")
+    stage.finish()
+    thin, scale, chart = (boxes(page, part)[0] for part in (".thin-curve", ".curve .scale", ".curve"))
+    page.wait_for_function(f"() => ({TITLE_END})() > 0")
+    assert chart[0] + page.evaluate(TITLE_END) < thin[0]
+    assert thin[2] < scale[0]
+    assert scale[2] <= chart[2]
+
+
+def test_a_map_that_takes_long_is_announced_in_its_place(page: Page) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/surfaces/*.json", hold)
+    page.goto("/?surface=hump")
+    note = """() => {
+        const map = document.querySelector('.mradam-stage .map');
+        const { content, visibility } = map === null ? {} : getComputedStyle(map, '::after');
+        return visibility === 'visible' && content !== 'none';
+    }"""
+    page.wait_for_function(note)
+    for part in (".handle", ".tools"):
+        expect(page.locator(f".mradam-stage {part}")).to_be_hidden()
+    for route in held:
+        route.continue_()
+    page.unroute("**/surfaces/*.json", hold)
+    for part in (".handle", ".tools"):
+        expect(page.locator(f".mradam-stage {part}")).to_be_visible()
+    assert not page.evaluate(note)

@@ -11,8 +11,8 @@ from tests.browser.stage_page import StagePage
 
 LINK = "/?surface=hump&start=-3.7,1.35&steps=60&run=sgd:lr=0.05&run=adam:lr=0.3&run=momentum&run=rmsprop"
 CONTROLS = (
-    ".mradam-stage :is(.tools, .transport, .hint, .try, .look), .stSidebar, .stAppHeader, .mradam-present, "
-    ".mradam-glossary"
+    ".mradam-stage :is(.tools, .transport, .hint, .try, .look, .curve-choices), .stSidebar, .stAppHeader, "
+    ".mradam-present, .mradam-glossary"
 )
 CARS = "/?surface=cars_raw&start=30,7&steps=60&run=sgd:lr=0.003&run=adam:lr=1"
 
@@ -24,7 +24,13 @@ def pages(pdf: bytes) -> int:
 # The longest words, the inside of a step with four runs, and a question with options.
 @pytest.mark.parametrize(
     "path",
-    [LINK, f"{LINK}&inside=2", CARS, *(f"/lessons?lesson={key}" for key in ("update", "bias_correction", "race"))],
+    [
+        LINK,
+        f"{LINK}&inside=2",
+        CARS,
+        f"{CARS}&batch=8",
+        *(f"/lessons?lesson={key}" for key in ("update", "bias_correction", "race")),
+    ],
 )
 def test_a_printed_scene_or_lesson_is_one_page_without_controls(page: Page, path: str) -> None:
     page.emulate_media(reduced_motion="reduce")

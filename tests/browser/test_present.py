@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from lessons import LESSONS
 from tests.browser.lesson_page import CHOICE, KEYS, LessonPage
+from tests.browser.stage_page import StagePage
 from trajectories import format_link, parse_link
 
 
@@ -101,6 +102,15 @@ def test_a_presented_model_is_beside_the_map_and_both_have_room(
                 return beside && clear && map.height > innerHeight / 4 && title.top >= map.top;
             }"""
         )
+
+
+def test_a_presented_scene_shows_what_the_room_can_use(page: Page) -> None:
+    """No idea of the optimizer on its card, and no help that only a mouse opens."""
+    StagePage(page).open("/?surface=cars_raw&steps=20&run=sgd:lr=0.003&present=true")
+    expect(page.locator(".card .name").first).to_be_visible()
+    expect(page.locator(".card .idea").first).to_be_hidden()
+    for icon in page.get_by_test_id("stTooltipIcon").all():
+        expect(icon).to_be_hidden()
 
 
 def test_the_keys_of_a_remote_control_show_scenes_and_lessons(lesson: LessonPage) -> None:

@@ -54,7 +54,7 @@ const shown = (on, more = {}) => ({
 
 function drawn(what) {
   const context = new SvgContext(1000, 500, widthOf);
-  new ExampleDrawing().draw(context, view(), what, theme);
+  new ExampleDrawing().draw(context, view(), what, theme, true);
   return context.svg;
 }
 const count = (svg, part) => svg.split(part).length - 1;

@@ -230,6 +230,26 @@ test("axes have titles with units, and ticks in the data's own numbers", () => {
   for (const text of ["input (m)", "target (m)", "0", "10", "20"]) assert.ok(written.includes(text), text);
 });
 
+test("a long title has several lines, and none is cut or lies under the button above the plot", () => {
+  const long = "a name of many words that is far too long for one line of a small picture";
+  const taken = 90;
+  for (const width of [240, 360]) {
+    const data = new Data(facts([axis(`${long} x`), axis(`${long} y`)], numbers, LINE));
+    const plot = new Plot(data, width, 270, theme, taken);
+    const pen = new SvgContext(400, 300, widthOf);
+    const written = [];
+    pen.fillText = (text, x, y) => written.push({ text, y, x, wide: widthOf(text, pen.font) });
+    plot.axes(pen);
+    const { top, height } = plot.view.area;
+    const above = written.filter(({ y }) => y < top);
+    const below = written.filter(({ y, text }) => y > top + height && /[a-z]/.test(text));
+    for (const lines of [above, below]) assert.ok(new Set(lines.map(({ y }) => y)).size === lines.length);
+    assert.ok(above.length > 1 && below.length > 1);
+    for (const { x, wide, text } of above) assert.ok(x >= 0 && x + wide <= width - taken, text);
+    for (const { x, y, wide, text } of below) assert.ok(x - wide / 2 >= 0 && x + wide / 2 <= width && y < 270, text);
+  }
+});
+
 test("classes have their names: beside 0 and 1, or in a legend", () => {
   const rows = [
     [0, 0],

@@ -224,25 +224,6 @@ test("the boundary of a network is that of the weights which were kept last, and
   assert.equal(data.hits(SPLIT), 3);
 });
 
-test("the note in the picture is one line, or two where one does not fit: nothing of it is cut", () => {
-  const note = networkWords.model.note(300);
-  for (const [width, lines] of [
-    [500, [note.join(" · ")]],
-    [250, note],
-  ]) {
-    const plot = new Plot(new Data(facts), width, 300, theme);
-    const context = new SvgContext(width, 300, widthOf);
-    plot.note(context, note);
-    const written = [...context.svg.matchAll(/<text[^>]* x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)<\/text>/g)];
-    const shown = written.filter((_, at) => at % 2 === 1);
-    assert.deepEqual(
-      shown.map(([, , , text]) => text),
-      lines,
-    );
-    assert.equal(new Set(shown.map(([, , y]) => y)).size, lines.length);
-  }
-});
-
 test("more examples than before, then fewer, have the outputs of the same network", () => {
   const network = new Network([
     [1, 2],

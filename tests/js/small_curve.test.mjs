@@ -75,3 +75,22 @@ test("every curve has its least and greatest value: beside its name, or below it
     }
   }
 });
+
+test("the names at the ends of two curves that meet at the edge stay apart", () => {
+  for (const end of [0, 1]) {
+    const named = [];
+    const context = new Proxy(
+      { fillText: (...text) => named.push(text), measureText: () => ({ width: 1 }) },
+      { get: (to, key) => to[key] ?? (() => {}), set: () => true },
+    );
+    const values = Float64Array.of(NaN, 1 - end, end);
+    const area = { left: 0, top: 20, width: 120, height: 50 };
+    new SmallCurve({ line: null, ink: "other", name: "", sizes: true }, [values, values], area, 2, AXES).paint(
+      context,
+      { inks: {}, scale: 1 },
+    );
+    const [x, y] = AXES.map((name) => named.find(([text]) => text === name)[2]);
+    assert.equal(Math.abs(x - y), 10);
+    for (const place of [x, y]) assert.ok(place >= area.top && place <= area.top + area.height);
+  }
+});

@@ -1,4 +1,4 @@
-/** The switches of what is drawn of a step's examples: a group that a button of the map's tools opens. */
+/** The switches of what is drawn of a step's examples: a group below the map, opened by a button on it. */
 
 import { words } from "../words.js";
 
@@ -18,22 +18,21 @@ export const BATCH_SWITCHES = `<div class="batch-switches" role="group" aria-lab
 export class BatchSwitches {
   #group;
   #opener;
-  #hint;
   #status;
   #told = "";
+  #requestFrame;
 
   /**
    * @param {HTMLElement} group
    * @param {HTMLElement} opener the button that opens and closes the group
-   * @param {HTMLElement} hint
    * @param {Pick<ExampleSteps, "on">} examples
    * @param {() => void} requestFrame
    */
-  constructor(group, opener, hint, examples, requestFrame) {
+  constructor(group, opener, examples, requestFrame) {
     this.#group = group;
     this.#opener = opener;
-    this.#hint = hint;
     this.#status = /** @type {HTMLElement} */ (group.querySelector("p"));
+    this.#requestFrame = requestFrame;
     opener.setAttribute("aria-expanded", "false");
     group.addEventListener("click", ({ target }) => {
       const button = target instanceof Element ? target.closest("button") : null;
@@ -45,11 +44,16 @@ export class BatchSwitches {
     });
   }
 
-  /** Open or close the group. The hint of the map would cover it. */
+  /** Whether the group is shown. */
+  get open() {
+    return !this.#group.hidden;
+  }
+
+  /** Open or close the group. */
   toggle() {
-    this.#group.hidden = !this.#group.hidden;
-    this.#hint.hidden = true;
-    this.#opener.setAttribute("aria-expanded", String(!this.#group.hidden));
+    this.#group.hidden = this.open;
+    this.#opener.setAttribute("aria-expanded", String(this.open));
+    this.#requestFrame();
   }
 
   /**

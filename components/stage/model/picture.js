@@ -18,6 +18,8 @@ import { Plot } from "./plot.js";
 
 /** The width of the picture beside a saved map, as a part of the map's width, and as a multiple of its height. */
 const SAVED = { ofWidth: 0.75, ofHeight: 1.1 };
+/** The distance between the title of y and the button beside it, in pixels. */
+const APART = 8;
 /** @type {ReadonlySet<number>} */
 const NONE = new Set();
 
@@ -52,7 +54,8 @@ export class ModelPicture {
   /** The data of the walk on the screen, if they are not those that are shown. @type {Data | null} */
   #fitted = null;
   #on = true;
-  #size = { width: 0, height: 0 };
+  /** `taken`: by the button at the top right. */
+  #size = { width: 0, height: 0, taken: 0 };
   #residuals = false;
   /** @type {Plot | null} */
   #plot = null;
@@ -75,13 +78,15 @@ export class ModelPicture {
     // A size that is read in a frame would make the browser lay out the page.
     this.#sizes = new ResizeObserver(() => {
       const { clientWidth: width, clientHeight: height } = parts.model;
-      this.#size = { width, height };
+      const button = parts.residuals.offsetWidth;
+      this.#size = { width, height, taken: button === 0 ? 0 : button + APART };
       // On paper the picture is scaled from its size on the screen (model.css).
       parts.model.style.setProperty("--model-width", String(width));
       parts.model.style.setProperty("--model-height", String(height));
       requestFrame();
     });
     this.#sizes.observe(parts.model);
+    this.#sizes.observe(parts.residuals);
     parts.residuals.addEventListener("click", () => {
       this.#residuals = !this.#residuals;
       parts.residuals.setAttribute("aria-pressed", String(this.#residuals));
@@ -205,7 +210,7 @@ export class ModelPicture {
     drawModels(context, plot, { walk, position, looks, residuals, marked });
     still("examples");
     const steps = plot.data.isNetwork ? walk.runs.map((run) => run.keptAt(position)?.step ?? -1) : [];
-    if (Math.max(...steps) >= 0) plot.note(context, networkWords.model.note(Math.max(...steps)));
+    if (Math.max(...steps) >= 0) plot.note(context, networkWords.model.weightsOf(Math.max(...steps)));
     drawMarked(context, plot, marked);
   }
 
@@ -215,8 +220,8 @@ export class ModelPicture {
    * @param {Theme} theme
    */
   #plotFor(data, theme) {
-    const { width, height } = this.#size;
-    const state = `${[width, height, window.devicePixelRatio]}`;
+    const { width, height, taken } = this.#size;
+    const state = `${[width, height, taken, window.devicePixelRatio]}`;
     const plot = this.#plot;
     if (plot !== null && state === this.#drawn && plot.theme === theme) {
       if (plot.data === data) return plot;
@@ -227,7 +232,7 @@ export class ModelPicture {
       }
     }
     this.#drawn = state;
-    this.#plot = new Plot(data, width, height, theme);
+    this.#plot = new Plot(data, width, height, theme, taken);
     this.#drawStill(this.#plot, "axes");
     this.#drawStill(this.#plot, "examples");
     return this.#plot;

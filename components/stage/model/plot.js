@@ -2,6 +2,7 @@
 
 import { LETTERS, layOut } from "../draw/axes.js";
 import { outline } from "../draw/heads.js";
+import { wrap } from "../draw/legend.js";
 import { View } from "../draw/view.js";
 import { widthOf } from "../draw/widths.js";
 import { words } from "../words.js";
@@ -17,8 +18,6 @@ const GAP = 4;
 const LINE = 15;
 /** The space between two entries of the legend, and between a mark and its name. */
 const APART = { entry: 14, mark: 11 };
-/** The space between the frame and a note. */
-const INSET = 6;
 /** The shape of each class's examples, and whether it is filled. @type {[string, boolean][]} */
 const MARKS = [
   ["circle", false],
@@ -40,9 +39,17 @@ export class Plot {
   /** @type {{ x: Ticks, y: Ticks }} */
   #ticks;
   #legend;
+  /** The lines of the axes' titles. @type {{ x: string[], y: string[] }} */
+  #titles;
 
-  /** @param {Data} data @param {number} width @param {number} height @param {Theme} theme */
-  constructor(data, width, height, theme) {
+  /**
+   * @param {Data} data
+   * @param {number} width
+   * @param {number} height
+   * @param {Theme} theme
+   * @param {number} taken the width that something else takes above the plot, at the right, in pixels
+   */
+  constructor(data, width, height, theme, taken = 0) {
     this.data = data;
     this.fitted = data;
     this.theme = theme;
@@ -53,8 +60,15 @@ export class Plot {
     this.#legend = inputs === 2 ? data.classes : [];
     const wide = this.#width(this.#title) + this.#entries.reduce((sum, { width }) => sum + width, 0);
     const { x, y, margins } = layOut(ranges, { width, height, scale }, null, widthOfLetters(theme));
-    const rows = 1 + Number(this.#legend.length > 0 && wide > width);
-    this.view.setMargins({ ...margins, t: rows * HEAD * scale });
+    const measure = (/** @type {string} */ text) => this.#width(text);
+    const { label, unit } = data.axes[0];
+    this.#titles = {
+      x: wrap(words.model.axis(label, unit), width - 2 * GAP, measure),
+      y: wrap(this.#title, width - 2 * GAP - taken, measure),
+    };
+    const rows = this.#titles.y.length + Number(this.#legend.length > 0 && wide > width);
+    const below = (this.#titles.x.length - 1 + Number(data.isNetwork)) * LINE * scale;
+    this.view.setMargins({ ...margins, t: (HEAD + (rows - 1) * LINE) * scale, b: margins.b + below });
     const isClass = data.classes.length > 0 && inputs === 1;
     this.#ticks = { x, y: isClass ? { values: [0, 0.5, 1], texts: ["0", "0.5", "1"] } : y };
   }
@@ -100,8 +114,9 @@ export class Plot {
       line(context, px, foot, px, foot + TICK);
       context.fillText(x.texts[at], px, foot + TICK + GAP + (LINE / 2) * scale);
     });
-    const { label, unit } = this.data.axes[0];
-    context.fillText(words.model.axis(label, unit), left + width / 2, foot + TICK + GAP + LINE * 1.5 * scale);
+    this.#titles.x.forEach((text, at) => {
+      this.#below(context, text, at);
+    });
     context.textAlign = "right";
     y.values.forEach((value, at) => {
       const [, py] = view.project(0, value);
@@ -110,7 +125,9 @@ export class Plot {
     });
     this.#level(context);
     context.textAlign = "left";
-    context.fillText(this.#title, Math.max(0, left - this.view.margins.l + GAP), (HEAD / 2) * scale);
+    this.#titles.y.forEach((text, at) => {
+      context.fillText(text, GAP, (HEAD / 2 + at * LINE) * scale);
+    });
     this.#names(context);
   }
 
@@ -164,28 +181,30 @@ export class Plot {
   }
 
   /**
-   * Write a note into the lower left corner: in one line if it fits, else a line for each part.
+   * Write a note below the title of x: a network has a line for it.
    * @param {CanvasRenderingContext2D} context
-   * @param {string[]} parts
+   * @param {string} text
    */
-  note(context, parts) {
-    const { view, theme } = this;
-    const { left, top, width, height } = view.area;
-    const { scale } = theme;
-    const whole = parts.join(" · ");
-    const lines = this.#width(whole) <= width - 2 * INSET * scale ? [whole] : parts;
-    context.font = `${LETTERS * scale}px ${theme.font}`;
-    context.textAlign = "left";
+  note(context, text) {
+    context.font = `${LETTERS * this.theme.scale}px ${this.theme.font}`;
+    context.textAlign = "center";
     context.textBaseline = "middle";
-    context.lineWidth = 4 * scale;
-    context.strokeStyle = theme.page;
-    context.fillStyle = theme.muted;
-    const last = top + height - 10 * scale;
-    lines.forEach((text, at) => {
-      const place = /** @type {const} */ ([left + INSET * scale, last - (lines.length - 1 - at) * LINE * scale]);
-      context.strokeText(text, ...place);
-      context.fillText(text, ...place);
-    });
+    context.fillStyle = this.theme.muted;
+    this.#below(context, text, this.#titles.x.length);
+  }
+
+  /**
+   * Write a line below the labels of x, in the middle of the axis if it fits there.
+   * @param {CanvasRenderingContext2D} context
+   * @param {string} text
+   * @param {number} row
+   */
+  #below(context, text, row) {
+    const { area, width } = this.view;
+    const half = this.#width(text) / 2 + GAP;
+    const middle = Math.max(half, Math.min(width - half, area.left + area.width / 2));
+    const foot = area.top + area.height + TICK + GAP;
+    context.fillText(text, middle, foot + LINE * (1.5 + row) * this.theme.scale);
   }
 
   /**

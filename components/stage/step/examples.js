@@ -50,8 +50,9 @@ export class ExampleDrawing {
    * @param {View} view
    * @param {Shown} shown
    * @param {Theme} theme
+   * @param {boolean} isNoted whether notes say what is drawn
    */
-  draw(context, view, shown, theme) {
+  draw(context, view, shown, theme, isNoted) {
     const { examples, on, position, bounds } = shown;
     const factor = multiple(shown, view);
     context.save();
@@ -60,7 +61,7 @@ export class ExampleDrawing {
     if (on.gradients && factor !== null) drawGradients(context, view, shown, factor, theme);
     if (on.landings && examples.landings !== null) drawLandings(context, view, examples.landings, theme);
     context.restore();
-    this.#note(context, view, notes(shown, view), theme);
+    this.#note(context, view, isNoted ? notes(shown, view) : [], theme);
     if (on.gradients && factor !== null) ring(context, view.project(...position), ORIGIN, theme);
   }
 

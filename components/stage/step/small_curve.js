@@ -149,14 +149,16 @@ export class SmallCurve {
     const ends = this.#values.map((values) => this.#y(values.findLast(Number.isFinite) ?? 0));
     if (!ends.every(Number.isFinite)) return;
     const apart = 10 * theme.scale;
-    const middle = (ends[0] + ends[1]) / 2;
+    const within = (/** @type {number} */ py, /** @type {number} */ inset) =>
+      Math.max(top + inset, Math.min(top + height - inset, py));
+    const middle = within((ends[0] + ends[1]) / 2, apart / 2);
     const half = ends[0] <= ends[1] ? apart / 2 : -apart / 2;
-    const places = Math.abs(ends[0] - ends[1]) < apart ? [middle - half, middle + half] : ends;
+    const isClose = Math.abs(ends[0] - ends[1]) < apart;
+    const places = isClose ? [middle - half, middle + half] : ends.map((py) => within(py, 0));
     context.font = `${10.5 * theme.scale}px ${theme.font}`;
     context.fillStyle = theme.muted;
     context.textBaseline = "middle";
-    for (const [axis, name] of this.#axes.entries())
-      context.fillText(name, left + width + 4, Math.max(top, Math.min(top + height, places[axis])));
+    for (const [axis, name] of this.#axes.entries()) context.fillText(name, left + width + 4, places[axis]);
   }
 
   /**
