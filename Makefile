@@ -96,7 +96,7 @@ bench: $(VENV)/dev.stamp browser  ## measure speed, as ratios within one run
 
 load: $(VENV)/dev.stamp  ## simulate a class: make load STUDENTS=60 SECONDS=60; options: tests/load/__main__.py
 	$(PY) -m tests.load $(if $(STUDENTS),--students $(STUDENTS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SOAK),--soak $(SOAK)) \
-		$(if $(LESSON),--lesson $(LESSON)) $(if $(PORT),--port $(PORT))
+		$(if $(LESSON),--lesson $(LESSON)) $(if $(STAY),--stay $(STAY)) $(if $(PORT),--port $(PORT))
 
 fuzz: $(VENV)/dev.stamp  ## test the answers to 10 000 invalid messages and 1 000 invalid links
 	MR_ADAM_FUZZ=1 $(PY) -m pytest tests/test_fuzz.py -s

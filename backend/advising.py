@@ -92,7 +92,7 @@ class AdviceAnswer:
 
             try:
                 while result is None:
-                    result = await self._workers.call(piece, search=True)
+                    result = await self._workers.call(piece, slow=True)
             finally:
                 with suppress(ValueError):  # a thread is still computing its last piece
                     search.close()

@@ -95,7 +95,7 @@ class ExamplesAnswer:
         record = None
         try:
             while record is None and not self._superseded():
-                record = await self._workers.call(piece, search=True)
+                record = await self._workers.call(piece, slow=True)
         finally:
             with suppress(ValueError):  # a thread is still computing its last piece
                 work.close()

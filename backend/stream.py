@@ -115,6 +115,7 @@ class _Session:
         self._delayed = 0
         self._slots: dict[Slot, _SlotState] = {slot: _SlotState() for slot in SLOTS}
         self._sending = asyncio.Lock()
+        self._network_turn = asyncio.Lock()
 
     async def serve(self) -> None:
         """Serve until the client disconnects or no longer receives messages."""
@@ -188,7 +189,7 @@ class _Session:
         self, request: Request, superseded: Callable[[], bool]
     ) -> WalkAnswer | GroundAnswer | ExamplesAnswer:
         if isinstance(request, WalkRequest):
-            return WalkAnswer(request, self._workers, self._answers, self._source, superseded)
+            return WalkAnswer(request, self._workers, self._answers, self._source, superseded, self._network_turn)
         if isinstance(request, GroundRequest):
             return GroundAnswer(request, self._workers, self._grounds, superseded)
         return ExamplesAnswer(request, self._workers, self._answers, superseded)

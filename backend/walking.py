@@ -1,8 +1,9 @@
 """Answer one request for a walk: from the cache, or by computing one chunk after the other."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Generator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 from backend import metrics
 from backend.answers import MOST_ANSWER_BYTES, Answer, Answers, key_of
@@ -37,10 +38,18 @@ class WalkAnswer:
         Computes the walk of a scenario.
     superseded : callable
         Returns whether a newer request of the slot has replaced this one.
+    network_turn : Lock
+        The connection's: it has one thread at a time for all its walks of networks, which hold Python's lock.
     """
 
     def __init__(
-        self, request: WalkRequest, workers: Workers, answers: Answers, source: Source, superseded: Callable[[], bool]
+        self,
+        request: WalkRequest,
+        workers: Workers,
+        answers: Answers,
+        source: Source,
+        superseded: Callable[[], bool],
+        network_turn: asyncio.Lock,
     ) -> None:
         self.outcome = SUPERSEDED
         self.outcomes: tuple[Outcome, ...] = ()
@@ -48,6 +57,8 @@ class WalkAnswer:
         self._workers = workers
         self._answers = answers
         self._superseded = superseded
+        self._is_network = request.scenario.landscape.embedding is not None
+        self._turn = network_turn if self._is_network else nullcontext()
         self._key = key_of(request.scenario, request.inside, request.weights)
         first_chunk = LIVE_MS / 1000 if request.live else None
         self._walk = source(request.scenario, superseded, request.inside, first_chunk, request.weights)
@@ -144,7 +155,9 @@ class WalkAnswer:
             metrics.STEPS.inc(chunk.values.shape[0] * chunk.values.shape[1])
             return pack(self._request.slot, self._request.id, chunk)
 
-        result = await self._workers.call(compute, first=self._sent == 0)
+        first = self._sent == 0
+        async with self._turn:
+            result = await self._workers.call(compute, first=first, slow=self._is_network and not first)
         if isinstance(result, list):
             for frame in result:
                 self._count()

@@ -12,7 +12,7 @@ from backend.settings import DEFAULTS
 
 # After this many first chunks in a row, one later chunk of a walk is computed.
 FIRST_IN_A_ROW = 3
-# After this many chunks of walks in a row (about a second), one piece of a waiting search is computed.
+# After this many chunks of walks in a row (about a second), one waiting call of the slow lane is computed.
 WALKS_IN_A_ROW = 20
 SHORTEST_RETRY, LONGEST_RETRY = 0.25, 5.0
 T = TypeVar("T")
@@ -32,8 +32,9 @@ class Workers:
     One call computes one chunk in about 50 ms, and then the thread takes the call that has waited longest. Only the
     first chunk of a request during a drag may take 100 ms, since it is shown as a complete walk. Each slot of a socket
     waits for one chunk at a time, so a client that drags without pause gets no more chunks than any other. First chunks
-    are computed before later ones, since nothing moves on the screen before the first chunk. A piece of a search for
-    advice gets a thread when no walk waits, or after ``WALKS_IN_A_ROW`` chunks.
+    are computed before later ones, since nothing moves on the screen before the first chunk. A call of the slow lane,
+    such as a piece of a search for advice or a later chunk of a network's walk, gets a thread when no walk waits, or
+    after ``WALKS_IN_A_ROW`` chunks.
 
     Parameters
     ----------
@@ -49,7 +50,7 @@ class Workers:
         self._pool = ThreadPoolExecutor(self.size, thread_name_prefix="stepping")
         self._first: deque[asyncio.Future[None]] = deque()
         self._later: deque[asyncio.Future[None]] = deque()
-        self._searches: deque[asyncio.Future[None]] = deque()
+        self._slow: deque[asyncio.Future[None]] = deque()
         self._running = 0
         self._in_a_row = 0
         self._walks_in_a_row = 0
@@ -58,19 +59,19 @@ class Workers:
     @property
     def waiting(self) -> int:
         """How many calls wait for a thread."""
-        return len(self._first) + len(self._later) + len(self._searches)
+        return len(self._first) + len(self._later) + len(self._slow)
 
-    async def call(self, function: Callable[[], T], *, first: bool = False, search: bool = False) -> T:
+    async def call(self, function: Callable[[], T], *, first: bool = False, slow: bool = False) -> T:
         """Run a function in a thread as soon as one is free for it; the event loop is not blocked.
 
-        The function computes a ``first`` chunk of a walk, a piece of a ``search``, or a later chunk.
+        The function computes a ``first`` chunk of a walk, something ``slow``, or a later chunk.
 
         Raises
         ------
         BusyError
             If it is a ``first`` chunk, and the queue of first chunks is full.
         """
-        await self._turn(first, self._searches if search else self._first if first else self._later)
+        await self._turn(first, self._slow if slow else self._first if first else self._later)
         loop = asyncio.get_running_loop()
         began = time.perf_counter()
         try:
@@ -129,10 +130,10 @@ class Workers:
 
     def _next(self) -> deque[asyncio.Future[None]]:
         walks = self._first or self._later
-        if self._searches and (not walks or self._walks_in_a_row >= WALKS_IN_A_ROW):
+        if self._slow and (not walks or self._walks_in_a_row >= WALKS_IN_A_ROW):
             self._walks_in_a_row = 0
-            return self._searches
-        self._walks_in_a_row = self._walks_in_a_row + 1 if self._searches else 0
+            return self._slow
+        self._walks_in_a_row = self._walks_in_a_row + 1 if self._slow else 0
         if self._first and (not self._later or self._in_a_row < FIRST_IN_A_ROW):
             self._in_a_row += 1
             return self._first

@@ -1,13 +1,16 @@
-"""The weights of networks on the wire: frames of their own kind, on request only, also when the answer is cached."""
+"""Networks in the stream: their weights, on request only and from the cache too; their lane, and one turn a client."""
 
 import json
+import threading
+from contextlib import ExitStack
 
 import numpy as np
 import pytest
 
 from backend.frames import FRAME_KINDS, HEADER, pack
-from tests.stream_client import header_of, request_walk, serving
-from trajectories import Scenario, parse_link, stream
+from backend.workers import Workers
+from tests.stream_client import ENDLESS, SHORT, assert_walked, header_of, request_walk, serving
+from trajectories import Scenario, parse_link, stream, trajectory
 from trajectories.network_walk import NetworkWalk
 
 SCENARIO = parse_link("surface=network_moons&steps=20&batch=32&run=sgd:lr=0.1&run=adam:lr=0.02")[0]
@@ -66,3 +69,80 @@ def test_a_surface_of_two_weights_has_none_to_send():
     with serving() as client, client.websocket_connect("/api/stream") as socket:
         request_walk(socket, 1, of.model_dump(mode="json"), weights=True)
         assert {header_of(frame)["kind"] for frame in frames_of(socket)} == {FRAME_KINDS["steps"]}
+
+
+class Gated:
+    """A source whose chunks of networks wait for a gate; it counts how many are computed at once."""
+
+    def __init__(self):
+        self.began, self.gate = threading.Semaphore(0), threading.Event()
+        self.lock, self.computing, self.most_at_once = threading.Lock(), 0, 0
+
+    def __call__(self, scenario, *of):
+        if scenario.landscape.embedding is None:
+            return (yield from stream(scenario, *of))
+        walk, outcomes = stream(scenario, *of), None
+        while outcomes is None:
+            with self.lock:
+                self.computing += 1
+                self.most_at_once = max(self.most_at_once, self.computing)
+            self.began.release()
+            assert self.gate.wait(60)
+            try:
+                chunk = next(walk)
+            except StopIteration as end:
+                outcomes = end.value
+            with self.lock:
+                self.computing -= 1
+            if outcomes is None:
+                yield chunk
+        return outcomes
+
+
+def test_a_connection_has_one_thread_for_its_networks_and_its_other_walks_do_not_wait():
+    source = Gated()
+    with serving(source, workers=4) as client, client.websocket_connect("/api/stream") as socket:
+        request_walk(socket, 1, PLAIN)
+        assert source.began.acquire(timeout=60)
+        request_walk(socket, 2, PLAIN | {"seed": 5}, slot="map")
+        request_walk(socket, 3, SHORT, slot="model")
+        assert_walked(socket, 3, SHORT, slot="model")
+        source.gate.set()
+        assert {done_of(socket)["id"] for _ in range(2)} == {1, 2}
+    assert source.most_at_once == 1
+
+
+def done_of(socket):
+    while True:
+        answer = json.loads(socket.receive().get("text") or "{}")
+        if answer.get("kind") == "done":
+            return answer
+
+
+def test_two_connections_compute_their_networks_side_by_side():
+    source = Gated()
+    with serving(source, workers=2) as client, ExitStack() as stack:
+        for number in (1, 2):
+            socket = stack.enter_context(client.websocket_connect("/api/stream"))
+            request_walk(socket, number, PLAIN | {"seed": number})
+            assert source.began.acquire(timeout=60)
+        source.gate.set()
+
+
+@pytest.mark.parametrize(("link", "slow"), [(PLAIN, True), (ENDLESS | {"steps": 4000, "start": [1, 1]}, False)])
+def test_after_their_first_chunk_networks_wait_in_the_slow_lane(monkeypatch, link, slow):
+    monkeypatch.setattr(trajectory, "FIRST_CHUNK_SECONDS", 0)
+    monkeypatch.setattr(trajectory, "CHUNK_SECONDS", 0)
+    lanes, call = [], Workers.call
+
+    async def noted(self, function, *, first=False, slow=False):
+        lanes.append((first, slow))
+        return await call(self, function, first=first, slow=slow)
+
+    monkeypatch.setattr(Workers, "call", noted)
+    with serving() as client, client.websocket_connect("/api/stream") as socket:
+        request_walk(socket, 1, link)
+        done_of(socket)
+    assert lanes[0] == (True, False)
+    assert len(lanes) > 2
+    assert set(lanes[1:]) == {(False, slow)}

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ CARS = {
     "seed": 3,
     "runs": [{"optimizer": "sgd"}, {"optimizer": "adam"}],
 }
-NETWORK = CARS | {"surface": "network_moons"}
+NETWORK: dict[str, Any] = CARS | {"surface": "network_moons"}
 OF = Scenario.model_validate(CARS)
 
 

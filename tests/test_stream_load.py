@@ -125,7 +125,7 @@ def test_walks_have_priority_over_searches_but_do_not_block_them():
         gate = threading.Event()
         held = asyncio.create_task(pool.call(gate.wait, first=True))
         await asyncio.sleep(0)
-        calls = [pool.call(partial(done.append, f"search {n}"), search=True) for n in range(2)]
+        calls = [pool.call(partial(done.append, f"search {n}"), slow=True) for n in range(2)]
         calls += [pool.call(partial(done.append, "later")) for n in range(walks)]
         calls += [pool.call(partial(done.append, "first"), first=True) for n in range(walks)]
         tasks = [asyncio.create_task(call) for call in calls]

@@ -74,6 +74,16 @@ export function addRow(own, { points, table }, values) {
 }
 
 /**
+ * A row whose target is the class after its own; after the last one comes the first.
+ * @param {Row} row
+ * @param {number} count how many classes there are
+ * @returns {Row}
+ */
+export function withNextClass(row, count) {
+  return row.with(-1, ((row.at(-1) ?? 0) + 1) % count);
+}
+
+/**
  * The same data with few enough edits: more than the limit become a table.
  * @param {Row[]} own
  * @param {Edits} edits

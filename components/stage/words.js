@@ -205,6 +205,9 @@ const controls = {
     addHelp: "Add an example in the middle; a double click or a long press in the picture adds one there",
     remove: "remove",
     removeHelp: "Remove the selected example (Delete)",
+    /** @param {string} name */
+    toClass: (name) => `change to ${name}`,
+    toClassHelp: "Change the class of the selected example (C)",
     reset: "reset the data",
     /** @param {number} most */
     full: (most) => `There can be at most ${most} examples.`,
@@ -212,10 +215,10 @@ const controls = {
     few: (fewest) => `At least ${fewest} examples must remain.`,
     offMap: "With these data no minimum lies on the map.",
     notCarried: "The link does not carry these data: they are too many. Who opens it sees the original data.",
-    /** @param {number} number @param {number} count @param {string[]} numbers */
-    example: (number, count, numbers) =>
-      `Example ${number} of ${count}: ${numbers.join(", ")}. Arrow keys move it, Page Up and Page Down select ` +
-      "another one, Delete removes it.",
+    /** @param {number} number @param {number} count @param {string[]} values @param {boolean} hasClass */
+    example: (number, count, values, hasClass) =>
+      `Example ${number} of ${count}: ${values.join(", ")}. Arrow keys move it, Page Up and Page Down select ` +
+      `another one, Delete removes it${hasClass ? ", C changes its class" : ""}.`,
   },
   ranking: {
     global_minimum: (/** @type {string} */ names, /** @type {number} */ step) =>

@@ -3,28 +3,40 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium
-from tests.bench import screen, serving, stepping
+from tests.bench import networks, screen, serving, stepping
 from tests.bench.process import wait_until_quiet
 from tests.bench.table import Row, show
 from tests.browser.conftest import Server
 
-PARTS = ("stepping", "serving", "cold", "drag", "playback")
+PARTS = ("stepping", "networks", "serving", "cold", "drag", "playback")
+LOCAL = {"stepping", "networks"}  # these need no server
 
 
-def main(parts: list[str]) -> None:
+def main(parts: Sequence[str]) -> None:
     """Run the parts that are named, or all."""
     wanted = parts or PARTS
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before it began: {', '.join(wanted)}", flush=True)
     rows: list[Row] = []
     if "stepping" in wanted:
         rows += stepping.measure()
+    if "networks" in wanted:
+        rows += networks.measure()
+    if set(wanted) - LOCAL:
+        rows += _measure_server(wanted)
+    print(show(rows))
+    print(f"load {os.getloadavg()[0]:.1f} at the end")
+
+
+def _measure_server(wanted: Sequence[str]) -> list[Row]:
+    """The parts that need a running app."""
+    rows: list[Row] = []
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         ours = stack.enter_context(_serve(folder, "app.py"))
@@ -42,8 +54,7 @@ def main(parts: list[str]) -> None:
                 rows += screen.measure_data_drag(browser, ours)
             if "playback" in wanted:
                 rows += screen.measure_playback(browser, ours)
-    print(show(rows))
-    print(f"load {os.getloadavg()[0]:.1f} at the end")
+    return rows
 
 
 @contextmanager

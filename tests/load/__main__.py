@@ -1,6 +1,7 @@
 """A simulated class on this machine: its waiting times, and its use of processor and memory.
 
 - `make load STUDENTS=60 SECONDS=60`: the students act at random times.
+- `make load STAY=batches STUDENTS=40 SECONDS=40`: all stay in one lesson, change lr and batch, drag.
 - `make load LESSON=hump STUDENTS=40`: all are in one lesson and act at the same moment.
 - `make load SOAK=1000`: many short visits, and the memory of the server after them.
 
@@ -21,6 +22,7 @@ from lessons import LESSONS
 from tests.bench.process import wait_until_quiet
 from tests.browser.conftest import Server
 from tests.load import process_tree
+from tests.load.learner import Learner
 from tests.load.probe import probed
 from tests.load.student import Student
 from tests.load.tally import PERCENTILES, Tally, table
@@ -39,11 +41,14 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--soak", type=int, default=0, help="so many short visits instead of a class")
     parser.add_argument("--lesson", choices=LESSONS, help="the class does this lesson, and all do the same at once")
+    parser.add_argument("--stay", choices=LESSONS, help="the students stay in this lesson, and act at random times")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--port", type=int, default=0, help="of a server on this machine; by default one is started")
     options = parser.parse_args()
     if options.soak and options.port:
         parser.error("a soak measures memory: it starts a server of its own")
+    if options.stay and (options.soak or options.lesson):
+        parser.error("--stay is a class of its own: without --soak and --lesson")
     if options.students > MOST_STUDENTS or options.seconds > MOST_SECONDS or options.soak > MOST_VISITS:
         parser.error(f"at most {MOST_STUDENTS} students, {MOST_SECONDS} seconds, {MOST_VISITS} visits")
     if options.port:
@@ -95,7 +100,11 @@ async def _class(port: int, options: argparse.Namespace) -> None:
 async def _apart(port: int, options: argparse.Namespace, tally: Tally) -> None:
     """The students act at random times."""
     rng, end = random.Random(options.seed), time.perf_counter() + options.seconds
-    students = [Student(port, rng.getrandbits(32), tally) for _ in range(options.students)]
+    seeds = [rng.getrandbits(32) for _ in range(options.students)]
+    if options.stay:
+        students: list[Student] = [Learner(port, seed, tally, options.stay) for seed in seeds]
+    else:
+        students = [Student(port, seed, tally) for seed in seeds]
     arrivals = [rng.uniform(0, ARRIVE_SECONDS) for _ in students]
     await asyncio.gather(*(student.attend(arrival, end) for student, arrival in zip(students, arrivals, strict=True)))
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from typing import Any
+from urllib.parse import urljoin
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -95,7 +96,7 @@ class Session:
                 part = element.bidi_component
                 self._known[message.hash] = part.component_name, part.id
                 self._components[part.component_name] = part.id
-                self.assets = json.loads(part.json)["assets"]
+                self.assets = urljoin("/", json.loads(part.json)["assets"])
             elif element.WhichOneof("type") == "exception":
                 raise ScriptError(element.exception.message)
         elif kind == "ref_hash" and message.ref_hash in self._known:  # a hash: the element was sent before

@@ -26,8 +26,6 @@ FAILURES = (
     RefusedError,
     ScriptError,
 )
-# The actions of each minute, at random times in random order.
-MINUTE = ("play", "play", "drag", "knob", "lesson")
 LINKED = re.compile(rb'(?:src|href)="\./(static/[^"]+\.(?:js|css|woff2))"')
 MODULES = ("plotly.min.js", "stage/stage.js", "panel/panel.js", "picker/picker.js", "optimizers.json")
 
@@ -41,12 +39,15 @@ class Student:
         The server's, on this machine.
     """
 
+    minute: tuple[str, ...] = ("play", "play", "drag", "knob", "lesson")
+    """The actions of each minute, at random times in random order."""
+
     def __init__(self, port: int, seed: int, tally: Tally) -> None:
         self._port, self._tally = port, tally
         self._rng = random.Random(seed)
         self._session = Session(f"ws://localhost:{port}")
         self._stream = StreamSocket(f"ws://localhost:{port}", tally, self._rng)
-        self._scenario = self._presets(next(iter(SURFACES)))[0]
+        self._scenario: dict[str, Any] = self._presets(next(iter(SURFACES)))[0]
         self._edits = 0
 
     async def attend(self, arrival: float, end: float) -> None:
@@ -81,7 +82,7 @@ class Student:
         return sorted(
             (now + span * minute + self._rng.uniform(0, max(0.0, span - DRAG_SECONDS)), action)
             for minute in range(minutes)
-            for action in MINUTE
+            for action in self.minute
         )
 
     async def _arrive(self) -> None:
@@ -100,7 +101,7 @@ class Student:
 
     async def _play(self) -> None:
         self._scenario = self._rng.choice(self._presets(self._rng.choice(list(SURFACES))))
-        await asyncio.gather(self._stream.play(self._scenario, "first chunk, play"), self._edit())
+        await self._show("first chunk, play")
 
     async def _drag(self) -> None:
         await self._stream.drag(self._scenario, DRAG_SECONDS)
@@ -112,7 +113,11 @@ class Student:
         if "lr" in runs[run]["values"]:
             runs[run]["values"]["lr"] *= self._rng.uniform(0.5, 0.99)
         self._scenario = self._scenario | {"runs": runs}
-        await asyncio.gather(self._stream.play(self._scenario, "first chunk, knob"), self._edit())
+        await self._show("first chunk, knob")
+
+    async def _show(self, what: str) -> None:
+        """Request the walk, while Python gets the edit."""
+        await asyncio.gather(self._stream.play(self._scenario, what), self._edit())
 
     async def _edit(self) -> None:
         self._edits += 1
@@ -121,15 +126,19 @@ class Student:
             await self._session.trigger("mr_adam_stage", "edit", edit)
 
     async def _lesson(self) -> None:
-        key, lesson = self._rng.choice(list(LESSONS.items()))
-        with self._tally.waiting("lesson opened: a run of the script"):
-            await self._session.visit("lessons", f"lesson={key}")
-        scenario, _ = parse_link(lesson.scenario)
-        with self._tally.waiting("lesson answered: figures computed"):
-            answered = self._session.trigger("mr_adam_predict", "answer", {})
-            await asyncio.gather(answered, self._stream.play(_plain(scenario), "first chunk, play"))
+        await self._answer(self._rng.choice(list(LESSONS)))
         with self._tally.waiting("back to the playground"):
             await self._session.visit()
+
+    async def _answer(self, key: str) -> dict[str, Any]:
+        """Open a lesson and answer its question; returns its scenario."""
+        with self._tally.waiting("lesson opened: a run of the script"):
+            await self._session.visit("lessons", f"lesson={key}")
+        scenario = _plain(parse_link(LESSONS[key].scenario)[0])
+        with self._tally.waiting("lesson answered: figures computed"):
+            answered = self._session.trigger("mr_adam_predict", "answer", {})
+            await asyncio.gather(answered, self._stream.play(scenario, "first chunk, play"))
+        return scenario
 
     @staticmethod
     def _presets(surface: str) -> list[dict[str, Any]]:

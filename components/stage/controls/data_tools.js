@@ -7,7 +7,7 @@ import { words } from "../words.js";
 import { Examples } from "./examples.js";
 
 /** @import { Scenario } from "../../contract.js" */
-/** @import { Parts as ExampleParts } from "./examples.js" */
+/** @import { Parts as ExampleParts } from "./example_gesture.js" */
 /** @import { ModelPicture } from "../model/picture.js" */
 /** @import { Store } from "../state/store.js" */
 
@@ -16,6 +16,7 @@ const texts = words.controls.data;
 export const DATA_TOOLS = `
   <p class="data-note" role="status"></p>
   <button type="button" data-data="add" title="${texts.addHelp}">${texts.add}</button>
+  <button type="button" data-data="class" title="${texts.toClassHelp}" hidden></button>
   <button type="button" data-data="remove" title="${texts.removeHelp}" hidden>${texts.remove}</button>
   <button type="button" data-data="reset" hidden>${texts.reset}</button>`;
 
@@ -48,9 +49,10 @@ export class DataTools {
     this.examples = examples;
     const button = (/** @type {string} */ name) =>
       /** @type {HTMLButtonElement} */ (row.querySelector(`[data-data=${name}]`));
-    this.#buttons = { add: button("add"), remove: button("remove"), reset: button("reset") };
+    this.#buttons = { add: button("add"), toClass: button("class"), remove: button("remove"), reset: button("reset") };
     this.#note = /** @type {HTMLElement} */ (row.querySelector(".data-note"));
     this.#buttons.add.addEventListener("click", () => examples.add());
+    this.#buttons.toClass.addEventListener("click", () => examples.changeClass());
     this.#buttons.remove.addEventListener("click", () => examples.remove());
     this.#buttons.reset.addEventListener("click", () => {
       examples.reset();
@@ -72,6 +74,9 @@ export class DataTools {
       this.#scenario = scenario;
       if (!this.examples.dragging) this.#carried = carriesData(scenario);
     }
+    const { nextClass } = this.examples;
+    this.#buttons.toClass.hidden = nextClass === null;
+    if (nextClass !== null) rewrite(this.#buttons.toClass, texts.toClass(nextClass));
     this.#buttons.remove.hidden = this.examples.selected === null;
     this.#buttons.reset.hidden = !hasEdits(scenario);
     const off = hasEdits(scenario) && !minimum ? texts.offMap : "";

@@ -1,36 +1,25 @@
 /**
- * Moves, adds and removes examples in the picture of the model: by dragging, by a double click or a long press, and
- * by the keys of a button that lies on the selected example.
+ * Moves, adds and removes examples in the picture of the model, and changes their class: by pointers, by the keys of a
+ * button that lies on the selected example, and by the buttons below the picture.
  */
 
 import { contract } from "../../contract.js";
-import { addRow, changeRow, rowsOf } from "../../kit/data_rows.js";
+import { addRow, changeRow, rowsOf, withNextClass } from "../../kit/data_rows.js";
 import { brief } from "../../kit/numbers.js";
 import { words } from "../words.js";
+import { ExampleGesture } from "./example_gesture.js";
 
 /** @import { Edits } from "../../kit/data_rows.js" */
 /** @import { Pixel } from "../../kit/types.js" */
 /** @import { ModelPicture } from "../model/picture.js" */
 /** @import { Store } from "../state/store.js" */
+/** @import { Parts } from "./example_gesture.js" */
 
-/** A pointer takes the nearest example within this many pixels. */
-const NEAR = { mouse: 10, touch: 24 };
-/** A pointer that has moved by at most this many pixels makes a click, not a drag. */
-const CLICK = 4;
-/** A finger that rests for this many milliseconds adds an example. */
-const LONG = 600;
 /** An arrow key moves the example by this part of the plot. */
 const NUDGE = 1 / 100;
 /** @type {Record<string, Pixel>} */
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const FEWEST = 2;
-
-/**
- * @typedef {object} Parts
- * @property {HTMLElement} model
- * @property {HTMLCanvasElement} modelCanvas
- * @property {HTMLButtonElement} example
- */
 
 /**
  * @typedef {object} Callbacks
@@ -41,14 +30,9 @@ const FEWEST = 2;
 export class Examples {
   /** The index of the selected example; null: none is. @type {number | null} */
   #selected = null;
-  /** @type {{ id: number, from: Pixel, last: Pixel, far: boolean, grip: Pixel } | null} */
-  #drag = null;
-  /** @type {number | null} */
-  #frame = null;
   /** What decides the place and the name of the button, when it was last put there. @type {unknown[]} */
   #placed = [];
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #press;
+  #gesture;
   #parts;
   #picture;
   #store;
@@ -60,17 +44,15 @@ export class Examples {
     this.#picture = picture;
     this.#store = store;
     this.#callbacks = callbacks;
-    const { modelCanvas: canvas, example } = parts;
-    const targets = /** @type {HTMLElement[]} */ ([canvas, example]);
-    for (const target of targets) {
-      target.addEventListener("pointerdown", this.#down);
-      target.addEventListener("pointermove", this.#move);
-      target.addEventListener("pointerup", (event) => this.#leave(event, false));
-      target.addEventListener("pointercancel", (event) => this.#leave(event, true));
-    }
-    canvas.addEventListener("dblclick", (event) => this.#addAt(this.#at(event)));
-    // A finger on an example drags it; anywhere else it scrolls the page.
-    for (const target of targets) target.addEventListener("touchstart", this.#touch, { passive: false });
+    const { example } = parts;
+    this.#gesture = new ExampleGesture(parts, {
+      plot: () => this.#plot,
+      selected: () => this.#selected,
+      select: (at) => this.#select(at),
+      drag: (place) => this.#put(place, true),
+      dragged: () => this.#commit(),
+      add: (place) => this.#addAt(place),
+    });
     example.addEventListener("focus", () => this.#select(this.#selected ?? 0));
     example.addEventListener("keydown", this.#key);
     example.addEventListener("keyup", (event) => {
@@ -80,7 +62,7 @@ export class Examples {
 
   /** Whether an example is being dragged. */
   get dragging() {
-    return this.#drag?.far === true;
+    return this.#gesture.dragging;
   }
 
   get selected() {
@@ -104,85 +86,6 @@ export class Examples {
     if (plot === null) return null;
     const own = plot.data.facts.rows;
     return { plot, own, rows: rowsOf(own, this.#edits) };
-  }
-
-  /** @param {MouseEvent} event @returns {Pixel} */
-  #at(event) {
-    const box = this.#parts.model.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  }
-
-  /** @param {TouchEvent} event */
-  #touch = (event) => {
-    const plot = this.#plot;
-    if (plot === null || event.touches.length !== 1) return;
-    const box = this.#parts.model.getBoundingClientRect();
-    const { clientX, clientY } = event.touches[0];
-    const place = /** @type {Pixel} */ ([clientX - box.left, clientY - box.top]);
-    if (plot.nearest(place, NEAR.touch) !== null) event.preventDefault();
-  };
-
-  /** @param {PointerEvent} event */
-  #down = (event) => {
-    const plot = this.#plot;
-    if (plot === null || event.button !== 0 || this.#drag !== null) return;
-    const place = this.#at(event);
-    const within = event.pointerType === "touch" ? NEAR.touch : NEAR.mouse;
-    const found = plot.nearest(place, within);
-    if (found === null) {
-      this.#select(null);
-      if (event.pointerType === "touch") this.#press = setTimeout(() => this.#addAt(place), LONG);
-      return;
-    }
-    event.preventDefault();
-    this.#select(found);
-    const [px, py] = plot.pixel(found);
-    const grip = /** @type {Pixel} */ ([px - place[0], py - place[1]]);
-    this.#drag = { id: event.pointerId, from: place, last: place, far: false, grip };
-    /** @type {HTMLElement} */ (event.currentTarget).setPointerCapture(event.pointerId);
-    this.#parts.example.focus({ preventScroll: true });
-  };
-
-  /** @param {PointerEvent} event */
-  #move = (event) => {
-    const drag = this.#drag;
-    if (drag === null) {
-      this.#hover(event);
-      return;
-    }
-    if (event.pointerId !== drag.id) return;
-    drag.last = this.#at(event);
-    drag.far ||= Math.hypot(drag.last[0] - drag.from[0], drag.last[1] - drag.from[1]) > CLICK;
-    // Several move events can arrive between two frames; only the last one can be seen.
-    this.#frame ??= requestAnimationFrame(this.#follow);
-  };
-
-  /** Show that an example can be dragged, and end a long press that moves. @param {PointerEvent} event */
-  #hover(event) {
-    clearTimeout(this.#press);
-    if (event.pointerType === "touch") return;
-    const plot = this.#plot;
-    const over = plot !== null && plot.nearest(this.#at(event), NEAR.mouse) !== null;
-    this.#parts.modelCanvas.toggleAttribute("data-over", over);
-  }
-
-  #follow = () => {
-    this.#frame = null;
-    const drag = this.#drag;
-    if (!drag?.far) return;
-    this.#put([drag.last[0] + drag.grip[0], drag.last[1] + drag.grip[1]], true);
-  };
-
-  /** @param {PointerEvent} event @param {boolean} canceled */
-  #leave(event, canceled) {
-    clearTimeout(this.#press);
-    const drag = this.#drag;
-    if (drag === null || event.pointerId !== drag.id) return;
-    if (!canceled) drag.last = this.#at(event);
-    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
-    this.#follow();
-    this.#drag = null;
-    if (drag.far) this.#commit();
   }
 
   /**
@@ -242,6 +145,23 @@ export class Examples {
     this.#select(Math.min(this.#selected, shown.rows.length - 2));
   }
 
+  /** The name of the class that comes after that of the selected example; null: there are no classes, or none is. */
+  get nextClass() {
+    const data = this.#plot?.data;
+    if (data === undefined || this.#selected === null || this.#selected >= data.count) return null;
+    const { classes, targets } = data;
+    return classes[(targets[this.#selected] + 1) % classes.length] ?? null;
+  }
+
+  /** Change the class of the selected example to the next one. */
+  changeClass() {
+    const shown = this.#shown;
+    if (shown === null || this.#selected === null) return;
+    const { classes } = shown.plot.data;
+    const row = withNextClass(shown.rows[this.#selected], classes.length);
+    this.#edit(changeRow(shown.own, this.#edits, this.#selected, row));
+  }
+
   /** Return to the data of the surface. */
   reset() {
     this.#select(null);
@@ -269,6 +189,7 @@ export class Examples {
     } else if (key === "PageDown") this.#select(this.#selected === last ? 0 : this.#selected + 1);
     else if (key === "PageUp") this.#select(this.#selected === 0 ? last : this.#selected - 1);
     else if (key === "Delete" || key === "Backspace") this.remove();
+    else if (key.toLowerCase() === "c" && this.nextClass !== null) this.changeClass();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -283,14 +204,17 @@ export class Examples {
     const { data, view } = plot;
     if (this.#selected !== null && this.#selected >= data.count) this.#selected = null;
     const at = this.#selected;
-    const state = [plot, view.version, at];
+    const state = [plot, data, view.version, at];
     if (state.every((part, index) => part === this.#placed[index])) return;
     this.#placed = state;
     example.toggleAttribute("data-selected", at !== null);
     const [px, py] = plot.pixel(at ?? 0);
     example.style.transform = `translate(${px}px, ${py}px)`;
-    const numbers = data.facts.axes.map(({ label }, column) => `${label} ${brief(data.columns[column][at ?? 0])}`);
-    const name = words.controls.data.example((at ?? 0) + 1, data.count, numbers);
+    const values = data.facts.axes.map(({ label, classes }, column) => {
+      const number = data.columns[column][at ?? 0];
+      return `${label} ${classes[number] ?? brief(number)}`;
+    });
+    const name = words.controls.data.example((at ?? 0) + 1, data.count, values, data.classes.length > 0);
     if (example.getAttribute("aria-label") !== name) example.setAttribute("aria-label", name);
   }
 }
