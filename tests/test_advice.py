@@ -10,6 +10,7 @@ import pytest
 from charts.words import say
 from optimizers import OPTIMIZERS, OptimizerSpec
 from surfaces import SURFACES
+from tests.two_weights import TWO_WEIGHTS
 from trajectories import MAX_STEPS, Change, Outcome, Run, Scenario, advice, advise, parse_link, simulate
 from trajectories.candidates import length_candidates, memories, start_candidates, value_candidates
 from trajectories.link import preset_scenario
@@ -29,7 +30,7 @@ ONCE_WRONG = (
     "surface=himmelblau&steps=100&run=sgd:lr=0.1",
     "surface=saddle&start=-3,0&steps=100&run=sgd:lr=0.1",
 )
-PRESETS = [(key, place) for key, surface in SURFACES.items() for place in range(len(surface.presets))]
+PRESETS = [(key, place) for key, surface in TWO_WEIGHTS.items() for place in range(len(surface.presets))]
 
 
 def sought(link, run=0):
@@ -97,6 +98,13 @@ def test_advice_on_every_run_of_every_preset_holds(surface, place):
     scenario = preset_scenario(surface, SURFACES[surface].presets[place].link)
     for run, trajectory in enumerate(simulate(scenario)):
         assert_holds(scenario, run, trajectory.outcome, advise(scenario, run, trajectory.outcome))
+
+
+@pytest.mark.parametrize("surface", sorted(SURFACES.keys() - TWO_WEIGHTS.keys()))
+def test_for_networks_no_change_is_searched_for(surface):
+    scenario = Scenario(surface=surface, steps=20, runs=[Run(optimizer="sgd")])
+    given = advise(scenario, 0, simulate(scenario)[0].outcome)
+    assert (given.message.key, given.change) == ("advice.network", None)
 
 
 def test_the_smallest_change_that_reaches_the_minimum_is_advised():

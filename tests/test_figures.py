@@ -9,12 +9,15 @@ from charts.figures import CONFIG, FIGURES
 from charts.theme import THEMES
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
+from tests.two_weights import TWO_WEIGHTS
 from trajectories import Run, Scenario, parse_link
 
 LIGHT = THEMES["light"]
 # Few values, so that all figures on all surfaces take seconds.
 QUICK = {"basins": {"columns": 9, "rows": 8}, "sweep": {"count": 9}, "tuning": {"values": 4}}
 each_figure = pytest.mark.parametrize("key", FIGURES)
+
+OF_ENSEMBLES = ("sweep", "basins", "tuning")  # these figures simulate many walks of two weights at once
 
 
 def scenario(query):
@@ -54,6 +57,10 @@ def test_each_figure_of_each_optimizer_is_drawn_or_explains_why_not(key, optimiz
 @pytest.mark.parametrize("surface", SURFACES)
 def test_each_figure_fits_under_the_stage_on_each_surface(key, surface):
     of = Scenario(surface=surface, steps=20, noise=0.01, runs=[Run(optimizer="adam", values={"lr": 0.1})])
+    if key in OF_ENSEMBLES and surface not in TWO_WEIGHTS:
+        with pytest.raises(ValueError, match=f"{surface} is a network"):
+            draw(key, of, THEMES["dark"])
+        return
     figure = draw(key, of, THEMES["dark"], **{"surfaces": [surface]} if key == "sizes" else {})
     layout = figure.layout
     assert 200 <= layout.height <= 360

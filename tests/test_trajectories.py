@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from charts.words import say
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
+from tests.two_weights import TWO_WEIGHTS
 from trajectories import MAX_RUNS, Run, Scenario, simulate, stream, trajectory
 from trajectories.gradient import agrees_with_autograd, autograd_evaluator, trace
 from trajectories.stepping import Walk
@@ -95,8 +96,7 @@ def test_the_first_step_of_adam_is_as_long_as_the_learning_rate():
     np.testing.assert_allclose(np.abs(np.diff(adam.positions, axis=0)), 0.25, rtol=1e-6)
 
 
-# A model's examples are traced instead: see test_models.py.
-@pytest.mark.parametrize("key", [key for key, surface in SURFACES.items() if surface.landscape.model is None])
+@pytest.mark.parametrize("key", [key for key, surface in TWO_WEIGHTS.items() if surface.landscape.model is None])
 def test_the_traced_gradient_has_autograds_bits(key):
     assert agrees_with_autograd(SURFACES[key].landscape, trace(SURFACES[key].landscape))
 
