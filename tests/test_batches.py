@@ -112,9 +112,10 @@ def test_the_loss_is_that_of_all_examples():
     assert all(walk.batch_losses is None for walk in simulate(Scenario(**dict(of) | {"batch": 0})))
 
 
-def test_a_batch_of_all_examples_is_the_full_gradient():
+@pytest.mark.parametrize("batch", [50, 64])
+def test_a_batch_of_all_examples_or_more_is_the_full_gradient(batch):
     of = parse_link("surface=cars_raw&steps=40&run=sgd:lr=0.001")[0]
-    (whole,), (batched,) = simulate(of), simulate(Scenario(**dict(of) | {"batch": 50}))
+    (whole,), (batched,) = simulate(of), simulate(Scenario(**dict(of) | {"batch": batch}))
     np.testing.assert_allclose(batched.positions, whole.positions, rtol=1e-12)
     np.testing.assert_allclose(batch_losses(batched), batched.losses, rtol=1e-12)
 

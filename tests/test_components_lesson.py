@@ -13,9 +13,12 @@ from components.lesson.predict import predict_data, read_answer
 from components.lesson.truth import Answer, judge, true_option
 from components.visit import Visit
 from lessons import LESSONS
+from lessons.claim import RANGES
 from surfaces import SURFACES
 from tests.test_components import plain
 from trajectories import Scenario, format_link, parse_link, simulate
+from trajectories.claims import measured
+from trajectories.spelling import percent
 
 KEYS = list(LESSONS)
 
@@ -123,6 +126,29 @@ def test_the_points_are_the_sum_over_goals() -> None:
     assert learner.complete
 
 
+def test_a_goal_about_a_range_shows_the_present_value_and_follows_the_scenario() -> None:
+    goals = LESSONS["batches"].goals
+    shown = goals_data(attempt("batches", Answer()))["goals"]
+    spreads = [place for place, goal in enumerate(goals) if goal.claim.spread is not None]
+    scenario, _ = parse_link(LESSONS["batches"].scenario)
+    for place, goal in enumerate(shown):
+        values = measured(goals[place].claim, scenario, simulate(scenario))
+        assert goal["now"] == [{"run": "", "name": "spread", "value": percent(share)} for _, _, share in values]
+        assert len(values) == (place in spreads)
+    solved = goals_data(attempt("batches", Answer(), goals[spreads[-1]].solution))["goals"]
+    assert solved[spreads[-1]]["now"] != shown[spreads[-1]]["now"]
+
+
+def test_the_numbers_of_networks_are_shares_in_percent_and_losses_and_wait_for_the_answer() -> None:
+    lesson = LESSONS["network"]
+    shown = goals_data(attempt("network", Answer()))["goals"]
+    for goal, data in zip(lesson.goals, shown, strict=True):
+        asked = {name for name in RANGES if getattr(goal.claim, name) is not None}
+        assert {value["name"] for value in data["now"]} == asked
+        assert all(("%" in value["value"]) == (value["name"] != "validation") for value in data["now"])
+    assert all(goal["now"] == [] for goal in goals_data(attempt("network"))["goals"])
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_every_control_has_its_knob(key: str) -> None:
     lesson = LESSONS[key]
@@ -148,8 +174,16 @@ def test_every_shared_setting_has_its_knob(key: str) -> None:
 
 def test_a_batch_has_a_knob_only_where_there_are_examples() -> None:
     data = knobs_data(attempt("batches"), "s")
-    assert [(knob["name"], knob["stops"]) for knob in data["shared"]] == [("batch", [0, 1, 2, 4, 5, 8, 16, 32])]
+    assert [(knob["name"], knob["stops"]) for knob in data["shared"]] == [("batch", [0, 1, 2, 4, 5, 8, 16, 32, 50])]
     assert knobs_data(attempt("batches", link="surface=hump&run=sgd"), "s")["shared"] == []
+
+
+def test_the_batch_stops_at_the_number_of_examples_that_are_there_after_edits() -> None:
+    scenario, _ = parse_link(LESSONS["batches"].scenario)
+    edits = tuple({"example": example} for example in (1, 2, 3))
+    learner = attempt("batches")
+    learner.visit.turn(Scenario.model_validate(scenario.model_dump() | {"points": edits}))
+    assert knobs_data(learner, "s")["shared"][0]["stops"][-1] == 47
 
 
 def test_a_knob_has_the_name_of_its_run() -> None:

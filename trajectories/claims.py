@@ -1,7 +1,7 @@
 """Checks whether a lesson's claims and goals are true, from the walks of a scenario."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -96,6 +96,41 @@ def reached(goal: Goal, own: Scenario, scenario: Scenario, walks: Sequence[Traje
     return goal.smallest is None or _is_smallest(goal.smallest, goal.claim, scenario)
 
 
+def measured(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> list[tuple[int, str, float]]:
+    """The present value of everything for which a claim gives a range.
+
+    Parameters
+    ----------
+    claim : Claim
+        The claim.
+    scenario : Scenario
+        The scenario.
+    walks : sequence of Trajectory
+        The result of ``simulate``.
+
+    Returns
+    -------
+    list of (int, str, float)
+        The index of the run, one of ``lessons.claim.RANGES``, and the value, which may be infinite or NaN. Runs that
+        the scenario does not have are left out.
+
+    Examples
+    --------
+    >>> from trajectories import parse_link, simulate
+    >>> scenario, _ = parse_link("surface=cars_standardized&steps=200&batch=1&run=sgd:lr=0.1")
+    >>> [(run, name, round(value, 2)) for run, name, value in measured(
+    ...     Claim(run=0, spread=(0, 0.05)), scenario, simulate(scenario)
+    ... )]
+    [(0, 'spread', 0.13)]
+    """
+    own = [
+        (claim.run, part, measure(scenario, walks[claim.run]))
+        for part, (_, _, measure) in _MEASURES.items()
+        if getattr(claim, part) is not None and claim.run < len(walks)
+    ]
+    return own + [found for other in claim.also for found in measured(other, scenario, walks)]
+
+
 def _is_smallest(wanted: Smallest, claim: Claim, scenario: Scenario) -> bool:
     """Whether a hyperparameter, rounded to the grid, has the smallest value for which the claim is true."""
     values = scenario.runs[wanted.run].values if wanted.run < len(scenario.runs) else {}
@@ -127,13 +162,8 @@ def _misses(claim: Claim, scenario: Scenario, walks: Sequence[Trajectory]) -> It
 
 
 def _of_ranges(claim: Claim, scenario: Scenario, walk: Trajectory) -> Iterator[str]:
-    found = (
-        ("spread", " of the map", claim.spread, _spread),
-        ("share held by the plane", "", claim.held, _held),
-        ("accuracy", "", claim.accuracy, _last("accuracy")),
-        ("validation loss", "", claim.validation, _last("validation_loss")),
-    )
-    for name, unit, claimed, measure in found:
+    for part, (name, unit, measure) in _MEASURES.items():
+        claimed: tuple[float, float] | None = getattr(claim, part)
         if claimed is not None and not claimed[0] <= (value := measure(scenario, walk)) <= claimed[1]:
             low, high = map(show_number, claimed)
             yield f"its {name} should be {low} to {high}{unit}, and is {value:.3g}"
@@ -209,3 +239,12 @@ def _away(scenario: Scenario, walk: Trajectory, point: tuple[float, float]) -> N
     with np.errstate(over="ignore"):
         away: NDArray[np.float64] = np.hypot(*((walk.positions - point) / scenario.landscape.size).T)
     return away
+
+
+# What a claim can give a range for: its name in a sentence, its unit, and what computes it.
+_MEASURES: Mapping[str, tuple[str, str, Callable[[Scenario, Trajectory], float]]] = {
+    "spread": ("spread", " of the map", _spread),
+    "held": ("share held by the plane", "", _held),
+    "accuracy": ("accuracy", "", _last("accuracy")),
+    "validation": ("validation loss", "", _last("validation_loss")),
+}

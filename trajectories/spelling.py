@@ -54,6 +54,8 @@ SPELLINGS: Mapping[str, Spelling] = MappingProxyType(
         "rounded": Spelling(digits=6, mantissa=6, plain=(-4, 16)),
         # In a formula.
         "formula": Spelling(digits=4, mantissa=3, plain=(-3, 5), padded=True),
+        # The number of percent of a share.
+        "percent": Spelling(digits=3, decimals=1, plain=(-324, 5), mantissa=2, padded=True),
         # In labels of figures.
         "short": Spelling(digits=3, mantissa=3, plain=(-4, 5)),
         # At the ticks of an axis, which are round numbers.
@@ -98,6 +100,18 @@ def spell(number: float, spelling: Spelling, minus: str = MINUS) -> str:
     if spelling.plain[0] <= power < spelling.plain[1]:
         return sign + _plain(size, power, spelling)
     return sign + _scientific(size, spelling, minus)
+
+
+def percent(share: float) -> str:
+    """Write a share in percent.
+
+    Examples
+    --------
+    >>> percent(0.0098), percent(0.975), percent(1), percent(math.nan)
+    ('1.0 %', '97.5 %', '100 %', 'no number')
+    """
+    number = spell(100 * share, SPELLINGS["percent"])
+    return number if math.isnan(share) else f"{number} %"
 
 
 def _plain(size: float, power: int, spelling: Spelling) -> str:

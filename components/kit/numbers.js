@@ -102,3 +102,12 @@ export function significant(value) {
 export function tick(value) {
   return spell(value, spellings.axis);
 }
+
+/**
+ * A share in percent.
+ * @param {number} share
+ */
+export function percent(share) {
+  const number = spell(100 * share, spellings.percent);
+  return Number.isNaN(share) ? number : `${number} %`;
+}

@@ -6,7 +6,7 @@ import { same } from "../kit/sameness.js";
 import { words } from "./words.js";
 
 /** @import { Component } from "../kit/types.js" */
-/** @import { GoalData, GoalsData } from "./types.js" */
+/** @import { GoalData, GoalsData, PresentValue } from "./types.js" */
 
 const { goals: text } = words;
 /** @type {WeakMap<HTMLElement, Goals>} */
@@ -90,15 +90,27 @@ class Goals {
   }
 }
 
+/**
+ * The present values of what a goal gives ranges for, in words.
+ * @param {PresentValue[]} values
+ */
+export function present(values) {
+  if (values.length === 0) return "";
+  const [{ value: only }] = values;
+  const named = values.map(({ run, name, value }) => text.value(run, text.measures[name], value));
+  return text.now(values.length === 1 ? only : named.join(", "));
+}
+
 /** @param {GoalData} goal */
-function goal({ text: task, says, done, points }) {
+function goal({ text: task, says, done, points, now }) {
   const worth = points === 0 ? [] : [element("span", { class: "points" }, text.points(points))];
+  const value = now.length === 0 ? [] : [element("span", { class: "now" }, present(now))];
   const label = done ? text.done : text.open;
   const box = element("span", { class: "tick", role: "img", "aria-label": label }, done ? "✓" : "");
   const parts = element(
     "div",
     {},
-    element("p", { class: "text" }, task, " ", ...worth),
+    element("p", { class: "text" }, task, " ", ...worth, ...value),
     ...(says === "" ? [] : [element("p", { class: "says" }, says)]),
   );
   /** @type {HTMLElement} */

@@ -58,9 +58,12 @@ def _shared_knob(now: Attempt, name: Shared, scenario: Scenario) -> dict[str, An
     """Build the data of the slider of a setting that all runs share."""
     record: PanelControl = getattr(contract().limits, name)
     count = scenario.landscape.example_count
-    high = count if name == "batch" and count > 0 else record.high
     needed = {float(getattr(parse_link(link)[0], name)) for link in _links(now)}
-    stops = sorted({stop for stop in record.stops if stop < high} | needed)
+    if name == "batch":
+        # A larger batch than all examples is the same as all examples.
+        stops = sorted({*(stop for stop in record.stops if stop < count), float(count), *needed})
+    else:
+        stops = sorted({*record.stops, *needed})
     return record.model_copy(update={"stops": tuple(stops)}).model_dump(mode="json")
 
 

@@ -117,6 +117,19 @@ def reached(lesson: Lesson, scenario: Scenario) -> set[int]:
     return {place for place, goal in enumerate(lesson.goals) if claims.reached(goal, own, scenario, walks)}
 
 
+def present_values(lesson: Lesson, scenario: Scenario) -> list[list[tuple[int, str, float]]]:
+    """For each goal of a lesson what its claim gives ranges for, with the scenario's values; see ``claims.measured``.
+
+    Examples
+    --------
+    >>> lesson = LESSONS["batches"]
+    >>> present_values(lesson, parse_link(lesson.scenario)[0])[0][0][:2]
+    (0, 'spread')
+    """
+    walks = simulated(scenario)
+    return [claims.measured(goal.claim, scenario, walks) for goal in lesson.goals]
+
+
 def _share(scenario: Scenario, one: tuple[float, float], other: tuple[float, float]) -> float:
     """The distance of two points, in units of the map: x is divided by its width, y by its height."""
     size = scenario.landscape.size

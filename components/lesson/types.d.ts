@@ -36,6 +36,15 @@ export interface GoalData {
   says: string;
   done: boolean;
   points: number;
+  /** The present values of what the goal gives ranges for. */
+  now: PresentValue[];
+}
+
+/** `run`: its name, only if the goal is about several runs. */
+export interface PresentValue {
+  run: string;
+  name: "spread" | "held" | "accuracy" | "validation";
+  value: string;
 }
 
 export interface GoalsData {

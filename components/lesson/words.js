@@ -62,6 +62,17 @@ const goals = {
   score: (score, most) => `${score} of ${most} points`,
   /** @param {number} points */
   points: (points) => (points === 1 ? "1 point" : `${points} points`),
+  /** What a goal can give a range for. */
+  measures: {
+    spread: "spread",
+    held: "held by the plane",
+    accuracy: "accuracy",
+    validation: "validation loss",
+  },
+  /** The present value of a goal about one number, and of one about several. @param {string} value */
+  now: (value) => `now ${value}`,
+  /** @param {string} run @param {string} name @param {string} value */
+  value: (run, name, value) => `${run === "" ? "" : `${run}: `}${name} ${value}`,
   /** @param {string} text @param {string} says */
   reached: (text, says) => `Done: ${text} ${says}`,
 };

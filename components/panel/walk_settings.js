@@ -4,6 +4,7 @@ import { element, rewrite } from "../kit/element.js";
 import { exampleCount } from "../kit/epochs.js";
 import { Field } from "./field.js";
 import { iconButton } from "./icons.js";
+import { stopsUpTo } from "./scale.js";
 import { words } from "./words.js";
 
 /** @import { Limits, Scenario } from "../contract.js" */
@@ -15,7 +16,7 @@ export class WalkSettings {
   #scenario = null;
   /** The number of examples of the surface; without any, the field for the batch is not shown. */
   #count = 0;
-  /** Makes the field for the batch, with the stops that suit a number of examples. @type {(count: number) => Field} */
+  /** Makes the field for the batch, with stops up to a number of examples. @type {(count: number) => Field} */
   #batch;
   /** @type {Field | null} */
   #batchField = null;
@@ -52,8 +53,10 @@ export class WalkSettings {
       this.fields.y.root,
     );
     this.#batch = (count) => {
-      const stops = batch.stops.filter((stop) => stop < count);
-      return new Field(batch, { stops, edit: (value, live) => edit({ batch: value }, live) });
+      return new Field(batch, {
+        stops: stopsUpTo(batch.stops, count),
+        edit: (value, live) => edit({ batch: value }, live),
+      });
     };
     const { steps: stepsRow, noise: noiseRow, seed: seedRow } = this.fields;
     /** @type {HTMLElement} */

@@ -29,7 +29,7 @@ export const batch = {
   note: {
     /** @param {number} count @param {string} factor empty at true length @param {boolean} batches */
     gradients: (count, factor, batches) =>
-      `gradients${factor === "" ? "" : ` ×${factor}`}: ${examples(count)} (thin), ` +
+      `gradients${factor === "" ? "" : ` ×${factor}`}, uphill: ${examples(count)} (thin), ` +
       (batches ? "batch (thick), all (dashed)" : "mean (thick)"),
     losses: "dashed lines: loss of the batch",
     landings: (/** @type {Landings} */ { batches, every }) =>
@@ -39,10 +39,17 @@ export const batch = {
   },
 
   // The same in sentences, with the reason where nothing is drawn.
-  /** @param {number} count @param {string} factor empty at true length @param {boolean} batches */
-  gradients: (count, factor, batches) =>
+  /**
+   * @param {number} count
+   * @param {string} factor empty at true length
+   * @param {boolean} batches
+   * @param {number} cut how many arrows end outside of the view
+   */
+  gradients: (count, factor, batches, cut) =>
     `Gradients${factor === "" ? " at true length" : ` ×${factor}`}: thin, ${examples(count)}; ` +
-    (batches ? "thick, their mean, the batch; dashed, all examples." : "thick, their mean."),
+    (batches ? "thick, their mean, the batch; dashed, all examples." : "thick, their mean.") +
+    " They point uphill; a step goes against them." +
+    (cut === 0 ? "" : ` Arrows that end outside of this view: ${cut}.`),
   short: "The gradients are too short to be drawn.",
   /** @param {number} count @param {boolean} batches */
   losses: (count, batches) =>

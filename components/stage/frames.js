@@ -6,6 +6,7 @@ import { arrives } from "./controls/verdict.js";
 /** @import { BatchView } from "./batch_view.js" */
 /** @import { DataTools } from "./controls/data_tools.js" */
 /** @import { Hover } from "./controls/hover.js" */
+/** @import { MapEdits } from "./controls/map_edits.js" */
 /** @import { Pointer } from "./controls/pointer.js" */
 /** @import { Tools } from "./controls/tools.js" */
 /** @import { Flag } from "./draw/flag.js" */
@@ -27,6 +28,7 @@ import { arrives } from "./controls/verdict.js";
  * @property {Screen} screen
  * @property {StepPanel} stepPanel
  * @property {Pointer} pointer
+ * @property {MapEdits} edits
  * @property {DataTools} dataTools
  * @property {Flag} flag
  * @property {Tools} tools
@@ -83,7 +85,12 @@ export class Frames {
     stage.tools.place(screen.view, screen.view.project(...scenario.start));
     stage.hover.check(walk);
     stage.batch.follow(walk, playback.shown, stage.stepPanel.inside, moving, scenario);
-    screen.draw(scenario, walk, playback.shown, { moving, due, kept: flag.kept ?? stage.batch.kept });
+    screen.draw(scenario, walk, playback.shown, {
+      moving,
+      startMoves: walks.live && stage.edits.moving,
+      due,
+      kept: flag.kept ?? stage.batch.kept,
+    });
     stage.dataTools.update(scenario, screen.ground.hasMinimum);
     flag.place(screen.names);
     if (due) {

@@ -27,12 +27,12 @@ const SKELETON = `
         <path d="${ARROW}"/></svg></div>
       <div class="tooltip" translate="no" hidden></div>
     </div>
-    ${BATCH_SWITCHES}
     <div class="model" hidden><canvas></canvas><button type="button" class="example" hidden></button>
       <button type="button" class="residuals" aria-pressed="false"
       title="${words.model.residualsHelp}">${words.model.residuals}</button></div>
     <div class="data-tools" hidden>${DATA_TOOLS}</div>
     ${TRANSPORT}
+    ${BATCH_SWITCHES}
     <div class="curve" data-hidden-note="${texts.curveHidden}">
       <canvas role="img" aria-label="${words.draw.curve}"></canvas>
       <div class="curve-choices">

@@ -32,7 +32,8 @@ const controls = {
     moved: "moved",
     held: "held by the plane",
     validationLoss: "validation loss",
-    accuracy: "accuracy, validation",
+    accuracy: "accuracy",
+    validationAccuracy: "validation accuracy",
   },
   /** The part of the gradient that lies in the plane. */
   gradient: "gradient in the plane",
@@ -47,7 +48,8 @@ const controls = {
       "summed over the steps so far",
     loss: "Loss at these weights: the mean over the training examples",
     validationLoss: "The mean loss over the validation examples, which do not train the network",
-    accuracy: "The share of training examples whose class is predicted, and that of validation examples",
+    accuracy: "The share of training examples whose class is predicted",
+    validationAccuracy: "The share of validation examples whose class is predicted",
   },
 };
 

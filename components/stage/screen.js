@@ -22,7 +22,7 @@ import { Walk } from "./wire/record.js";
 import { words } from "./words.js";
 
 /** @import { Colors, Look, Scenario, SurfaceFacts } from "../contract.js" */
-/** @import { Box, Minimum, Pixel, Theme } from "../kit/types.js" */
+/** @import { Box, Minimum, Pixel, Point, Theme } from "../kit/types.js" */
 /** @import { BatchView } from "./batch_view.js" */
 /** @import { EditedGround } from "./draw/edited.js" */
 /** @import { Scene } from "./draw/types.js" */
@@ -73,6 +73,8 @@ export class Screen {
   #moving = false;
   /** @type {unknown[]} */
   #drawn = [];
+  /** The moved start that the picture of the model shows. @type {Point | null} */
+  #modelStart = null;
 
   /** @param {Parts} parts @param {string} assets @param {Playback} playback @param {Callbacks} callbacks */
   constructor(parts, assets, playback, { requestFrame, toggled, insideToggled, tried, failed }) {
@@ -162,13 +164,14 @@ export class Screen {
 
   /**
    * Draw a walk up to a position. `moving`: a gesture goes on. `due`: the loss chart is drawn, too; during a gesture
-   * that is not done in every frame. `kept` is a box that no name may cover, or null.
+   * that is not done in every frame. `kept` is a box that no name may cover, or null. `startMoves`: the start is moved
+   * by hand, and the picture of the model shows the models at the start.
    * @param {Scenario} scenario
    * @param {Walk | null} walk
    * @param {number} position
-   * @param {{ moving: boolean, due: boolean, kept: Box | null }} how
+   * @param {{ moving: boolean, startMoves: boolean, due: boolean, kept: Box | null }} how
    */
-  draw(scenario, walk, position, { moving, due, kept }) {
+  draw(scenario, walk, position, { moving, startMoves, due, kept }) {
     this.#scenario = scenario;
     this.#moving = moving;
     this.#transport.update(scenario);
@@ -184,8 +187,10 @@ export class Screen {
     const state = [walk, walk.received, position, theme, moving, ...versions];
     const same = moving && state.every((part, index) => part === this.#drawn[index]);
     const inside = stepPanel?.inside ?? null;
-    if (!same || this.model?.changed)
-      this.model?.draw({ walk, position, looks: this.#looks(walk.scenario), theme, inside });
+    const start = startMoves ? scenario.start : null;
+    if (!same || this.model?.changed || start !== this.#modelStart)
+      this.model?.draw({ walk, position, start, looks: this.#looks(walk.scenario), theme, inside });
+    this.#modelStart = start;
     if (same) return;
     this.#drawn = state;
     this.#renderer.frame({
@@ -246,7 +251,8 @@ export class Screen {
   read(walk, step, how) {
     this.#cards.update(walk, step, how);
     this.stepPanel?.read(walk, (/** @type {number} */ index) => runName(walk.scenario, index));
-    this.model?.read(walk, step, (/** @type {number} */ index) => runName(walk.scenario, index));
+    const of = this.#modelStart === null ? step : 0;
+    this.model?.read(walk, of, (/** @type {number} */ index) => runName(walk.scenario, index));
     this.#describe(walk);
   }
 

@@ -172,6 +172,7 @@ class Stage {
       screen: this.#screen,
       stepPanel: this.#stepPanel,
       pointer: this.#pointer,
+      edits,
       dataTools,
       flag: this.#flag,
       tools: this.#tools,

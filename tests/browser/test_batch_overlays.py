@@ -85,6 +85,17 @@ def test_the_arrows_of_the_examples_have_one_multiple_and_follow_the_playhead(st
     assert thin_arrows(saved(stage, tmp_path)) == []
 
 
+def test_the_playback_stays_in_its_place_when_the_switches_and_their_note_appear(stage: StagePage) -> None:
+    play = stage.stage.locator("[data-do=toggle]")
+    opened = play.bounding_box()
+    switch(stage, "gradients").click()
+    expect(note(stage)).not_to_be_empty()
+    assert play.bounding_box() == opened
+    stage.stage.locator("[data-tool=batch]").click()
+    expect(switch(stage, "gradients")).to_be_hidden()
+    assert play.bounding_box() == opened
+
+
 def test_the_loss_of_the_batch_and_the_ends_with_other_batches_are_drawn_on_demand(
     stage: StagePage, tmp_path: Path
 ) -> None:

@@ -198,3 +198,22 @@ def test_a_link_that_cannot_carry_the_data_says_so(stage: StagePage) -> None:
     expect(stage.stage.locator(".data-note")).not_to_be_empty()
     expect(ring(stage)).to_have_attribute("aria-label", re.compile("of 100"))
     expect(page).not_to_have_url(re.compile("table="))
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+def test_no_button_of_the_data_moves_when_another_one_appears(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(reduced_motion="reduce")
+    stage = StagePage(page).open("/?surface=two_moons&steps=20&run=sgd:lr=0.1")
+    button = {name: stage.stage.locator(f"[data-data={name}]") for name in ("add", "remove", "reset", "class")}
+    button["add"].click()
+    for each in button.values():
+        expect(each).to_be_visible()
+    places = {name: each.bounding_box() for name, each in button.items()}
+    button["remove"].click()
+    button["add"].click()
+    expect(button["class"]).to_be_visible()
+    assert {name: each.bounding_box() for name, each in button.items()} == places
+    button["reset"].click()
+    expect(button["reset"]).to_be_hidden()
+    assert button["add"].bounding_box() == places["add"]

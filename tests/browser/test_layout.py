@@ -159,7 +159,7 @@ def test_on_a_phone_no_number_of_a_network_is_wider_than_its_card(page: Page) ->
     resize(page, PHONE)
     stage = StagePage(page).open("/?surface=network_moons&steps=20&batch=16&run=sgd:lr=0.1&run=adam:lr=0.02")
     stage.finish()
-    expect(stage.stage.locator(".card .accuracy dd").first).to_contain_text(",")
+    expect(stage.stage.locator(".card .validationAccuracy dd").first).to_contain_text("%")
     for card in stage.stage.locator(".card").all():
         cut = card.evaluate(
             """(card) => [...card.querySelectorAll('dd')].filter((number) => {

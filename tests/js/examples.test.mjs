@@ -119,6 +119,14 @@ test("the notes say what is drawn, and the sentences how many ends are not in vi
   assert.deepEqual(sentences(missing, view()), [texts.noLosses, texts.noLandings]);
 });
 
+test("the sentence on the gradients says how many arrows end outside of the view", () => {
+  const inside = shown({ gradients: true });
+  const { gradients } = words.batch;
+  assert.deepEqual(sentences(inside, view()), [gradients(2, "0.5", true, 0)]);
+  assert.deepEqual(sentences({ ...inside, position: [9, 2.5] }, view()), [gradients(2, "0.5", true, 1)]);
+  assert.notEqual(gradients(2, "0.5", true, 0), gradients(2, "0.5", true, 1));
+});
+
 test("the sentence says whether all batches were taken or some at random", () => {
   const { landings } = words.batch;
   const all = { ...EXAMPLES.landings, every: true };

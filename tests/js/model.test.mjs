@@ -70,7 +70,7 @@ const AREA = { left: 40, top: 22, width: 300, height: 200 };
 function drawn(data, walk, scene = {}) {
   const plot = new Plot(data, 360, 270, theme);
   const pen = new SvgContext(400, 300, widthOf);
-  drawModels(pen, plot, { walk, position: walk.steps, looks: theme.looks, residuals: null, ...scene });
+  drawModels(pen, plot, { walk, position: walk.steps, looks: theme.looks, start: null, residuals: null, ...scene });
   return { plot, svg: pen.svg };
 }
 const pathOf = (path) => [...path.matchAll(/[ML](-?[\d.]+) (-?[\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);

@@ -10,7 +10,8 @@ const { readFrame } = await load("wire/frame.js");
 const { Walk } = await load("wire/record.js");
 const { Slot } = await load("wire/slot.js");
 const { RunRecord } = await load("wire/run_record.js");
-const { rowsOf } = await load("controls/card_rows.js");
+const { percent } = await import(`${process.env.MODULES}/kit/numbers.js`);
+const { rowsOf, written } = await load("controls/card_rows.js");
 const { ranked } = await load("controls/cards.js");
 const { Paths } = await load("draw/paths.js");
 const { thinLosses } = await load("draw/curve_axis.js");
@@ -118,7 +119,8 @@ test("a run is far from the plane from half of its way on, and tells how much of
 
 test("the cards of a network always tell what the plane leaves out, and no gradient norm", () => {
   const names = rowsOf(scenario).map(([name]) => name);
-  for (const name of ["offPlane", "held", "moved", "validationLoss", "accuracy"]) assert.ok(names.includes(name), name);
+  for (const name of ["offPlane", "held", "moved", "validationLoss", "accuracy", "validationAccuracy"])
+    assert.ok(names.includes(name), name);
   for (const name of ["gradient", "distance"]) assert.ok(!names.includes(name), name);
   assert.ok(!rowsOf({ ...scenario, surface: "hump" }).some(([name]) => name === "held"));
   const record = recordOf(row(0, 0, 0), row(1, 0.25, 2));
@@ -126,6 +128,13 @@ test("the cards of a network always tell what the plane leaves out, and no gradi
   assert.deepEqual([read.offPlane(record, 1), read.moved(record, 1)], [[0.25], [2]]);
   const labels = { ...words.controls.rows, ...networkWords.controls.rows };
   for (const name of names) assert.ok(labels[name], name);
+});
+
+test("cards write shares in percent, and all other numbers as they are", () => {
+  const shares = ["held", "accuracy", "validationAccuracy"].map((name) => written(name, 0.975));
+  assert.deepEqual(new Set(shares), new Set(["97.5 %"]));
+  assert.deepEqual([0.0098, 1, NaN].map(percent), ["1.0 %", "100 %", contract.words.no_number]);
+  assert.deepEqual([written("loss", 0.975), written("step", 7)], ["0.975", "7"]);
 });
 
 test("the ranking of networks names no minimum", () => {

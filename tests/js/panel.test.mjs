@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const { exact, parse, refusal, short } = await import(`${process.env.MODULES}/panel/typed.js`);
-const { nearest } = await import(`${process.env.MODULES}/panel/scale.js`);
+const { nearest, stopsUpTo } = await import(`${process.env.MODULES}/panel/scale.js`);
 const { newRun } = await import(`${process.env.MODULES}/panel/newrun.js`);
 const { words } = await import(`${process.env.MODULES}/panel/words.js`);
 const { contract } = await import(`${process.env.MODULES}/contract.js`);
@@ -105,4 +105,11 @@ test("the lr of a run that left the map is not copied", () => {
 test("without a run of the same family a new run has torch's default", () => {
   const { run: made, note } = newRun("momentum", optimizers, [run("adam", 0.3)], stays);
   assert.deepEqual([made.values.lr, note], [rate, words.defaultRate(exact(rate))]);
+});
+
+test("the last stop of the batch is the number of examples, once", () => {
+  const { stops } = contract.limits.batch;
+  assert.deepEqual(stopsUpTo(stops, 50), [0, 1, 2, 4, 8, 16, 32, 50]);
+  assert.deepEqual(stopsUpTo(stops, 32), [0, 1, 2, 4, 8, 16, 32]);
+  assert.equal(stopsUpTo(stops, 2000).at(-1), 2000);
 });

@@ -1,4 +1,4 @@
-/** The switches of what is drawn of a step's examples: a group below the map, opened by a button on it. */
+/** The switches of what is drawn of a step's examples: a group below the playback, opened by a button on the map. */
 
 import { words } from "../words.js";
 

@@ -2,6 +2,7 @@
 
 import { batchAt } from "../../kit/epochs.js";
 import { networkOf } from "../../kit/networks.js";
+import { brief, percent } from "../../kit/numbers.js";
 import { networkWords } from "../network_words.js";
 import { LOSS, X, Y } from "../wire/record.js";
 import { words } from "../words.js";
@@ -54,13 +55,10 @@ const NETWORK_ROWS = [
   ["loss", networkHelp.loss, loss],
   ["validationLoss", networkHelp.validationLoss, (run, step) => [run.value("validation_loss", step)]],
 ];
-/** A further row of a network that predicts classes. @type {Row[]} */
+/** Further rows of a network that predicts classes. @type {Row[]} */
 const CLASS_ROWS = [
-  [
-    "accuracy",
-    networkHelp.accuracy,
-    (run, step) => [run.value("accuracy", step), run.value("validation_accuracy", step)],
-  ],
+  ["accuracy", networkHelp.accuracy, (run, step) => [run.value("accuracy", step)]],
+  ["validationAccuracy", networkHelp.validationAccuracy, (run, step) => [run.value("validation_accuracy", step)]],
 ];
 /** Further rows for a scenario with batches. @type {Row[]} */
 const BATCH_ROWS = [
@@ -75,7 +73,19 @@ const BATCH_ROWS = [
   ],
 ];
 /** Rows of whole numbers, which are written with all their digits. */
-export const COUNTS = ["step", "batch"];
+const COUNTS = ["step", "batch"];
+/** Rows of shares, which are written in percent. */
+const SHARES = ["held", "accuracy", "validationAccuracy"];
+
+/**
+ * A number of a row as the card writes it.
+ * @param {string} row
+ * @param {number} number
+ */
+export function written(row, number) {
+  if (COUNTS.includes(row)) return String(number);
+  return SHARES.includes(row) ? percent(number) : brief(number);
+}
 
 /**
  * The rows of a scenario's cards.

@@ -9,7 +9,7 @@ import { swatch } from "../../kit/swatch.js";
 import { networkWords } from "../network_words.js";
 import { changeInWords } from "../state/advisor.js";
 import { words } from "../words.js";
-import { COUNTS, rowsOf } from "./card_rows.js";
+import { rowsOf, written } from "./card_rows.js";
 import { ranking } from "./ranking.js";
 import { spreadInWords, verdict } from "./verdict.js";
 
@@ -115,8 +115,8 @@ export class Cards {
       rowsOf(walk.scenario).forEach(([name, , read], row) => {
         if (row >= parts.values.length) return; // the walk is that of the scenario before
         const numbers = read(run, at, walk.scenario);
-        const shown = numbers.map((number) => (COUNTS.includes(name) ? String(number) : brief(number)));
-        fill(parts.values[row], shown.join(", "), numbers.map(exact).join(", "));
+        const shown = numbers.map((number) => written(name, number)).join(", ");
+        fill(parts.values[row], shown, numbers.map(exact).join(", "));
       });
       const sentence = outcomes ? verdict(run, step) : "";
       fill(parts.outcome, sentence, sentence);

@@ -14,11 +14,11 @@ import { Examples } from "./examples.js";
 const texts = words.controls.data;
 
 export const DATA_TOOLS = `
-  <p class="data-note" role="status"></p>
   <button type="button" data-data="add" title="${texts.addHelp}">${texts.add}</button>
-  <button type="button" data-data="class" title="${texts.toClassHelp}" hidden></button>
+  <button type="button" data-data="reset" hidden>${texts.reset}</button>
   <button type="button" data-data="remove" title="${texts.removeHelp}" hidden>${texts.remove}</button>
-  <button type="button" data-data="reset" hidden>${texts.reset}</button>`;
+  <button type="button" data-data="class" title="${texts.toClassHelp}" hidden></button>
+  <p class="data-note" role="status"></p>`;
 
 export class DataTools {
   /** What could not be done, as a sentence. */

@@ -8,6 +8,8 @@
 const NUDGE = 1 / 200;
 
 export class MapEdits {
+  /** Whether the start is being moved: by a drag, or by arrow keys. */
+  moving = false;
   #store;
   #view;
   #edited;
@@ -34,6 +36,7 @@ export class MapEdits {
       return;
     }
     this.#edited(click);
+    this.moving = live;
     this.#store.edit({ start: point }, { origin: "map", live });
   }
 
@@ -53,7 +56,9 @@ export class MapEdits {
 
   /** Commit the moves by arrow keys. */
   settle() {
-    if (!this.#store.curtain.down) this.#store.edit({}, { origin: "map" });
+    if (this.#store.curtain.down) return;
+    this.moving = false;
+    this.#store.edit({}, { origin: "map" });
   }
 
   /** @returns {Point | null} */

@@ -15,6 +15,13 @@ const SIZE = { button: 30, around: 11, h: 38 };
 /** The buttons that are switches. @type {string[]} */
 const SWITCHES = ["pan", "model"];
 
+/** Three arrows from one dot. */
+const BATCH = [
+  "M4 10.2a1.8 1.8 0 1 0 0 3.6a1.8 1.8 0 1 0 0-3.6",
+  "M7.1 10.1L19.7 2.2M16.3 2L19.7 2.2L18.4 5.3",
+  "M7.6 12L21.5 12M18.7 10L21.5 12L18.7 14",
+  "M7.1 13.9L19.7 21.8M18.4 18.7L19.7 21.8L16.3 22",
+].join("");
 /** @type {[keyof typeof words.controls.tools, string][]} */
 const ICONS = [
   ["in", "M12 5v14M5 12h14"],
@@ -25,7 +32,7 @@ const ICONS = [
   ["save", "M12 4v11M7 11l5 5 5-5M5 20h14"],
   ["svg", "M12 3v8M8 8l4 4 4-4M4 21L9 15.5L14 19L20 14.5"],
   ["model", "M4 4v16h16M7 17L19 6M8 11.5v.01M12 8v.01M13 15.5v.01M17.5 12v.01"],
-  ["batch", "M5 19L19 5M13 5h6v6M5 19L11 6M5 19L18 14"],
+  ["batch", BATCH],
 ];
 
 /** The buttons, as HTML. */

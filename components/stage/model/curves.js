@@ -7,7 +7,7 @@ import { X, Y } from "../wire/record.js";
 import { levelLines } from "./boundary.js";
 
 /** @import { Look } from "../../contract.js" */
-/** @import { Area } from "../../kit/types.js" */
+/** @import { Area, Point } from "../../kit/types.js" */
 /** @import { Piece } from "../draw/lines.js" */
 /** @import { DrawnRun, DrawnWalk } from "../draw/types.js" */
 /** @import { Field } from "./boundary.js" */
@@ -20,6 +20,7 @@ import { levelLines } from "./boundary.js";
  * @typedef {object} ModelScene
  * @property {DrawnWalk} walk
  * @property {number} position the playhead, in steps; fractions are between two steps
+ * @property {Point | null} start the start while it is moved, which the walk can lag behind; null: it rests
  * @property {Look[]} looks by index of the run
  * @property {number | null} residuals the index of the run whose residuals are drawn; null: none are
  * @property {ReadonlySet<number>} marked the examples that are marked, by their place in the data
@@ -48,13 +49,15 @@ export function weightsAt(run, position) {
 
 /**
  * The weights of a run with which its model is drawn; null if they are not known yet. Those of a network are known at
- * some steps: then they are the latest ones before the playhead.
+ * some steps: then they are the latest ones before the playhead. While the start is moved, all runs have its weights.
  * @param {Data} data
  * @param {DrawnRun} run
  * @param {number} position
+ * @param {Point | null} [start] the start while it is moved
  * @returns {Weights | null}
  */
-export function drawnWeights(data, run, position) {
+export function drawnWeights(data, run, position, start = null) {
+  if (start !== null && !data.isNetwork) return { x: start[0], y: start[1] };
   if (run.last < 0) return null;
   return data.isNetwork ? (run.keptAt(position)?.weights ?? null) : weightsAt(run, position);
 }
@@ -65,10 +68,10 @@ export function drawnWeights(data, run, position) {
  * @param {Plot} plot
  * @param {ModelScene} scene
  */
-export function drawModels(context, plot, { walk, position, looks, residuals }) {
+export function drawModels(context, plot, { walk, position, start, looks, residuals }) {
   const { view, theme, data } = plot;
   const drawn = walk.runs.flatMap((run) => {
-    const weights = drawnWeights(data, run, position);
+    const weights = drawnWeights(data, run, position, start);
     return weights === null ? [] : [{ run, weights, look: looks[run.index], ...shapeOf(plot, weights) }];
   });
   context.save();

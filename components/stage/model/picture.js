@@ -13,7 +13,7 @@ import { Plot } from "./plot.js";
 
 /** @import { Look, ModelFacts } from "../../contract.js" */
 /** @import { Edits } from "../../kit/data_rows.js" */
-/** @import { Theme } from "../../kit/types.js" */
+/** @import { Point, Theme } from "../../kit/types.js" */
 /** @import { DrawnWalk } from "../draw/types.js" */
 
 /** The width of the picture beside a saved map, as a part of the map's width, and as a multiple of its height. */
@@ -35,6 +35,7 @@ const NONE = new Set();
  * @typedef {object} Frame
  * @property {DrawnWalk} walk
  * @property {number} position
+ * @property {Point | null} start the start while it is moved: the models are then those at the start
  * @property {Look[]} looks
  * @property {Theme} theme
  * @property {number | null} inside the index of the run whose inside is open: its residuals are drawn
@@ -57,6 +58,8 @@ export class ModelPicture {
   /** `taken`: by the button at the top right. */
   #size = { width: 0, height: 0, taken: 0 };
   #residuals = false;
+  /** Whether the walk that was drawn last has runs. */
+  #hasRuns = false;
   /** @type {Plot | null} */
   #plot = null;
   #drawn = "";
@@ -177,14 +180,22 @@ export class ModelPicture {
   #place() {
     this.#root.toggleAttribute("data-model", this.shown);
     this.#parts.model.hidden = !this.shown;
-    this.#parts.residuals.hidden = this.#data?.inputs !== 1;
+    this.#placeResiduals();
     this.#requestFrame();
+  }
+
+  /** Show the button of the residuals where there are any: of a model with one input, once there is a run. */
+  #placeResiduals() {
+    const hidden = this.#data?.inputs !== 1 || !this.#hasRuns;
+    if (this.#parts.residuals.hidden !== hidden) this.#parts.residuals.hidden = hidden;
   }
 
   /** Draw a frame. @param {Frame} frame */
   draw(frame) {
     const { width, height } = this.#size;
     this.changed = false;
+    this.#hasRuns = frame.walk.runs.length > 0;
+    this.#placeResiduals();
     if (!this.shown || this.#data === null || width === 0) return;
     const plot = this.#plotFor(this.#data, frame.theme);
     plot.fitted = this.#fittedTo(this.#data, frame.walk);
@@ -202,12 +213,13 @@ export class ModelPicture {
    * @param {Frame} frame
    * @param {(name: "axes" | "examples") => void} still draws what does not change
    */
-  #layers(context, plot, { walk, position, looks, inside }, still) {
+  #layers(context, plot, { walk, position: playhead, start, looks, inside }, still) {
+    const position = start === null ? playhead : 0;
     const marked = this.batchAt(Math.floor(position));
     const run = walk.runs.find(({ index }) => index === inside) ?? walk.runs[0];
     const residuals = this.#residuals && run !== undefined ? run.index : null;
     still("axes");
-    drawModels(context, plot, { walk, position, looks, residuals, marked });
+    drawModels(context, plot, { walk, position, start, looks, residuals, marked });
     still("examples");
     const steps = plot.data.isNetwork ? walk.runs.map((run) => run.keptAt(position)?.step ?? -1) : [];
     if (Math.max(...steps) >= 0) plot.note(context, networkWords.model.weightsOf(Math.max(...steps)));
@@ -264,7 +276,7 @@ export class ModelPicture {
   /**
    * The picture for a saved map of a size; null if it is not shown.
    * @param {{ width: number, height: number }} map
-   * @param {Omit<Frame, "position">} frame
+   * @param {Omit<Frame, "position" | "start">} frame
    */
   beside(map, frame) {
     if (!this.shown || this.#data === null) return null;
@@ -274,7 +286,7 @@ export class ModelPicture {
     return {
       width,
       draw: (/** @type {CanvasRenderingContext2D} */ context, /** @type {number} */ position) =>
-        this.#layers(context, plot, { ...frame, position }, (name) => plot[name](context)),
+        this.#layers(context, plot, { ...frame, position, start: null }, (name) => plot[name](context)),
     };
   }
 

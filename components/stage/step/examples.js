@@ -160,7 +160,7 @@ export function sentences(shown, view) {
   if (on.gradients) {
     const factor = multiple(shown, view);
     if (factor === null) told.push(texts.short);
-    else told.push(texts.gradients(count, times(factor), batches));
+    else told.push(texts.gradients(count, times(factor), batches, cutArrows(shown, view, factor)));
   }
   if (on.losses) told.push(examples.map === null ? texts.noLosses : texts.losses(count, batches));
   if (on.landings) {
@@ -195,6 +195,17 @@ function drawGradients(context, view, { examples, position: [x, y], batches }, f
   for (const gradient of examples.gradients) thin(context, from, to(gradient), style(single), ink);
   if (batches) arrow(context, from, to(examples.full_gradient), { ...style(full), color: ink }, theme);
   arrow(context, from, to(examples.batch_gradient), { ...style(batch), color: ink }, theme);
+}
+
+/**
+ * How many arrows of the gradients end outside of a view, and are cut at its edge.
+ * @param {Shown} shown
+ * @param {View} view
+ * @param {number} factor
+ */
+function cutArrows({ examples, position: [x, y], batches }, view, factor) {
+  const all = [...examples.gradients, examples.batch_gradient, ...(batches ? [examples.full_gradient] : [])];
+  return all.filter(([gx, gy]) => !view.holds(...view.project(x + gx * factor, y + gy * factor))).length;
 }
 
 /**
