@@ -56,13 +56,13 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
             other="with {name} {value} it stays on the map, but is still moving after {steps} steps",
         ),
         "advice.steps_reach": "with {steps} steps for all runs it reaches the global minimum, at step {step}",
-        "advice.steps_enough": "it arrives at step {step}; {steps} of the {total} steps are enough",
+        "advice.steps_enough": "it arrives at step {step}, so {steps} steps would be enough instead of {total}",
         "advice.start_reaches": (
             "from ({x}, {y}) it reaches the global minimum at step {step}; this moves the start of all runs"
         ),
         "advice.nothing_reaches": (
             "no single change was found with which it reaches the global minimum"
-            " (settings tried: {settings}; starts tried: {starts})"
+            " (settings tried: {settings}; starts tried, nearby and the surface's own: {starts})"
         ),
         "advice.searched": (
             "searched for a run that reaches the global minimum, with one change at a time:"

@@ -35,10 +35,10 @@ def head(now: Course) -> None:
 def scene(attempt: Attempt, name: str) -> None:
     """Show the stage, and the lesson's scenes above it."""
     buttons = [f"scene-{attempt.lesson.key}-{place}" for place in range(len(attempt.scenes))]
-    shown = [place for place, (_, scenario) in enumerate(attempt.scenes) if scenario == attempt.visit.scenario]
+    shown = attempt.shown()
     with st.container(horizontal=True, key="lesson-acts"):
         for place, (label, scenario) in enumerate(attempt.scenes):
-            here = place in shown
+            here = place == shown
             pressed = st.button(
                 label,
                 key=buttons[place],
@@ -62,7 +62,7 @@ def scene(attempt: Attempt, name: str) -> None:
                 before=keys[at - 1],
                 after=keys[at + 1],
                 scenes=buttons if attempt.answer is not None and len(buttons) > 1 else (),
-                scene=shown[0] if shown else None,
+                scene=shown,
             )
     stage(
         attempt.visit,
@@ -89,6 +89,11 @@ with st.container(key="lesson-body"):
             with st.container(key="lesson-words"):
                 words(attempt, idea)
         predict(attempt, name, key=f"predict-{key}")
+        attempt.shown()
+        if attempt.scene > 0:
+            # The presenter's view shows it instead of the question, which is about the lesson's own scene.
+            with st.container(key="lesson-scene-label"):
+                st.markdown(attempt.scenes[attempt.scene][0])
     with st.container(key="lesson-scene"):
         scene(attempt, name)
     # Only after the answer, since the task and the summary can give away the correct one.

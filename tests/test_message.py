@@ -37,7 +37,7 @@ def test_a_number_is_written_in_full_and_one_step_is_singular():
     rests = Message("advice.value_rests", name="lr", value=1e-7, step=200)
     assert say(rests) == "with lr 1e-7 it ends in a local minimum, reached at step 200"
     enough = Message("advice.steps_enough", steps=68, step=61, total=150)
-    assert say(enough) == "it arrives at step 61; 68 of the 150 steps are enough"
+    assert say(enough) == "it arrives at step 61, so 68 steps would be enough instead of 150"
     assert say(Message("outcome.still_moving", steps=1)) == "still moving after 1 step"
     assert say(Message("outcome.still_moving", steps=2)) == "still moving after 2 steps"
     assert say(None) == ""

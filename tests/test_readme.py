@@ -37,6 +37,15 @@ def test_the_glossary_is_that_of_the_page() -> None:
     assert list(terms.items()) == list(tomllib.loads(GLOSSARY.read_text(encoding="utf-8"))["words"].items())
 
 
+def test_the_lessons_are_listed_by_title_in_their_order() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8").partition("The lessons: ")[2].partition(".\n")[0]
+    heads = [
+        tomllib.loads(file.read_text(encoding="utf-8").split("+++")[1]) for file in (ROOT / "lessons").glob("*.md")
+    ]
+    ordered = sorted(heads, key=lambda head: head["order"])
+    assert " ".join(text.split()).split("; ") == [head["title"] for head in ordered]
+
+
 @pytest.mark.slow
 def test_the_surface_in_readme_is_complete(tmp_path: Path) -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -13,6 +13,20 @@ export function takesText(target) {
   return at?.tagName === "TEXTAREA" || at?.isContentEditable === true;
 }
 
+/** The attribute of a number field whose text was typed and is not yet applied. */
+export const TYPED = "data-typed";
+
+/**
+ * Whether Ctrl+Z in a target undoes typing. In a number field without text that waits to be applied it undoes the last
+ * edit, as it does elsewhere on the page: the browser would change the field's text only.
+ * @param {?EventTarget} target
+ */
+export function undoesTyping(target) {
+  if (!takesText(target)) return false;
+  const field = /** @type {HTMLElement} */ (target);
+  return !field.hasAttribute("data-number") || field.hasAttribute(TYPED);
+}
+
 /**
  * Stop events of single characters at `root`: on the document Streamlit binds R and C to its own commands. Shortcuts
  * with Ctrl, Alt or Meta are passed on.

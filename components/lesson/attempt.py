@@ -29,12 +29,15 @@ class Attempt:
         The prediction; None until it is made or skipped.
     done : set of int
         The indices of the goals reached so far; later changes of the scenario remove none of them.
+    scene : int
+        The index of the scene that was shown last; 0 is the lesson's own. The learner may have edited it since.
     """
 
     lesson: Lesson
     visit: Visit
     answer: Answer | None = None
     done: set[int] = field(default_factory=set)
+    scene: int = 0
 
     @property
     def own(self) -> Scenario:
@@ -46,6 +49,19 @@ class Attempt:
         """Label and scenario of each scene that has a button; the lesson's own scene first."""
         others = [(scene.label, parse_link(scene.scenario)[0]) for scene in self.lesson.scenes]
         return [("Reset", self.own), *others]
+
+    def shown(self) -> int | None:
+        """The index of the scene whose scenario is on the stage, which is stored; None if it is none of them."""
+        places = [place for place, (_, scenario) in enumerate(self.scenes) if scenario == self.visit.scenario]
+        if not places:
+            return None
+        self.scene = places[0]
+        return self.scene
+
+    def ask_again(self) -> None:
+        """Take back the prediction and all edits, so that the question waits again; goals stay reached."""
+        self.answer = None
+        self.visit.turn(self.own)
 
     @property
     def long(self) -> bool:

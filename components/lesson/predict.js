@@ -53,6 +53,18 @@ class Question {
     { type: "button", class: "skip", "data-do": "skip", click: () => this.#curtain.skip() },
     text.skip,
   );
+  /** @type {HTMLButtonElement} */
+  #again = element(
+    "button",
+    {
+      type: "button",
+      class: "again",
+      "data-do": "again",
+      title: text.againHelp,
+      click: () => this.#curtain.askAgain(),
+    },
+    text.again,
+  );
   /** @type {HTMLElement} */
   #hint = element("p", { class: "how" });
   /** Where to place the flag: one sentence for a mouse and a keyboard, one for fingers; a style shows one of them. */
@@ -84,7 +96,7 @@ class Question {
       { class: "options", role: "radiogroup", "aria-labelledby": question.id },
       ...this.#options.map(({ root }) => root),
     );
-    const acts = element("div", { class: "acts" }, this.#run, this.#skip);
+    const acts = element("div", { class: "acts" }, this.#run, this.#skip, this.#again);
     const parts = data.options.length > 0 ? [question, choice] : [question];
     this.root.append(
       element("h2", {}, text.title),
@@ -109,16 +121,16 @@ class Question {
     this.#send = send;
     if (data.waits !== undefined) {
       const planted = data.answer?.flag ?? null;
-      if (this.#curtain.flag === null) this.#curtain.ask(planted ?? data.waits, planted !== null);
+      if (this.#curtain.flag === null) this.#curtain.ask(data.waits, planted);
     }
     // After a restart the server has lost the answer: send it again.
     if (data.answer === null && this.#given !== null && !this.#curtain.down) send(this.#given);
     this.#show();
   }
 
-  /** Send the answer to Python when the learner runs or skips, with a button or a key. @param {Given} answer */
+  /** Send to Python that the learner runs, skips or takes back, by a button or a key. @param {Given} answer */
   #answered = (answer) => {
-    this.#given = answer;
+    this.#given = answer.again ? null : answer;
     this.#send(answer);
   };
 
@@ -130,11 +142,15 @@ class Question {
     this.root.toggleAttribute("data-open", down);
     this.#run.disabled = picked === null;
     this.#run.hidden = this.#skip.hidden = !down;
+    const left = down && document.activeElement === this.#again;
+    this.#again.hidden = down;
     this.#options.forEach((each, place) => {
-      if ((answer?.option ?? this.#curtain.chosen) === place) each.radio.checked = true;
+      each.radio.checked = (answer?.option ?? this.#curtain.chosen) === place;
       each.radio.disabled = !down;
       each.mark(shown && truth.option === place, shown && answer?.option === place && truth.option !== place);
     });
+    // The button that had the focus is hidden.
+    if (left) (this.#options[0]?.radio ?? this.#skip).focus();
     this.#hint.hidden = !down || this.data.waits === undefined;
     if (!this.#hint.hidden) this.#hint.replaceChildren(...(picked === null ? this.#place : [text.placed]));
     this.#keys.hidden = !down;

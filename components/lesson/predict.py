@@ -24,7 +24,9 @@ def predict(now: Attempt, stage: str, key: str) -> None:
 
     def note_answer() -> None:
         given = event_value(key, "answer")
-        if given is not None:
+        if isinstance(given, dict) and given.get("again") is True:
+            now.ask_again()
+        elif given is not None:
             now.answer = read_answer(now, given)
 
     _PREDICT(key=key, data=predict_data(now, stage), on_answer_change=note_answer)

@@ -3,10 +3,11 @@
 import type { Control, HyperparameterControl } from "../contract.js";
 import type { Point } from "../kit/types.js";
 
-/** An answer as Python receives it: an option's index, the flag's position, or nothing if it was skipped. */
+/** An answer as Python receives it: an option's index, the flag's position, or nothing if it was skipped. `again`: taken back. */
 export interface Given {
   option?: number;
   flag?: Point;
+  again?: true;
 }
 
 /** The correct answer, and how the learner's answer compares with it. */

@@ -4,6 +4,8 @@ const predict = {
   title: "Predict, then run",
   run: "Run it",
   skip: "Skip and run",
+  again: "Ask again",
+  againHelp: "Takes back the prediction and all changes of the scene: the question waits again",
   place: {
     mouse:
       "Click the map where you expect the run to end. With the keyboard: press Tab until the flag has a frame, " +

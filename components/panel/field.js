@@ -1,6 +1,7 @@
 /** The control of one number: its name (a button that shows the explanation), a slider, and a text field. */
 
 import { element, freshId } from "../kit/element.js";
+import { TYPED } from "../kit/keys.js";
 import { unfolding } from "./name.js";
 import { nearest } from "./scale.js";
 import { exact, parse, refusal, short } from "./typed.js";
@@ -39,8 +40,6 @@ function whenReleased(task) {
 export class Field {
   /** @type {number} */
   #value = NaN;
-  /** Whether the text was typed and is not yet applied. */
-  #typed = false;
   /** Whether the slider has been moved and not yet released. */
   #moving = false;
 
@@ -64,6 +63,7 @@ export class Field {
     this.text = element("input", {
       type: "text",
       class: "typed",
+      "data-number": "",
       // The phones' decimal keyboard has no minus sign.
       inputmode: record.low < 0 ? "text" : "decimal",
       autocomplete: "off",
@@ -84,12 +84,24 @@ export class Field {
     this.root.append(...[name, this.slider, this.text, help, this.error].filter((part) => part !== null));
   }
 
-  /** Show the current value; a text field that has the focus keeps its text. @param {number} value */
+  /**
+   * Whether the text was typed and is not yet applied: then Ctrl+Z undoes the typing (kit/keys.js). It is an attribute,
+   * so that the page's key for undo can read it.
+   */
+  get #typed() {
+    return this.text.hasAttribute(TYPED);
+  }
+
+  set #typed(typed) {
+    this.text.toggleAttribute(TYPED, typed);
+  }
+
+  /** Show the current value; text that is typed and not yet applied stays. @param {number} value */
   set(value) {
     if (value === this.#value) return;
     this.#value = value;
     this.#place();
-    if (document.activeElement !== this.text) this.#showValue();
+    if (document.activeElement !== this.text || !this.#typed) this.#showValue();
   }
 
   /** @param {string} help @param {number[]} stops @returns {HTMLInputElement} */

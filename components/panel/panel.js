@@ -51,6 +51,8 @@ class Panel {
   #walk;
   /** @type {HTMLElement} */
   #runs = element("div", { class: "runs" });
+  /** Whether a mouse is over the list of runs. */
+  #over = false;
   /** @type {HTMLButtonElement} */
   #add;
   /** @type {HTMLElement} */
@@ -85,6 +87,13 @@ class Panel {
       this.#walk.root,
     );
     keepKeys(this.root);
+    this.#runs.addEventListener("pointerenter", ({ pointerType }) => {
+      this.#over = pointerType === "mouse";
+    });
+    this.#runs.addEventListener("pointerleave", () => {
+      this.#over = false;
+      this.#runs.style.minHeight = "";
+    });
     host.append(this.root);
     this.#close = this.#store.subscribe((_, { origin, live }) =>
       live && (origin === "map" || origin === "data") ? this.#updateLater() : this.update(),
@@ -203,6 +212,9 @@ class Panel {
     const index = this.#blocks.indexOf(block);
     const runs = this.#all;
     this.#blocks.splice(index, 1);
+    // A shorter list would move the button of another run under the mouse: the list is as high as before until the
+    // mouse leaves it.
+    if (this.#over) this.#runs.style.minHeight = `${this.#runs.getBoundingClientRect().height}px`;
     block.root.remove();
     this.#edit({ runs: runs.toSpliced(index, 1) }, false);
     const next = this.#blocks[Math.min(index, this.#blocks.length - 1)];

@@ -9,12 +9,13 @@
  * @property {boolean} more whether there are several runs, so that another inside can be opened
  * @property {boolean} before whether there is a lesson before this one
  * @property {boolean} after whether there is a lesson after this one
+ * @property {boolean} answered whether there is a question that is answered
  * @property {number} scenes how many scenes of the lesson can be shown
  * @property {number} scene the index of the scene that is shown; -1 if it is none of them
  */
 
 /**
- * @typedef {"invite" | "blank" | "light" | "leave" | "next" | "previous" | "run" | "nothing"} Plain
+ * @typedef {"invite" | "blank" | "light" | "leave" | "next" | "previous" | "run" | "again" | "nothing"} Plain
  * @typedef {{do: Plain} | {do: "choose", choice: number} | {do: "scene", scene: number}} Act
  */
 
@@ -40,6 +41,7 @@ export function actOf({ name, repeated }, state, focus) {
   if (name === "PageDown" || name === "PageUp") return turned(name === "PageDown" ? 1 : -1, state);
   if (name === "n" && state.after) return { do: "next" };
   if (name === "p" && state.before) return { do: "previous" };
+  if (name === "a" && state.answered) return { do: repeated ? "nothing" : "again" };
   // The repeated events of a held Space do nothing: they would run right after the warning, or pause at the start.
   if (name === " " && repeated) return { do: "nothing" };
   if (!state.down) return null;

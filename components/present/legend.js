@@ -30,7 +30,7 @@ export class Legend {
  * The keys and what they do.
  * @param {KeyState} state
  */
-export function keysOf({ down, choices, inside, more, before, after, scenes }) {
+export function keysOf({ down, choices, answered, inside, more, before, after, scenes }) {
   const { keys } = words;
   /** @type {Entry[]} */
   const all = [];
@@ -43,6 +43,7 @@ export function keysOf({ down, choices, inside, more, before, after, scenes }) {
     if (!inside || more) all.push([["I"], inside ? keys.lookOn : keys.look]);
   }
   if (inside) all.push([["Esc"], keys.close]);
+  if (answered && !inside) all.push([["A"], keys.again]);
   if (scenes > 1) all.push([[keys.pageUp, keys.pageDown], keys.scene]);
   if (after && before) all.push([["N", "P"], keys.both]);
   else if (after) all.push([["N"], keys.next]);

@@ -90,11 +90,12 @@ class Presenter {
   /** @returns {KeyState} */
   get #state() {
     const { curtain, inside, hidden } = this.#store;
-    const { down, choices } = curtain;
+    const { down, choices, answered } = curtain;
     const { before, after, scenes, scene } = this.#data;
     return {
       down,
       choices,
+      answered,
       inside: inside !== null,
       more: (this.#store.scenario?.runs.length ?? 0) - hidden.size > 1,
       before: before !== null,
@@ -180,6 +181,9 @@ class Presenter {
       this.#legend.show(this.#state);
     };
     const ends = [curtain.subscribe(show), store.subscribe(show)];
+    // The inside may be open already: the stage can be on the page before this module, and the button opens the view
+    // of a page that shows it. Then no change follows that would close it.
+    show();
     this.#unsubscribe = () => {
       for (const end of ends) end();
     };
@@ -226,6 +230,7 @@ class Presenter {
     if (act.do === "next" && after !== null) go(lessonAddress(after));
     if (act.do === "previous" && before !== null) go(lessonAddress(before));
     if (act.do === "choose") this.#store.curtain.choose(act.choice);
+    if (act.do === "again") this.#store.curtain.askAgain();
     if (act.do === "run") this.#run();
   }
 

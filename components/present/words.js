@@ -13,6 +13,7 @@ const view = {
 const keys = {
   choose: "choose",
   run: "run",
+  again: "ask again",
   play: "play or pause",
   step: "one step",
   line: "choose a line",

@@ -135,8 +135,8 @@ class Stage {
     });
     this.#flag = new Flag(this.#root, this.#parts, view, this.#store, this.#pointer, {
       moved: requestFrame,
-      lifted: () => {
-        this.#walks.playNext = !this.#reducedMotion;
+      turned: (lifted) => {
+        this.#walks.playNext = lifted && !this.#reducedMotion;
         this.#changed({ origin: "curtain", live: false });
       },
     });

@@ -1,5 +1,7 @@
 """Numbers in the panel are whole, selected by Tab, and read as they are meant; the glossary opens beside the page."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -73,3 +75,45 @@ def test_the_glossary_stays_open_beside_the_page(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(button).to_be_focused()
+
+
+def test_undo_in_a_number_field_undoes_typing_and_after_enter_the_edit(page: Page) -> None:
+    controls = Controls(page)
+    controls.open("/?surface=hump&steps=20&run=adam:lr=0.3")
+    field = controls.typed("lr")
+    field.focus()
+    page.keyboard.type("0.05")
+    page.keyboard.press("Control+z")
+    assert controls.values(1)["lr"] == 0.3
+    field.fill("0.05")
+    page.keyboard.press("Enter")
+    expect(controls.stage).to_have_attribute("data-scenario", re.compile("lr=0.05"))
+    page.keyboard.press("Control+z")
+    expect(controls.stage).to_have_attribute("data-scenario", re.compile("lr=0.3"))
+    expect(field).to_be_focused()
+    expect(field).to_have_value("0.3")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Tab")
+    assert controls.values(1)["lr"] == 0.3
+    page.keyboard.press("Control+Shift+z")
+    expect(controls.stage).to_have_attribute("data-scenario", re.compile("lr=0.05"))
+
+
+def test_no_other_button_moves_under_the_mouse_when_a_run_is_removed(page: Page) -> None:
+    """Not even if the sidebar is scrolled to its end; the list is shorter when the mouse has left it."""
+    page.set_viewport_size({"width": 1366, "height": 600})
+    controls = Controls(page)
+    controls.open("/?surface=hump&steps=20&run=adam:lr=0.3&run=sgd:lr=0.1&run=momentum:lr=0.1&run=rmsprop:lr=0.1")
+    runs = controls.panel.locator(".run")
+    page.get_by_test_id("stSidebarContent").evaluate("(sidebar) => (sidebar.scrollTop = sidebar.scrollHeight)")
+    remove = runs.locator("button[aria-label^='Remove']")
+    height = controls.panel.evaluate("(panel) => panel.offsetHeight")
+    box, before = remove.nth(3).bounding_box() or {}, remove.nth(2).bounding_box()
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.click(box["x"] + 5, box["y"] + 5)
+    expect(runs).to_have_count(3)
+    assert remove.nth(2).bounding_box() == before
+    page.mouse.move(box["x"] + 600, box["y"])
+    page.wait_for_function(
+        "([panel, height]) => panel.offsetHeight < height", arg=[controls.panel.element_handle(), height]
+    )

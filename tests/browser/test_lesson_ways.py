@@ -198,7 +198,7 @@ def test_the_presenter_sees_which_keys_work(lesson: LessonPage) -> None:
     lesson.arrived()
     played = "Spaceplay or pause←→one stepIlook inside a step"
     rest = "Qcode to joinBblack screen"
-    expect(legend).to_have_text(f"{played}Nnext lesson{rest}Escleave")
+    expect(legend).to_have_text(f"{played}Aask againNnext lesson{rest}Escleave")
     page.keyboard.press("n")
     lesson.opened(KEYS[1])
     expect(legend).to_contain_text("NPnext or previous lesson")
@@ -222,3 +222,36 @@ def test_the_playground_can_be_presented(lesson: LessonPage) -> None:
     expect(lesson.page).to_have_url(re.compile("&present=true$"))
     lesson.page.keyboard.press("Escape")
     expect(lesson.page.get_by_test_id("panel")).to_be_visible()
+
+
+@pytest.mark.parametrize("key", [CHOICE, FLAG])
+def test_an_answered_question_is_asked_again_without_the_edits(lesson: LessonPage, key: str) -> None:
+    """By the button beside the answer and, in the presenter's view, by the key A."""
+    page = lesson.page
+    lesson.open_lesson(key)
+    own = lesson.stage.get_attribute("data-scenario")
+    for presented in (False, True):
+        if presented:
+            page.locator("[data-do=present]").click()
+        if lesson.flag.is_visible():
+            lesson.flag.focus()
+            page.keyboard.press("ArrowUp")
+        else:
+            page.keyboard.press("1") if presented else lesson.predict.get_by_role("radio").first.check()
+        if presented:
+            page.keyboard.press("Space")
+        else:
+            lesson.predict.get_by_role("button", name="Run it").click()
+        lesson.arrived()
+        if not presented:
+            lesson.stage.locator(".handle").press("ArrowUp")
+            page.wait_for_function("(own) => document.querySelector('.mradam-stage').dataset.scenario !== own", arg=own)
+            lesson.predict.get_by_role("button", name="Ask again").click()
+        else:
+            page.keyboard.press("a")
+        expect(lesson.predict).to_have_attribute("data-open", "")
+        expect(lesson.stage).to_have_attribute("data-scenario", own or "")
+        expect(lesson.stage).to_have_attribute("data-received", "0")
+        expect(lesson.predict.get_by_role("radio", checked=True)).to_have_count(0)
+        expect(lesson.predict.get_by_role("button", name="Run it")).to_be_disabled()
+        expect(lesson.goals).to_have_count(0)

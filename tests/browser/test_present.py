@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from lessons import LESSONS
 from tests.browser.lesson_page import CHOICE, KEYS, LessonPage
@@ -78,6 +78,69 @@ def test_the_inside_of_a_lesson_opens_after_its_question(lesson: LessonPage) -> 
     expect(lesson.stage.locator(".card .look").nth(inside)).to_have_attribute("aria-pressed", "true")
 
 
+# Whether the map has a third of the window's height, and no panel beside it.
+THIRD = """() => {
+    const stage = document.querySelector('.mradam-stage');
+    const height = stage.querySelector('.map').getBoundingClientRect().height;
+    return !stage.hasAttribute('data-inside') && height >= innerHeight / 3;
+}"""
+SIZES = [(1366, 768), (1920, 1080)]
+
+
+def test_the_map_has_a_third_of_the_height_while_its_question_waits(lesson: LessonPage) -> None:
+    """In every lesson; also if the lesson has an inside of a step to show later."""
+    page = lesson.page
+    for key in KEYS:
+        lesson.open_lesson(key, "&present=true")
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_function(THIRD)
+
+
+@pytest.mark.parametrize("scenes", [True, False], ids=["scenes", "no scenes"])
+def test_the_map_keeps_its_size_when_the_legend_gets_more_keys(lesson: LessonPage, scenes: bool) -> None:
+    key = next(key for key, lesson in reversed(list(LESSONS.items())) if bool(lesson.scenes) == scenes)
+    page = lesson.page
+    box = "() => document.querySelector('.mradam-stage .map').getBoundingClientRect().toJSON()"
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        lesson.open_lesson(key, "&present=true")
+        page.wait_for_function(THIRD)
+        before = page.evaluate(box)
+        page.keyboard.press("Space")
+        page.keyboard.press("Space")
+        lesson.arrived()
+        expect(page.locator(".mradam-present-bar .legend")).to_contain_text("ask again")
+        assert page.evaluate(box) == before
+
+
+@pytest.mark.parametrize("late", [True, False], ids=["late", "pressed"])
+def test_no_inside_is_presented_while_a_question_waits(lesson: LessonPage, late: bool) -> None:
+    """Not if the stage is on the page before the presenter's view either: by a slow module, or by its button."""
+    key, inside = next((key, lesson.inside) for key, lesson in LESSONS.items() if lesson.inside is not None)
+    page = lesson.page
+    panel = lesson.stage.locator(".step-panel")
+    held: list[Route] = []
+
+    def hold(request: Route) -> None:
+        held.append(request)
+
+    if late:
+        page.route(re.compile(r"/present/present\.js"), hold)
+    lesson.open_lesson(key, "&present=true" if late else "")
+    expect(panel).to_be_visible()
+    for request in held:
+        request.continue_()
+    if not late:
+        page.locator("[data-do=present]").click()
+    expect(panel).to_be_hidden()
+    page.wait_for_function(THIRD)
+    lesson.predict.get_by_role("button", name="Skip").click()
+    lesson.arrived()
+    page.keyboard.press("i")
+    expect(lesson.stage.locator(".card .look").nth(inside or 0)).to_have_attribute("aria-pressed", "true")
+
+
 @pytest.mark.parametrize("size", [(1024, 768), (1366, 768), (1920, 1080)], ids=["beamer", "laptop", "projector"])
 @pytest.mark.parametrize("key", ["batches", "network"])
 def test_a_presented_model_is_beside_the_map_and_both_have_room(
@@ -126,7 +189,15 @@ def test_the_keys_of_a_remote_control_show_scenes_and_lessons(lesson: LessonPage
     page.wait_for_function(
         "(query) => document.querySelector('.mradam-stage').dataset.scenario === query", arg=format_link(scene)
     )
-    for _ in LESSONS[key].scenes:
+    # Above another scene its label is shown, not the question about the first one.
+    label = page.locator(".st-key-lesson-scene-label")
+    expect(label).to_have_text(LESSONS[key].scenes[0].label)
+    expect(label).to_be_visible()
+    expect(lesson.predict).to_be_hidden()
+    page.keyboard.press("PageUp")
+    expect(lesson.predict).to_be_visible()
+    expect(label).to_have_count(0)
+    for _ in range(len(LESSONS[key].scenes) + 1):
         page.keyboard.press("PageDown")
     lesson.opened(KEYS[KEYS.index(key) + 1])
 

@@ -107,3 +107,34 @@ def test_the_pages_are_found_without_the_drawer_and_it_does_not_cover_a_lesson(p
     page.locator(".st-key-phone-pages").get_by_role("link", name="Lessons").click()
     expect(page.get_by_test_id("predict")).to_be_attached()
     expect(page.get_by_test_id("stSidebar")).not_to_be_visible()
+
+
+@pytest.mark.parametrize("chart", [".curve canvas", ".multiples"])
+def test_a_vertical_swipe_on_a_chart_scrolls_and_a_drag_or_a_tap_moves_the_playhead(phone: Phone, chart: str) -> None:
+    phone.open(f"{LINK}&inside=1")
+    phone.finish()
+    last = phone.step()
+    canvas = phone.stage.locator(chart)
+    canvas.evaluate("(chart) => chart.scrollIntoView({ block: 'center' })")
+    height = "() => document.querySelector('.stMain').scrollTop"
+    before = phone.page.evaluate(height)
+    box = canvas.bounding_box() or {}
+    x, y = box["x"] + box["width"] / 4, box["y"] + 40
+    phone.touch("touchStart", (x, y))
+    for move in (4, 12, 30, 60, 90):
+        phone.touch("touchMove", (x + 1, y + move))
+    phone.touch("touchEnd")
+    phone.page.wait_for_function(f"(before) => ({height})() !== before", arg=before)
+    assert phone.step() == last
+    canvas.evaluate("(chart) => chart.scrollIntoView({ block: 'center' })")
+    box = canvas.bounding_box() or {}
+    y = box["y"] + 40
+    phone.tap((x, y))
+    expect(phone.stage).not_to_have_attribute("data-step", str(last))
+    tapped = phone.step()
+    phone.touch("touchStart", (x, y))
+    for move in (4, 12, 20):
+        phone.touch("touchMove", (x - move, y + 1))
+    phone.touch("touchEnd")
+    expect(phone.stage).not_to_have_attribute("data-step", str(tapped))
+    assert phone.step() < tapped

@@ -61,6 +61,34 @@ test("a message from Python lowers the curtain once; later messages can only lif
   assert.deepEqual([other.down, other.ended], [false, true]);
 });
 
+test("a question is asked again when Python has taken the answer back", () => {
+  const { curtain, seen } = hung(2);
+  curtain.askAgain();
+  assert.deepEqual(seen.answers, [], "it is not answered yet");
+  curtain.choose(1);
+  curtain.run();
+  curtain.end();
+  curtain.askAgain();
+  assert.deepEqual([seen.answers.at(-1), curtain.down], [{ again: true }, false]);
+  curtain.receive(false);
+  assert.equal(curtain.down, false, "an earlier message of Python");
+  curtain.receive(true);
+  assert.deepEqual([curtain.down, curtain.ended, curtain.prediction], [true, false, null]);
+  curtain.skip();
+  curtain.receive(true);
+  assert.equal(curtain.down, false, "Python has not yet received that it was skipped");
+});
+
+test("a flag of a question that is asked again is in the corner", () => {
+  const { curtain } = hung(0);
+  curtain.ask([0, 0]);
+  curtain.placeFlag([1, 2]);
+  curtain.run();
+  curtain.askAgain();
+  curtain.receive(true);
+  assert.deepEqual([curtain.flag, curtain.prediction], [{ point: [0, 0], placed: false }, null]);
+});
+
 test("a question that was removed from the page receives no answer, and its successor receives all", () => {
   const { curtain, seen } = hung(2);
   const answers = [];

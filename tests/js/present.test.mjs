@@ -10,6 +10,7 @@ const { words } = await import(`${process.env.MODULES}/present/words.js`);
 const STATE = {
   down: false,
   choices: 3,
+  answered: false,
   inside: false,
   more: false,
   before: true,

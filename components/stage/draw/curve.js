@@ -6,6 +6,7 @@ import { LOSS } from "../wire/record.js";
 import { words } from "../words.js";
 import { measure, thinLosses } from "./curve_axis.js";
 import { drawBeyond, drawCurve, drawThin } from "./curve_lines.js";
+import { scrub } from "./scrub.js";
 import { nice } from "./ticks.js";
 import { widthOf } from "./widths.js";
 
@@ -49,23 +50,12 @@ export class Curve {
   }
 
   /**
-   * Seek while a pointer is pressed on the chart.
+   * Seek by a pointer on the chart.
    * @param {(step: number) => void} seek
    * @param {() => number} steps how many the walk has
    */
   listen(seek, steps) {
-    const canvas = this.#canvas;
-    const follow = (/** @type {PointerEvent} */ event) => seek(this.#stepAt(event.offsetX, steps()));
-    canvas.addEventListener("pointerdown", (event) => {
-      canvas.setPointerCapture(event.pointerId);
-      canvas.onpointermove = follow;
-      follow(event);
-    });
-    for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) {
-      canvas.addEventListener(end, () => {
-        canvas.onpointermove = null;
-      });
-    }
+    scrub(this.#canvas, (event) => seek(this.#stepAt(event.offsetX, steps())));
   }
 
   /**

@@ -32,6 +32,8 @@ export class Flag {
   #pointer;
   #callbacks;
   #close;
+  /** Whether the first state is shown: what follows is a change. */
+  #follows = false;
   /** @type {SVGElement} */
   #stroke = drawing("line");
   /** @type {SVGElement} */
@@ -51,8 +53,8 @@ export class Flag {
    * @param {View} view
    * @param {Store} store
    * @param {{useHandle(handle: HTMLElement): void}} pointer
-   * @param {{lifted(): void, moved(): void}} callbacks `lifted` is called when the walk is to be requested and played,
-   *   `moved` when a frame is to be drawn
+   * @param {{turned(lifted: boolean): void, moved(): void}} callbacks `turned` is called when the walk is to be
+   *   requested and played, or hidden again; `moved` when a frame is to be drawn
    */
   constructor(root, parts, view, store, pointer, callbacks) {
     this.#root = root;
@@ -68,6 +70,7 @@ export class Flag {
     });
     this.#close = store.curtain.subscribe(() => this.#follow());
     this.#follow();
+    this.#follows = true;
   }
 
   /** Whether the walk is still hidden. */
@@ -86,7 +89,8 @@ export class Flag {
   /** Disable or enable the stage's controls, according to the curtain. */
   #follow() {
     const { down, flag } = this.#store.curtain;
-    const lifted = this.#root.classList.contains("mradam-curtain") && !down;
+    const turned = this.#root.classList.contains("mradam-curtain") !== down;
+    const lifted = turned && !down;
     this.#root.classList.toggle("mradam-curtain", down);
     this.#root.toggleAttribute("data-asking", down && flag !== null);
     for (const part of [this.#parts.transport, this.#parts.curve.parentElement]) if (part !== null) part.inert = down;
@@ -96,8 +100,8 @@ export class Flag {
       this.#root.focus({ preventScroll: true });
       const { top, bottom } = this.#parts.map.getBoundingClientRect();
       if (top < 0 || bottom > innerHeight) this.#parts.map.scrollIntoView({ block: "start" });
-      this.#callbacks.lifted();
     }
+    if (turned && this.#follows) this.#callbacks.turned(lifted);
     this.#callbacks.moved();
   }
 

@@ -8,7 +8,8 @@
 
 /**
  * An answer as Python receives it: the index of a choice, the position of the flag, or neither if it was skipped.
- * @typedef {{option?: number, flag?: Point}} Answer
+ * `again`: the prediction is taken back.
+ * @typedef {{option?: number, flag?: Point, again?: true}} Answer
  * @typedef {{point: Point, placed: boolean}} PlacedFlag
  * @typedef {{point: Point, words: string}} Truth
  */
@@ -31,6 +32,10 @@ export class Curtain {
   /** Whether a presenter has tried to run without a prediction: the second attempt skips the question. */
   warned = false;
   #received = false;
+  /** Whether Python has been told to take back the prediction, and has not yet answered. */
+  #asking = false;
+  /** @type {?Point} where the flag is until it is placed */
+  #corner = null;
   /** @type {Set<() => void>} */
   #listeners = new Set();
   /** @type {?((answer: Answer) => void)} */
@@ -46,11 +51,15 @@ export class Curtain {
   }
 
   /**
-   * Set the state that Python has sent. Only the first call can lower the curtain: after that the browser decides,
-   * since Python may not yet have received that it was lifted.
+   * Set the state that Python has sent. Only the first call can lower the curtain, and the answer to `askAgain`: after
+   * that the browser decides, since Python may not yet have received that it was lifted.
    * @param {boolean} down
    */
   receive(down) {
+    if (down && this.#asking) {
+      this.#lower();
+      return;
+    }
     if (this.#received && (down || !this.down)) return;
     this.#received = true;
     this.down = down;
@@ -65,11 +74,13 @@ export class Curtain {
   }
 
   /**
-   * Show a flag to be placed, at first at `point`. `placed`: the learner has placed it there before.
-   * @param {Point} point
+   * Show a flag to be placed, at first at `corner`. `planted`: where the learner has placed it before.
+   * @param {Point} corner
+   * @param {?Point} planted
    */
-  ask(point, placed = false) {
-    this.flag ??= { point, placed };
+  ask(corner, planted = null) {
+    this.#corner = corner;
+    this.flag ??= { point: planted ?? corner, placed: planted !== null };
     this.#changed();
   }
 
@@ -124,6 +135,26 @@ export class Curtain {
   /** Lift the curtain without a prediction. */
   skip() {
     this.#answer({});
+  }
+
+  /** Whether the page has a question that is answered: it can be asked again. */
+  get answered() {
+    return !this.down && this.#answered !== null;
+  }
+
+  /** Take back the prediction and all edits. The curtain is lowered when Python has done so. */
+  askAgain() {
+    if (!this.answered) return;
+    this.#asking = true;
+    this.#answered?.({ again: true });
+  }
+
+  /** Hide the walk again, without a prediction. */
+  #lower() {
+    Object.assign(this, { down: true, ended: false, chosen: null, truth: null, guessed: null, warned: false });
+    this.#asking = false;
+    if (this.#corner !== null) this.flag = { point: this.#corner, placed: false };
+    this.#changed();
   }
 
   /**

@@ -1,8 +1,9 @@
 /**
- * The keys for undo (Ctrl+Z, Cmd+Z) and redo (the same with Shift, or Ctrl+Y). A text field handles these keys itself.
+ * The keys for undo (Ctrl+Z, Cmd+Z) and redo (the same with Shift, or Ctrl+Y). A text field handles these
+ * keys itself; a number field does so until its number is applied.
  */
 
-import { takesText } from "../../kit/keys.js";
+import { takesText, undoesTyping } from "../../kit/keys.js";
 
 /** @import { Store } from "./store.js" */
 
@@ -26,8 +27,11 @@ export function commandOf({ key, ctrlKey, metaKey, shiftKey, altKey }) {
 export function undoByKeys(store) {
   const pressed = (/** @type {KeyboardEvent} */ event) => {
     const command = commandOf(event);
-    if (command === null || takesText(event.composedPath()[0] ?? null)) return;
-    if (command === "undo" ? store.undo() : store.redo()) event.preventDefault();
+    const target = event.composedPath()[0] ?? null;
+    if (command === null || undoesTyping(target)) return;
+    const done = command === "undo" ? store.undo() : store.redo();
+    // In a number field the browser must not change the text, even if there is no edit to undo.
+    if (done || takesText(target)) event.preventDefault();
   };
   document.addEventListener("keydown", pressed);
   return () => document.removeEventListener("keydown", pressed);

@@ -14,6 +14,7 @@ import { contract } from "../../contract.js";
 import { element, rewrite } from "../../kit/element.js";
 import { distinctSettings, runName } from "../../kit/runs.js";
 import { same } from "../../kit/sameness.js";
+import { scrub } from "../draw/scrub.js";
 import { rules } from "../wire/rules.js";
 import { words } from "../words.js";
 import { axesOf } from "./axes.js";
@@ -79,7 +80,7 @@ export class StepPanel {
     const canvas = element("canvas", { role: "img", "aria-label": texts.curves });
     multiples.replaceChildren(canvas, this.#curvesHelp);
     this.#multiples = new Multiples(canvas);
-    multiples.addEventListener("pointerdown", (event) => {
+    scrub(multiples, (event) => {
       const position = this.#multiples.positionAt(event.offsetX, event.offsetY);
       if (position !== null) playback.seek(position);
     });
