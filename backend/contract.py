@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from backend.invitation import LONGEST_ADDRESS
 from backend.wire import WIRE, Wire
 from charts.formula import plain
+from charts.minimum_styles import STYLES, style_of
 from charts.palette import OUTCOME_SYMBOLS
 from charts.theme import THEMES, Theme
 from datasets.base import LARGEST as LARGEST_VALUE
@@ -83,8 +84,18 @@ class Look(_Record):
     head: str
 
 
+class MinimumStyle(_Record):
+    """What stands for a minimum in figures and on the map of basins: see ``charts.minimum_styles``."""
+
+    color: str
+    symbol: str
+
+
 class Colors(_Record):
-    """The colors of one theme: see ``charts.theme.Theme``. ``looks`` has one for each run of a scenario."""
+    """The colors of one theme: see ``charts.theme.Theme``.
+
+    ``looks`` has one for each run of a scenario, ``minima`` one for each style of minima.
+    """
 
     page: str
     ink: str
@@ -94,6 +105,7 @@ class Colors(_Record):
     looks: tuple[Look, ...]
     inks: dict[str, str]
     outcomes: dict[str, str]
+    minima: tuple[MinimumStyle, ...]
 
 
 class Limits(_Record):
@@ -259,4 +271,8 @@ def _colors(theme: Theme) -> Colors:
         looks=tuple(Look(color=trail.color, dash=trail.dash, head=trail.head) for trail in theme.trails),
         inks=dict(theme.inks),
         outcomes=dict(theme.outcomes),
+        minima=tuple(
+            MinimumStyle(color=color, symbol=symbol)
+            for color, symbol in (style_of(theme, style) for style in range(STYLES))
+        ),
     )

@@ -1,5 +1,6 @@
 """Limit the rate of messages: a burst is allowed, after it a constant number per second."""
 
+import math
 import time
 
 MESSAGES_AT_ONCE = 120
@@ -24,7 +25,24 @@ class Pace:
 
     def take(self) -> float:
         """Take a token, and return for how many seconds the caller must wait until it is available: usually 0."""
-        now = time.monotonic()
-        self._tokens = min(self._at_once, self._tokens + (now - self._updated) * self._a_second) - 1
-        self._updated = now
+        self._fill()
+        self._tokens -= 1
         return max(0.0, -self._tokens / self._a_second)
+
+    def take_at_once(self, count: int) -> float:
+        """Take tokens and return 0; if there are too few, take none, and return after how many seconds there are.
+
+        Infinite if the bucket never holds so many.
+        """
+        if count > self._at_once:
+            return math.inf
+        self._fill()
+        missing = max(0.0, count - self._tokens)
+        if not missing:
+            self._tokens -= count
+        return missing / self._a_second
+
+    def _fill(self) -> None:
+        now = time.monotonic()
+        self._tokens = min(self._at_once, self._tokens + (now - self._updated) * self._a_second)
+        self._updated = now

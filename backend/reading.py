@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails, from_json
 
 from backend.example_messages import BatchesRequest, ExamplesRequest
+from backend.map_messages import MapRequest
 from backend.messages import (
     NEWER,
     OLDER,
@@ -25,7 +26,7 @@ from trajectories.sentences import show_text, show_value, suggest
 # A table of 500 rows and three columns, each number with all its digits, has about 35 000 characters.
 MAX_CHARACTERS = 65_536
 
-Request = WalkRequest | GroundRequest | ExamplesRequest | BatchesRequest
+Request = WalkRequest | GroundRequest | ExamplesRequest | BatchesRequest | MapRequest
 FromBrowser = Request | Cancel | Advise
 FROM_BROWSER: dict[str, type[FromBrowser]] = {
     "walk": WalkRequest,
@@ -34,6 +35,7 @@ FROM_BROWSER: dict[str, type[FromBrowser]] = {
     "advise": Advise,
     "examples": ExamplesRequest,
     "batches": BatchesRequest,
+    "map": MapRequest,
 }
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -14,6 +15,8 @@ from backend.answers import Answers
 from backend.examples import ExamplesAnswer
 from backend.grounds import GroundAnswer, Grounds
 from backend.log import line
+from backend.map_messages import MapRequest
+from backend.maps import MapAnswer, Maps, map_budget
 from backend.messages import (
     SLOTS,
     Advise,
@@ -61,16 +64,25 @@ def stream_route(
         Computes the walk of a scenario.
     """
     workers = workers or Workers(settings.workers, settings.queue)
-    answers, grounds = Answers(), Grounds()
+    caches = Caches(answers=Answers(), grounds=Grounds(), maps=Maps())
     search_lock = asyncio.Lock()
 
     async def endpoint(websocket: WebSocket) -> None:
         await websocket.accept()
         with metrics.SOCKETS.track_inprogress():
             pace = Pace(settings.messages_per_second, MESSAGES_AT_ONCE)
-            await _Session(websocket, workers, answers, grounds, source, pace, search_lock).serve()
+            await _Session(websocket, workers, caches, source, pace, search_lock).serve()
 
     return WebSocketRoute(base_of(prefix) + STREAM, endpoint, name="stream")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caches:
+    """What all sockets of a server share."""
+
+    answers: Answers
+    grounds: Grounds
+    maps: Maps
 
 
 class _SlotState:
@@ -98,16 +110,15 @@ class _Session:
         self,
         websocket: WebSocket,
         workers: Workers,
-        answers: Answers,
-        grounds: Grounds,
+        caches: Caches,
         source: Source,
         pace: Pace,
         search_lock: asyncio.Lock,
     ) -> None:
         self._websocket = websocket
         self._workers = workers
-        self._answers = answers
-        self._grounds = grounds
+        self._caches = caches
+        self._map_budget = map_budget()
         self._source = source
         self._pace = pace
         self._search_lock = search_lock
@@ -187,12 +198,15 @@ class _Session:
 
     def _answer_to(
         self, request: Request, superseded: Callable[[], bool]
-    ) -> WalkAnswer | GroundAnswer | ExamplesAnswer:
+    ) -> WalkAnswer | GroundAnswer | ExamplesAnswer | MapAnswer:
+        caches = self._caches
         if isinstance(request, WalkRequest):
-            return WalkAnswer(request, self._workers, self._answers, self._source, superseded, self._network_turn)
+            return WalkAnswer(request, self._workers, caches.answers, self._source, superseded, self._network_turn)
         if isinstance(request, GroundRequest):
-            return GroundAnswer(request, self._workers, self._grounds, superseded)
-        return ExamplesAnswer(request, self._workers, self._answers, superseded)
+            return GroundAnswer(request, self._workers, caches.grounds, superseded)
+        if isinstance(request, MapRequest):
+            return MapAnswer(request, self._workers, caches.maps, self._map_budget, superseded)
+        return ExamplesAnswer(request, self._workers, caches.answers, superseded)
 
     async def _compute(self, request: Request, state: _SlotState) -> None:
         def superseded() -> bool:
@@ -221,7 +235,7 @@ class _Session:
 
     async def _advise(self, request: WalkRequest, outcomes: tuple[Outcome, ...], state: _SlotState) -> None:
         try:
-            search = AdviceAnswer(request, outcomes, self._workers, self._answers, self._search_lock)
+            search = AdviceAnswer(request, outcomes, self._workers, self._caches.answers, self._search_lock)
             async for message in search.messages():
                 await self._send(message)
         except (TimeoutError, WebSocketDisconnect):

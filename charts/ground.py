@@ -5,11 +5,12 @@ import torch
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
+from charts.minimum_styles import minimum_styles
 from charts.tone import Floats, Tone, choose_ticks, fit_tone, format_loss
 from charts.words import name_minimum
 from surfaces import Landscape
-from trajectories.basins import is_global
 from trajectories.minima import minima_of
+from trajectories.minimum_levels import is_global
 
 # While an example is dragged: a quarter of the numbers, so that a map takes a few milliseconds.
 LIVE_RESOLUTION = (120, 75)
@@ -18,7 +19,7 @@ LINES_ACROSS = 130
 
 
 class MinimumFact(BaseModel):
-    """A minimum of a surface, listed or found by a search."""
+    """A minimum of a surface, listed or found by a search; ``style``: see ``charts.minimum_styles``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
 
@@ -28,6 +29,7 @@ class MinimumFact(BaseModel):
     is_global: bool = Field(alias="global")
     origin: str
     name: str
+    style: int
 
 
 class GroundFacts(BaseModel):
@@ -97,8 +99,9 @@ def minima_facts(landscape: Landscape) -> list[MinimumFact]:
             is_global=is_global(landscape, point.value),
             origin=point.origin,
             name=name_minimum(landscape, point),
+            style=style,
         )
-        for point in minima_of(landscape)
+        for point, style in zip(minima_of(landscape), minimum_styles(landscape), strict=True)
     ]
 
 

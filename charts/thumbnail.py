@@ -10,8 +10,8 @@ from PIL import Image, ImageColor, ImageDraw
 from charts.ground import tone_map
 from charts.theme import Theme
 from surfaces import Landscape
-from trajectories.basins import is_global
 from trajectories.minima import minima_of
+from trajectories.minimum_levels import is_global
 
 SIZE = (320, 200)
 BANDS = 28

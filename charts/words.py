@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from surfaces import CriticalPoint, Landscape
-from trajectories.basins import is_global
 from trajectories.message import Message
+from trajectories.minimum_levels import is_global
 from trajectories.sentences import show_number
 from trajectories.verdicts import Kind
 

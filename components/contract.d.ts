@@ -109,7 +109,7 @@ export interface Change {
   start: [number, number] | null;
 }
 
-/** The colors of one theme: see ``charts.theme.Theme``. ``looks`` has one for each run of a scenario. */
+/** The colors of one theme: see ``charts.theme.Theme``. */
 export interface Colors {
   page: string;
   ink: string;
@@ -119,6 +119,7 @@ export interface Colors {
   looks: Look[];
   inks: { [name: string]: string };
   outcomes: { [name: string]: string };
+  minima: MinimumStyle[];
 }
 
 /** All constants, which the browser loads once as a module. */
@@ -305,7 +306,44 @@ export interface Look {
   head: string;
 }
 
-/** A minimum of a surface, listed or found by a search. */
+/** Before the first frame of a map: the window that its cells fill. */
+export interface Map {
+  kind: "map";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  id: number;
+  window: [[number, number], [number, number]];
+  runs: number[];
+}
+
+/** From the browser: request where the walks of one or two runs end, from every cell of a map. */
+export interface MapRequest {
+  kind: "map";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  id: number;
+  scenario: Scenario;
+  runs: number[];
+  window: [[number, number], [number, number]] | null;
+  rows: number;
+  columns: number;
+  live: boolean;
+}
+
+/** After the last frame of a map. */
+export interface Mapped {
+  kind: "mapped";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  id: number;
+  rows: number;
+  columns: number;
+  coarse: boolean;
+  wait: number | null;
+  sensitive: number | null;
+}
+
+/** A minimum of a surface, listed or found by a search; ``style``: see ``charts.minimum_styles``. */
 export interface MinimumFact {
   x: number;
   y: number;
@@ -313,6 +351,13 @@ export interface MinimumFact {
   global: boolean;
   origin: string;
   name: string;
+  style: number;
+}
+
+/** What stands for a minimum in figures and on the map of basins: see ``charts.minimum_styles``. */
+export interface MinimumStyle {
+  color: string;
+  symbol: string;
 }
 
 /** The data and the model behind a loss. ``rows`` are raw numbers; the model gets ``(number - shift) / unit``. */
@@ -573,6 +618,6 @@ export interface Words {
   no_number: string;
 }
 
-export type FromBrowser = WalkRequest | GroundRequest | Cancel | Advise | ExamplesRequest | BatchesRequest;
+export type FromBrowser = WalkRequest | GroundRequest | Cancel | Advise | ExamplesRequest | BatchesRequest | MapRequest;
 
-export type Downward = Begin | Ground | Done | Advice | ErrorAnswer | Busy | Examples | Batches;
+export type Downward = Begin | Ground | Done | Advice | ErrorAnswer | Busy | Examples | Batches | Map | Mapped;

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from backend import example_messages, messages
+from backend import example_messages, map_messages, messages
 from backend.contract import Contract
 from backend.refusals import Refusal
 from backend.wire import WIRE
@@ -29,8 +29,11 @@ RECORDS: tuple[type[BaseModel], ...] = (
     messages.Advise,
     example_messages.ExamplesRequest,
     example_messages.BatchesRequest,
+    map_messages.MapRequest,
     example_messages.Examples,
     example_messages.Batches,
+    map_messages.Map,
+    map_messages.Mapped,
     messages.Begin,
     messages.Ground,
     messages.Done,
@@ -54,6 +57,7 @@ UNIONS: Mapping[str, tuple[type[BaseModel], ...]] = {
         messages.Advise,
         example_messages.ExamplesRequest,
         example_messages.BatchesRequest,
+        map_messages.MapRequest,
     ),
     "Downward": (
         messages.Begin,
@@ -64,6 +68,8 @@ UNIONS: Mapping[str, tuple[type[BaseModel], ...]] = {
         messages.Busy,
         example_messages.Examples,
         example_messages.Batches,
+        map_messages.Map,
+        map_messages.Mapped,
     ),
 }
 HEAD = "// Written by `make contract` from the Python records. Do not edit."

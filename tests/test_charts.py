@@ -16,14 +16,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.ground import sample_losses, tone_map
+from charts.minimum_styles import minimum_styles
 from charts.surface_figure import surface_config, surface_figure, surface_payload
 from charts.theme import THEMES
 from charts.tone import choose_ticks, fit_tone, format_loss
 from charts.words import name_minimum
 from optimizers.part import Ink
 from surfaces import SURFACES
-from trajectories.basins import is_global
 from trajectories.minima import find_minima, minima_of
+from trajectories.minimum_levels import is_global
 
 CONFIG = tomllib.loads((Path(__file__).parent.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 torch.set_num_threads(1)  # as in the app: on small tensors more threads are slower
@@ -276,8 +277,8 @@ def test_payload_is_plain_json_of_modest_size(surface, theme):
     assert facts["start"] == list(surface.landscape.start)
     assert facts["minima"] == [
         {"x": p.x, "y": p.y, "value": p.value, "global": is_global(surface.landscape, p.value)}
-        | {"origin": p.origin, "name": name_minimum(surface.landscape, p)}
-        for p in minima_of(surface.landscape)
+        | {"origin": p.origin, "name": name_minimum(surface.landscape, p), "style": style}
+        for p, style in zip(minima_of(surface.landscape), minimum_styles(surface.landscape), strict=True)
     ]
     assert {"label", "family", "latex", "teaches"} < facts.keys()
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from backend.assets import COMPONENTS
 from backend.contract import Contract, contract, contract_module
-from backend.frames import pack
+from backend.frames import pack, pack_cells
 from backend.messages import Begin
 from datasets import DATASETS
 from optimizers import OPTIMIZERS
@@ -23,11 +23,13 @@ from tests import node
 from tests.edited import WITH_DATA, edits
 from trajectories import (
     COLUMNS,
+    KINDS,
     MAX_BATCH,
     MAX_NOISE,
     MAX_RUNS,
     MAX_SEED,
     MAX_STEPS,
+    BasinMap,
     Chunk,
     Run,
     Scenario,
@@ -157,13 +159,30 @@ def frames() -> Iterator[Chunk]:
         )
 
 
+def packed_cells() -> str:
+    """Rows 2 and 3, of 5, of a map of two runs with three columns, made up."""
+    found = []
+    for run in (0, 1):
+        numbers = np.arange(6, dtype=np.int64).reshape(2, 3)
+        minima = np.array([[0, 1, -1], [-1, -1, -1]])
+        kinds = np.where(minima >= 0, minima, KINDS.index("still_moving") + run).astype(np.int8)
+        ends, x, y = np.zeros((2, 3, 2)), np.arange(3.0), np.arange(2.0)
+        found.append(
+            BasinMap(
+                x=x, y=y, ends=ends, losses=numbers / 4 - run, kinds=kinds, steps=numbers + 10 * run, minima=minima
+            )
+        )
+    return pack_cells("map", 7, 2, 5, found).hex()
+
+
 @pytest.mark.parametrize("script", sorted(node.SCRIPTS.glob("*.test.mjs")), ids=lambda path: path.name)
 def test_the_modules_pass_their_own_tests(modules: Path, tmp_path: Path, script: Path) -> None:
     chunks = list(frames())
     begin = Begin(slot="map", id=2**31 - 1, columns=chunks[0].columns, parts=("m",), runs=2)
     written = [frame.hex() for chunk in chunks for frame in pack("map", 2**31 - 1, chunk)]
+    sent = {"begin": begin.model_dump(mode="json"), "frames": written, "cells": packed_cells()}
     packed = tmp_path / "frames.json"
-    packed.write_text(json.dumps({"begin": begin.model_dump(mode="json"), "frames": written}), encoding="utf-8")
+    packed.write_text(json.dumps(sent), encoding="utf-8")
     checked = subprocess.run(
         [node.find(), "--test", str(script)],
         env={"MODULES": modules.as_uri(), "FRAMES": str(packed)},
@@ -178,6 +197,10 @@ def test_the_module_contains_the_contract() -> None:
     text = contract_module().decode()
     sent = json.loads(text[text.index("{") : text.rindex("}") + 1])
     assert Contract.model_validate(sent) == contract()
+
+
+def test_the_outcomes_of_the_contract_have_the_order_of_their_numbers_in_a_frame() -> None:
+    assert tuple(contract().symbols) == tuple(contract().themes["light"].outcomes) == KINDS
 
 
 def test_every_hyperparameter_is_in_it() -> None:

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from surfaces import SURFACES, Landscape, has_edited_data, refitted
 from tests.edited import WITH_DATA, edits
 from trajectories import MAX_POINTS, PointEdit, Run, Scenario, ScenarioError, simulate
-from trajectories.basins import basins
 from trajectories.data_edits import edited_rows
 from trajectories.gradient import trace_model, traced_model
 from trajectories.landscapes import landscape_of
 from trajectories.minima import find_minima, minima_of
+from trajectories.minimum_levels import minimum_levels
 from trajectories.terrain import typical_gradient
 
 CARS = SURFACES["cars_raw"].landscape.model.dataset
@@ -137,7 +137,7 @@ def test_the_minima_of_edited_data_are_those_of_the_whole_search(surface):
         )
 
 
-@pytest.mark.parametrize("measure", [minima_of, basins, typical_gradient])
+@pytest.mark.parametrize("measure", [minima_of, minimum_levels, typical_gradient])
 def test_many_edits_do_not_displace_what_is_kept_of_the_catalogue(measure):
     measure(landscape_of("matyas"))
     edited = landscape_of("phones_squared", (PointEdit(example=1),))

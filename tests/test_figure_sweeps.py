@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.figures import FIGURES
-from charts.figures.basins import GLOBAL_STYLE, LOCAL_STYLE, OTHER_SYMBOLS, STYLES, group
 from charts.figures.outcomes import kind_marker, loss_axis
+from charts.minimum_styles import GLOBAL_STYLE, LOCAL_STYLE, OTHER_SYMBOLS, STYLES, minimum_styles
 from charts.palette import OTHER_MINIMA, OUTCOME_SYMBOLS
 from charts.theme import THEMES
 from charts.words import name_kind, say
 from surfaces import SURFACES
 from trajectories import KINDS, parse_link
-from trajectories.attraction import ELSEWHERE, attraction
-from trajectories.basins import is_global
+from trajectories.basin_map import ELSEWHERE, basins
 from trajectories.minima import minima_of
+from trajectories.minimum_levels import is_global
 from trajectories.scales import spaced
 from trajectories.spelling import SPELLINGS, spell
 from trajectories.sweep import late_loss, sweep, tuned
@@ -158,7 +158,7 @@ def test_a_loss_axis_keeps_the_order(start, losses, key):
 def test_the_basins_are_those_of_the_walks():
     query = "surface=hump&steps=150&start=-3,1&run=sgd:lr=0.05&run=momentum:lr=0.07"
     figure = draw("basins", query, run=1, columns=12, rows=8)
-    found = attraction(scenario(query), 1, columns=12, rows=8)
+    found = basins(scenario(query), 1, (8, 12))
     cells = figure.data[0]
     np.testing.assert_array_equal(cells.z, found.minima)  # two minima: their indices are their styles
     np.testing.assert_array_equal(cells.customdata, found.ends)
@@ -172,28 +172,23 @@ def test_the_basins_are_those_of_the_walks():
     assert len(set(minima.marker.symbol)) == len(set(minima.marker.color)) == len(reached)
 
 
-@given(
-    rows=st.lists(st.lists(st.integers(-1, 30), min_size=9, max_size=9), min_size=6, max_size=6),
-    lowest=st.lists(st.booleans(), min_size=30, max_size=30).map(lambda others: [True, *others]),
-)
-def test_neighboring_basins_have_different_colors(rows, lowest):
-    minima = np.sort(np.array(rows), axis=1)
-    groups = group(minima, lowest)
-    assert ((groups == ELSEWHERE) == (minima == ELSEWHERE)).all()
-    assert set(groups[minima == 0]) <= {GLOBAL_STYLE}
-    assert GLOBAL_STYLE not in groups[minima > 0], "the global minimum's style is its own"
-    numbers = np.unique(minima[minima >= 0])
-    styles = {n: set(groups[minima == n].tolist()) for n in numbers}
-    assert all(len(style) == 1 for style in styles.values())
-    assert not any(LOCAL_STYLE in styles[n] for n in numbers if lowest[n]), "only a local minimum has this style"
-    if len(numbers[numbers > 0]) <= STYLES - 2:
-        assert len(set().union(*styles.values())) == len(numbers)
+@pytest.mark.parametrize("surface", SURFACES)
+def test_the_styles_of_minima_follow_their_kinds(surface):
+    landscape = SURFACES[surface].landscape
+    minima, styles = minima_of(landscape), minimum_styles(landscape)
+    assert len(styles) == len(minima)
+    assert [n for n, style in enumerate(styles) if style == GLOBAL_STYLE] == ([0] if minima else [])
+    for minimum, style in zip(minima, styles, strict=True):
+        assert 0 <= style < STYLES
+        assert style != LOCAL_STYLE or not is_global(landscape, minimum.value), "only a local minimum has this style"
+    if len(minima) <= STYLES - 1:
+        assert len(set(styles)) == len(styles)
 
 
 def test_neighboring_minima_of_rastrigin_have_different_colors():
     of = scenario("surface=rastrigin&steps=150&run=adam:lr=0.1")
-    minima = attraction(of, 0, 60, 36).minima
-    groups = group(minima, [is_global(of.landscape, point.value) for point in minima_of(of.landscape)])
+    minima = basins(of, 0, (36, 60)).minima
+    groups = np.array([*minimum_styles(of.landscape), ELSEWHERE])[minima]
     for axis in (0, 1):
         assert (np.diff(groups, axis=axis) != 0)[np.diff(minima, axis=axis) != 0].all()
 

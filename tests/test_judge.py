@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from trajectories import parse_link
-from trajectories.basins import RADIUS, are_global, basins, is_global
 from trajectories.gradient import autograd_evaluator
 from trajectories.judge import Judge
 from trajectories.minima import minima_of
+from trajectories.minimum_levels import RADIUS, are_global, is_global, minimum_levels
 from trajectories.stepping import Walk
 from trajectories.stretch import stretch_of
 from trajectories.terrain import derivatives
@@ -144,7 +144,7 @@ def test_a_settled_walk_is_told_from_a_moving_one(link, kind):
 @pytest.mark.parametrize("key", SURFACES)
 def test_nothing_above_the_level_of_a_basin_has_arrived_there(key):
     """Walks that stop within RADIUS of each minimum: only those at the level of the basin have arrived."""
-    landscape, some = SURFACES[key].landscape, basins(SURFACES[key].landscape)
+    landscape, some = SURFACES[key].landscape, minimum_levels(SURFACES[key].landscape)
     generator = np.random.default_rng(3)
     turns, reach = generator.uniform(0, 2 * math.pi, 400), RADIUS * np.sqrt(generator.uniform(0, 1, 400))
     for number in range(min(4, len(minima_of(landscape)))):
@@ -194,7 +194,7 @@ def test_memory_does_not_grow_with_the_steps():
 
 @pytest.mark.parametrize("key", ["rastrigin", "ackley"])
 def test_the_table_of_many_minima_finds_the_one_that_is_near(key):
-    landscape, some = SURFACES[key].landscape, basins(SURFACES[key].landscape)
+    landscape, some = SURFACES[key].landscape, minimum_levels(SURFACES[key].landscape)
     assert some.table is not None
     turns = torch.linspace(0, 2 * math.pi, 50, dtype=torch.float64)
     rim = RADIUS * torch.stack((turns.cos(), turns.sin()))
@@ -206,7 +206,7 @@ def test_one_tolerance_decides_which_minima_are_global():
     lowest = SURFACES["hump"].landscape.known_minima[0].value
     assert is_global(SURFACES["hump"].landscape, lowest + 1e-5)
     assert not is_global(SURFACES["hump"].landscape, lowest + 1e-2)
-    assert are_global(SURFACES["himmelblau"].landscape, basins(SURFACES["himmelblau"].landscape).values).all()
+    assert are_global(SURFACES["himmelblau"].landscape, minimum_levels(SURFACES["himmelblau"].landscape).values).all()
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ ANY_JSON = st.recursive(
     max_leaves=8,
 )
 
-KINDS = "kind must be one of walk, ground, cancel, advise, examples, batches"
+KINDS = "kind must be one of walk, ground, cancel, advise, examples, batches, map"
 SLOT = "slot must be one of walk, map, model, ground, examples, batches"
 
 

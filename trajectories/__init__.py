@@ -1,6 +1,7 @@
 """Scenarios, the stepping loop, the record of each run, its outcome, and advice."""
 
 from trajectories.advice import Advice, advise
+from trajectories.basin_map import BasinMap, basins
 from trajectories.candidates import Change
 from trajectories.data_edits import MAX_POINTS, PointEdit
 from trajectories.link import parse_inside, parse_link, preset_scenario
@@ -20,6 +21,7 @@ __all__ = [
     "MAX_SEED",
     "MAX_STEPS",
     "Advice",
+    "BasinMap",
     "Change",
     "Chunk",
     "Outcome",
@@ -29,6 +31,7 @@ __all__ = [
     "ScenarioError",
     "Trajectory",
     "advise",
+    "basins",
     "carries_data",
     "format_link",
     "format_settings",

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from lessons.base import Goal, Smallest
 from lessons.claim import Claim
-from trajectories.basins import RADIUS
 from trajectories.minima import minima_of
+from trajectories.minimum_levels import RADIUS
 from trajectories.scenario import Scenario
 from trajectories.sentences import show_number, show_text
 from trajectories.spread import LAST

@@ -4,8 +4,8 @@ import torch
 from torch import Tensor
 
 from surfaces import Landscape
-from trajectories.basins import RADIUS, Basins, basins
 from trajectories.gradient import columns_evaluator
+from trajectories.minimum_levels import RADIUS, MinimumLevels, minimum_levels
 from trajectories.once import once
 
 STEP = 1 / 250  # of the map: the longest step, shorter than any basin that a map can show
@@ -42,7 +42,7 @@ def attracting_minimum(landscape: Landscape, x: float, y: float) -> int | None:
     >>> attracting_minimum(hump, 1.0, 0.5), attracting_minimum(hump, -2.0, 0.0)
     (0, 1)
     """
-    known, evaluate = basins(landscape), columns_evaluator(landscape)
+    known, evaluate = minimum_levels(landscape), columns_evaluator(landscape)
     size = torch.tensor(landscape.size, dtype=torch.float64)[:, None]
     position = torch.tensor([[x], [y]], dtype=torch.float64)
     found = evaluate(position).clone()
@@ -61,7 +61,7 @@ def attracting_minimum(landscape: Landscape, x: float, y: float) -> int | None:
     return None
 
 
-def _reached(known: Basins, place: Tensor, loss: Tensor) -> int | None:
+def _reached(known: MinimumLevels, place: Tensor, loss: Tensor) -> int | None:
     """The minimum that a place, (2, 1) in maps, is near to and low at, so that a descent cannot leave it."""
     if not len(known.levels):
         return None

@@ -18,7 +18,7 @@ circling
     the last fifth.
 global_minimum, local_minimum
     Since a step before the last stretch the walk is near a listed minimum *and* low in its basin, that is, no higher
-    above the minimum than ``basins.basins`` allows (if its loss never rises, it cannot leave); and in the last stretch
+    above the minimum than ``minimum_levels`` allows (if its loss never rises, it cannot leave); and in the last stretch
     its loss falls by at most a tenth of that height. ``step`` is the first from which it is near and low until
     the end.
 left_the_map
@@ -41,8 +41,8 @@ import torch
 from torch import Tensor
 
 from surfaces import Landscape
-from trajectories.basins import RADIUS, allowances, are_global, basins
 from trajectories.border import Border
+from trajectories.minimum_levels import RADIUS, allowances, are_global, minimum_levels
 from trajectories.stationary import stationary_points_near
 from trajectories.stretch import REST_SHARE, Stretch, Swing, last_change, no_extent, widen
 from trajectories.verdicts import CIRCLING, DIVERGED, FLAT, GLOBAL, LEFT, LOCAL, MOVING, NOWHERE, SADDLE, Verdicts
@@ -71,7 +71,7 @@ class Judge:
         self._landscape = landscape
         self._steps = steps
         self._noisy = noisy
-        self._basins = basins(landscape)
+        self._known = minimum_levels(landscape)
         self._stretch = Stretch(steps, count)
         self._swing = Swing(steps, count)
         self._border = Border(landscape, count)
@@ -85,8 +85,8 @@ class Judge:
         self._since = torch.zeros(count, dtype=torch.int64)  # the step since which it is there
         self._arrived = torch.zeros(count, dtype=torch.bool)
         self._any_arrived = False
-        self._top = float(self._basins.levels.max()) if len(self._basins.levels) else -math.inf
-        self._only = self._basins.places if len(self._basins.levels) == 1 else None
+        self._top = float(self._known.levels.max()) if len(self._known.levels) else -math.inf
+        self._only = self._known.places if len(self._known.levels) == 1 else None
         # A walk is compared with the minima only if its loss crosses its threshold, or it moves away from its minimum.
         self._thresholds = torch.full((count,), self._top, dtype=torch.float64)
         self._reached_places = torch.full((2, count), math.nan, dtype=torch.float64)
@@ -105,7 +105,7 @@ class Judge:
         losses : Tensor, float64, (count,)
             The loss there.
         """
-        places = torch.mul(positions, self._basins.factor, out=self._places)
+        places = torch.mul(positions, self._known.factor, out=self._places)
         self._update_diverged(step, positions, losses, gradients)
         self._border.add_step(step, positions)
         self._update_minima(step, places, losses)
@@ -145,15 +145,15 @@ class Judge:
         if not changed.count_nonzero():
             return
         which = torch.from_numpy(np.flatnonzero(changed.numpy()))
-        now = self._basins.low_in(places[:, which], losses[which])
+        now = self._known.low_in(places[:, which], losses[which])
         differ = now != self._reached[which]
         which, now = which[differ], now[differ]
         self._reached[which], self._since[which] = now, step
         arrived = now >= 0
         self._arrived[which] = arrived
         self._any_arrived = bool(self._arrived.any())
-        self._thresholds[which] = torch.where(arrived, self._basins.levels[now], self._top)
-        self._reached_places[:, which] = torch.where(arrived, self._basins.places[:, now], math.nan)
+        self._thresholds[which] = torch.where(arrived, self._known.levels[now], self._top)
+        self._reached_places[:, which] = torch.where(arrived, self._known.places[:, now], math.nan)
 
     @torch.no_grad()
     def add_steps(self, first: int, record: Tensor) -> None:
@@ -168,14 +168,14 @@ class Judge:
         """
         rows = len(record)
         positions, losses = record[:, :, :2].transpose(1, 2), record[:, :, 2]
-        places = positions * self._basins.factor
+        places = positions * self._known.factor
         steps = torch.arange(first, first + rows)[:, None]
 
         broken = torch.where(record.isfinite().all(dim=2), self._steps + 1, steps).amin(dim=0)
         torch.minimum(self._diverged, broken, out=self._diverged)
         self._border.add_steps(first, positions)
 
-        reached = self._basins.low_in(places.transpose(0, 1).reshape(2, -1), losses.reshape(-1)).reshape(rows, -1)
+        reached = self._known.low_in(places.transpose(0, 1).reshape(2, -1), losses.reshape(-1)).reshape(rows, -1)
         self._since = last_change(reached, self._reached, self._since, first)
         self._reached = reached[-1].clone()
 
@@ -211,9 +211,9 @@ class Judge:
 
         arrived = (there >= 0) & ~circles
         if arrived.any():
-            allowed = self._basins.levels[there] - self._basins.values[there]
+            allowed = self._known.levels[there] - self._known.values[there]
             arrived &= stretch.falls <= FALLING * allowed
-            lowest = are_global(self._landscape, self._basins.values)
+            lowest = are_global(self._landscape, self._known.values)
             verdicts.assign(arrived, torch.where(lowest, GLOBAL, LOCAL).to(torch.int8)[there], self._since, there)
 
         border = self._border
@@ -227,14 +227,14 @@ class Judge:
         """The index of the minimum that each walk circles at a constant mean height; -1 if there is not exactly one."""
         circled = torch.full_like(self._reached, NOWHERE)
         walks = steady.nonzero()[:, 0]
-        if not len(walks) or not len(self._basins.levels):
+        if not len(walks) or not len(self._known.levels):
             return circled
         low, high = (edge[:, walks, None] for edge in self._swing.extent)
-        places = self._basins.places[:, None]
+        places = self._known.places[:, None]
         within = ((places >= low - RADIUS) & (places <= high + RADIUS)).all(dim=0)
         minimum = within.to(torch.int8).argmax(dim=1)
         floor = torch.full_like(self._last, math.inf)
-        floor[walks] = self._basins.values[minimum]
+        floor[walks] = self._known.values[minimum]
         single = (within.sum(dim=1) == 1) & self._swing.keeps_height(floor, self._noisy)[walks]
         circled[walks] = torch.where(single, minimum, NOWHERE)
         return circled
@@ -244,7 +244,7 @@ class Judge:
         which = resting.nonzero()[:, 0]
         if not len(which):
             return
-        ends = self._places[:, which] / self._basins.factor
+        ends = self._places[:, which] / self._known.factor
         near = stationary_points_near(self._landscape, ends)
         which, points, values = which[near.found], near.positions[:, near.found], near.losses[near.found]
         lower, upper = near.curvature_signs[:, near.found]
@@ -252,7 +252,7 @@ class Judge:
         listed, levels = self._listed(points, values)
         down = (self._last[which] <= levels) & (self._stretch.falls[which] <= FALLING * (levels - values))
         # A slow walk may pass a saddle at less than RADIUS: it rests only if it stays within STILL of the saddle.
-        away = ((ends[:, near.found] - points) * self._basins.factor).square().sum(dim=0).sqrt()
+        away = ((ends[:, near.found] - points) * self._known.factor).square().sum(dim=0).sqrt()
         still = torch.maximum(away, self._stretch.radius[which]) <= STILL
         kinds = torch.where((lower < 0) & (upper == 1), SADDLE, FLAT)
         kinds = torch.where(minimum, torch.where(are_global(self._landscape, values), GLOBAL, LOCAL), kinds)
@@ -265,10 +265,10 @@ class Judge:
     def _listed(self, points: Tensor, values: Tensor) -> tuple[Tensor, Tensor]:
         """The index of the listed minimum at each stationary point, -1 for none, and the level of its basin."""
         listed = torch.full_like(values, NOWHERE, dtype=torch.int64)
-        if len(self._basins.levels):
-            places = points * self._basins.factor
-            nearest = self._basins.nearest(places)
-            close = (places - self._basins.places[:, nearest]).square().sum(dim=0) <= RADIUS**2
+        if len(self._known.levels):
+            places = points * self._known.factor
+            nearest = self._known.nearest(places)
+            close = (places - self._known.places[:, nearest]).square().sum(dim=0) <= RADIUS**2
             listed = torch.where(close, nearest, NOWHERE)
         levels = values + allowances(self._landscape, points, values)
         return listed, levels

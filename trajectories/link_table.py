@@ -73,7 +73,7 @@ LINK = LinkTable(
         LinkField(key="table", field="table", kind="rows"),
         LinkField(key="point", field="points", kind="points"),
     ),
-    others=("embed", "embed_options", "hidden", "inside", "lesson", "model", "present", "slots"),
+    others=("basins", "embed", "embed_options", "hidden", "inside", "lesson", "model", "present", "slots"),
     stay=("embed", "embed_options", "present"),
     new="new",
     out="out",

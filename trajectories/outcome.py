@@ -7,10 +7,10 @@ import torch
 from numpy.typing import NDArray
 
 from surfaces import Landscape
-from trajectories.basins import is_global
 from trajectories.judge import Judge
 from trajectories.message import Message
 from trajectories.minima import minima_of
+from trajectories.minimum_levels import is_global
 from trajectories.network_outcome import judge_network
 from trajectories.scenario import Scenario
 from trajectories.spread import Spread, spread_of

@@ -6,8 +6,8 @@ import torch
 from torch import Tensor
 
 from surfaces import Landscape
-from trajectories.basins import RADIUS
 from trajectories.minima import lowest
+from trajectories.minimum_levels import RADIUS
 from trajectories.terrain import derivatives, typical_gradient
 
 NEWTON_STEPS = 4

@@ -9,9 +9,9 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from trajectories.basins import basins
 from trajectories.landscapes import catalogue
 from trajectories.loops import compile_all
+from trajectories.minimum_levels import minimum_levels
 from trajectories.network_walk import NetworkWalk
 from trajectories.outcome import Outcome, classify
 from trajectories.scenario import Run, Scenario
@@ -262,5 +262,5 @@ def warm(stop: threading.Event | None = None) -> None:
         if landscape.embedding is not None:
             continue
         typical_gradient(landscape)
-        basins(landscape)
+        minimum_levels(landscape)
     compile_all(stop)

@@ -1,7 +1,5 @@
 """Basins of attraction: the minimum in which a run ends, for each start on the map."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
@@ -10,23 +8,18 @@ from PIL import ImageColor
 from charts.figures.base import RUN, FigureSpec, pick_run, whole
 from charts.figures.drawing import axis, empty_figure, exact, note
 from charts.ground import tone_map
-from charts.palette import OTHER_MINIMA, OUTCOME_SYMBOLS
+from charts.minimum_styles import minimum_styles, style_of
 from charts.theme import Theme
 from charts.words import name_minimum
 from surfaces import Landscape
 from trajectories import Scenario
-from trajectories.attraction import ELSEWHERE, Attraction, attraction
-from trajectories.basins import is_global
+from trajectories.basin_map import ELSEWHERE, BasinMap, basins
 from trajectories.minima import minima_of
 
 HEIGHT = 330
 LABELED = 4
 CROWD = 12  # with more minima, contour lines and symbols would cover the map: they are left out
 TINT = 0.3
-# The styles of regions: the global minimum, a local minimum, and then further minima, whether global or local.
-GLOBAL_STYLE, LOCAL_STYLE = 0, 1
-OTHER_SYMBOLS = ("circle", "triangle-down", "pentagon", "cross")
-STYLES = 2 + len(OTHER_SYMBOLS)
 CONTOUR = (96, 60)
 
 
@@ -34,9 +27,9 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, columns: int = 60, rows
     """Color the map by the minimum in which the run ends from each point."""
     pick_run(scenario, run)
     landscape = scenario.landscape
-    found = attraction(scenario, run, columns, rows)
-    lowest = [is_global(landscape, point.value) for point in minima_of(landscape)]
-    groups = group(found.minima, lowest)
+    found = basins(scenario, run, (rows, columns))
+    styles = np.array([*minimum_styles(landscape), ELSEWHERE])  # the last one is that of the index -1
+    groups = styles[found.minima]
     figure = empty_figure(theme, height=HEIGHT, left=40, top=8, bottom=62)
     figure.add_trace(_cells(theme, landscape, found, groups))
     if len(np.unique(found.minima)) <= CROWD:
@@ -67,63 +60,9 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, columns: int = 60, rows
     return figure
 
 
-def group(minima: NDArray[np.int64], lowest: Sequence[bool]) -> NDArray[np.int64]:
-    """Give each minimum a style, in the order of the number of starts that end in it, the largest first.
-
-    Parameters
-    ----------
-    minima : ndarray, int64, (rows, columns)
-        For each start the index of the minimum in which it ends; -1 for none.
-    lowest : sequence of bool
-        For each minimum, whether it is global.
-
-    Returns
-    -------
-    ndarray, int64, (rows, columns)
-        For each start the style of its minimum; -1 for none. Only the first minimum has GLOBAL_STYLE, and only local
-        minima have LOCAL_STYLE. If there are more minima than styles, several minima have the same style; minima whose
-        regions touch have different styles as far as possible.
-    """
-    numbers, counts = np.unique(minima[minima != ELSEWHERE], return_counts=True)
-    order = sorted(zip(numbers.tolist(), counts.tolist(), strict=True), key=lambda pair: (pair[0] > 0, -pair[1]))
-    touching = _neighbors(minima)
-    groups = np.full_like(minima, ELSEWHERE)
-    styles: dict[int, int] = {}
-    for n, _ in order:
-        allowed = range(1) if n == 0 else range(LOCAL_STYLE + lowest[n], STYLES)
-        around = [styles[other] for other in touching.get(n, ()) if other in styles]
-        used = [*around, *(styles.values() if len(order) <= STYLES else ())]
-        styles[n] = min(allowed, key=lambda style: (used.count(style), style))
-        groups[minima == n] = styles[n]
-    return groups
-
-
-def _neighbors(minima: NDArray[np.int64]) -> dict[int, set[int]]:
-    """For each minimum, the minima whose regions touch its own region."""
-    touching: dict[int, set[int]] = {}
-    for one, other in ((minima[1:], minima[:-1]), (minima[:, 1:], minima[:, :-1]), (minima[1:, 1:], minima[:-1, :-1]),
-                       (minima[1:, :-1], minima[:-1, 1:])):  # fmt: skip
-        for a, b in np.unique(np.stack([one.ravel(), other.ravel()]), axis=1).T.tolist():
-            if a != b:
-                touching.setdefault(a, set()).add(b)
-                touching.setdefault(b, set()).add(a)
-    return touching
-
-
-def _style(theme: Theme, style: int) -> tuple[str, str]:
-    """The color and the symbol of a style; those of global and local minima are the same in all figures."""
-    match style:
-        case 0:
-            return theme.outcomes["global_minimum"], OUTCOME_SYMBOLS["global_minimum"]
-        case 1:
-            return theme.outcomes["local_minimum"], OUTCOME_SYMBOLS["local_minimum"]
-        case _:
-            return theme.trails[OTHER_MINIMA[style - 2]].color, OTHER_SYMBOLS[style - 2]
-
-
-def _cells(theme: Theme, landscape: Landscape, found: Attraction, groups: NDArray[np.int64]) -> go.Heatmap:
+def _cells(theme: Theme, landscape: Landscape, found: BasinMap, groups: NDArray[np.int64]) -> go.Heatmap:
     """The starts as cells, each in a pale tint of the color of its style."""
-    colors = [theme.line, *(_mix(_style(theme, style)[0], theme.page) for style in range(int(groups.max()) + 1))]
+    colors = [theme.line, *(_mix(style_of(theme, style)[0], theme.page) for style in range(int(groups.max()) + 1))]
     borders = [border for n in range(len(colors)) for border in (n / len(colors), (n + 1) / len(colors))]
     called = [name_minimum(landscape, point) for point in minima_of(landscape)]
     return go.Heatmap(
@@ -157,13 +96,13 @@ def _lines(theme: Theme, landscape: Landscape) -> go.Contour:
     )
 
 
-def _symbols(figure: go.Figure, theme: Theme, found: Attraction, mine: NDArray[np.bool_], style: int) -> None:
+def _symbols(figure: go.Figure, theme: Theme, found: BasinMap, mine: NDArray[np.bool_], style: int) -> None:
     """Draw small symbols all over the regions of a style: they distinguish the regions without color."""
     rows, columns = mine.shape
     stride = max(1, columns // 15), max(1, rows // 9)
     row, column = np.nonzero(mine)
     kept = (row % stride[1] == stride[1] // 2) & (column % stride[0] == stride[0] // 2)
-    color, symbol = _style(theme, style)
+    color, symbol = style_of(theme, style)
     figure.add_scatter(
         x=found.x[column[kept]],
         y=found.y[row[kept]],
@@ -173,16 +112,14 @@ def _symbols(figure: go.Figure, theme: Theme, found: Attraction, mine: NDArray[n
     )
 
 
-def _minima(
-    figure: go.Figure, theme: Theme, landscape: Landscape, found: Attraction, groups: NDArray[np.int64]
-) -> None:
+def _minima(figure: go.Figure, theme: Theme, landscape: Landscape, found: BasinMap, groups: NDArray[np.int64]) -> None:
     """Draw each minimum in which a start ends; if there are few, add its name and its share of the starts."""
     minima = minima_of(landscape)
     called = [name_minimum(landscape, point) for point in minima]
     reached = [n for n in range(len(minima)) if (found.minima == n).any()]
     points = [minima[n] for n in reached]
     shares = [float((found.minima == n).mean()) for n in reached]
-    styles = [_style(theme, int(groups[found.minima == n][0])) for n in reached]
+    styles = [style_of(theme, int(groups[found.minima == n][0])) for n in reached]
     few = len(reached) <= LABELED
     figure.add_scatter(
         x=[point.x for point in points],

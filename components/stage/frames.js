@@ -3,13 +3,14 @@
 import { show } from "./controls/status.js";
 import { arrives } from "./controls/verdict.js";
 
+/** @import { BasinView } from "./basin_view.js" */
 /** @import { BatchView } from "./batch_view.js" */
 /** @import { DataTools } from "./controls/data_tools.js" */
-/** @import { Hover } from "./controls/hover.js" */
 /** @import { MapEdits } from "./controls/map_edits.js" */
 /** @import { Pointer } from "./controls/pointer.js" */
 /** @import { Tools } from "./controls/tools.js" */
 /** @import { Flag } from "./draw/flag.js" */
+/** @import { Hovering } from "./hovering.js" */
 /** @import { Parts } from "./layout.js" */
 /** @import { Screen } from "./screen.js" */
 /** @import { Playback } from "./state/playback.js" */
@@ -32,8 +33,9 @@ import { arrives } from "./controls/verdict.js";
  * @property {DataTools} dataTools
  * @property {Flag} flag
  * @property {Tools} tools
- * @property {Hover} hover
+ * @property {Hovering} hover
  * @property {BatchView} batch
+ * @property {BasinView} basins
  */
 
 /** While something moves, numbers are written at this interval, in milliseconds: faster ones could not be read. */
@@ -85,6 +87,7 @@ export class Frames {
     stage.tools.place(screen.view, screen.view.project(...scenario.start));
     stage.hover.check(walk);
     stage.batch.follow(walk, playback.shown, stage.stepPanel.inside, moving, scenario);
+    stage.basins.follow(scenario, { moving, hidden: flag.down });
     screen.draw(scenario, walk, playback.shown, {
       moving,
       startMoves: walks.live && stage.edits.moving,
@@ -110,7 +113,7 @@ export class Frames {
  * @param {Stage} stage
  * @param {boolean} moving
  */
-function read({ root, parts, store, playback, walks, screen, tools, batch }, moving) {
+function read({ root, parts, store, playback, walks, screen, tools, batch, basins }, moving) {
   const { walk } = walks;
   const { step, received, playing } = playback;
   const state = stateOf(walks, playback);
@@ -122,6 +125,7 @@ function read({ root, parts, store, playback, walks, screen, tools, batch }, mov
   const outcomes = !(playing && (moving || walks.pending));
   if (walk !== null) screen.read(walk, moving && !playing ? walk.steps : step, { outcomes });
   batch.read(moving || playing ? null : walk, step);
+  basins.read(store.scenario, screen.theme, moving);
   show(parts.status, {
     urgent: walks.error || walks.trouble || tools.message,
     // The outcomes are visible on the cards; this line gives them to screen readers.

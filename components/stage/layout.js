@@ -1,5 +1,6 @@
 /** The elements of the stage, as HTML. */
 
+import { BASIN_LEGEND } from "./controls/basin_legend.js";
 import { BATCH_SWITCHES } from "./controls/batch_switches.js";
 import { DATA_TOOLS } from "./controls/data_tools.js";
 import { TOOLS } from "./controls/tools.js";
@@ -15,6 +16,7 @@ const SKELETON = `
   <div class="frame"><div class="main">
     <div class="map" data-waiting-note="${texts.mapWaits}">
       <div class="ground"></div>
+      <canvas class="basins" aria-hidden="true"></canvas>
       <canvas class="lower" aria-hidden="true"></canvas>
       <canvas class="upper" aria-hidden="true"></canvas>
       <div class="touch"></div>
@@ -31,6 +33,7 @@ const SKELETON = `
       <button type="button" class="residuals" aria-pressed="false"
       title="${words.model.residualsHelp}">${words.model.residuals}</button></div>
     <div class="data-tools" hidden>${DATA_TOOLS}</div>
+    ${BASIN_LEGEND}
     ${TRANSPORT}
     ${BATCH_SWITCHES}
     <div class="curve" data-hidden-note="${texts.curveHidden}">
@@ -57,6 +60,8 @@ const SKELETON = `
  * @typedef {object} Parts
  * @property {HTMLElement} map
  * @property {HTMLElement} ground
+ * @property {HTMLCanvasElement} basins
+ * @property {HTMLElement} basinLegend
  * @property {HTMLCanvasElement} lower
  * @property {HTMLCanvasElement} upper
  * @property {HTMLButtonElement} handle
@@ -83,6 +88,8 @@ const SKELETON = `
 const SELECTORS = {
   map: ".map",
   ground: ".ground",
+  basins: "canvas.basins",
+  basinLegend: ".basin-legend",
   lower: ".lower",
   upper: ".upper",
   handle: ".handle",

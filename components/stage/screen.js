@@ -3,7 +3,6 @@
  * the stage and changes none of it.
  */
 
-import { contract } from "../contract.js";
 import { runName } from "../kit/runs.js";
 import { Cards } from "./controls/cards.js";
 import { Transport } from "./controls/transport.js";
@@ -16,13 +15,15 @@ import { Turns } from "./draw/marks.js";
 import { landmarks, lowestLoss } from "./draw/minima.js";
 import { takePicture } from "./draw/picture.js";
 import { Renderer } from "./draw/renderer.js";
+import { Themes } from "./draw/themes.js";
 import { View } from "./draw/view.js";
 import { slotsOf } from "./state/store.js";
 import { Walk } from "./wire/record.js";
 import { words } from "./words.js";
 
-/** @import { Colors, Look, Scenario, SurfaceFacts } from "../contract.js" */
+/** @import { Look, Scenario, SurfaceFacts } from "../contract.js" */
 /** @import { Box, Minimum, Pixel, Point, Theme } from "../kit/types.js" */
+/** @import { BasinView } from "./basin_view.js" */
 /** @import { BatchView } from "./batch_view.js" */
 /** @import { EditedGround } from "./draw/edited.js" */
 /** @import { Scene } from "./draw/types.js" */
@@ -56,6 +57,8 @@ export class Screen {
   model = null;
   /** The examples of a step. @type {BatchView | null} */
   batch = null;
+  /** @type {BasinView | null} */
+  basins = null;
   #parts;
   #renderer;
   #cards;
@@ -66,8 +69,7 @@ export class Screen {
   /** @type {Minimum[]} */
   #marks = [];
   #turns = new Turns();
-  /** @type {{ colors: Colors, scale: number, theme: Theme } | null} */
-  #themed = null;
+  #themes = new Themes();
   /** @type {Scenario | null} */
   #scenario = null;
   #moving = false;
@@ -80,7 +82,8 @@ export class Screen {
   constructor(parts, assets, playback, { requestFrame, toggled, insideToggled, tried, failed }) {
     this.#parts = parts;
     this.ground = new Ground(parts.ground, assets, this.view, { changed: requestFrame, failed });
-    this.#renderer = new Renderer(this.view, new CanvasLayer(parts.lower), new CanvasLayer(parts.upper));
+    const [lowest, lower, upper] = [parts.basins, parts.lower, parts.upper].map((canvas) => new CanvasLayer(canvas));
+    this.#renderer = new Renderer(this.view, lowest, lower, upper);
     this.#cards = new Cards(parts.cards, { toggled, insideToggled, tried });
     this.#curve = new Curve(parts.curve);
     this.#transport = new Transport(parts.transport, playback);
@@ -98,8 +101,7 @@ export class Screen {
       this.ground.redraw();
       requestFrame();
     });
-    this.#sizes.observe(parts.map);
-    this.#sizes.observe(chart);
+    for (const sized of [parts.map, chart]) this.#sizes.observe(sized);
     parts.scale.addEventListener("change", () => {
       this.#curve.scale = /** @type {Curve["scale"]} */ (parts.scale.value);
       requestFrame();
@@ -111,13 +113,9 @@ export class Screen {
     );
   }
 
-  /** The colors of the page, and the scale of lines and letters; the same object until one of them changes. */
-  get #theme() {
-    const colors = contract.themes[this.dark ? "dark" : "light"];
-    const { scale } = this.view;
-    if (this.#themed === null || this.#themed.colors !== colors || this.#themed.scale !== scale)
-      this.#themed = { colors, scale, theme: { ...colors, scale } };
-    return this.#themed.theme;
+  /** The same object until the colors or the scale change. */
+  get theme() {
+    return this.#themes.of(this.dark, this.view.scale);
   }
 
   /**
@@ -145,6 +143,7 @@ export class Screen {
     if (marks.length + this.#marks.length > 0) this.#drawn = [];
     this.#marks = marks;
     if (this.batch !== null) this.batch.bounds = surface.bounds;
+    if (this.basins !== null) this.basins.surface = surface;
     if (this.stepPanel !== null) this.stepPanel.watched = surface.plane?.watched ?? null;
   }
 
@@ -154,7 +153,7 @@ export class Screen {
    * @returns {Look[]}
    */
   #looks(scenario) {
-    return slotsOf(scenario).map((/** @type {number} */ slot) => this.#theme.looks[slot]);
+    return slotsOf(scenario).map((/** @type {number} */ slot) => this.theme.looks[slot]);
   }
 
   /** @param {Scenario} scenario @param {Set<number>} hidden */
@@ -163,9 +162,8 @@ export class Screen {
   }
 
   /**
-   * Draw a walk up to a position. `moving`: a gesture goes on. `due`: the loss chart is drawn, too; during a gesture
-   * that is not done in every frame. `kept` is a box that no name may cover, or null. `startMoves`: the start is moved
-   * by hand, and the picture of the model shows the models at the start.
+   * Draw a walk up to a position. `moving`: a gesture goes on. `due`: draw the loss chart, too. `kept`: a box that no
+   * name may cover. `startMoves`: the picture of the model shows the models at the start that is moved by hand.
    * @param {Scenario} scenario
    * @param {Walk | null} walk
    * @param {number} position
@@ -178,12 +176,12 @@ export class Screen {
     if (walk === null || this.surface === null || this.view.width === 0) return;
     if (this.surface.key !== walk.scenario.surface) return;
     placeHandle(this.#parts.handle, this.view, scenario.start);
-    const theme = this.#theme;
+    const theme = this.theme;
     // During a gesture the start changes in every frame, and everything else only when part of a walk has arrived.
     if (due || !moving)
       this.#curve.draw(walk, position, this.#looks(walk.scenario), theme, lowestLoss(this.surface.minima));
     const { stepPanel } = this;
-    const versions = [this.view.version, stepPanel?.version, this.batch?.version];
+    const versions = [this.view.version, stepPanel?.version, this.batch?.version, this.basins?.version];
     const state = [walk, walk.received, position, theme, moving, ...versions];
     const same = moving && state.every((part, index) => part === this.#drawn[index]);
     const inside = stepPanel?.inside ?? null;
@@ -199,6 +197,7 @@ export class Screen {
       kept,
       inside: (context, taken) => stepPanel?.draw(context, walk, theme, { due, taken }),
       examples: (context) => this.batch?.drawOn(this.view, context, walk, position, theme),
+      basins: (layer) => this.basins?.drawOn(this.view, layer, theme),
     });
     if (position >= 1) this.ground.begin();
   }
@@ -228,6 +227,7 @@ export class Screen {
       kept: null,
       inside: null,
       examples: null,
+      basins: null,
     };
   }
 
@@ -259,8 +259,7 @@ export class Screen {
   /** Describe map and chart for screen readers, if something has changed and no gesture goes on. @param {Walk} walk */
   #describe(walk) {
     const [scenario, surface] = [this.#scenario, this.surface];
-    if (this.#moving || !walk.complete || scenario === null || surface === null) return;
-    if (surface.key !== walk.scenario.surface) return;
+    if (this.#moving || !walk.complete || scenario === null || surface?.key !== walk.scenario.surface) return;
     const [{ isLog }, thin] = [this.#curve, this.#curve.thinOf(walk)];
     this.#descriptions.write({ walk, surface, scenario, isLog, thin, off: this.#isOff(scenario) });
   }
@@ -283,10 +282,11 @@ export class Screen {
     const scene = (/** @type {number} */ at, /** @type {Theme} */ theme) => this.#scene(scenario, shown, at, theme);
     const inside = stepPanel?.inside ?? null;
     const picture = await takePicture(this.ground, surface, shown, {
-      theme: this.#theme,
+      theme: this.theme,
       scene,
       inside: inside === null ? null : stepPanel,
       examples: this.batch,
+      basins: this.basins,
       beside: (map, theme) =>
         this.model?.beside(map, { walk: shown, looks: this.#looks(shown.scenario), theme, inside }) ?? null,
     });

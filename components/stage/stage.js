@@ -1,18 +1,18 @@
 /** The stage: shows one scenario and its walk while it arrives, and applies the visitor's edits. */
 
 import { resolve } from "../kit/place.js";
-import { runName } from "../kit/runs.js";
 import { isDark } from "../kit/theme.js";
+import { BasinView } from "./basin_view.js";
 import { BatchView } from "./batch_view.js";
 import { DataTools } from "./controls/data_tools.js";
 import { hideHint, showHint } from "./controls/hint.js";
-import { Hover } from "./controls/hover.js";
 import { keys } from "./controls/keys.js";
 import { MapEdits } from "./controls/map_edits.js";
 import { Pointer } from "./controls/pointer.js";
 import { Tools } from "./controls/tools.js";
 import { Flag } from "./draw/flag.js";
 import { Frames } from "./frames.js";
+import { Hovering } from "./hovering.js";
 import { InsideLayout } from "./inside_layout.js";
 import { build } from "./layout.js";
 import { ModelPicture } from "./model/picture.js";
@@ -30,7 +30,7 @@ import { linkOf } from "./wire/link.js";
 import { words } from "./words.js";
 
 /** @import { StageData } from "../contract.js" */
-/** @import { Component, Pixel } from "../kit/types.js" */
+/** @import { Component } from "../kit/types.js" */
 /** @import { Change } from "./state/changes.js" */
 /** @import { HistoryChange } from "./wire/address.js" */
 
@@ -65,6 +65,7 @@ class Stage {
   #stepPanel;
   #insideLayout;
   #model;
+  #basins;
   #pointer;
   #flag;
   #playback;
@@ -112,7 +113,7 @@ class Stage {
     });
     this.#screen.model = this.#model;
     const dataTools = new DataTools(this.#parts, this.#model, this.#store, requestFrame);
-    const hover = new Hover(this.#parts.tooltip, this.#parts.downhill, view);
+    const hover = new Hovering(this.#parts, view, this.#store, this.#playback);
     this.#walks = new Walks(data.socket, this.#store, this.#playback, {
       requestFrame,
       connected: (connected) => this.#connected(connected),
@@ -122,6 +123,11 @@ class Stage {
     this.#walks.playNext = !this.#reducedMotion;
     const batch = new BatchView(this.#parts, view, this.#walks, this.#model, requestFrame);
     this.#screen.batch = batch;
+    this.#basins = new BasinView(this.#root, this.#parts, view, this.#walks.basins, {
+      requestFrame,
+      switched: () => this.#write("same"),
+    });
+    this.#screen.basins = hover.basins = this.#basins;
     const edits = new MapEdits(this.#store, view, (click) => {
       this.#tools.message = "";
       if (click && !this.#reducedMotion) this.#walks.playNext = true;
@@ -130,7 +136,7 @@ class Stage {
       start: (point, how) => edits.start(point, how),
       nudge: (move, times) => edits.nudge(move, times),
       settle: () => edits.settle(),
-      hover: (place) => this.#hovered(hover, place),
+      hover: (place) => hover.over(this.#flag.down ? null : place, this.#walks),
       pressed: () => this.#root.focus({ preventScroll: true }),
     });
     this.#flag = new Flag(this.#root, this.#parts, view, this.#store, this.#pointer, {
@@ -141,11 +147,13 @@ class Stage {
       },
     });
     if (data.address) {
-      this.#address = new Address((query, identify, { model }) => {
+      this.#address = new Address((query, identify, { model, basins }) => {
         this.#model.on = model;
+        this.#basins.slot = basins;
         this.#store.visit(query, identify);
       });
       this.#model.on = this.#address.pictures.model;
+      this.#basins.slot = this.#address.pictures.basins;
     }
     this.#closes = [this.#store.subscribe((_, change) => this.#changed(change)), undoByKeys(this.#store)];
     this.#tools = new Tools(this.#parts.tools, {
@@ -156,6 +164,7 @@ class Stage {
       focus: () => this.#stepPanel.place(this.#walks.walk),
       model: this.#model,
       batch: batch.switches,
+      basins: this.#basins,
     });
     this.#root.addEventListener(
       "keydown",
@@ -178,6 +187,7 @@ class Stage {
       tools: this.#tools,
       hover,
       batch,
+      basins: this.#basins,
     });
   }
 
@@ -249,7 +259,8 @@ class Stage {
   /** Write the link of what is shown into the address bar. @param {HistoryChange} change */
   #write(change) {
     const query = this.#root.dataset.scenario;
-    if (query !== undefined) this.#address?.write(query, change, this.#store.identity, { model: this.#model.on });
+    const shown = { model: this.#model.on, basins: this.#basins.slot };
+    if (query !== undefined) this.#address?.write(query, change, this.#store.identity, shown);
   }
 
   async #scene() {
@@ -275,19 +286,6 @@ class Stage {
     this.#root.dataset.line = connected ? "up" : "down";
   }
 
-  /**
-   * Show the numbers of the step or of the landscape under a pixel of the map. With null, hide them.
-   * @param {Hover} hover
-   * @param {Pixel | null} place
-   */
-  #hovered(hover, place) {
-    const { scenario } = this.#store;
-    if (scenario === null) return;
-    const at = this.#playback.playing || this.#flag.down ? null : place;
-    const found = hover.show(at, this.#walks.walk, this.#playback.step, (index) => runName(scenario, index));
-    this.#walks.probe.over(scenario, at === null || found ? null : this.#screen.view.unproject(...at));
-  }
-
   remove() {
     this.#frames.stop();
     this.#root.remove();
@@ -295,6 +293,6 @@ class Stage {
     this.#insideRound.close();
     for (const part of [this.#tools, this.#insideLayout, this.#flag, this.#address]) part?.remove();
     this.#walks.close();
-    for (const part of [this.#model, this.#screen]) part.remove();
+    for (const part of [this.#model, this.#basins, this.#screen]) part.remove();
   }
 }

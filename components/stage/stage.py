@@ -12,6 +12,7 @@ _SHEETS = (
     "draw/map",
     "controls/tools",
     "controls/batch_switches",
+    "controls/basin_legend",
     "controls/hover",
     "controls/transport",
     "draw/curve",

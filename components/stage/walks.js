@@ -7,6 +7,7 @@ import { resolveSocket } from "../kit/place.js";
 import { same } from "../kit/sameness.js";
 import { Probe } from "./controls/probe.js";
 import { Advisor } from "./state/advisor.js";
+import { BasinMap } from "./state/basin_map.js";
 import { BatchOrder } from "./state/batch_order.js";
 import { ExampleSteps } from "./state/example_steps.js";
 import { hasWeights } from "./wire/frame.js";
@@ -14,12 +15,13 @@ import { Walk } from "./wire/record.js";
 import { messageOf } from "./wire/request.js";
 import { Stream } from "./wire/socket.js";
 
-/** @import { Advice, Batches, Done, Examples, GroundFacts, Scenario } from "../contract.js" */
+/** @import { Advice, Batches, Done, Examples, GroundFacts, Map as MapBegin, Mapped, Scenario } from "../contract.js" */
 /** @import { EditedGround } from "./draw/edited.js" */
-/** @import { Grid } from "./wire/frame.js" */
+/** @import { Cells, Grid } from "./wire/frame.js" */
 /** @import { PointNumbers } from "./controls/hover.js" */
 /** @import { Point } from "../kit/types.js" */
 /** @import { ProbeRequest } from "./controls/probe.js" */
+/** @import { BasinsRequested } from "./state/basin_map.js" */
 /** @import { BatchesRequested } from "./state/batch_order.js" */
 /** @import { ExamplesRequested } from "./state/example_steps.js" */
 /** @import { Playback } from "./state/playback.js" */
@@ -73,6 +75,7 @@ export class Walks {
     this.advisor = new Advisor(store, this.#stream);
     this.probe = new Probe(this.#stream, callbacks.probed);
     this.examples = new ExampleSteps(this.#stream, callbacks.requestFrame);
+    this.basins = new BasinMap(this.#stream, callbacks.requestFrame);
     this.order = new BatchOrder(this.#stream, callbacks.requestFrame);
   }
 
@@ -211,19 +214,31 @@ export class Walks {
   }
 
   /**
-   * @param {Selection | ExamplesRequested | BatchesRequested} request
-   * @param {Examples | Batches} message
+   * @param {Selection | BasinsRequested} request
+   * @param {Cells} cells
+   */
+  cells(request, cells) {
+    if ("basins" in request) this.basins.take(request, cells);
+  }
+
+  /**
+   * @param {Selection | ExamplesRequested | BatchesRequested | BasinsRequested} request
+   * @param {Examples | Batches | MapBegin | Mapped} message
    */
   record(request, message) {
+    if ("basins" in request && (message.kind === "map" || message.kind === "mapped")) {
+      this.basins.answered(request, message);
+    }
     if ("examined" in request && message.kind === "examples") this.examples.take(request, message);
     if ("ordered" in request && message.kind === "batches") this.order.take(request, message);
   }
 
   /**
-   * @param {Selection | ProbeRequest | ExamplesRequested | null} request
+   * @param {Selection | ProbeRequest | ExamplesRequested | BasinsRequested | null} request
    * @param {string} sentence
    */
   refused(request, sentence) {
+    if (request !== null && "basins" in request) return this.basins.refused(sentence);
     if (request !== null && "examined" in request) return this.examples.refused(sentence);
     this.error = sentence;
     this.#callbacks.requestFrame();

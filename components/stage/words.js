@@ -1,6 +1,7 @@
 /** Every string that the stage shows, by the folder of the code that shows it. A translation is one such file. */
 
 import { brief, exact } from "../kit/numbers.js";
+import { basins } from "./basin_words.js";
 import { batch } from "./batch_words.js";
 import { step } from "./step_words.js";
 
@@ -156,6 +157,7 @@ const controls = {
     svg: "Download the picture as vector graphics (SVG)",
     model: "Show or hide the models with their data",
     batch: "Choose what the map shows of a step's examples: gradients, loss of the batch, steps with other batches",
+    basins: "Basins of attraction: show where a walk from each point of the map ends",
     copied: "Link copied.",
   },
   rows: {
@@ -238,4 +240,4 @@ const controls = {
   },
 };
 
-export const words = { stage, wire, state, draw, model, step, batch, controls };
+export const words = { stage, wire, state, draw, model, step, batch, basins, controls };

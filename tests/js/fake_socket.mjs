@@ -68,7 +68,8 @@ beforeEach(() => {
   const done = ({ name }) => log.push(["done", name]);
   const advice = ({ name }, { run }) => log.push(["advice", name, run]);
   const record = ({ name }, { kind, id }) => log.push(["record", name, kind, id]);
-  const events = { chunk, done, advice, record, refused: note("refused"), connection: note("connection") };
+  const cells = ({ name }, { first }) => log.push(["cells", name, first]);
+  const events = { chunk, done, advice, record, cells, refused: note("refused"), connection: note("connection") };
   stream = new Stream(
     "ws://here/api/stream",
     events,

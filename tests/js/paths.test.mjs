@@ -101,7 +101,7 @@ test("a line far outside is cut without being turned", () => {
 /** The names on a frame with a start there. */
 function names(start, startOff, seen = view()) {
   const page = layer();
-  const renderer = new Renderer(seen, page, page);
+  const renderer = new Renderer(seen, page, page, page);
   renderer.bounds = BOUNDS;
   const walk = walkOf([
     [start.x, start.y, 0],

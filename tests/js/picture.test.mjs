@@ -100,7 +100,7 @@ test("SVG: an unsupported call throws an error", () => {
   const pen = new SvgContext(200, 100, widthOf);
   assert.throws(() => pen.arc(0, 0, 5, 0, 1));
   assert.throws(() => pen.lineTo(Infinity, 0));
-  assert.throws(() => pen.drawImage({}, 0, 0));
+  assert.throws(() => pen.ellipse(0, 0, 2, 1, 0, 0, 6));
 });
 
 test("SVG: restore restores the saved state", () => {

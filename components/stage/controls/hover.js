@@ -92,8 +92,9 @@ export class Hover {
    * @param {Point} point
    * @param {PointNumbers} row
    * @param {Walk | null} walk the walk that is on the screen
+   * @param {string[]} more further lines
    */
-  ground(point, row, walk) {
+  ground(point, row, walk, more) {
     const place = this.#view.project(...point);
     const angle = downhill(this.#view, point, [row.at(0, GX), row.at(0, GY)]);
     this.#open(walk, place, [
@@ -101,6 +102,7 @@ export class Hover {
       `${gradientName(walk)} ${brief(row.gradientNorm(0))}`,
       controls.hover.point(brief(point[0]), brief(point[1])),
       angle === null ? controls.hover.level : controls.hover.arrow,
+      ...more,
     ]);
     this.#arrow.hidden = angle === null;
     if (angle === null) return;

@@ -1,4 +1,4 @@
-/** The buttons on the map: zoom, move the ground, copy the link, save the picture, show the model and the batch. */
+/** The buttons on the map: zoom, move the ground, copy the link, save the picture, show basins, model and batch. */
 
 import { copy } from "../../kit/copy.js";
 import { shared } from "../wire/places.js";
@@ -13,7 +13,7 @@ const SHOWN_FOR = 4000;
 /** The size of a button, and the space around the row (tools.css), in pixels. */
 const SIZE = { button: 30, around: 11, h: 38 };
 /** The buttons that are switches. @type {string[]} */
-const SWITCHES = ["pan", "model"];
+const SWITCHES = ["pan", "model", "basins"];
 
 /** Three arrows from one dot. */
 const BATCH = [
@@ -31,6 +31,7 @@ const ICONS = [
   ["link", "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"],
   ["save", "M12 4v11M7 11l5 5 5-5M5 20h14"],
   ["svg", "M12 3v8M8 8l4 4 4-4M4 21L9 15.5L14 19L20 14.5"],
+  ["basins", "M4 4h16v16H4zM4 14c4 0 5-4 8-4s3 4 8 3M11 10c0-3-2-4-1-6"],
   ["model", "M4 4v16h16M7 17L19 6M8 11.5v.01M12 8v.01M13 15.5v.01M17.5 12v.01"],
   ["batch", BATCH],
 ];
@@ -55,6 +56,7 @@ export const TOOLS = ICONS.map(([name, path]) => {
  * @property {() => void} requestFrame requests a frame
  * @property {() => Pixel | null} focus the pixel to zoom about; null: the middle
  * @property {ModelSwitch} model
+ * @property {{ on: boolean, exists: boolean, toggle: () => void }} basins
  * @property {{ toggle: () => void }} batch
  */
 
@@ -63,6 +65,7 @@ export class Tools {
   message = "";
   #row;
   #model;
+  #basins;
   #shown = "";
   #requestFrame;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -72,9 +75,10 @@ export class Tools {
    * @param {HTMLElement} row
    * @param {Callbacks} callbacks
    */
-  constructor(row, { ground, pointer, save, requestFrame, focus, model, batch }) {
+  constructor(row, { ground, pointer, save, requestFrame, focus, model, basins, batch }) {
     this.#row = row;
     this.#model = model;
+    this.#basins = basins;
     this.#requestFrame = requestFrame;
     /** @type {Record<string, () => unknown>} */
     const actions = {
@@ -83,6 +87,7 @@ export class Tools {
       home: () => ground.home(),
       pan: () => this.#press("pan", pointer.switchPan()),
       model: () => model.toggle(),
+      basins: () => basins.toggle(),
       batch: () => batch.toggle(),
       link: async () => {
         await copy(shared(location.href));
@@ -104,13 +109,17 @@ export class Tools {
    * @param {Pixel} ring
    */
   place(view, ring) {
-    this.#showModel();
+    this.#showSwitches();
     const count = ICONS.length - Object.values(this.#hidden).filter(Boolean).length;
-    const size = { w: SIZE.around + SIZE.button * count, h: SIZE.h };
+    // On a narrow map the buttons take two rows.
+    const most = Math.max(1, Math.floor((view.area.width - 2 * SIZE.around) / SIZE.button));
+    const [columns, rows] = [Math.min(count, most), Math.ceil(count / most)];
+    const size = { w: SIZE.around + SIZE.button * columns, h: SIZE.h + SIZE.button * (rows - 1) };
     const { x, y, w, h, corner } = cornerFor(view.area, size, ring);
     const { tools } = view;
-    if (x === tools.x && y === tools.y && w === tools.w) return;
+    if (x === tools.x && y === tools.y && w === tools.w && h === tools.h) return;
     view.reserve({ x, y, w, h });
+    this.#row.style.maxWidth = `${SIZE.button * columns}px`;
     this.#row.dataset.corner = corner;
     this.#row.style.transform = `translate(${x}px, ${y}px)`;
   }
@@ -118,18 +127,19 @@ export class Tools {
   /** The buttons that a surface may not have: a picture needs data, and gradients of examples need two weights. */
   get #hidden() {
     const { exists, isNetwork } = this.#model;
-    return { model: !exists, batch: !exists || isNetwork };
+    return { model: !exists, batch: !exists || isNetwork, basins: !this.#basins.exists };
   }
 
-  /** Show whether the picture of the model is on, and hide the buttons that the surface does not have. */
-  #showModel() {
-    const { on } = this.#model;
+  /** Show what is on: the picture of the model, the basins; and hide the buttons that the surface does not have. */
+  #showSwitches() {
+    const [model, basins] = [this.#model.on, this.#basins.on];
     const hidden = Object.entries(this.#hidden);
-    const shown = `${hidden} ${on}`;
+    const shown = `${hidden} ${model} ${basins}`;
     if (shown === this.#shown) return;
     this.#shown = shown;
     for (const [name, is] of hidden) this.#row.querySelector(`[data-tool=${name}]`)?.toggleAttribute("hidden", is);
-    this.#press("model", on);
+    this.#press("model", model);
+    this.#press("basins", basins);
   }
 
   remove() {

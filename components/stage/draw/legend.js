@@ -1,4 +1,7 @@
-/** The legend of a saved picture: the line, head, name and settings of every run, in as many rows as needed. */
+/**
+ * The legend of a saved picture: the line, head, name and settings of every run, and what the map of basins shows, in
+ * as many rows as needed.
+ */
 
 import { drawHead } from "./heads.js";
 import { drawLine } from "./lines.js";
@@ -10,9 +13,13 @@ const LETTERS = 13;
 const LINE = 20;
 const SAMPLE = 44;
 const GAP = { text: 10, entry: 28 };
+/** A sample of the map of basins, and the space after it. */
+const SQUARE = { width: 20, height: 14, after: 4 };
 
-/** @typedef {{ text: string, look: Look }} Entry */
-/** @typedef {{ x: number, y: number, lines: string[], look: Look }} Placed the left end of the first line's middle */
+/** A run has a look; an entry of the map of basins has samples, or text only. */
+/** @typedef {{ text: string, look?: Look, samples?: HTMLCanvasElement[] }} Entry */
+/** `x`, `y`: the left end of the first line's middle; `text`: the left end of the text. */
+/** @typedef {{ x: number, y: number, text: number, lines: string[], entry: Entry }} Placed */
 
 /** @param {Theme} theme */
 function fontOf(theme) {
@@ -31,19 +38,25 @@ function fontOf(theme) {
 export function placeLegend(entries, width, theme, widthOf) {
   const font = fontOf(theme);
   const line = LINE * theme.scale;
-  const before = SAMPLE + GAP.text;
   /** @type {Placed[]} */
   const placed = [];
   let [x, y, rows] = [0, 0, 0];
-  for (const { text, look } of entries) {
-    const lines = wrap(text, width - before, (part) => widthOf(part, font));
+  for (const entry of entries) {
+    const before = widthOfSamples(entry);
+    const lines = wrap(entry.text, width - before, (part) => widthOf(part, font));
     const wide = before + Math.max(...lines.map((part) => widthOf(part, font)));
     if (x > 0 && x + wide > width) [x, y, rows] = [0, y + rows * line, 0];
-    placed.push({ x, y: y + line / 2, lines, look });
+    placed.push({ x, y: y + line / 2, text: x + before, lines, entry });
     rows = Math.max(rows, lines.length);
     x += wide + GAP.entry;
   }
   return { placed, height: y + rows * line };
+}
+
+/** The width of what is before the text of an entry. @param {Entry} entry */
+function widthOfSamples({ look, samples = [] }) {
+  if (look !== undefined) return SAMPLE + GAP.text;
+  return samples.length * (SQUARE.width + SQUARE.after) + (samples.length === 0 ? 0 : SQUARE.after);
 }
 
 /**
@@ -65,15 +78,25 @@ export function wrap(text, room, widthOf) {
 
 /** @param {CanvasRenderingContext2D} context @param {Placed[]} placed @param {Theme} theme */
 export function drawLegend(context, placed, theme) {
-  for (const { x, y, lines, look } of placed) {
-    drawLine(context, { points: [x, y, x + SAMPLE, y], offset: 0 }, look, theme);
-    drawHead(context, [x + SAMPLE - 8, y], look, theme);
+  for (const { x, y, text: left, lines, entry } of placed) {
+    const { look, samples = [] } = entry;
+    if (look !== undefined) {
+      drawLine(context, { points: [x, y, x + SAMPLE, y], offset: 0 }, look, theme);
+      drawHead(context, [x + SAMPLE - 8, y], look, theme);
+    }
+    samples.forEach((sample, at) => {
+      const box = /** @type {const} */ ([x + at * (SQUARE.width + SQUARE.after), y - SQUARE.height / 2]);
+      context.drawImage(sample, ...box, SQUARE.width, SQUARE.height);
+      context.strokeStyle = theme.muted;
+      context.lineWidth = 1;
+      context.strokeRect(...box, SQUARE.width, SQUARE.height);
+    });
     context.font = fontOf(theme);
     context.textAlign = "left";
     context.textBaseline = "middle";
     context.fillStyle = theme.ink;
     lines.forEach((text, index) => {
-      context.fillText(text, x + SAMPLE + GAP.text, y + index * LINE * theme.scale);
+      context.fillText(text, left, y + index * LINE * theme.scale);
     });
   }
 }

@@ -14,7 +14,7 @@ import { widthOf } from "./widths.js";
 /** @import { Walk } from "../wire/record.js" */
 /** @import { Ground } from "./ground.js" */
 /** @import { Entry } from "./legend.js" */
-/** @import { Beside, ExampleOverlay, Overlay, Scene } from "./types.js" */
+/** @import { BasinOverlay, Beside, ExampleOverlay, Overlay, Scene } from "./types.js" */
 /** @import { View } from "./view.js" */
 
 /** The least width of a picture in pixels: also on a phone it has a color bar. */
@@ -78,7 +78,7 @@ export class Picture {
     context.save();
     context.translate(0, this.#top);
     const layer = new PageLayer(context);
-    const renderer = new Renderer(view, layer, layer);
+    const renderer = new Renderer(view, layer, layer, layer);
     renderer.bounds = bounds;
     renderer.frame(shown);
     context.translate(view.width, 0);
@@ -140,10 +140,11 @@ export class Picture {
  *   scene: (step: number, theme: Theme) => Scene,
  *   inside: Overlay | null,
  *   examples: ExampleOverlay | null,
+ *   basins: BasinOverlay | null,
  *   beside: (map: { width: number, height: number }, theme: Theme) => Beside | null,
  * }} shown
  */
-export async function takePicture(ground, surface, walk, { theme, scene, inside, examples, beside }) {
+export async function takePicture(ground, surface, walk, { theme, scene, inside, examples, basins, beside }) {
   const view = ground.viewOf(LEAST_WIDTH);
   const { scenario, runs, steps } = walk;
   const enlarged = { ...theme, scale: view.scale };
@@ -159,13 +160,17 @@ export async function takePicture(ground, surface, walk, { theme, scene, inside,
       alpha: inside === null ? 1 : PALE,
       inside: (context, taken) => inside?.drawOn(view, context, walk, step, enlarged, taken),
       examples: (context) => examples?.drawOn(view, context, walk, step, enlarged),
+      basins: (layer) => basins?.drawOn(view, layer, enlarged),
     }),
     title: (step) =>
       none ? words.draw.pictureOfStart(surface.label) : words.draw.pictureTitle(surface.label, step, steps),
-    legend: runs.map(({ index }) => ({
-      text: words.draw.legend(runName(scenario, index), distinctSettings(scenario.runs[index])),
-      look: looks[index],
-    })),
+    legend: [
+      ...runs.map(({ index }) => ({
+        text: words.draw.legend(runName(scenario, index), distinctSettings(scenario.runs[index])),
+        look: looks[index],
+      })),
+      ...(basins?.entries(enlarged) ?? []),
+    ],
     beside: beside(view, enlarged),
   });
 }

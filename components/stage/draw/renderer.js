@@ -24,6 +24,7 @@ const BESIDE = 34;
 
 export class Renderer {
   #view;
+  #lowest;
   #upper;
   #paths;
   #labels;
@@ -31,11 +32,13 @@ export class Renderer {
 
   /**
    * @param {View} view
+   * @param {Layer} lowest has the map of basins
    * @param {Layer} lower is kept from frame to frame
    * @param {Layer} upper is cleared and drawn in every frame
    */
-  constructor(view, lower, upper) {
+  constructor(view, lowest, lower, upper) {
     this.#view = view;
+    this.#lowest = lowest;
     this.#upper = upper;
     this.#paths = new Paths(lower, upper, view);
     this.#labels = new Labels(view);
@@ -52,8 +55,11 @@ export class Renderer {
   }
 
   /** Draw one frame. @param {Scene} scene */
-  frame({ walk, position, looks, theme, start, startOff, ring, marks, turns, moving, alpha, kept, inside, examples }) {
+  frame(scene) {
+    const { walk, position, looks, theme, start, startOff, ring, marks, turns, moving, alpha, kept } = scene;
+    const { inside, examples } = scene;
     const { context } = this.#upper;
+    scene.basins?.(this.#lowest);
     this.#paths.draw(walk, position, looks, theme, moving, alpha);
     const named = [...marks, ...turns.map((mark) => ({ ...mark, unseen: mark.step > position }))];
     const away = this.#away(start, startOff, theme);

@@ -187,6 +187,20 @@ export class SvgContext {
     this.#draw(path, `fill="none" ${this.#strokes()}`);
   }
 
+  /**
+   * Another canvas, as an image in a box.
+   * @param {HTMLCanvasElement} canvas
+   * @param {number} x
+   * @param {number} y
+   * @param {number} w
+   * @param {number} h
+   */
+  drawImage(canvas, x, y, w, h) {
+    const [px, py] = this.#point(x, y).split(" ");
+    const size = `width="${short(w)}" height="${short(h)}" preserveAspectRatio="none"`;
+    this.#parts.push(`<image x="${px}" y="${py}" ${size} href="${canvas.toDataURL()}"${this.#common()}/>`);
+  }
+
   /** @param {number[]} lengths */
   setLineDash(lengths) {
     this.#state.dash = [...lengths];

@@ -3,6 +3,7 @@
 import type { Look, Scenario, SpreadRecord } from "../../contract.js";
 import type { Area, Box, Minimum, Pixel, Point, Range, Theme } from "../../kit/types.js";
 import type { Walk } from "../wire/record.js";
+import type { Entry } from "./legend.js";
 import type { View } from "./view.js";
 
 /** Maps points of a landscape to pixels and back. The 2-D view implements it; a 3-D view could, too. */
@@ -110,6 +111,15 @@ export interface Scene {
   inside: ((context: CanvasRenderingContext2D, taken: Box[]) => void) | null;
   /** Draws the examples of a step, where the surface has data. */
   examples: ((context: CanvasRenderingContext2D) => void) | null;
+  /** Draws the map of basins, over the ground and under everything else. */
+  basins: ((layer: Layer) => void) | null;
+}
+
+/** Draws the map of basins on any view. */
+export interface BasinOverlay {
+  drawOn(view: View, layer: Layer, theme: Theme): void;
+  /** What the colors mean, as entries of the legend of a saved picture. */
+  entries(theme: Theme): Entry[];
 }
 
 /** Draws the examples of a step on any view. */

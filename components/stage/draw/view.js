@@ -10,8 +10,8 @@
 const LETTERS = 14;
 const WIDE = 860;
 const LARGEST_BY_WIDTH = 1.4;
-/** The width of the tools on the map: seven buttons of 30 pixels, and a little more. */
-const TOOLS = 220;
+/** The width of the tools on the map: eight buttons of 30 pixels, and a little more. */
+const TOOLS = 250;
 
 /** @implements {Projection} */
 export class View {

@@ -11,7 +11,7 @@
 
 import { contract } from "../../contract.js";
 import { identityOf, identityParts } from "./identity.js";
-import { pictureParts, picturesOf } from "./pictures.js";
+import { pictureParts, picturesOf, USUAL } from "./pictures.js";
 import { keepParts, namesScenario, sameQuery } from "./query.js";
 
 /** @import { Identity } from "./identity.js" */
@@ -67,9 +67,10 @@ export class Address {
    * @param {Identity} identity
    * @param {Pictures} [pictures]
    */
-  write(link, change, identity, pictures = { model: true }) {
+  write(link, change, identity, pictures = USUAL) {
     if (!this.#here) return;
-    const parts = [link, ...identityParts(identity), ...pictureParts(pictures), keepParts(location.search, STAY)];
+    const shown = [...identityParts(identity), ...pictureParts(pictures, identity.slots)];
+    const parts = [link, ...shown, keepParts(location.search, STAY)];
     const query = parts.filter(Boolean).join("&");
     if (sameQuery(location.search, query)) return;
     const address = `${location.pathname}?${query}${location.hash}`;

@@ -17,6 +17,17 @@ import { contract } from "../../contract.js";
  * @typedef {{rows: number, columns: number, tones: Float32Array}} Grid
  */
 
+/**
+ * Where the walks of one run end: the first step from which the outcome holds, the final loss, and a byte for each
+ * cell. A byte below the number of outcomes is an outcome; a larger one is that number plus the index of a minimum.
+ * @typedef {{steps: Float32Array, losses: Float32Array, cells: Uint8Array}} Ends
+ */
+
+/**
+ * Some rows of a map of basins, from row `first` on; y rises with the row. `rows` is the number of all rows of the map.
+ * @typedef {{first: number, count: number, rows: number, columns: number, runs: Ends[]}} Cells
+ */
+
 const { header_bytes: HEADER_BYTES, header_fields: HEADER_FIELDS, frame_kinds: KINDS } = contract.wire;
 const [NO_NUMBERS, NO_WEIGHTS] = [new Float64Array(0), new Float32Array(0)];
 
@@ -56,6 +67,25 @@ export function readHeader(buffer) {
 export function readTones(buffer, { kind, count: rows, columns }) {
   if (kind !== KINDS.tones) return null;
   return { rows, columns, tones: new Float32Array(buffer, HEADER_BYTES, rows * columns) };
+}
+
+/**
+ * The rows of a map of basins; null if the frame holds something else.
+ * @param {ArrayBuffer} buffer
+ * @param {FrameHeader} header
+ * @returns {Cells | null}
+ */
+export function readCells(buffer, { kind, first, count, runs, columns, parts: rows }) {
+  if (kind !== KINDS.cells) return null;
+  const size = count * columns;
+  const losses = HEADER_BYTES + 4 * size * runs;
+  const cells = losses + 4 * size * runs;
+  const ends = Array.from({ length: runs }, (_, run) => ({
+    steps: new Float32Array(buffer, HEADER_BYTES + 4 * size * run, size),
+    losses: new Float32Array(buffer, losses + 4 * size * run, size),
+    cells: new Uint8Array(buffer, cells + size * run, size),
+  }));
+  return { first, count, rows, columns, runs: ends };
 }
 
 /**

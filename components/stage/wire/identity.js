@@ -43,6 +43,19 @@ export function identityOf(query, runs) {
 }
 
 /**
+ * The slot that a query gives to a run; null if there can be no such run.
+ * @param {string} query
+ * @param {number} index of the run
+ * @returns {number | null}
+ */
+export function slotOf(query, index) {
+  const { runs } = contract.limits;
+  const given = numbers(query, "slots", runs);
+  if (given.length > 0) return given[index] ?? null;
+  return index < runs ? index : null;
+}
+
+/**
  * The numbers of a part, counted from 0 instead of 1; none if one of them is out of range.
  * @param {string} query
  * @param {string} name

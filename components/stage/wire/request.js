@@ -1,6 +1,7 @@
 /** The request for a walk: what it is for, and the message that is sent. */
 
-/** @import { BatchesRequest, ExamplesRequest, GroundRequest, Scenario, WalkRequest } from "../../contract.js" */
+/** @import { BatchesRequest, ExamplesRequest, GroundRequest, MapRequest } from "../../contract.js" */
+/** @import { Scenario, WalkRequest } from "../../contract.js" */
 
 /**
  * A message without what the stream adds to it.
@@ -9,7 +10,8 @@
  */
 /**
  * A message that is sent as a request.
- * @typedef {Unsent<WalkRequest> | Unsent<GroundRequest> | Unsent<ExamplesRequest> | Unsent<BatchesRequest>} Outgoing
+ * @typedef {Unsent<WalkRequest> | Unsent<GroundRequest> | Unsent<ExamplesRequest> | Unsent<BatchesRequest>
+ *   | Unsent<MapRequest>} Outgoing
  */
 
 /**

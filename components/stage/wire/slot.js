@@ -29,7 +29,7 @@ import { hasWeights } from "./frame.js";
  * @property {?Begin} begin the message that names the columns of the frames; null before it has arrived
  * @property {NamedFrame[]} held frames that have arrived and are not shown yet
  * @property {number} received the last step that has arrived; -1 before the first
- * @property {boolean} shown whether frames are shown as they arrive
+ * @property {boolean} shown whether frames are shown as they arrive: maps of basins at rest always are
  * @property {boolean} late whether `LIVE_MS` passed before as many steps had arrived as were shown of the request
  *   before
  * @property {boolean} complete whether nothing more arrives
@@ -132,7 +132,7 @@ export class Slot {
       begin: null,
       held: [],
       received: -1,
-      shown: repeats,
+      shown: repeats || (request.message.kind === "map" && !request.live),
       late: false,
       complete: false,
       lost: false,

@@ -3,12 +3,13 @@
 import { contract } from "../../contract.js";
 import { words } from "../words.js";
 import { Connection } from "./connection.js";
-import { readFrame, readHeader, readTones, versionOf } from "./frame.js";
+import { readCells, readFrame, readHeader, readTones, versionOf } from "./frame.js";
 import { reasonOf } from "./reason.js";
 import { Slot } from "./slot.js";
 
 /** @import { Advice, Batches, Busy, Done, Downward, ErrorAnswer, Examples, GroundFacts } from "../../contract.js" */
-/** @import { Grid } from "./frame.js" */
+/** @import { Map as MapBegin, Mapped } from "../../contract.js" */
+/** @import { Cells, Grid } from "./frame.js" */
 /** @import { NamedFrame } from "./record.js" */
 /** @import { Reason } from "./reason.js" */
 /** @import { Request, SlotName } from "./slot.js" */
@@ -19,7 +20,9 @@ import { Slot } from "./slot.js";
  * @property {(request: Request, frame: NamedFrame) => void} chunk a frame to show (see slot.js)
  * @property {(request: Request, message: Done) => void} done the answer is complete
  * @property {(request: Request, message: Advice) => void} advice on one run, after the answer is complete
- * @property {(request: Request, message: Examples | Batches) => void} record an answer that is one message
+ * @property {(request: Request, message: Examples | Batches | MapBegin | Mapped) => void} record an answer that is one
+ *   message, or the first and the last message of a map of basins
+ * @property {(request: Request, cells: Cells) => void} cells rows of a map of basins
  * @property {(request: ?Request, sentence: string) => void} refused what has failed; the request is null if
  *   the failure concerns none
  * @property {(connected: boolean, sentence: string) => void} connection whether there is a connection, and what is
@@ -175,8 +178,10 @@ export class Stream {
     const slot = this.#slots[name];
     const { request } = slot;
     if (request === null || header.id !== slot.id) return; // it belongs to a request that a newer one has replaced
-    const grid = readTones(buffer, header);
-    if (grid !== null) {
+    const [grid, cells] = [readTones(buffer, header), readCells(buffer, header)];
+    if (cells !== null) {
+      this.#events.cells(request, cells);
+    } else if (grid !== null) {
       slot.end();
       if (slot.facts !== null) this.#events.ground(request, slot.facts, grid);
     } else {
@@ -226,8 +231,12 @@ export class Stream {
       case "advice":
         slot.advised(message.run);
         return this.#events.advice(request, message);
+      case "map":
+        this.#reportConnected();
+        return this.#events.record(request, message);
       case "examples":
       case "batches":
+      case "mapped":
         slot.end();
         this.#reportConnected();
         this.#events.record(request, message);

@@ -7,10 +7,10 @@ from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from tests.two_weights import TWO_WEIGHTS
 from trajectories import Run, Scenario, parse_link, simulate
-from trajectories import attraction as module
-from trajectories.attraction import ELSEWHERE, attraction
-from trajectories.basins import RADIUS
+from trajectories import basin_map as module
+from trajectories.basin_map import ELSEWHERE, basins
 from trajectories.minima import minima_of
+from trajectories.minimum_levels import RADIUS
 
 LR = {"gradient": 0.01, "adaptive": 0.1}
 
@@ -35,7 +35,7 @@ def simulated(of, x, y):
 @pytest.mark.parametrize("surface", ["hump", "himmelblau", "six_hump_camel"])
 def test_every_optimizer_agrees_with_simulate(surface, key):
     of = walks(surface, key)
-    found = attraction(of, columns=7, rows=5)
+    found = basins(of, shape=(5, 7))
     for row, column in np.random.default_rng(1).integers((5, 7), size=(6, 2)):
         minimum, walk = simulated(of, found.x[column], found.y[row])
         assert found.minima[row, column] == minimum
@@ -46,7 +46,7 @@ def test_every_optimizer_agrees_with_simulate(surface, key):
 @pytest.mark.parametrize("surface", TWO_WEIGHTS)
 def test_every_surface_agrees_with_simulate(surface):
     of = walks(surface, "adam")
-    found = attraction(of, columns=5, rows=3)
+    found = basins(of, shape=(3, 5))
     for row, column in [(0, 0), (1, 2), (2, 4), (0, 3)]:
         minimum, walk = simulated(of, found.x[column], found.y[row])
         assert found.minima[row, column] == minimum
@@ -55,7 +55,7 @@ def test_every_surface_agrees_with_simulate(surface):
 
 def test_every_start_has_the_noise_of_simulate():
     of = walks("hump", "momentum", noise=0.3, seed=5)
-    found = attraction(of, columns=3, rows=2)
+    found = basins(of, shape=(2, 3))
     for row, column in np.ndindex(2, 3):
         assert simulated(of, found.x[column], found.y[row])[0] == found.minima[row, column]
         np.testing.assert_allclose(
@@ -65,7 +65,7 @@ def test_every_start_has_the_noise_of_simulate():
 
 def test_a_diverged_run_has_no_end_and_stops_no_other_run():
     of = Scenario(surface="himmelblau", steps=100, runs=[Run(optimizer="sgd", values={"lr": 0.03})])
-    found = attraction(of, columns=12, rows=12)
+    found = basins(of, shape=(12, 12))
     diverged = np.isnan(found.ends).any(axis=2)
     assert 0 < diverged.sum() < 144
     assert (found.minima[diverged] == ELSEWHERE).all()
@@ -76,7 +76,7 @@ def test_a_diverged_run_has_no_end_and_stops_no_other_run():
 
 
 def test_starts_are_centers_of_cells_and_arrays_are_read_only():
-    found = attraction(walks("hump", "adam"), columns=4, rows=2)
+    found = basins(walks("hump", "adam"), shape=(2, 4))
     np.testing.assert_allclose(found.x, [-3.45, -1.15, 1.15, 3.45])
     np.testing.assert_allclose(found.y, [-1.3, 1.3])
     for array in (found.x, found.y, found.ends, found.minima):
@@ -86,12 +86,12 @@ def test_starts_are_centers_of_cells_and_arrays_are_read_only():
 
 def test_basins_are_not_computed_again_for_another_start(monkeypatch):
     of = walks("hump", "adam")
-    first = attraction(of, columns=5, rows=3)
+    first = basins(of, shape=(3, 5))
     monkeypatch.setattr(module, "ends_of", None)
-    assert attraction(Scenario(**{**of.model_dump(), "start": (1.0, 1.0)}), columns=5, rows=3) is first
+    assert basins(Scenario(**{**of.model_dump(), "start": (1.0, 1.0)}), shape=(3, 5)) is first
 
 
 def test_a_run_that_does_not_exist_is_refused_with_a_sentence():
     of, _ = parse_link("surface=hump&run=adam")
     with pytest.raises(ValueError, match="run must be a whole number from 0 to 0: got 3"):
-        attraction(of, run=3)
+        basins(of, run=3)

@@ -33,7 +33,7 @@ def are_global(landscape: Landscape, values: Tensor) -> Tensor:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Basins:
+class MinimumLevels:
     """The minima of a landscape, in coordinates in which the map is a square of side 1.
 
     Parameters
@@ -80,7 +80,7 @@ class Basins:
 
 
 @once(64, has_edited_data)
-def basins(landscape: Landscape) -> Basins:
+def minimum_levels(landscape: Landscape) -> MinimumLevels:
     """Measure the basins of a landscape.
 
     Parameters
@@ -90,7 +90,7 @@ def basins(landscape: Landscape) -> Basins:
 
     Returns
     -------
-    Basins
+    MinimumLevels
         The level of a basin is the lowest loss on the rim of the ellipse of places near its minimum: a walk whose loss
         is below that level and never rises cannot leave the ellipse.
     """
@@ -105,7 +105,7 @@ def basins(landscape: Landscape) -> Basins:
         grid = torch.stack(torch.meshgrid(axis, axis, indexing="ij")).reshape(2, -1) + corner
         columns = torch.split(grid, CELLS, dim=1)
         table = torch.cat([(some[:, :, None] - places[:, None]).square_().sum(dim=0).argmin(dim=1) for some in columns])
-    return Basins(
+    return MinimumLevels(
         factor=1 / size,
         corner=corner,
         places=places,

@@ -1,0 +1,256 @@
+"""Answer one request for a map of basins: from coarse to fine, in short pieces on the stepping threads."""
+
+import math
+import time
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Lock
+
+import numpy as np
+from cachetools import LRUCache
+
+from backend import metrics
+from backend.answers import search_key_of
+from backend.frames import pack_cells, readdress
+from backend.log import line
+from backend.map_messages import Map, Mapped, MapRequest
+from backend.messages import ErrorAnswer, Message
+from backend.pace import Pace
+from backend.walking import DONE, SUPERSEDED
+from backend.workers import Workers
+from trajectories import Scenario, format_settings
+from trajectories.basin_map import BasinMap, Shape, basins_in_pieces, check_window, differ, strips_of
+
+# The steps of walks that one socket may have computed for its maps: about a third of a core. A core takes 10 to 60
+# million a second. A map of 64 x 100 cells and 150 steps has one million, one of 512 x 800 cells 62 million.
+BUDGET_A_SECOND, BUDGET_AT_ONCE = 8_000_000, 240_000_000
+MOST_BYTES = 64 * 2**20
+PIECE_SECONDS = 0.03  # the computing time of one piece; then the thread is free for other work
+STEPS_AT_ONCE = 4  # steps of a strip between two looks at the clock: at most about 5 ms
+Strip = tuple[slice, list[BasinMap]]  # rows of a map, and these rows for each run
+# The coarsest map has half to twice as many rows as COARSEST; each map has FINER times the rows of the one before.
+COARSEST, FINER = 32, 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """A complete map of one size: its frames, with the slot and id of the request before."""
+
+    frames: tuple[bytes, ...]
+    sensitive: float | None
+
+
+class Maps:
+    """The most recently used maps, by all that determines them; for all threads."""
+
+    def __init__(self) -> None:
+        self._kept: LRUCache[tuple[bytes, Shape], Level] = LRUCache(
+            MOST_BYTES, getsizeof=lambda level: sum(map(len, level.frames))
+        )
+        self._lock = Lock()
+
+    def get(self, key: tuple[bytes, Shape]) -> Level | None:
+        """A map, if it is cached."""
+        with self._lock:
+            return self._kept.get(key)
+
+    def put(self, key: tuple[bytes, Shape], level: Level) -> None:
+        """Cache a map, and drop the least recently used ones."""
+        with self._lock, suppress(ValueError):  # a map that is larger than the cache is not kept
+            self._kept[key] = level
+
+
+def map_budget() -> Pace:
+    """The budget of a new socket."""
+    return Pace(BUDGET_A_SECOND, BUDGET_AT_ONCE)
+
+
+class MapAnswer:
+    """The answer to one request for a map.
+
+    Parameters
+    ----------
+    request : MapRequest
+        The request.
+    workers : Workers
+        The threads. A piece of a map gets a thread when no walk waits, or after many chunks of walks.
+    maps : Maps
+        The cache. Maps of a gesture are used once: they are not cached.
+    budget : Pace
+        The steps of walks that the socket may still have computed for maps: see ``map_budget``.
+    superseded : callable
+        Returns whether a newer request of the slot has replaced this one: then no further piece is computed.
+    """
+
+    def __init__(
+        self,
+        request: MapRequest,
+        workers: Workers,
+        maps: Maps,
+        budget: Pace,
+        superseded: Callable[[], bool],
+    ) -> None:
+        self.outcome = SUPERSEDED
+        self._request = request
+        self._workers = workers
+        self._maps = maps
+        self._budget = budget
+        self._superseded = superseded
+        self._began = time.perf_counter()
+        self._shape: Shape = (0, 0)
+        self._key = _key_of(request)
+        self._share: float | None = None
+        shapes = levels(request.rows, request.columns)
+        cached = {shape: maps.get((self._key, shape)) for shape in shapes}
+        self._known = {shape: level for shape, level in cached.items() if level is not None}
+
+    async def messages(self) -> AsyncIterator[Message | bytes]:
+        """The map from coarse to fine, unless the request is superseded; or a sentence."""
+        request = self._request
+        window = check_window(request.window, request.scenario.landscape)
+        yield Map(slot=request.slot, id=request.id, window=window, runs=request.runs)
+        shapes, wait = self._affordable()
+        share = None
+        try:
+            for shape in shapes:
+                async for frame in self._level(shape):
+                    yield readdress(request.slot, request.id, frame)
+                if self._superseded():
+                    return
+                self._shape = shape
+                share = share if share is not None else self._share
+        except ValueError as problem:  # the optimizer or the landscape cannot be stepped as an ensemble
+            self.outcome = "refused"
+            yield ErrorAnswer(code="unusable", message=str(problem), slot=request.slot, id=request.id)
+            return
+        rows, columns = self._shape
+        yield Mapped(
+            slot=request.slot,
+            id=request.id,
+            rows=rows,
+            columns=columns,
+            coarse=wait is not None,
+            wait=None if wait is None or math.isinf(wait) else wait,
+            sensitive=share,
+        )
+        self.outcome = DONE
+
+    def _affordable(self) -> tuple[list[Shape], float | None]:
+        """The maps to send, from coarse to fine; and how many seconds a finer one has to wait, if one does."""
+        request = self._request
+        shapes, wait = list(levels(request.rows, request.columns)), None
+        for count in range(len(shapes), 0, -1):
+            part = shapes[count - 1 : count] if request.live else shapes[:count]
+            cells = sum(rows * columns for rows, columns in part if (rows, columns) not in self._known)
+            missing = self._budget.take_at_once(cells * len(request.runs) * (request.scenario.steps + 1))
+            if not missing:
+                return part, wait
+            wait = missing if wait is None else wait
+        return [], wait
+
+    async def _level(self, shape: Shape) -> AsyncIterator[bytes]:
+        """The frames of a map of one size, from the cache or as they are computed."""
+        request, known = self._request, self._known.get(shape)
+        metrics.KEPT.inc(known is not None)
+        if known is not None:
+            self._share = None if request.live else known.sensitive
+            for frame in known.frames:
+                yield frame
+            return
+        frames, strips = [], []
+        async for rows, found in self._computed(_strips(request, shape)):
+            frames.append(pack_cells(request.slot, request.id, rows.start, shape[0], found))
+            strips.append(found)
+            yield frames[-1]
+        if not request.live and shape == next(levels(request.rows, request.columns)):
+            neighbors = [found async for _, found in self._computed(_strips(request, shape, neighbors=True))]
+            self._share = None if self._superseded() else _share_that_differs(strips, neighbors)
+        if not (request.live or self._superseded()):
+            self._maps.put((self._key, shape), Level(frames=tuple(frames), sensitive=self._share))
+
+    async def _computed(self, work: Generator[Strip | None]) -> AsyncIterator[Strip]:
+        """The strips that a generator computes, in pieces on the threads; none after the request is superseded."""
+
+        def piece() -> Strip | bool:
+            until = time.perf_counter() + PIECE_SECONDS
+            while time.perf_counter() < until:
+                try:
+                    strip = next(work)
+                except StopIteration:
+                    return True
+                if strip is not None:
+                    return strip
+            return False
+
+        try:
+            while not self._superseded():
+                strip = await self._workers.call(piece, slow=True)
+                if not isinstance(strip, bool):
+                    yield strip
+                elif strip:
+                    return
+        finally:
+            with suppress(ValueError):  # a thread is still computing its last piece
+                work.close()
+
+    def log_line(self, outcome: str) -> str:
+        """The log line about this request, without data, which belong to the visitor."""
+        rows, columns = self._shape
+        return line(
+            "map",
+            scenario=format_settings(self._request.scenario),
+            cells=rows * columns,
+            ms=1000 * (time.perf_counter() - self._began),
+            live=self._request.live,
+            request=outcome,
+        )
+
+
+def levels(rows: int, columns: int) -> Iterator[Shape]:
+    """The sizes of the maps from coarse to fine.
+
+    Examples
+    --------
+    >>> list(levels(512, 800))
+    [(32, 50), (128, 200), (512, 800)]
+    """
+    factor = 1
+    while rows / (factor * FINER) >= COARSEST / 2:
+        factor *= FINER
+    while factor >= 1:
+        yield -(-rows // factor), -(-columns // factor)
+        factor //= FINER
+
+
+def _strips(request: MapRequest, shape: Shape, *, neighbors: bool = False) -> Generator[Strip | None]:
+    """The strips of a map, each with one table for each run; None at every pause."""
+    window = check_window(request.window, request.scenario.landscape)
+    work = [
+        basins_in_pieces(request.scenario, run, shape, window, STEPS_AT_ONCE, neighbors=neighbors)
+        for run in request.runs
+    ]
+    for _ in strips_of(shape):
+        found: list[BasinMap] = []
+        for one in work:
+            while (strip := next(one)) is None:
+                yield None
+            rows, part = strip
+            found.append(part)
+        yield rows, found
+
+
+def _share_that_differs(strips: Sequence[Sequence[BasinMap]], others: Sequence[Sequence[BasinMap]]) -> float:
+    """The share of cells in which a map differs from that of the neighbors, for one of the runs at least."""
+    cells = [
+        np.any([differ(*pair) for pair in zip(found, other, strict=True)], axis=0)
+        for found, other in zip(strips, others, strict=True)
+    ]
+    return float(np.concatenate(cells).mean())
+
+
+def _key_of(request: MapRequest) -> bytes:
+    """A short key of all that determines the cells but their number: of the scenario, the start is not used."""
+    runs = tuple(request.scenario.runs[run] for run in request.runs)
+    scenario = Scenario(**dict(request.scenario) | {"runs": runs, "start": request.scenario.landscape.start})
+    return search_key_of(scenario) + repr(request.window).encode()

@@ -1,0 +1,71 @@
+/** A map of basins with its colors, its legend, and what is told of a point. */
+
+import { runName } from "../kit/runs.js";
+import { legendOf, linesAt } from "./controls/basin_entries.js";
+import { MOST_SAMPLES } from "./controls/basin_legend.js";
+import { byCase, byNumber, byOutcome } from "./draw/basin_colors.js";
+import { rampSample, sampleOf } from "./draw/basins.js";
+import { cellAt } from "./state/basin_shares.js";
+import { slotsOf } from "./state/store.js";
+import { words } from "./words.js";
+
+/** @import { MinimumFact } from "../contract.js" */
+/** @import { Point, Theme } from "../kit/types.js" */
+/** @import { Coloring } from "./controls/basin_entries.js" */
+/** @import { Shows } from "./draw/basin_colors.js" */
+/** @import { Entry } from "./draw/legend.js" */
+/** @import { Grid } from "./state/basin_map.js" */
+
+/** Pixels of a saved picture for one CSS pixel. */
+export const SHARP = 2;
+
+export class ColoredBasins {
+  grid;
+  coloring;
+  legend;
+  #minima;
+  #names;
+
+  /**
+   * @param {Grid} grid
+   * @param {MinimumFact[]} minima of the surface: those of all cells
+   * @param {Theme} theme
+   * @param {Shows} shows what the color shows of one run
+   */
+  constructor(grid, minima, theme, shows) {
+    const { scenario, basins } = grid.request;
+    this.grid = grid;
+    this.#minima = minima;
+    this.#names = basins.runs.map((index) => runName(scenario, index));
+    this.coloring = this.#color(theme, shows);
+    this.legend = legendOf(grid.ends, minima, this.coloring, { names: this.#names, shows, theme });
+  }
+
+  /** @param {Theme} theme @param {Shows} shows @returns {Coloring} */
+  #color(theme, shows) {
+    const { request, ends } = this.grid;
+    const slots = slotsOf(request.scenario);
+    const [first, second] = request.basins.runs.map((index) => theme.looks[slots[index]]);
+    if (second !== undefined) return byCase(ends, this.#minima, [first, second], theme);
+    if (shows === "outcome") return byOutcome(ends[0], this.#minima, theme);
+    return byNumber(ends[0], this.#minima, theme, shows);
+  }
+
+  /** What the colors mean, for a saved picture. @returns {Entry[]} */
+  get entries() {
+    const { entries, lead } = this.legend;
+    const samples = (/** @type {(typeof entries)[number]} */ { paints, ramp }) =>
+      ramp ? [rampSample()] : paints.slice(0, MOST_SAMPLES).map((paint) => sampleOf(paint, SHARP));
+    const meanings = entries.map((entry) => ({ text: entry.text, samples: samples(entry) }));
+    return [{ text: lead || words.basins.ofRun(this.#names[0]) }, ...meanings];
+  }
+
+  /**
+   * Where the walks from the cell under a point end; no lines if the map does not reach it.
+   * @param {Point} point
+   */
+  linesAt(point) {
+    const cell = cellAt(this.grid, point);
+    return cell === null ? [] : linesAt(this.grid.ends, this.#minima, this.#names, cell);
+  }
+}
