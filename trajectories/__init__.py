@@ -8,6 +8,8 @@ from trajectories.link import parse_inside, parse_link, preset_scenario
 from trajectories.link_writing import carries_data, format_link, format_settings
 from trajectories.outcome import KINDS, Outcome
 from trajectories.scenario import MAX_BATCH, MAX_NOISE, MAX_RUNS, MAX_SEED, MAX_STEPS, Run, Scenario, ScenarioError
+from trajectories.seed_fan import Seeds, seeds
+from trajectories.settings_map import Axis, SettingsMap, settings
 from trajectories.stepping import COLUMNS
 from trajectories.trajectory import Chunk, Trajectory, simulate, stream, warm
 
@@ -21,6 +23,7 @@ __all__ = [
     "MAX_SEED",
     "MAX_STEPS",
     "Advice",
+    "Axis",
     "BasinMap",
     "Change",
     "Chunk",
@@ -29,6 +32,8 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Seeds",
+    "SettingsMap",
     "Trajectory",
     "advise",
     "basins",
@@ -38,6 +43,8 @@ __all__ = [
     "parse_inside",
     "parse_link",
     "preset_scenario",
+    "seeds",
+    "settings",
     "simulate",
     "stream",
     "warm",
