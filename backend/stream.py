@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.routing import WebSocketRoute
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from backend import metrics
 from backend.admission import STREAM
@@ -43,6 +43,7 @@ logger = logging.getLogger(__name__)
 SEND_SECONDS = 10.0  # a client that does not receive a message within this time is disconnected
 # Unusable messages: so many a second, and so many at once; after so many delayed ones the connection is closed.
 BAD_A_SECOND, BAD_AT_ONCE, BAD_DELAYED = 20, 20, 20
+LOST = 1006  # the code for a connection that ended without a close message
 TOO_MANY_UNUSABLE = "Too many messages that cannot be used. The connection is closed."
 COMPUTATION_FAILED = "The server failed to compute this; the error is in its log. Please try again."
 
@@ -248,6 +249,9 @@ class _Session:
 
     async def _send(self, message: Message | bytes) -> None:
         async with self._sending, asyncio.timeout(SEND_SECONDS):
+            # Another slot's message may have found the connection lost while this one waited for its turn.
+            if self._websocket.application_state is not WebSocketState.CONNECTED:
+                raise WebSocketDisconnect(LOST)
             if isinstance(message, bytes):
                 await self._websocket.send_bytes(message)
             else:
