@@ -11,10 +11,10 @@ from playwright.sync_api import BrowserType, Page, expect
 from websockets.sync.client import ClientConnection, connect
 
 from lessons import LESSONS
-from surfaces import SURFACES
 from tests.browser.stage_page import StagePage
 from tests.container.engine import IMAGE, Container, run, wait_until
 from tests.stream_client import SHORT, read_answer, read_frame, walk_request
+from tests.two_weights import TWO_WEIGHTS
 from trajectories import Scenario, simulate
 
 HIMMELBLAU = "/?surface=himmelblau&start=-1,2&steps=60&run=sgd:lr=0.01&run=momentum:lr=0.005&run=adam:lr=0.2&inside=2"
@@ -70,8 +70,8 @@ def test_every_gradient_is_traced(container: Container) -> None:
     code = "from trajectories.gradient import _models, _traced, trace_all; trace_all(); "
     code += "print(*(landscape.key for landscape in _traced), len(_models))"
     *traced, models = container.inside("python", "-c", code).split()
-    plain = [key for key, surface in SURFACES.items() if surface.landscape.model is None]
-    assert (traced, int(models)) == (plain, len(SURFACES) - len(plain))
+    plain = [key for key, surface in TWO_WEIGHTS.items() if surface.landscape.model is None]
+    assert (traced, int(models)) == (plain, len(TWO_WEIGHTS) - len(plain))
 
 
 def test_it_runs_without_privileges(container: Container) -> None:
