@@ -1,19 +1,16 @@
 """Search for advice after a walk, in short pieces on the stepping threads; waiting walks come first."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
-from contextlib import suppress
 
 from backend.answers import Answers, SearchResult, search_key_of
 from backend.messages import Advice, WalkRequest
 from backend.outcomes import message_for_browser
+from backend.pieces import in_pieces
 from backend.workers import Workers
 from charts.words import say
 from trajectories import Outcome, Scenario
 from trajectories.advice import searching
-
-PIECE_SECONDS = 0.03  # the computing time of one piece; then the thread is free for other work
 
 
 class AdviceAnswer:
@@ -79,22 +76,7 @@ class AdviceAnswer:
             return result
         async with self._search_lock:
             result = self._answers.search_result(key)
-            search = searching(scenario, run, outcome)
-
-            def piece() -> SearchResult | None:
-                until = time.perf_counter() + PIECE_SECONDS
-                while time.perf_counter() < until:
-                    try:
-                        next(search)
-                    except StopIteration as end:
-                        return SearchResult(end.value)
-                return None
-
-            try:
-                while result is None:
-                    result = await self._workers.call(piece, slow=True)
-            finally:
-                with suppress(ValueError):  # a thread is still computing its last piece
-                    search.close()
-            self._answers.put_search_result(key, result)
+            if result is None:
+                result = SearchResult(await in_pieces(self._workers, searching(scenario, run, outcome)))
+                self._answers.put_search_result(key, result)
         return result

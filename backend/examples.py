@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import AsyncIterator, Callable, Generator
-from contextlib import suppress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,15 +10,15 @@ from backend.answers import Answers, search_key_of
 from backend.example_messages import Batches, BatchesRequest, BatchMap, Examples, ExamplesRequest, Landings, Pair
 from backend.log import line
 from backend.messages import ErrorAnswer, Message
+from backend.pieces import in_pieces
 from backend.walking import DONE, SUPERSEDED
 from backend.workers import Workers
 from charts.batch_map import batch_tones
-from trajectories import Outcome, Scenario, format_settings
+from trajectories import Scenario, format_settings
 from trajectories.example_step import batches_from, examining
 
 # The most indices in one answer to a request for batches: at most 64 kB of text.
 MOST_INDICES = 16_384
-PIECE_SECONDS = 0.03  # the computing time of one piece; then the thread is free for other work
 
 Record = Examples | Batches
 
@@ -42,8 +41,6 @@ class ExamplesAnswer:
     superseded : callable
         Returns whether a newer request of the slot has replaced this one: then no further piece is computed.
     """
-
-    outcomes: tuple[Outcome, ...] = ()
 
     def __init__(
         self,
@@ -81,25 +78,7 @@ class ExamplesAnswer:
     async def _compute(self) -> Record | None:
         request = self._request
         work = _batches(request) if isinstance(request, BatchesRequest) else _examples(request)
-
-        def piece() -> Record | None:
-            until = time.perf_counter() + PIECE_SECONDS
-            while time.perf_counter() < until:
-                try:
-                    next(work)
-                except StopIteration as end:
-                    record: Record = end.value
-                    return record
-            return None
-
-        record = None
-        try:
-            while record is None and not self._superseded():
-                record = await self._workers.call(piece, slow=True)
-        finally:
-            with suppress(ValueError):  # a thread is still computing its last piece
-                work.close()
-        return record
+        return await in_pieces(self._workers, work, self._superseded)
 
     def log_line(self, outcome: str) -> str:
         """The log line about this request, without the data, which belong to the visitor."""

@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
@@ -17,6 +17,7 @@ from backend.log import line
 from backend.map_messages import Map, Mapped, MapRequest
 from backend.messages import ErrorAnswer, Message
 from backend.pace import Pace
+from backend.pieces import in_pieces
 from backend.walking import DONE, SUPERSEDED
 from backend.workers import Workers
 from trajectories import Scenario, format_settings
@@ -26,7 +27,6 @@ from trajectories.basin_map import BasinMap, Shape, basins_in_pieces, check_wind
 # million a second. A map of 64 x 100 cells and 150 steps has one million, one of 512 x 800 cells 62 million.
 BUDGET_A_SECOND, BUDGET_AT_ONCE = 8_000_000, 240_000_000
 MOST_BYTES = 64 * 2**20
-PIECE_SECONDS = 0.03  # the computing time of one piece; then the thread is free for other work
 STEPS_AT_ONCE = 4  # steps of a strip between two looks at the clock: at most about 5 ms
 Strip = tuple[slice, list[BasinMap]]  # rows of a map, and these rows for each run
 # The coarsest map has half to twice as many rows as COARSEST; each map has FINER times the rows of the one before.
@@ -159,40 +159,29 @@ class MapAnswer:
                 yield frame
             return
         frames, strips = [], []
-        async for rows, found in self._computed(_strips(request, shape)):
+        async for rows, found in self._strips(shape):
             frames.append(pack_cells(request.slot, request.id, rows.start, shape[0], found))
             strips.append(found)
             yield frames[-1]
         if not request.live and shape == next(levels(request.rows, request.columns)):
-            neighbors = [found async for _, found in self._computed(_strips(request, shape, neighbors=True))]
+            neighbors = [found async for _, found in self._strips(shape, neighbors=True)]
             self._share = None if self._superseded() else _share_that_differs(strips, neighbors)
         if not (request.live or self._superseded()):
             self._maps.put((self._key, shape), Level(frames=tuple(frames), sensitive=self._share))
 
-    async def _computed(self, work: Generator[Strip | None]) -> AsyncIterator[Strip]:
-        """The strips that a generator computes, in pieces on the threads; none after the request is superseded."""
-
-        def piece() -> Strip | bool:
-            until = time.perf_counter() + PIECE_SECONDS
-            while time.perf_counter() < until:
-                try:
-                    strip = next(work)
-                except StopIteration:
-                    return True
-                if strip is not None:
-                    return strip
-            return False
-
-        try:
-            while not self._superseded():
-                strip = await self._workers.call(piece, slow=True)
-                if not isinstance(strip, bool):
-                    yield strip
-                elif strip:
+    async def _strips(self, shape: Shape, *, neighbors: bool = False) -> AsyncIterator[Strip]:
+        """The strips of a map, each with one table for each run; none after the request is superseded."""
+        scenario = self._request.scenario
+        window = check_window(self._request.window, scenario.landscape)
+        for rows in strips_of(shape):
+            found: list[BasinMap] = []
+            for run in self._request.runs:
+                work = basins_in_pieces(scenario, run, shape, window, rows, STEPS_AT_ONCE, neighbors=neighbors)
+                part = await in_pieces(self._workers, work, self._superseded)
+                if part is None:
                     return
-        finally:
-            with suppress(ValueError):  # a thread is still computing its last piece
-                work.close()
+                found.append(part)
+            yield rows, found
 
     def log_line(self, outcome: str) -> str:
         """The log line about this request, without data, which belong to the visitor."""
@@ -221,23 +210,6 @@ def levels(rows: int, columns: int) -> Iterator[Shape]:
     while factor >= 1:
         yield -(-rows // factor), -(-columns // factor)
         factor //= FINER
-
-
-def _strips(request: MapRequest, shape: Shape, *, neighbors: bool = False) -> Generator[Strip | None]:
-    """The strips of a map, each with one table for each run; None at every pause."""
-    window = check_window(request.window, request.scenario.landscape)
-    work = [
-        basins_in_pieces(request.scenario, run, shape, window, STEPS_AT_ONCE, neighbors=neighbors)
-        for run in request.runs
-    ]
-    for _ in strips_of(shape):
-        found: list[BasinMap] = []
-        for one in work:
-            while (strip := next(one)) is None:
-                yield None
-            rows, part = strip
-            found.append(part)
-        yield rows, found
 
 
 def _share_that_differs(strips: Sequence[Sequence[BasinMap]], others: Sequence[Sequence[BasinMap]]) -> float:

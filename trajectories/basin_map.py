@@ -108,37 +108,22 @@ def _basins(
     landscape: Landscape, steps: int, chance: tuple[int, float, int], run: Run, shape: Shape, window: Window
 ) -> BasinMap:
     """Cached without the scenario's start: the answer stays the same while a visitor drags the start."""
-    x, y = cells(window, shape)
-    strips = [_strip(landscape, steps, chance, run, x, y[rows]) for rows in strips_of(shape)]
-    return _joined(x, y, [ends_of(strip) for strip in strips])
+    return _simulated(landscape, steps, chance, run, *cells(window, shape))
 
 
 def basins_in_pieces(
-    scenario: Scenario, run: int, shape: Shape, window: Window, count: int, *, neighbors: bool = False
-) -> Generator[tuple[slice, BasinMap] | None]:
-    """As ``basins``, one strip of rows after the other, with a pause after every ``count`` steps.
+    scenario: Scenario, run: int, shape: Shape, window: Window, rows: slice, count: int, *, neighbors: bool = False
+) -> Generator[None, None, BasinMap]:
+    """Some rows of ``basins``, with a pause after every ``count`` steps; close the generator to cancel it.
 
     With ``neighbors``, the walks begin at the neighbors of the cells' middles: see ``sensitive``.
-
-    Yields
-    ------
-    (slice, BasinMap) or None
-        The rows of a strip, and the map of these rows; None at the other pauses. Close the generator to cancel it.
     """
     x, y = cells(window, shape)
     if neighbors:
         x, y = _shifted(scenario.landscape, x, y)
     chance = scenario.batch, scenario.noise, scenario.seed
-    for rows in strips_of(shape):
-        strip = _strip(scenario.landscape, scenario.steps, chance, scenario.runs[run], x, y[rows])
-        pieces = ends_in_pieces(strip, count)
-        while True:
-            try:
-                next(pieces)
-            except StopIteration as end:
-                yield rows, _joined(x, y[rows], [end.value])
-                break
-            yield None
+    strip = _strip(scenario.landscape, scenario.steps, chance, scenario.runs[run], x, y[rows])
+    return _joined(x, y[rows], [(yield from ends_in_pieces(strip, count))])
 
 
 def sensitive(scenario: Scenario, found: BasinMap, run: int = 0) -> NDArray[np.bool_]:
@@ -155,11 +140,7 @@ def sensitive(scenario: Scenario, found: BasinMap, run: int = 0) -> NDArray[np.b
     """
     x, y = _shifted(scenario.landscape, found.x, found.y)
     chance = scenario.batch, scenario.noise, scenario.seed
-    strips = [
-        _strip(scenario.landscape, scenario.steps, chance, scenario.runs[run], x, y[rows])
-        for rows in strips_of(found.kinds.shape)
-    ]
-    return differ(found, _joined(x, y, [ends_of(strip) for strip in strips]))
+    return differ(found, _simulated(scenario.landscape, scenario.steps, chance, scenario.runs[run], x, y))
 
 
 def differ(one: BasinMap, other: BasinMap) -> NDArray[np.bool_]:
@@ -210,6 +191,19 @@ def _shifted(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     across, up = (NEIGHBOR * (high - low) for low, high in landscape.bounds)
     return x + across, y + up
+
+
+def _simulated(
+    landscape: Landscape,
+    steps: int,
+    chance: tuple[int, float, int],
+    run: Run,
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+) -> BasinMap:
+    """The map of all walks from every pair of an x, (columns,), and a y, (rows,)."""
+    strips = [_strip(landscape, steps, chance, run, x, y[rows]) for rows in strips_of((len(y), len(x)))]
+    return _joined(x, y, [ends_of(strip) for strip in strips])
 
 
 def _strip(
