@@ -17,7 +17,8 @@ from trajectories.sentences import show_value
 # Increased by 1 with every change that pages of the previous version would misread. Pages before version 2 sent none.
 Version = Literal[4]
 VERSION: Version = get_args(Version)[0]
-# A newer request ends only the one of its own slot. A frame has a slot's index in this list: new ones are added last.
+# A newer request ends only the request of the same slot. A frame's header contains a slot's index in this list, so new
+# slots are added at its end.
 Slot = Literal["walk", "map", "model", "ground", "examples", "batches"]
 SLOTS: tuple[Slot, ...] = get_args(Slot)
 # While a pointer or a slider is dragged, a walk that takes at most this long is sent as one complete chunk.

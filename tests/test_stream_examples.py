@@ -1,4 +1,4 @@
-"""The examples of a step on the socket: on request, in slots of their own, and never after what is newer."""
+"""The socket sends the examples of a step on request, in separate slots; a newer request ends the older one."""
 
 import json
 import threading

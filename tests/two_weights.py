@@ -1,4 +1,4 @@
-"""The surfaces whose x and y are all weights. Walks of networks have tests of their own: ``test_network_walk.py``."""
+"""The surfaces of models with two weights, x and y. ``test_network_walk.py`` tests the walks of networks."""
 
 from surfaces import SURFACES
 

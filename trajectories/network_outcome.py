@@ -1,4 +1,4 @@
-"""The outcome of a network's walk. A minimum of the map is no minimum of the loss, so no walk is said to reach one."""
+"""The outcome of a network's walk. A minimum of the map is no minimum of the loss, so no outcome names a minimum."""
 
 import numpy as np
 import torch

@@ -1,4 +1,4 @@
-/** A map of basins with its colors, its legend, and what is told of a point. */
+/** A map of basins with its colors, its legend, and the text about the point under the pointer. */
 
 import { runName } from "../kit/runs.js";
 import { legendOf, linesAt } from "./controls/basin_entries.js";

@@ -25,6 +25,20 @@ export const theme = { ...contract.themes.light, scale: 1 };
 /** A text's width where there is no browser. */
 export const widthOf = (text, font) => text.length * 0.6 * Number.parseFloat(/[\d.]+px/.exec(font)[0]);
 
+/** Lets modules measure texts on a canvas, as in a browser. */
+export function measureOnCanvas() {
+  globalThis.document = {
+    createElement: () => ({
+      getContext: () => ({
+        font: "",
+        measureText(text) {
+          return { width: widthOf(text, this.font) };
+        },
+      }),
+    }),
+  };
+}
+
 /** A layer that keeps what is drawn on it as SVG. */
 export function layer() {
   const context = new SvgContext(1000, 600, widthOf);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { linesIn, theme, walkOf, widthOf } from "./fake_walk.mjs";
+import { linesIn, measureOnCanvas, theme, walkOf, widthOf } from "./fake_walk.mjs";
 
 const load = (path) => import(`${process.env.MODULES}/stage/${path}`);
 const { levelLines } = await load("model/boundary.js");
@@ -14,17 +14,7 @@ const { Prediction } = await load("model/program.js");
 const { SvgContext } = await load("draw/svg_context.js");
 const { pictureParts, picturesOf } = await load("wire/pictures.js");
 
-// Texts are measured on a canvas.
-globalThis.document = {
-  createElement: () => ({
-    getContext: () => ({
-      font: "",
-      measureText(text) {
-        return { width: widthOf(text, this.font) };
-      },
-    }),
-  }),
-};
+measureOnCanvas();
 
 const axis = (label, classes = []) => ({ label, unit: classes.length > 0 ? "" : "m", classes });
 const facts = (axes, rows, operations, more = {}) => ({

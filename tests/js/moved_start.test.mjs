@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { linesIn, theme, walkOf, widthOf } from "./fake_walk.mjs";
+import { linesIn, measureOnCanvas, theme, walkOf, widthOf } from "./fake_walk.mjs";
 
 const load = (path) => import(`${process.env.MODULES}/stage/${path}`);
 const { MapEdits } = await load("controls/map_edits.js");
@@ -11,17 +11,7 @@ const { Data } = await load("model/data.js");
 const { Plot } = await load("model/plot.js");
 const { SvgContext } = await load("draw/svg_context.js");
 
-// Texts are measured on a canvas.
-globalThis.document = {
-  createElement: () => ({
-    getContext: () => ({
-      font: "",
-      measureText(text) {
-        return { width: widthOf(text, this.font) };
-      },
-    }),
-  }),
-};
+measureOnCanvas();
 
 /** x + y u, and three examples. */
 const LINE = {

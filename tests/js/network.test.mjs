@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { layer, linesIn, theme, walkOf, widthOf } from "./fake_walk.mjs";
+import { layer, linesIn, measureOnCanvas, theme, walkOf, widthOf } from "./fake_walk.mjs";
 
 const load = (path) => import(`${process.env.MODULES}/stage/${path}`);
 const { contract } = await import(`${process.env.MODULES}/contract.js`);
@@ -26,16 +26,7 @@ const { drawnLengths } = await load("step/drawn_lengths.js");
 const { networkWords } = await load("network_words.js");
 const { words } = await load("words.js");
 
-globalThis.document = {
-  createElement: () => ({
-    getContext: () => ({
-      font: "",
-      measureText(text) {
-        return { width: widthOf(text, this.font) };
-      },
-    }),
-  }),
-};
+measureOnCanvas();
 
 const { steps: STEPS, weights: WEIGHTS } = contract.wire.frame_kinds;
 const [KEY] = Object.entries(contract.networks).find(([, { classes }]) => classes);

@@ -1,4 +1,4 @@
-"""A student who stays in one lesson: answers its question, changes learning rates and the batch, drags the start."""
+"""A simulated student of one lesson, who answers its question, changes lr and batch, and drags the start."""
 
 from lessons import LESSONS
 from tests.load.student import Student

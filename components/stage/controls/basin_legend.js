@@ -12,7 +12,7 @@ import { words } from "../words.js";
 /** @import { Paint, Shows } from "../draw/basin_colors.js" */
 
 const texts = words.basins;
-/** How many minima of one kind have a sample of their own. */
+/** The legend shows at most this many color samples for the minima of one kind. */
 export const MOST_SAMPLES = 6;
 
 /**

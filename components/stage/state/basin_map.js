@@ -1,5 +1,5 @@
 /**
- * The map of basins: where the walks of one run, or of two, end from every start. It is requested in a slot of its own,
+ * The map of basins: where the walks of one run, or of two, end from every start. Its requests have a separate slot,
  * so it never delays a walk. It does not depend on the start: a moved start requests nothing.
  *
  * While a slider is dragged, a coarse map is requested for each of its values, one at a time. At rest the server sends

@@ -143,7 +143,7 @@ export function notes(shown, view) {
   return told;
 }
 
-/** A multiple as it is written; empty for true length. @param {number} factor */
+/** The text of a multiple; empty for true length. @param {number} factor */
 function times(factor) {
   return factor === 1 ? "" : rounded(factor);
 }
