@@ -140,8 +140,8 @@ def test_an_enlarged_part_of_the_map_is_computed_again(stage: StagePage) -> None
 def test_two_runs_are_compared_by_the_global_minima_that_they_reach(stage: StagePage) -> None:
     switch(stage).click()
     legend(stage).locator("[data-choice=compared]").select_option(index=1)
+    expect(legend(stage).locator("li")).to_have_count(4)  # the map of one run is gone
     of = shape(stage)
-    expect(legend(stage).locator("li")).to_have_count(4)
     one, other = (basins(stage.scenario, run, of).kinds == GLOBAL for run in (0, 1))
     cases = (one & other, one & ~other, other & ~one, ~one & ~other)
     assert shares(stage) == [percent(float(case.mean())) for case in cases]
