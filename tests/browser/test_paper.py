@@ -55,11 +55,13 @@ def test_tracks_and_selections_are_visible_in_high_contrast(page: Page) -> None:
     page.emulate_media(forced_colors="active", color_scheme="dark", reduced_motion="reduce")
     stage = StagePage(page)
     stage.open("/?surface=hump")
-    page.keyboard.press("Home")
+    stage.finish()
+    last = stage.step()
+    stage.stage.locator("[data-do=back]").click()
+    stage.stage.locator("[data-do=back]").click()
+    expect(stage.stage).to_have_attribute("data-step", str(last - 2))
     # The thumb, the track on its two sides, and the canvas around it.
     scrubber = stage.stage.locator(".scrubber")
-    stage.stage.locator("[data-do=back]").click()
-    stage.stage.locator("[data-do=back]").click()
     assert len(colors(scrubber)) >= 3
     assert len(colors(page.locator(".mradam-panel input[type=range]").first)) >= 3
     # Pressed, chosen and shown elements differ from the others.
@@ -67,6 +69,7 @@ def test_tracks_and_selections_are_visible_in_high_contrast(page: Page) -> None:
     loop = stage.stage.locator("[data-do=loop]")
     before = loop.evaluate(background)
     loop.click()
+    expect(loop).to_have_attribute("aria-pressed", "true")
     assert loop.evaluate(background) != before
     presets = page.locator(".st-key-presets")
     chosen = presets.get_by_test_id("stBaseButton-primary").first.evaluate(background)
