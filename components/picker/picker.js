@@ -1,6 +1,7 @@
 /** The picker: a radio button for each surface, shown as a small map of it. */
 
 import { element, freshId } from "../kit/element.js";
+import { firstMap } from "../kit/first_map.js";
 import { keepKeys } from "../kit/keys.js";
 import { same } from "../kit/sameness.js";
 import { isDark } from "../kit/theme.js";
@@ -80,13 +81,15 @@ class Picker {
   /** Load the pictures for a light or a dark page; their folder is beside that of this module. */
   paint() {
     const theme = isDark(this.root) ? "dark" : "light";
-    if (theme !== this.#theme) {
-      for (const [key, { picture }] of this.#choices) {
-        picture.src = new URL(`../thumbnails/${key}.${theme}.png`, import.meta.url).href;
-      }
-    }
+    if (theme !== this.#theme) firstMap.then(() => this.#load());
     this.#theme = theme;
     this.update();
+  }
+
+  #load() {
+    for (const [key, { picture }] of this.#choices) {
+      picture.src = new URL(`../thumbnails/${key}.${this.#theme}.png`, import.meta.url).href;
+    }
   }
 
   /** Mark the surface of the scenario; scroll to it if it was not chosen here. */

@@ -93,9 +93,9 @@ export class Screen {
     this.#sizes = new ResizeObserver(() => {
       const letters = Number.parseFloat(getComputedStyle(parts.map).fontSize);
       this.view.resize(parts.map.clientWidth, parts.map.clientHeight, letters);
-      // On paper the map is scaled from its size on the screen (print.css).
-      frame.style.setProperty("--screen-width", String(this.view.width));
-      frame.style.setProperty("--screen-height", String(this.view.height));
+      // On paper map and chart are scaled from their sizes on the screen (print.css).
+      const sizes = { width: this.view.width, height: this.view.height, chart: chart.clientWidth };
+      for (const [name, size] of Object.entries(sizes)) frame.style.setProperty(`--screen-${name}`, String(size));
       this.#curve.resize(chart.clientWidth, chart.clientHeight);
       this.ground.fit();
       this.ground.redraw();

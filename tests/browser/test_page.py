@@ -31,6 +31,17 @@ def test_a_link_restores_every_setting(page: Page, link: str) -> None:
     assert parse_link(page.url.partition("?")[2]) == (expected, [])
 
 
+def test_the_map_comes_before_the_pictures_of_the_picker(page: Page) -> None:
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto("/?surface=trap")
+    expect(page.locator(".mradam-picker .surface:has(input:checked) img[src]")).to_be_visible()
+    pictures = [index for index, name in enumerate(requested) if "thumbnails" in name]
+    needed = [index for index, name in enumerate(requested) if name.endswith(("plotly.min.js", "trap.light.json"))]
+    assert max(needed) < min(pictures)
+    expect(page.locator(".mradam-stage .ground[data-drawn]")).to_be_attached()
+
+
 def test_the_address_is_always_the_link(page: Page) -> None:
     stage = StagePage(page).open("/")
     first = stage.scenario

@@ -36,8 +36,12 @@ def test_a_printed_scene_or_lesson_is_one_page_without_controls(page: Page, path
     page.emulate_media(reduced_motion="reduce")
     page.goto(path)
     expect(page.locator(".mradam-stage .ground[data-drawn]")).to_be_attached()
+    chart = page.locator(".mradam-stage .curve")
+    width = chart.evaluate("(part) => part.clientWidth")
     assert [pages(page.pdf(format=paper)) for paper in ("A4", "Letter")] == [1, 1]
     page.emulate_media(media="print")
+    # On paper it is scaled with the pixels that it has on the screen; a lesson's question hides it.
+    assert chart.is_hidden() or round(chart.evaluate("(part) => parseFloat(getComputedStyle(part).width)")) == width
     for shown in ("h1", ".mradam-stage .map", ".mradam-stage .card >> nth=0"):
         expect(page.locator(shown)).to_be_visible()
     for control in page.locator(CONTROLS).all():

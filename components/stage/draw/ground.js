@@ -1,5 +1,6 @@
 /** The ground: the map without paths, a Plotly contour. It is drawn again only if surface, theme or view change. */
 
+import { mapShown } from "../../kit/first_map.js";
 import { words } from "../words.js";
 import { layOut, NARROW } from "./axes.js";
 import { withGround } from "./edited.js";
@@ -180,6 +181,7 @@ export class Ground {
       }
     } finally {
       this.#busy = false;
+      mapShown();
     }
   }
 
