@@ -2,17 +2,15 @@
 
 import math
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from threading import Lock
 
 import numpy as np
-from cachetools import LRUCache
 
 from backend import metrics
 from backend.answers import search_key_of
 from backend.frames import pack_cells, readdress
+from backend.levels import LevelCache, affordable, levels
 from backend.log import line
 from backend.map_messages import Map, Mapped, MapRequest
 from backend.messages import ErrorAnswer, Message
@@ -26,11 +24,8 @@ from trajectories.basin_map import BasinMap, Shape, basins_in_pieces, check_wind
 # The steps of walks that one socket may have computed for its maps: about a third of a core. A core takes 10 to 60
 # million a second. A map of 64 x 100 cells and 150 steps has one million, one of 512 x 800 cells 62 million.
 BUDGET_A_SECOND, BUDGET_AT_ONCE = 8_000_000, 240_000_000
-MOST_BYTES = 64 * 2**20
 STEPS_AT_ONCE = 4  # steps of a strip between two looks at the clock: at most about 5 ms
 Strip = tuple[slice, list[BasinMap]]  # rows of a map, and these rows for each run
-# The coarsest map has half to twice as many rows as COARSEST; each map has FINER times the rows of the one before.
-COARSEST, FINER = 32, 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,25 +35,13 @@ class Level:
     frames: tuple[bytes, ...]
     sensitive: float | None
 
+    @property
+    def size(self) -> int:
+        """Its size in bytes."""
+        return sum(map(len, self.frames))
 
-class Maps:
-    """The most recently used maps, by all that determines them; for all threads."""
 
-    def __init__(self) -> None:
-        self._kept: LRUCache[tuple[bytes, Shape], Level] = LRUCache(
-            MOST_BYTES, getsizeof=lambda level: sum(map(len, level.frames))
-        )
-        self._lock = Lock()
-
-    def get(self, key: tuple[bytes, Shape]) -> Level | None:
-        """A map, if it is cached."""
-        with self._lock:
-            return self._kept.get(key)
-
-    def put(self, key: tuple[bytes, Shape], level: Level) -> None:
-        """Cache a map, and drop the least recently used ones."""
-        with self._lock, suppress(ValueError):  # a map that is larger than the cache is not kept
-            self._kept[key] = level
+Maps = LevelCache[Level]
 
 
 def map_budget() -> Pace:
@@ -139,15 +122,9 @@ class MapAnswer:
     def _affordable(self) -> tuple[list[Shape], float | None]:
         """The maps to send, from coarse to fine; and how many seconds a finer one has to wait, if one does."""
         request = self._request
-        shapes, wait = list(levels(request.rows, request.columns)), None
-        for count in range(len(shapes), 0, -1):
-            part = shapes[count - 1 : count] if request.live else shapes[:count]
-            cells = sum(rows * columns for rows, columns in part if (rows, columns) not in self._known)
-            missing = self._budget.take_at_once(cells * len(request.runs) * (request.scenario.steps + 1))
-            if not missing:
-                return part, wait
-            wait = missing if wait is None else wait
-        return [], wait
+        shapes = list(levels(request.rows, request.columns))
+        walks = len(request.runs) * (request.scenario.steps + 1)
+        return affordable(shapes, self._known, lambda shape: math.prod(shape) * walks, self._budget, live=request.live)
 
     async def _level(self, shape: Shape) -> AsyncIterator[bytes]:
         """The frames of a map of one size, from the cache or as they are computed."""
@@ -194,22 +171,6 @@ class MapAnswer:
             live=self._request.live,
             request=outcome,
         )
-
-
-def levels(rows: int, columns: int) -> Iterator[Shape]:
-    """The sizes of the maps from coarse to fine.
-
-    Examples
-    --------
-    >>> list(levels(512, 800))
-    [(32, 50), (128, 200), (512, 800)]
-    """
-    factor = 1
-    while rows / (factor * FINER) >= COARSEST / 2:
-        factor *= FINER
-    while factor >= 1:
-        yield -(-rows // factor), -(-columns // factor)
-        factor //= FINER
 
 
 def _share_that_differs(strips: Sequence[Sequence[BasinMap]], others: Sequence[Sequence[BasinMap]]) -> float:

@@ -19,7 +19,7 @@ Version = Literal[4]
 VERSION: Version = get_args(Version)[0]
 # A newer request ends only the request of the same slot. A frame's header contains a slot's index in this list, so new
 # slots are added at its end.
-Slot = Literal["walk", "map", "model", "ground", "examples", "batches"]
+Slot = Literal["walk", "map", "model", "ground", "examples", "batches", "settings", "seeds", "orbits"]
 SLOTS: tuple[Slot, ...] = get_args(Slot)
 # While a pointer or a slider is dragged, a walk that takes at most this long is sent as one complete chunk.
 LIVE_MS = 100

@@ -21,12 +21,16 @@ from backend.messages import (
     WalkRequest,
     is_id,
 )
+from backend.orbit_messages import OrbitsRequest
+from backend.seed_messages import SeedsRequest
+from backend.settings_messages import SettingsRequest
 from trajectories.sentences import show_text, show_value, suggest
 
 # A table of 500 rows and three columns, each number with all its digits, has about 35 000 characters.
 MAX_CHARACTERS = 65_536
 
-Request = WalkRequest | GroundRequest | ExamplesRequest | BatchesRequest | MapRequest
+Aggregate = MapRequest | SettingsRequest | SeedsRequest | OrbitsRequest
+Request = WalkRequest | GroundRequest | ExamplesRequest | BatchesRequest | Aggregate
 FromBrowser = Request | Cancel | Advise
 FROM_BROWSER: dict[str, type[FromBrowser]] = {
     "walk": WalkRequest,
@@ -36,6 +40,9 @@ FROM_BROWSER: dict[str, type[FromBrowser]] = {
     "examples": ExamplesRequest,
     "batches": BatchesRequest,
     "map": MapRequest,
+    "seeds": SeedsRequest,
+    "orbits": OrbitsRequest,
+    "settings": SettingsRequest,
 }
 
 

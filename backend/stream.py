@@ -12,7 +12,9 @@ from backend import metrics
 from backend.admission import STREAM
 from backend.advising import AdviceAnswer
 from backend.answers import Answers
+from backend.example_messages import BatchesRequest, ExamplesRequest
 from backend.examples import ExamplesAnswer
+from backend.fans import FanAnswer, Fans
 from backend.grounds import GroundAnswer, Grounds
 from backend.log import line
 from backend.map_messages import MapRequest
@@ -29,14 +31,20 @@ from backend.messages import (
     Slot,
     WalkRequest,
 )
+from backend.orbit_answer import OrbitFrames, OrbitsAnswer
 from backend.pace import MESSAGES_AT_ONCE, Pace
 from backend.paths import base_of
-from backend.reading import MessageError, Request, read_message
+from backend.reading import Aggregate, MessageError, Request, read_message
 from backend.refusals import POLICY_VIOLATION
+from backend.seed_messages import SeedsRequest
 from backend.settings import DEFAULTS, Settings
+from backend.settings_answer import SettingsAnswer, SettingsMaps
+from backend.settings_messages import SettingsRequest
 from backend.walking import Source, WalkAnswer
 from backend.workers import BusyError, Workers
 from trajectories import Outcome, format_settings, stream
+
+AggregateAnswer = MapAnswer | SettingsAnswer | FanAnswer | OrbitsAnswer
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +73,9 @@ def stream_route(
         Computes the walk of a scenario.
     """
     workers = workers or Workers(settings.workers, settings.queue)
-    caches = Caches(answers=Answers(), grounds=Grounds(), maps=Maps())
+    caches = Caches(
+        answers=Answers(), grounds=Grounds(), maps=Maps(), settings=SettingsMaps(), fans=Fans(), orbits=OrbitFrames()
+    )
     search_lock = asyncio.Lock()
 
     async def endpoint(websocket: WebSocket) -> None:
@@ -84,6 +94,9 @@ class Caches:
     answers: Answers
     grounds: Grounds
     maps: Maps
+    fans: Fans
+    orbits: OrbitFrames
+    settings: SettingsMaps
 
 
 class _SlotState:
@@ -199,15 +212,26 @@ class _Session:
 
     def _answer_to(
         self, request: Request, superseded: Callable[[], bool]
-    ) -> WalkAnswer | GroundAnswer | ExamplesAnswer | MapAnswer:
+    ) -> WalkAnswer | GroundAnswer | ExamplesAnswer | AggregateAnswer:
         caches = self._caches
         if isinstance(request, WalkRequest):
             return WalkAnswer(request, self._workers, caches.answers, self._source, superseded, self._network_turn)
         if isinstance(request, GroundRequest):
             return GroundAnswer(request, self._workers, caches.grounds, superseded)
+        if isinstance(request, ExamplesRequest | BatchesRequest):
+            return ExamplesAnswer(request, self._workers, caches.answers, superseded)
+        return self._aggregate_answer_to(request, superseded)
+
+    def _aggregate_answer_to(self, request: Aggregate, superseded: Callable[[], bool]) -> AggregateAnswer:
+        """The answer about many walks at once; all of them share the socket's budget."""
+        caches, workers, budget = self._caches, self._workers, self._map_budget
         if isinstance(request, MapRequest):
-            return MapAnswer(request, self._workers, caches.maps, self._map_budget, superseded)
-        return ExamplesAnswer(request, self._workers, caches.answers, superseded)
+            return MapAnswer(request, workers, caches.maps, budget, superseded)
+        if isinstance(request, SettingsRequest):
+            return SettingsAnswer(request, workers, caches.settings, budget, superseded)
+        if isinstance(request, SeedsRequest):
+            return FanAnswer(request, workers, caches.fans, budget, superseded)
+        return OrbitsAnswer(request, workers, caches.orbits, budget, superseded)
 
     async def _compute(self, request: Request, state: _SlotState) -> None:
         def superseded() -> bool:

@@ -19,7 +19,7 @@ export interface FrameHeader {
 export interface Advice {
   kind: "advice";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
   id: number;
   run: number;
   advice: string;
@@ -32,7 +32,7 @@ export interface Advice {
 export interface Advise {
   kind: "advise";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
   id: number;
 }
 
@@ -41,6 +41,14 @@ export interface AxisFact {
   label: string;
   unit: string;
   classes: string[];
+}
+
+/** An axis of a map: see ``trajectories.Axis``. */
+export interface AxisRecord {
+  name: string;
+  run: number;
+  low: number | null;
+  high: number | null;
 }
 
 /** The loss of a batch on an even grid over the map, as tones of the map, and the levels of the map's lines. */
@@ -55,7 +63,7 @@ export interface BatchMap {
 export interface Batches {
   kind: "batches";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
   id: number;
   first: number;
   count: number;
@@ -65,7 +73,7 @@ export interface Batches {
 /** From the browser: request which examples are in the batches of the steps from ``first`` on. */
 export interface BatchesRequest {
   version: 4;
-  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
   id: number;
   scenario: Scenario;
   kind: "batches";
@@ -76,18 +84,26 @@ export interface BatchesRequest {
 export interface Begin {
   kind: "begin";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
   id: number;
   columns: string[];
   parts: string[];
   runs: number;
 }
 
+/** The best cells of one run, each as (row, column); null if no cell qualifies. */
+export interface BestCells {
+  run: number;
+  loss: [number, number] | null;
+  steps: [number, number] | null;
+  tried: number;
+}
+
 /** The answer to a request when the queue is full: send the request again after ``retry_ms`` milliseconds. */
 export interface Busy {
   kind: "busy";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
   id: number;
   retry_ms: number;
 }
@@ -96,7 +112,7 @@ export interface Busy {
 export interface Cancel {
   kind: "cancel";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
 }
 
 export type CasesItem = [FormulaNode, [FormulaNode, FormulaNode] | null];
@@ -107,6 +123,15 @@ export interface Change {
   value: number | null;
   steps: number | null;
   start: [number, number] | null;
+}
+
+/** The ends of a fan that are nearest to one minimum: see ``trajectories.clouds.Cloud``. */
+export interface CloudRecord {
+  minimum: number;
+  count: number;
+  center: [number, number];
+  axes: [[number, number], [number, number]];
+  deviations: [number, number];
 }
 
 /** The colors of one theme: see ``charts.theme.Theme``. */
@@ -151,7 +176,7 @@ export interface Control {
 export interface Done {
   kind: "done";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
   id: number;
   steps: number;
   outcomes: OutcomeRecord[];
@@ -161,7 +186,7 @@ export interface Done {
 export interface ErrorAnswer {
   kind: "error";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | null;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits" | null;
   id: number | null;
   code: "version" | "unusable" | "failed" | "refused";
   message: string;
@@ -172,7 +197,7 @@ export interface ErrorAnswer {
 export interface Examples {
   kind: "examples";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
   id: number;
   run: number;
   step: number;
@@ -187,7 +212,7 @@ export interface Examples {
 /** From the browser: request the gradients of the examples that one step of one run uses. */
 export interface ExamplesRequest {
   version: 4;
-  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
   id: number;
   scenario: Scenario;
   kind: "examples";
@@ -195,6 +220,29 @@ export interface ExamplesRequest {
   step: number;
   losses: boolean;
   landings: boolean;
+}
+
+/** Before the frame of a run: how its walks end. */
+export interface Fan {
+  kind: "fan";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
+  id: number;
+  run: number;
+  count: number;
+  arrived: number;
+  circled: number;
+  clouds: CloudRecord[];
+}
+
+/** After the last frame of a fan. */
+export interface Fanned {
+  kind: "fanned";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
+  id: number;
+  runs: number[];
+  wait: number | null;
 }
 
 /** A formula as a tree: see charts/formula.py. */
@@ -212,7 +260,7 @@ export type FormulaNode =
 export interface Ground {
   kind: "ground";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
   id: number;
   facts: GroundFacts;
 }
@@ -230,7 +278,7 @@ export interface GroundFacts {
 export interface GroundRequest {
   kind: "ground";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
   id: number;
   scenario: Scenario;
   live: boolean;
@@ -263,6 +311,17 @@ export interface Letter {
   accent: string | null;
   sup: string | null;
   sub: string | null;
+}
+
+/** A line of theory over the map: see ``trajectories.limits``. */
+export interface LimitLine {
+  run: number;
+  statement: Statement;
+  sentence: string;
+  source: string;
+  error: Statement | null;
+  error_sentence: string;
+  lines: [number, number][][];
 }
 
 /** Ranges and largest values. */
@@ -310,7 +369,7 @@ export interface Look {
 export interface Map {
   kind: "map";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
   id: number;
   window: [[number, number], [number, number]];
   runs: number[];
@@ -320,7 +379,7 @@ export interface Map {
 export interface MapRequest {
   kind: "map";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
   id: number;
   scenario: Scenario;
   runs: number[];
@@ -334,7 +393,7 @@ export interface MapRequest {
 export interface Mapped {
   kind: "mapped";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
   id: number;
   rows: number;
   columns: number;
@@ -415,6 +474,28 @@ export interface OptimizerCard {
   hyperparameters: HyperparameterControl[];
   defaults: { [name: string]: number };
   switches: string[];
+}
+
+/** After the frame. */
+export interface OrbitsDone {
+  kind: "orbits_done";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
+  id: number;
+  columns: number;
+  wait: number | null;
+}
+
+/** From the browser: request where the last positions of a run lie for each value of one of its settings. */
+export interface OrbitsRequest {
+  kind: "orbits";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
+  id: number;
+  scenario: Scenario;
+  axis: AxisRecord;
+  columns: number;
+  live: boolean;
 }
 
 /** The outcome of a run, for the browser. */
@@ -530,6 +611,65 @@ export interface Scenario {
   runs: Run[];
 }
 
+/** From the browser: request the walks of some runs with many seeds. */
+export interface SeedsRequest {
+  kind: "seeds";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
+  id: number;
+  scenario: Scenario;
+  runs: number[];
+  count: number;
+  points: number;
+  live: boolean;
+}
+
+/** Before the first level: which runs are simulated, and what theory says about them. */
+export interface SettingsBegin {
+  kind: "settings";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
+  id: number;
+  runs: number[];
+  limits: LimitLine[];
+}
+
+/** After the last frame. */
+export interface SettingsDone {
+  kind: "settings_done";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
+  id: number;
+  rows: number;
+  columns: number;
+  coarse: boolean;
+  wait: number | null;
+  best: BestCells[];
+}
+
+/** Before each frame: the values of its columns and rows, in rising order. */
+export interface SettingsLevel {
+  kind: "settings_level";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
+  id: number;
+  x: number[];
+  y: number[];
+}
+
+/** From the browser: request how walks end for each value of one setting, or for each pair of values of two. */
+export interface SettingsRequest {
+  kind: "settings";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
+  id: number;
+  scenario: Scenario;
+  axes: AxisRecord[];
+  rows: number;
+  columns: number;
+  live: boolean;
+}
+
 /** One way to write a number. */
 export interface Spelling {
   digits: number | null;
@@ -590,7 +730,7 @@ export interface SurfaceFacts {
 export interface WalkRequest {
   kind: "walk";
   version: 4;
-  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches";
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
   id: number;
   scenario: Scenario;
   inside: number | null;
@@ -603,7 +743,7 @@ export interface Wire {
   version: 4;
   older: string;
   newer: string;
-  slots: ("walk" | "map" | "model" | "ground" | "examples" | "batches")[];
+  slots: ("walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits")[];
   live_ms: number;
   columns: string[];
   header_fields: string[];
@@ -618,6 +758,6 @@ export interface Words {
   no_number: string;
 }
 
-export type FromBrowser = WalkRequest | GroundRequest | Cancel | Advise | ExamplesRequest | BatchesRequest | MapRequest;
+export type FromBrowser = WalkRequest | GroundRequest | Cancel | Advise | ExamplesRequest | BatchesRequest | MapRequest | SeedsRequest | OrbitsRequest | SettingsRequest;
 
-export type Downward = Begin | Ground | Done | Advice | ErrorAnswer | Busy | Examples | Batches | Map | Mapped;
+export type Downward = Begin | Ground | Done | Advice | ErrorAnswer | Busy | Examples | Batches | Map | Mapped | Fan | Fanned | OrbitsDone | SettingsBegin | SettingsLevel | SettingsDone;

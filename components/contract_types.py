@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from backend import example_messages, map_messages, messages
+from backend import example_messages, map_messages, messages, orbit_messages, seed_messages, settings_messages
 from backend.contract import Contract
 from backend.refusals import Refusal
 from backend.wire import WIRE
@@ -30,10 +30,19 @@ RECORDS: tuple[type[BaseModel], ...] = (
     example_messages.ExamplesRequest,
     example_messages.BatchesRequest,
     map_messages.MapRequest,
+    seed_messages.SeedsRequest,
+    orbit_messages.OrbitsRequest,
+    settings_messages.SettingsRequest,
     example_messages.Examples,
     example_messages.Batches,
     map_messages.Map,
     map_messages.Mapped,
+    seed_messages.Fan,
+    seed_messages.Fanned,
+    orbit_messages.OrbitsDone,
+    settings_messages.SettingsBegin,
+    settings_messages.SettingsLevel,
+    settings_messages.SettingsDone,
     messages.Begin,
     messages.Ground,
     messages.Done,
@@ -58,6 +67,9 @@ UNIONS: Mapping[str, tuple[type[BaseModel], ...]] = {
         example_messages.ExamplesRequest,
         example_messages.BatchesRequest,
         map_messages.MapRequest,
+        seed_messages.SeedsRequest,
+        orbit_messages.OrbitsRequest,
+        settings_messages.SettingsRequest,
     ),
     "Downward": (
         messages.Begin,
@@ -70,6 +82,12 @@ UNIONS: Mapping[str, tuple[type[BaseModel], ...]] = {
         example_messages.Batches,
         map_messages.Map,
         map_messages.Mapped,
+        seed_messages.Fan,
+        seed_messages.Fanned,
+        orbit_messages.OrbitsDone,
+        settings_messages.SettingsBegin,
+        settings_messages.SettingsLevel,
+        settings_messages.SettingsDone,
     ),
 }
 HEAD = "// Written by `make contract` from the Python records. Do not edit."

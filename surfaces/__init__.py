@@ -4,7 +4,7 @@ import sys
 
 from discovery import discover
 from surfaces.base import FAMILIES, CheckValue, Preset, Surface
-from surfaces.landscape import CriticalPoint, Landscape, has_edited_data
+from surfaces.landscape import CriticalPoint, Landscape, StartLimit, has_edited_data
 from surfaces.model import Examples, Model, fitted, refitted
 
 MACHINERY = ("base", "landscape", "model", "network", "planes")
@@ -18,6 +18,7 @@ __all__ = [
     "Landscape",
     "Model",
     "Preset",
+    "StartLimit",
     "Surface",
     "fitted",
     "has_edited_data",

@@ -29,6 +29,8 @@ class CriticalPoint:
         Its type, by the second derivatives.
     origin : {"known", "found"}
         ``known``: published, or computed by hand. ``found``: by a search on the map, which may have missed others.
+    level : bool
+        Whether it is one point of a level curve of minima, all equally low; it stands for the whole curve.
     """
 
     x: float
@@ -36,6 +38,27 @@ class CriticalPoint:
     value: float
     kind: Literal["minimum", "saddle", "maximum"]
     origin: Literal["known", "found"] = "known"
+    level: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartLimit:
+    """The exact border between the starts from which gradient descent converges and those from which it diverges.
+
+    Parameters
+    ----------
+    lr : callable
+        ``lr(x, y)``: for starts, float64 tensors of any equal shape, the learning rate below which gradient descent
+        converges and above which it diverges.
+    below : float
+        The formula is exact for learning rates below this one, and says nothing of others.
+    source : str
+        Author, year, title, DOI or arXiv number.
+    """
+
+    lr: Callable[[Tensor, Tensor], Tensor]
+    below: float
+    source: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +92,8 @@ class Landscape:
         then no minimum of the loss, so no minima are listed or searched for.
     resolution : (int, int)
         The number of points of the drawn map along x and along y.
+    start_limit : StartLimit, optional
+        From which starts plain gradient descent converges, where an exact formula is known.
 
     Raises
     ------
@@ -92,6 +117,7 @@ class Landscape:
     unedited: "Landscape | None" = None
     embedding: "Embedding | None" = None
     resolution: tuple[int, int] = (240, 150)
+    start_limit: StartLimit | None = None
 
     def __post_init__(self) -> None:
         for axis, (low, high) in zip("xy", self.bounds, strict=True):

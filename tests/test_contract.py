@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from backend.assets import COMPONENTS
 from backend.contract import Contract, contract, contract_module
-from backend.frames import pack, pack_cells
+from backend.frames import pack
 from backend.messages import Begin
 from datasets import DATASETS
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from tests import node
 from tests.edited import WITH_DATA, edits
+from tests.packed import packed
 from trajectories import (
     COLUMNS,
     KINDS,
@@ -29,7 +30,6 @@ from trajectories import (
     MAX_RUNS,
     MAX_SEED,
     MAX_STEPS,
-    BasinMap,
     Chunk,
     Run,
     Scenario,
@@ -159,33 +159,17 @@ def frames() -> Iterator[Chunk]:
         )
 
 
-def packed_cells() -> str:
-    """Rows 2 and 3, of 5, of a map of two runs with three columns, made up."""
-    found = []
-    for run in (0, 1):
-        numbers = np.arange(6, dtype=np.int64).reshape(2, 3)
-        minima = np.array([[0, 1, -1], [-1, -1, -1]])
-        kinds = np.where(minima >= 0, minima, KINDS.index("still_moving") + run).astype(np.int8)
-        ends, x, y = np.zeros((2, 3, 2)), np.arange(3.0), np.arange(2.0)
-        found.append(
-            BasinMap(
-                x=x, y=y, ends=ends, losses=numbers / 4 - run, kinds=kinds, steps=numbers + 10 * run, minima=minima
-            )
-        )
-    return pack_cells("map", 7, 2, 5, found).hex()
-
-
 @pytest.mark.parametrize("script", sorted(node.SCRIPTS.glob("*.test.mjs")), ids=lambda path: path.name)
 def test_the_modules_pass_their_own_tests(modules: Path, tmp_path: Path, script: Path) -> None:
     chunks = list(frames())
     begin = Begin(slot="map", id=2**31 - 1, columns=chunks[0].columns, parts=("m",), runs=2)
     written = [frame.hex() for chunk in chunks for frame in pack("map", 2**31 - 1, chunk)]
-    sent = {"begin": begin.model_dump(mode="json"), "frames": written, "cells": packed_cells()}
-    packed = tmp_path / "frames.json"
-    packed.write_text(json.dumps(sent), encoding="utf-8")
+    sent = {"begin": begin.model_dump(mode="json"), "frames": written} | packed()
+    file = tmp_path / "frames.json"
+    file.write_text(json.dumps(sent), encoding="utf-8")
     checked = subprocess.run(
         [node.find(), "--test", str(script)],
-        env={"MODULES": modules.as_uri(), "FRAMES": str(packed)},
+        env={"MODULES": modules.as_uri(), "FRAMES": str(file)},
         capture_output=True,
         text=True,
         check=False,

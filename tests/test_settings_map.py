@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 
 from optimizers import OPTIMIZERS
 from trajectories import KINDS, Run, Scenario, parse_link, simulate
+from trajectories.axis import CHANCE, MOST_CHANCE
+from trajectories.scales import middles
 from trajectories.seed_fan import seeds
-from trajectories.settings_map import SHARED, Axis, values_of
+from trajectories.settings_map import SHARED, Axis, tried_by, values_of
 from trajectories.settings_map import settings as settings_map
 from trajectories.sweep import late_loss
 
+SCALES = ["linear", "log", "complement"]
 CARS = "surface=cars_standardized&steps=40&batch=5&seed=3&run=sgd:lr=0.1&run=momentum:lr=0.05"
 HUMP = "surface=hump&steps=60&run=momentum:lr=0.02&run=adam:lr=0.1"
 
@@ -89,8 +92,41 @@ def test_the_best_cell_has_the_least_late_loss_and_there_may_be_none():
 @given(name=st.sampled_from([*SHARED, "lr", "momentum"]), count=st.integers(2, 40))
 def test_values_rise_within_their_range(name, count):
     values = values_of(scenario_of(CARS), Axis(name=name, run=1), count)
-    assert list(values) == sorted(set(values))
-    assert len(values) == count or (name == "batch" and 2 <= len(values) < count)
+    assert list(values) == sorted(values)
+    assert len(values) == min(count, MOST_CHANCE) if name in CHANCE else count
+    if name == "batch":
+        assert all(value.is_integer() for value in values)
+    else:
+        assert len(set(values)) == len(values)
+
+
+@settings(max_examples=200)
+@given(low=st.floats(1e-6, 1), factor=st.floats(1e-6, 100), count=st.integers(2, 256), scale=st.sampled_from(SCALES))
+def test_a_value_is_short_and_lies_within_the_middle_half_of_its_cell(low, factor, count, scale):
+    high = low * (1 + factor)
+    on = {"linear": float, "log": math.log, "complement": lambda value: -math.log1p(-value)}[scale]
+    if scale == "complement":
+        low, high = (1 - 1 / (1 + 10 * end) for end in (low, high))
+    edges = np.linspace(on(low), on(high), count + 1)
+    values = middles(low, high, count, scale)
+    shares = (np.array([on(value) for value in values]) - edges[:-1]) / np.diff(edges)
+    assert ((shares > 0.2) & (shares < 0.8)).all()
+
+
+def test_one_axis_is_a_row_and_a_run_is_walked_once_for_each_of_its_own_values():
+    scenario = scenario_of(HUMP)
+    row = settings_map(scenario, (Axis(name="lr", run=1),), (5, 7))
+    assert (row.late_losses.shape, row.x.size, row.y.size) == ((1, 1, 7), 7, 0)
+    both = settings_map(scenario, (Axis(name="lr", run=1), Axis(name="lr")), (5, 7))
+    assert both.runs == (1, 0)
+    np.testing.assert_array_equal(both.late_losses[0], np.repeat(row.late_losses[0], 5, axis=0))
+    assert [tried_by(run, both.axes, (5, 7)) for run in both.runs] == [7, 5]
+
+
+def test_the_soonest_cell_arrives_in_the_fewest_steps():
+    found = settings_map(scenario_of(HUMP), (Axis(name="lr"), Axis(name="momentum")), (6, 8))
+    arrived = np.isin(found.kinds[0], [KINDS.index("global_minimum")])
+    assert found.steps[0][found.soonest(0)] == found.steps[0][arrived].min()
 
 
 @pytest.mark.parametrize(
@@ -103,6 +139,7 @@ def test_values_rise_within_their_range(name, count):
         ((Axis(name="lr", low=1, high=0.1), Axis(name="x")), "lr must rise"),
         ((Axis(name="lr", low=0.1, high=math.inf), Axis(name="x")), "lr must rise"),
         ((Axis(name="lr"), Axis(name="batch")), "has no data"),
+        ((), "one or two axes"),
     ],
 )
 def test_axes_that_cannot_be_used_are_refused_with_a_sentence(axes, words):

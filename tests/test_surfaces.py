@@ -126,10 +126,24 @@ def test_critical_points_are_of_their_listed_kind(landscape):
     x, y = tensor([(p.x, p.y) for p in landscape.critical_points]).T
     _, curvature = slope_and_curvature(landscape, x, y)
     for point, (lower, upper) in zip(landscape.critical_points, torch.linalg.eigvalsh(curvature).tolist(), strict=True):
+        if point.level:
+            assert abs(lower) <= 1e-9 * upper, point
+            continue
         # A curvature of zero would leave the kind open. No listed point may hide behind that.
         assert min(abs(lower), abs(upper)) > 1e-6 * max(abs(lower), abs(upper)), point
         kind = "minimum" if lower > 0 else "maximum" if upper < 0 else "saddle"
         assert point.kind == kind, point
+
+
+@each_with_critical_points
+def test_a_point_of_a_level_curve_has_equally_low_points_on_both_sides_and_no_lower_one(landscape):
+    turns = torch.linspace(0, 2 * math.pi, 10_001, dtype=torch.float64)[:-1]
+    for point in [point for point in landscape.critical_points if point.level]:
+        assert point.kind == "minimum"
+        ring = landscape.loss(point.x + 0.1 * turns.cos(), point.y + 0.1 * turns.sin()) - point.value
+        assert ring.min() >= -1e-12
+        low = ring < 1e-5 * ring.max()
+        assert (low & ~low.roll(1)).sum() == 2, "the curve crosses the ring twice"
 
 
 @each_with_minima

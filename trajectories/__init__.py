@@ -6,6 +6,7 @@ from trajectories.candidates import Change
 from trajectories.data_edits import MAX_POINTS, PointEdit
 from trajectories.link import parse_inside, parse_link, preset_scenario
 from trajectories.link_writing import carries_data, format_link, format_settings
+from trajectories.orbits import Orbits, orbits
 from trajectories.outcome import KINDS, Outcome
 from trajectories.scenario import MAX_BATCH, MAX_NOISE, MAX_RUNS, MAX_SEED, MAX_STEPS, Run, Scenario, ScenarioError
 from trajectories.seed_fan import Seeds, seeds
@@ -27,6 +28,7 @@ __all__ = [
     "BasinMap",
     "Change",
     "Chunk",
+    "Orbits",
     "Outcome",
     "PointEdit",
     "Run",
@@ -40,6 +42,7 @@ __all__ = [
     "carries_data",
     "format_link",
     "format_settings",
+    "orbits",
     "parse_inside",
     "parse_link",
     "preset_scenario",

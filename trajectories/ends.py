@@ -1,6 +1,6 @@
 """How the walks of an ensemble end: position, loss and outcome of each."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,17 +83,18 @@ def ends_of(columns: Columns, cancelled: Callable[[], bool] = lambda: False) -> 
     >>> [KINDS[kind] for kind in ends_of(columns).kinds]
     ['still_moving', 'global_minimum', 'left_the_map']
     """
-    return _ends(columns, step_ensemble(columns, lambda count: _EndObserver(columns, count), cancelled))
+    return ends_from(columns, step_ensemble(columns, lambda count: EndObserver(columns, count), cancelled))
 
 
 def ends_in_pieces(columns: Columns, count: int) -> Generator[None, None, Ends]:
     """As ``ends_of``, with a pause after every ``count`` steps: see ``ensemble.step_ensemble_in_pieces``."""
-    return _ends(
-        columns, (yield from step_ensemble_in_pieces(columns, lambda width: _EndObserver(columns, width), count))
+    return ends_from(
+        columns, (yield from step_ensemble_in_pieces(columns, lambda width: EndObserver(columns, width), count))
     )
 
 
-def _ends(columns: Columns, observers: "list[_EndObserver]") -> Ends:
+def ends_from(columns: Columns, observers: "Sequence[EndObserver]") -> Ends:
+    """The ends that the observers of an ensemble have recorded."""
     tables = [observer.table() for observer in observers]
     positions, losses, late, kinds, steps, minima, exits = (
         torch.cat(parts, dim=-1)[..., : columns.count].numpy() for parts in zip(*tables, strict=True)
@@ -107,7 +108,7 @@ def _ends(columns: Columns, observers: "list[_EndObserver]") -> Ends:
 FEW, AT_ONCE = 512, 2**17
 
 
-class _EndObserver:
+class EndObserver:
     """The observer of a block: passes its steps to a judge; stores the last positions, last losses and late losses."""
 
     def __init__(self, columns: Columns, count: int) -> None:
@@ -120,6 +121,7 @@ class _EndObserver:
         self._end = (torch.empty(2, count, dtype=torch.float64), torch.empty(count, dtype=torch.float64))
 
     def add_step(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
+        """See ``ensemble.Observer``."""
         if self._rows:
             self._buffer_step(step, positions, losses, gradients)
         else:

@@ -1,13 +1,15 @@
 """Values on a hyperparameter's scale: the stops of its slider, and the values of a sweep."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
 MANTISSAS = ("1", "1.1", "1.2", "1.3", "1.5", "1.7", "2", "2.2", "2.5", "2.8", "3", "3.5", "4", "4.5", "5", "6", "7",
              "8", "9")  # fmt: skip
+DIGITS = [f".{digits}g" for digits in range(3, 18)]
 
 
 def slider_stops(low: float, high: float, scale: str, default: float | None = None) -> tuple[float, ...]:
@@ -84,6 +86,33 @@ def spaced(low: float, high: float, count: int, scale: str) -> tuple[float, ...]
         case _:
             between = [float(f"{value:.4g}") for value in np.linspace(low, high, count)]
     return (float(low), *between[1:-1], float(high))
+
+
+def middles(low: float, high: float, count: int, scale: str) -> tuple[float, ...]:
+    """The middles of equal cells of a range on a hyperparameter's scale, rounded.
+
+    Each has at least three digits, and as many as keep it within the middle half of its cell: neighbors differ, and
+    the number is short in a link. On the scale ``complement`` the digits are those of the distance from 1.
+
+    Examples
+    --------
+    >>> middles(0.01, 1, 2, "log"), middles(0.9, 0.999, 2, "complement"), middles(0, 0.001, 4, "linear")
+    ((0.0316, 0.316), (0.9684, 0.99684), (0.000125, 0.000375, 0.000625, 0.000875))
+    """
+    if scale == "complement":
+        return tuple(float(1 - Fraction(rest)) for rest in _middles(1 - low, 1 - high, count, np.geomspace))
+    spacing = np.geomspace if scale == "log" else np.linspace
+    return tuple(float(text) + 0.0 for text in _middles(low, high, count, spacing))
+
+
+def _middles(begin: float, end: float, count: int, spacing: Callable[[float, float, int], Any]) -> list[str]:
+    """The texts of the rounded middles."""
+    edges = spacing(begin, end, 2 * count + 1)
+    texts = []
+    for low, middle, high in zip(edges[:-1:2], edges[1::2], edges[2::2], strict=True):
+        room = abs(high - low) / 4
+        texts.append(next(text for text in map(middle.__format__, DIGITS) if abs(float(text) - middle) <= room))
+    return texts
 
 
 def _round_numbers(low: float, high: float) -> list[float]:

@@ -1,5 +1,6 @@
 """Many seeds of one scenario: where its walks end if chance decides otherwise."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,11 +9,11 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from trajectories.checks import check_whole
-from trajectories.ends import ends_of
-from trajectories.ensemble import Columns, step_ensemble
+from trajectories.ends import EndObserver, ends_from
+from trajectories.ensemble import Columns, step_ensemble, step_ensemble_in_pieces
 from trajectories.once import once
-from trajectories.scenario import Scenario
-from trajectories.verdicts import GLOBAL, LOCAL
+from trajectories.scenario import MAX_SEED, Scenario
+from trajectories.verdicts import CIRCLING, GLOBAL, LOCAL
 
 MOST_SEEDS = 256
 
@@ -24,7 +25,7 @@ class Seeds:
     Parameters
     ----------
     seeds : ndarray, int64, (n,)
-        The scenario's own seed first, then the numbers after it.
+        The scenario's own seed first, then the numbers after it; after the largest seed comes 0.
     positions : ndarray, float64, (n, steps + 1, 2)
         Each walk, from its start.
     kinds : ndarray, int8, (n,)
@@ -55,6 +56,11 @@ class Seeds:
         """How many walks arrive at a minimum, global or local."""
         return int(((self.kinds == GLOBAL) | (self.kinds == LOCAL)).sum())
 
+    @property
+    def circled(self) -> int:
+        """How many walks circle a minimum until the end."""
+        return int((self.kinds == CIRCLING).sum())
+
 
 def seeds(scenario: Scenario, count: int = 64, run: int = 0) -> Seeds:
     """Simulate one run of a scenario with many seeds.
@@ -81,17 +87,34 @@ def seeds(scenario: Scenario, count: int = 64, run: int = 0) -> Seeds:
     >>> found.seeds.tolist(), found.positions.shape, len(set(map(tuple, found.ends.tolist())))
     ([3, 4, 5, 6], (4, 51, 2), 4)
     """
+    check_seeds(scenario, count, run)
+    return _seeds(scenario, count, run)
+
+
+def check_seeds(scenario: Scenario, count: int, run: int) -> None:
+    """Check the arguments of ``seeds``; a ValueError's text is a sentence for people."""
     check_whole("count", count, 1, MOST_SEEDS)
     check_whole("run", run, 0, len(scenario.runs) - 1)
-    return _seeds(scenario, count, run)
+
+
+def seeds_in_pieces(scenario: Scenario, count: int, run: int, steps: int) -> Generator[None, None, Seeds]:
+    """As ``seeds``, with a pause after every ``steps`` steps; close the generator to cancel it."""
+    check_seeds(scenario, count, run)
+    columns = _columns(scenario, count, run)
+    recorders = yield from step_ensemble_in_pieces(columns, lambda width: _Recorder(columns, width), steps)
+    return _found(columns, recorders)
 
 
 @once(16)
 def _seeds(scenario: Scenario, count: int, run: int) -> Seeds:
+    columns = _columns(scenario, count, run)
+    return _found(columns, step_ensemble(columns, lambda width: _Recorder(columns, width)))
+
+
+def _columns(scenario: Scenario, count: int, run: int) -> Columns:
     settings = scenario.runs[run]
     start = torch.tensor(scenario.start, dtype=torch.float64)
-    numbers = scenario.seed + np.arange(count, dtype=np.int64)
-    columns = Columns(
+    return Columns(
         landscape=scenario.landscape,
         optimizer=settings.optimizer,
         starts=start[:, None].repeat(1, count),
@@ -99,13 +122,15 @@ def _seeds(scenario: Scenario, count: int, run: int) -> Seeds:
         steps=scenario.steps,
         batch=scenario.batch,
         noise=scenario.noise,
-        seeds=numbers,
+        seeds=(scenario.seed + np.arange(count, dtype=np.int64)) % (MAX_SEED + 1),
     )
-    recorders = step_ensemble(columns, lambda width: _Recorder(width, scenario.steps))
-    ends = ends_of(columns)
-    paths = torch.cat([recorder.positions for recorder in recorders], dim=2)[..., :count]
+
+
+def _found(columns: Columns, recorders: "list[_Recorder]") -> Seeds:
+    ends = ends_from(columns, recorders)
+    paths = torch.cat([recorder.positions for recorder in recorders], dim=2)[..., : columns.count]
     return Seeds(
-        seeds=numbers,
+        seeds=np.array(columns.seeds),
         positions=paths.permute(2, 0, 1).numpy(),
         kinds=ends.kinds,
         steps=ends.steps,
@@ -113,12 +138,14 @@ def _seeds(scenario: Scenario, count: int, run: int) -> Seeds:
     )
 
 
-class _Recorder:
-    """The observer of a block that stores every position, (steps + 1, 2, count)."""
+class _Recorder(EndObserver):
+    """The observer of a block that also stores every position, (steps + 1, 2, count)."""
 
-    def __init__(self, count: int, steps: int) -> None:
-        self.positions = torch.empty(steps + 1, 2, count, dtype=torch.float64)
+    def __init__(self, columns: Columns, count: int) -> None:
+        super().__init__(columns, count)
+        self.positions = torch.empty(columns.steps + 1, 2, count, dtype=torch.float64)
 
-    def add_step(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:  # noqa: ARG002
-        """Store a step."""
+    def add_step(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
+        """Store the positions of a step, too."""
         self.positions[step] = positions
+        super().add_step(step, positions, losses, gradients)

@@ -1,64 +1,38 @@
-"""The settings map: how the walks of a scenario end for each pair of values of two of its settings."""
+"""The settings map: how the walks of a scenario end for each value of one setting, or for each pair of two."""
 
-import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from optimizers import OPTIMIZERS
+from trajectories.axis import SHARED, Axis, range_of, values_of
 from trajectories.checks import check_whole
-from trajectories.ends import Ends, ends_of
+from trajectories.ends import Ends, ends_in_pieces
 from trajectories.ensemble import Columns
 from trajectories.once import once
-from trajectories.scales import spaced
-from trajectories.scenario import MAX_NOISE, Scenario
-from trajectories.sentences import show_number, show_text, suggest
+from trajectories.scenario import Scenario
+from trajectories.sentences import show_text
+from trajectories.verdicts import GLOBAL, LOCAL
+
+__all__ = ["MOST_VALUES", "SHARED", "Axis", "SettingsMap", "range_of", "runs_of", "settings", "values_of"]
 
 MOST_VALUES = 256  # of each setting
-LEAST_NOISE = 1e-3  # the least noise of an axis, except for none
-# What belongs to the scenario, and so to all its runs: the coordinates of the start, and what changes the gradients.
-SHARED = ("x", "y", "batch", "noise")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Axis:
-    """A setting, and the range of its values on one axis of a map.
-
-    Parameters
-    ----------
-    name : str
-        A hyperparameter of the run, or one of ``SHARED``: "x" and "y" are the coordinates of the start.
-    run : int
-        The index of the run whose hyperparameter it is; not used for ``SHARED``.
-    low, high : float, optional
-        The range; by default that of the hyperparameter, of the map, or from the least to the largest batch or noise.
-    """
-
-    name: str
-    run: int = 0
-    low: float | None = None
-    high: float | None = None
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether it belongs to all runs."""
-        return self.name in SHARED
+STEPS_AT_ONCE = 64
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SettingsMap:
-    """How walks end for each pair of values; all arrays are read-only.
+    """How walks end for each value, or each pair of values; all arrays are read-only.
 
     Parameters
     ----------
-    axes : (Axis, Axis)
-        The settings along x and along y.
+    axes : (Axis,) or (Axis, Axis)
+        The setting along x, and the one along y.
     x, y : ndarray, float64, (columns,) and (rows,)
-        Their values.
+        Their values; with one axis y is empty, and there is one row.
     runs : tuple of int
         The runs that were simulated, in the order of the first axis of the arrays below: those whose hyperparameters
         the axes are.
@@ -72,7 +46,7 @@ class SettingsMap:
         Index of the minimum at which the walk arrives or which it circles; -1 for none.
     """
 
-    axes: tuple[Axis, Axis]
+    axes: tuple[Axis, ...]
     x: NDArray[np.float64]
     y: NDArray[np.float64]
     runs: tuple[int, ...]
@@ -90,23 +64,38 @@ class SettingsMap:
 
         None if every walk left the map or diverged.
         """
-        losses = self.late_losses[self.runs.index(run)]
-        row, column = np.unravel_index(int(np.argmin(losses)), losses.shape)
-        return (int(row), int(column)) if math.isfinite(losses[row, column]) else None
+        return _least(self.late_losses[self.runs.index(run)])
+
+    def soonest(self, run: int) -> tuple[int, int] | None:
+        """The row and column from which a run arrives at a minimum in the fewest steps, the first of equal ones.
+
+        At a global minimum if any walk arrives at one. None if no walk arrives.
+        """
+        place = self.runs.index(run)
+        for kind in (GLOBAL, LOCAL):
+            found = _least(np.where(self.kinds[place] == kind, self.steps[place], math.inf))
+            if found is not None:
+                return found
+        return None
 
 
-def settings(scenario: Scenario, axes: tuple[Axis, Axis], shape: tuple[int, int] = (24, 32)) -> SettingsMap:
-    """Simulate a scenario for each pair of values of two settings, all else unchanged.
+def _least(numbers: NDArray[np.float64]) -> tuple[int, int] | None:
+    row, column = np.unravel_index(int(np.argmin(numbers)), numbers.shape)
+    return (int(row), int(column)) if math.isfinite(numbers[row, column]) else None
+
+
+def settings(scenario: Scenario, axes: Sequence[Axis], shape: tuple[int, int] = (24, 32)) -> SettingsMap:
+    """Simulate a scenario for each value of one setting, or for each pair of values of two, all else unchanged.
 
     Parameters
     ----------
     scenario : Scenario
         The scenario.
-    axes : (Axis, Axis)
-        The settings along x and along y: two different ones.
+    axes : (Axis,) or (Axis, Axis)
+        The setting along x, and the one along y: two different ones.
     shape : (int, int)
-        The number of values along y and along x, 2 to 256 each. The values are spaced as on the setting's slider; an
-        axis of batches has each whole number once, so it may have fewer.
+        The number of values along y and along x, 2 to 256 each; with one axis only the second counts. See
+        ``values_of``: the values are the middles of equal cells on the setting's scale.
 
     Raises
     ------
@@ -121,27 +110,65 @@ def settings(scenario: Scenario, axes: tuple[Axis, Axis], shape: tuple[int, int]
 
     >>> from trajectories import parse_link
     >>> scenario, _ = parse_link("surface=matyas&start=1,-1&steps=400&run=momentum")
-    >>> axes = Axis(name="lr", low=0.9, high=3.2), Axis(name="momentum", low=0, high=0.5)
-    >>> [[float(loss) < 0.1 for loss in row] for row in settings(scenario, axes, (2, 3)).late_losses[0]]
-    [[True, True, False], [True, True, False]]
+    >>> axes = Axis(name="lr", low=0.8, high=3.5), Axis(name="momentum", low=0, high=0.75)
+    >>> found = settings(scenario, axes, (2, 3))
+    >>> found.x.tolist(), found.y.tolist()
+    ([1.02, 1.67, 2.74], [0.293, 0.646])
+    >>> [[float(loss) < 0.1 for loss in row] for row in found.late_losses[0]]
+    [[True, True, False], [True, True, True]]
     """
-    for name, count in zip(("rows of shape", "columns of shape"), shape, strict=True):
+    for name, count in list(zip(("columns of shape", "rows of shape"), reversed(shape), strict=True))[: len(axes)]:
         check_whole(name, count, 2, MOST_VALUES)
-    across, up = axes
-    if (across.name, across.run * (not across.is_shared)) == (up.name, up.run * (not up.is_shared)):
-        raise ValueError(f"The axes must be two different settings: got {show_text(up.name)} twice.")
-    return _settings(scenario, axes, shape)
+    return _settings(scenario, check_axes(scenario, axes), shape)
+
+
+def check_axes(scenario: Scenario, axes: Sequence[Axis]) -> tuple[Axis, ...]:
+    """The axes of a map, if there are one or two different ones with valid ranges; else a ValueError, one sentence."""
+    if len(axes) not in {1, 2}:
+        raise ValueError(f"A settings map has one or two axes: got {len(axes)}.")
+    for axis in axes:
+        range_of(scenario, axis)
+    if len({(axis.name, axis.run * (not axis.is_shared)) for axis in axes}) < len(axes):
+        raise ValueError(f"The axes must be two different settings: got {show_text(axes[0].name)} twice.")
+    return tuple(axes)
 
 
 @once(32)
-def _settings(scenario: Scenario, axes: tuple[Axis, Axis], shape: tuple[int, int]) -> SettingsMap:
-    x, y = (values_of(scenario, axis, count) for axis, count in zip(axes, reversed(shape), strict=True))
-    found = [_ends_of_run(scenario, run, axes, (x, y)) for run in runs_of(axes)]
-    tables = {
-        name: np.stack([getattr(ends, name).reshape(len(y), len(x)) for ends in found])
-        for name in ("late_losses", "kinds", "steps", "minima")
-    }
-    return SettingsMap(axes=axes, x=np.array(x), y=np.array(y), runs=runs_of(axes), **tables)
+def _settings(scenario: Scenario, axes: tuple[Axis, ...], shape: tuple[int, int]) -> SettingsMap:
+    work = settings_in_pieces(scenario, axes, shape, STEPS_AT_ONCE)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            found: SettingsMap = end.value
+            return found
+
+
+def settings_in_pieces(
+    scenario: Scenario, axes: tuple[Axis, ...], shape: tuple[int, int], count: int
+) -> Generator[None, None, SettingsMap]:
+    """As ``settings``, with a pause after every ``count`` steps; close the generator to cancel it."""
+    values = tuple(values_of(scenario, axis, many) for axis, many in zip(axes, reversed(shape), strict=False))
+    cells = len(values[1]) if len(axes) > 1 else 1, len(values[0])
+    runs = runs_of(axes)
+    tables: dict[str, list[NDArray[np.float64]]] = {name: [] for name in ("late_losses", "kinds", "steps", "minima")}
+    for run in runs:
+        parts: list[tuple[NDArray[np.intp], Ends]] = []
+        own = _values_for(run, axes, values)
+        for which, columns in ensembles_of(scenario, run, axes, own):
+            parts.append((which, (yield from ends_in_pieces(columns, count))))
+        order = np.argsort(np.concatenate([which for which, _ in parts]))
+        size = len(own[1]) if len(axes) > 1 else 1, len(own[0])
+        for name, table in tables.items():
+            joined = np.concatenate([getattr(ends, name) for _, ends in parts])[order].reshape(size)
+            table.append(np.broadcast_to(joined, cells))
+    return SettingsMap(
+        axes=axes,
+        x=np.array(values[0]),
+        y=np.array(values[1] if len(axes) > 1 else ()),
+        runs=runs,
+        **{name: np.stack(table) for name, table in tables.items()},  # type: ignore[arg-type]
+    )
 
 
 def runs_of(axes: Sequence[Axis]) -> tuple[int, ...]:
@@ -150,64 +177,36 @@ def runs_of(axes: Sequence[Axis]) -> tuple[int, ...]:
     return own or (axes[0].run,)
 
 
-def values_of(scenario: Scenario, axis: Axis, count: int) -> tuple[float, ...]:
-    """The values of a setting along an axis, rising; at most ``count`` of them.
+def tried_by(run: int, axes: Sequence[Axis], shape: tuple[int, int]) -> int:
+    """How many settings of a run a map of (rows, columns) tries: another run's hyperparameter does not change it."""
+    return math.prod(
+        count for axis, count in zip(axes, reversed(shape), strict=False) if axis.is_shared or axis.run == run
+    )
 
-    Examples
-    --------
-    >>> from trajectories import parse_link
-    >>> scenario, _ = parse_link("surface=hump&run=momentum")
-    >>> values_of(scenario, Axis(name="lr", low=0.01, high=1), 3), values_of(scenario, Axis(name="y"), 2)
-    ((0.01, 0.1, 1.0), (-2.6, 2.6))
+
+Values = tuple[tuple[float, ...], ...]
+
+
+def _values_for(run: int, axes: tuple[Axis, ...], values: Values) -> Values:
+    """The values of the axes that change the walks of a run; of another axis the first only."""
+    return tuple(of if axis.is_shared or axis.run == run else of[:1] for axis, of in zip(axes, values, strict=True))
+
+
+def ensembles_of(
+    scenario: Scenario, run: int, axes: tuple[Axis, ...], values: Values
+) -> Iterator[tuple[NDArray[np.intp], Columns]]:
+    """The walks of a run for each pair of values, and their places: row by row, each from the first value of x on.
+
+    Walks of one ensemble have the same batch and the same noise.
     """
-    low, high, scale = _range_of(scenario, axis)
-    if axis.name == "batch":
-        return tuple(sorted({float(round(value)) for value in spaced(low, high, count, scale)}))
-    return spaced(low, high, count, scale)
-
-
-def _range_of(scenario: Scenario, axis: Axis) -> tuple[float, float, str]:
-    """The range of an axis, and the scale on which its values are spaced."""
-    check_whole("run", axis.run, 0, len(scenario.runs) - 1)
-    landscape = scenario.landscape
-    match axis.name:
-        case "x" | "y":
-            (least, most), scale = landscape.bounds["xy".index(axis.name)], "linear"
-        case "batch":
-            if not landscape.example_count:
-                raise ValueError(f"batch cannot be an axis: surface {scenario.surface!r} has no data.")
-            least, most, scale = 1.0, float(landscape.example_count), "log"
-        case "noise":
-            least, most, scale = LEAST_NOISE, MAX_NOISE, "log"
-        case name:
-            known = {of.name: of for of in OPTIMIZERS[scenario.runs[axis.run].optimizer].hyperparameters}
-            if name not in known:
-                raise ValueError(f"There is no setting {show_text(name)}. {suggest(name, (*known, *SHARED))}")
-            least, most, scale = known[name].low, known[name].high, known[name].scale
-    low, high = (given if given is not None else own for given, own in ((axis.low, least), (axis.high, most)))
-    within = axis.name in {"x", "y"} or least <= low < high <= most
-    if not (math.isfinite(high - low) and low < high and within):
-        raise ValueError(
-            f"The range of {axis.name} must rise within {show_number(least)} to {show_number(most)}: "
-            f"got {show_number(low)} to {show_number(high)}."
-        )
-    return low, high, scale
-
-
-def _ends_of_run(
-    scenario: Scenario, run: int, axes: tuple[Axis, Axis], values: tuple[tuple[float, ...], tuple[float, ...]]
-) -> Ends:
-    """How the walks of a run end: row by row, each from the first value of x to its last."""
-    grid = [np.array(column) for column in zip(*_pairs(values), strict=True)]
+    grid = [cells.ravel() for cells in np.meshgrid(*values)]
     columns = {axis.name: cells for axis, cells in zip(axes, grid, strict=True) if axis.is_shared or axis.run == run}
     count = len(grid[0])
-    parts: list[tuple[NDArray[np.intp], Ends]] = []
-    # Walks of one ensemble have the same batch and the same noise.
+    own = scenario.runs[run].values
     chance = np.stack([columns.get(name, np.full(count, getattr(scenario, name))) for name in ("batch", "noise")])
     for batch, noise in np.unique(chance, axis=1).T.tolist():
         which = np.flatnonzero((chance[0] == batch) & (chance[1] == noise))
         starts = [columns.get(name, np.full(count, at))[which] for name, at in zip("xy", scenario.start, strict=True)]
-        own = scenario.runs[run].values
         ensemble = Columns(
             landscape=scenario.landscape,
             optimizer=scenario.runs[run].optimizer,
@@ -218,11 +217,4 @@ def _ends_of_run(
             noise=noise,
             seeds=scenario.seed,
         )
-        parts.append((which, ends_of(ensemble)))
-    order = np.argsort(np.concatenate([which for which, _ in parts]))
-    return Ends(**{name: np.concatenate([vars(ends)[name] for _, ends in parts])[order] for name in vars(parts[0][1])})
-
-
-def _pairs(values: tuple[tuple[float, ...], tuple[float, ...]]) -> Iterator[tuple[float, float]]:
-    x, y = values
-    return ((across, up) for up, across in itertools.product(y, x))
+        yield which, ensemble

@@ -15,15 +15,18 @@ import { words } from "./words.js";
 /** @import { Scenario, SurfaceFacts } from "../contract.js" */
 /** @import { Point, Theme } from "../kit/types.js" */
 /** @import { Shows } from "./draw/basin_colors.js" */
-/** @import { Layer } from "./draw/types.js" */
+/** @import { Aggregate, Layer } from "./draw/types.js" */
 /** @import { View } from "./draw/view.js" */
-/** @import { BasinMap, Size } from "./state/basin_map.js" */
+/** @import { BasinMap } from "./state/basin_map.js" */
+/** @import { Size } from "./state/cell_map.js" */
 
 /** The side of a cell in CSS pixels, and the most rows and columns of a map. */
 const CELL = 2;
 const MOST = { rows: 512, columns: 1024 };
 
+/** @implements {Aggregate} */
 export class BasinView {
+  name = /** @type {const} */ ("basins");
   /** Rises when something else is to be drawn. */
   version = 0;
   /** The facts of the surface whose ground is shown. @type {SurfaceFacts | null} */
@@ -107,6 +110,15 @@ export class BasinView {
     this.#choose();
   }
 
+  /** What the address sets: the slot. */
+  get choice() {
+    return this.#slot;
+  }
+
+  set choice(slot) {
+    this.slot = slot;
+  }
+
   /** Switch the map on, for the first run, or off. */
   toggle() {
     this.slot = this.on || this.#rested === null ? null : slotsOf(this.#rested)[0];
@@ -188,7 +200,7 @@ export class BasinView {
    * @param {Layer} layer
    * @param {Theme} theme
    */
-  drawOn(view, layer, theme) {
+  drawUnder(view, layer, theme) {
     const emptied = layer.fit(view.width, view.height);
     const drawn = this.#isOpen ? this.#current(theme) : null;
     if (view !== this.#view) {

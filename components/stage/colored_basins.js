@@ -33,10 +33,10 @@ export class ColoredBasins {
    * @param {Shows} shows what the color shows of one run
    */
   constructor(grid, minima, theme, shows) {
-    const { scenario, basins } = grid.request;
+    const { scenario, wanted } = grid.request;
     this.grid = grid;
     this.#minima = minima;
-    this.#names = basins.runs.map((index) => runName(scenario, index));
+    this.#names = wanted.runs.map((index) => runName(scenario, index));
     this.coloring = this.#color(theme, shows);
     this.legend = legendOf(grid.ends, minima, this.coloring, { names: this.#names, shows, theme });
   }
@@ -45,7 +45,7 @@ export class ColoredBasins {
   #color(theme, shows) {
     const { request, ends } = this.grid;
     const slots = slotsOf(request.scenario);
-    const [first, second] = request.basins.runs.map((index) => theme.looks[slots[index]]);
+    const [first, second] = request.wanted.runs.map((index) => theme.looks[slots[index]]);
     if (second !== undefined) return byCase(ends, this.#minima, [first, second], theme);
     if (shows === "outcome") return byOutcome(ends[0], this.#minima, theme);
     return byNumber(ends[0], this.#minima, theme, shows);

@@ -1,15 +1,16 @@
 /** The frames of the stage: each moves the playhead, draws the map and writes the numbers. */
 
+import { cardLine } from "./aggregates.js";
 import { show } from "./controls/status.js";
 import { arrives } from "./controls/verdict.js";
 
-/** @import { BasinView } from "./basin_view.js" */
 /** @import { BatchView } from "./batch_view.js" */
 /** @import { DataTools } from "./controls/data_tools.js" */
 /** @import { MapEdits } from "./controls/map_edits.js" */
 /** @import { Pointer } from "./controls/pointer.js" */
 /** @import { Tools } from "./controls/tools.js" */
 /** @import { Flag } from "./draw/flag.js" */
+/** @import { Aggregate } from "./draw/types.js" */
 /** @import { Hovering } from "./hovering.js" */
 /** @import { Parts } from "./layout.js" */
 /** @import { Screen } from "./screen.js" */
@@ -35,7 +36,7 @@ import { arrives } from "./controls/verdict.js";
  * @property {Tools} tools
  * @property {Hovering} hover
  * @property {BatchView} batch
- * @property {BasinView} basins
+ * @property {Aggregate[]} aggregates
  */
 
 /** While something moves, numbers are written at this interval, in milliseconds: faster ones could not be read. */
@@ -87,7 +88,8 @@ export class Frames {
     stage.tools.place(screen.view, screen.view.project(...scenario.start));
     stage.hover.check(walk);
     stage.batch.follow(walk, playback.shown, stage.stepPanel.inside, moving, scenario);
-    stage.basins.follow(scenario, { moving, hidden: flag.down });
+    const how = { moving, hidden: flag.down, position: playback.shown };
+    for (const each of stage.aggregates) each.follow(scenario, how);
     screen.draw(scenario, walk, playback.shown, {
       moving,
       startMoves: walks.live && stage.edits.moving,
@@ -113,7 +115,7 @@ export class Frames {
  * @param {Stage} stage
  * @param {boolean} moving
  */
-function read({ root, parts, store, playback, walks, screen, tools, batch, basins }, moving) {
+function read({ root, parts, store, playback, walks, screen, tools, batch, aggregates }, moving) {
   const { walk } = walks;
   const { step, received, playing } = playback;
   const state = stateOf(walks, playback);
@@ -123,9 +125,10 @@ function read({ root, parts, store, playback, walks, screen, tools, batch, basin
   root.toggleAttribute("data-pending", walks.pending);
   // The walk on the screen can be that of an earlier start than the ring shows: its outcomes would mislead.
   const outcomes = !(playing && (moving || walks.pending));
-  if (walk !== null) screen.read(walk, moving && !playing ? walk.steps : step, { outcomes });
+  const seeds = (/** @type {number} */ run) => cardLine(aggregates, store.scenario, run, screen.theme);
+  if (walk !== null) screen.read(walk, moving && !playing ? walk.steps : step, { outcomes, seeds });
   batch.read(moving || playing ? null : walk, step);
-  basins.read(store.scenario, screen.theme, moving);
+  for (const each of aggregates) each.read(store.scenario, screen.theme, moving);
   show(parts.status, {
     urgent: walks.error || walks.trouble || tools.message,
     // The outcomes are visible on the cards; this line gives them to screen readers.

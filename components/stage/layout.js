@@ -3,6 +3,8 @@
 import { BASIN_LEGEND } from "./controls/basin_legend.js";
 import { BATCH_SWITCHES } from "./controls/batch_switches.js";
 import { DATA_TOOLS } from "./controls/data_tools.js";
+import { FAN_LEGEND } from "./controls/fan_legend.js";
+import { SETTINGS_PANEL } from "./controls/settings_panel.js";
 import { TOOLS } from "./controls/tools.js";
 import { TRANSPORT } from "./controls/transport.js";
 import { words } from "./words.js";
@@ -17,6 +19,7 @@ const SKELETON = `
     <div class="map" data-waiting-note="${texts.mapWaits}">
       <div class="ground"></div>
       <canvas class="basins" aria-hidden="true"></canvas>
+      <canvas class="fan" aria-hidden="true"></canvas>
       <canvas class="lower" aria-hidden="true"></canvas>
       <canvas class="upper" aria-hidden="true"></canvas>
       <div class="touch"></div>
@@ -34,6 +37,7 @@ const SKELETON = `
       title="${words.model.residualsHelp}">${words.model.residuals}</button></div>
     <div class="data-tools" hidden>${DATA_TOOLS}</div>
     ${BASIN_LEGEND}
+    ${FAN_LEGEND}
     ${TRANSPORT}
     ${BATCH_SWITCHES}
     <div class="curve" data-hidden-note="${texts.curveHidden}">
@@ -47,6 +51,7 @@ const SKELETON = `
         </select></label>
       </div>
     </div>
+    ${SETTINGS_PANEL}
     <div class="multiples" hidden></div>
   </div>
   <div class="side">
@@ -62,6 +67,8 @@ const SKELETON = `
  * @property {HTMLElement} ground
  * @property {HTMLCanvasElement} basins
  * @property {HTMLElement} basinLegend
+ * @property {HTMLCanvasElement} fan
+ * @property {HTMLElement} fanLegend
  * @property {HTMLCanvasElement} lower
  * @property {HTMLCanvasElement} upper
  * @property {HTMLButtonElement} handle
@@ -77,6 +84,7 @@ const SKELETON = `
  * @property {HTMLElement} dataTools
  * @property {HTMLElement} transport
  * @property {HTMLCanvasElement} curve
+ * @property {HTMLElement} settings
  * @property {HTMLSelectElement} scale
  * @property {HTMLButtonElement} thinCurve
  * @property {HTMLElement} multiples
@@ -90,6 +98,8 @@ const SELECTORS = {
   ground: ".ground",
   basins: "canvas.basins",
   basinLegend: ".basin-legend",
+  fan: "canvas.fan",
+  fanLegend: ".fan-legend",
   lower: ".lower",
   upper: ".upper",
   handle: ".handle",
@@ -105,6 +115,7 @@ const SELECTORS = {
   dataTools: ".data-tools",
   transport: ".transport",
   curve: ".curve canvas",
+  settings: ".settings",
   scale: ".scale select",
   thinCurve: ".thin-curve",
   multiples: ".multiples",

@@ -23,10 +23,9 @@ import { words } from "./words.js";
 
 /** @import { Look, Scenario, SurfaceFacts } from "../contract.js" */
 /** @import { Box, Minimum, Pixel, Point, Theme } from "../kit/types.js" */
-/** @import { BasinView } from "./basin_view.js" */
 /** @import { BatchView } from "./batch_view.js" */
 /** @import { EditedGround } from "./draw/edited.js" */
-/** @import { Scene } from "./draw/types.js" */
+/** @import { Aggregate, Scene } from "./draw/types.js" */
 /** @import { Parts } from "./layout.js" */
 /** @import { ModelPicture } from "./model/picture.js" */
 /** @import { Playback } from "./state/playback.js" */
@@ -57,8 +56,8 @@ export class Screen {
   model = null;
   /** The examples of a step. @type {BatchView | null} */
   batch = null;
-  /** @type {BasinView | null} */
-  basins = null;
+  /** The views of many walks. @type {Aggregate[]} */
+  aggregates = [];
   #parts;
   #renderer;
   #cards;
@@ -143,7 +142,7 @@ export class Screen {
     if (marks.length + this.#marks.length > 0) this.#drawn = [];
     this.#marks = marks;
     if (this.batch !== null) this.batch.bounds = surface.bounds;
-    if (this.basins !== null) this.basins.surface = surface;
+    for (const each of this.aggregates) each.surface = surface;
     if (this.stepPanel !== null) this.stepPanel.watched = surface.plane?.watched ?? null;
   }
 
@@ -181,7 +180,8 @@ export class Screen {
     if (due || !moving)
       this.#curve.draw(walk, position, this.#looks(walk.scenario), theme, lowestLoss(this.surface.minima));
     const { stepPanel } = this;
-    const versions = [this.view.version, stepPanel?.version, this.batch?.version, this.basins?.version];
+    const seen = this.aggregates.map((each) => each.version);
+    const versions = [this.view.version, stepPanel?.version, this.batch?.version, ...seen];
     const state = [walk, walk.received, position, theme, moving, ...versions];
     const same = moving && state.every((part, index) => part === this.#drawn[index]);
     const inside = stepPanel?.inside ?? null;
@@ -197,7 +197,6 @@ export class Screen {
       kept,
       inside: (context, taken) => stepPanel?.draw(context, walk, theme, { due, taken }),
       examples: (context) => this.batch?.drawOn(this.view, context, walk, position, theme),
-      basins: (layer) => this.basins?.drawOn(this.view, layer, theme),
     });
     if (position >= 1) this.ground.begin();
   }
@@ -227,7 +226,7 @@ export class Screen {
       kept: null,
       inside: null,
       examples: null,
-      basins: null,
+      aggregates: this.aggregates,
     };
   }
 
@@ -246,7 +245,7 @@ export class Screen {
    * Show a step in the cards and in the inside of a step, and describe the walk.
    * @param {Walk} walk
    * @param {number} step
-   * @param {{outcomes: boolean}} how `outcomes`: the outcomes are shown as well, where the step has reached them
+   * @param {Parameters<Cards["update"]>[2]} how
    */
   read(walk, step, how) {
     this.#cards.update(walk, step, how);
@@ -286,7 +285,6 @@ export class Screen {
       scene,
       inside: inside === null ? null : stepPanel,
       examples: this.batch,
-      basins: this.basins,
       beside: (map, theme) =>
         this.model?.beside(map, { walk: shown, looks: this.#looks(shown.scenario), theme, inside }) ?? null,
     });

@@ -2,7 +2,7 @@
 
 import { resolve } from "../kit/place.js";
 import { isDark } from "../kit/theme.js";
-import { BasinView } from "./basin_view.js";
+import { aggregatesOf } from "./aggregates.js";
 import { BatchView } from "./batch_view.js";
 import { DataTools } from "./controls/data_tools.js";
 import { hideHint, showHint } from "./controls/hint.js";
@@ -27,6 +27,7 @@ import { StepPanel } from "./step/panel.js";
 import { Walks } from "./walks.js";
 import { Address } from "./wire/address.js";
 import { linkOf } from "./wire/link.js";
+import { choicesOf, choose } from "./wire/pictures.js";
 import { words } from "./words.js";
 
 /** @import { StageData } from "../contract.js" */
@@ -65,7 +66,8 @@ class Stage {
   #stepPanel;
   #insideLayout;
   #model;
-  #basins;
+  /** The views of many walks, by the words of the address. */
+  #aggregates;
   #pointer;
   #flag;
   #playback;
@@ -123,17 +125,18 @@ class Stage {
     this.#walks.playNext = !this.#reducedMotion;
     const batch = new BatchView(this.#parts, view, this.#walks, this.#model, requestFrame);
     this.#screen.batch = batch;
-    this.#basins = new BasinView(this.#root, this.#parts, view, this.#walks.basins, {
-      requestFrame,
-      switched: () => this.#write("same"),
-    });
-    this.#screen.basins = hover.basins = this.#basins;
+    const shared = { walks: this.#walks, store: this.#store, requestFrame, switched: () => this.#write("same") };
+    this.#aggregates = aggregatesOf(this.#root, this.#parts, view, shared);
+    const aggregates = Object.values(this.#aggregates);
+    this.#screen.aggregates = hover.aggregates = aggregates;
     const edits = new MapEdits(this.#store, view, (click) => {
       this.#tools.message = "";
       if (click && !this.#reducedMotion) this.#walks.playNext = true;
     });
     this.#pointer = new Pointer(this.#parts.map, this.#parts.handle, view, ground, {
-      start: (point, how) => edits.start(point, how),
+      start: (point, how) => {
+        if (!(how.click && hover.take(point, this.#walks.walk))) edits.start(point, how);
+      },
       nudge: (move, times) => edits.nudge(move, times),
       settle: () => edits.settle(),
       hover: (place) => hover.over(this.#flag.down ? null : place, this.#walks),
@@ -146,14 +149,13 @@ class Stage {
         this.#changed({ origin: "curtain", live: false });
       },
     });
+    const views = { model: this.#model, ...this.#aggregates };
     if (data.address) {
-      this.#address = new Address((query, identify, { model, basins }) => {
-        this.#model.on = model;
-        this.#basins.slot = basins;
+      this.#address = new Address((query, identify, pictures) => {
+        choose(views, pictures);
         this.#store.visit(query, identify);
       });
-      this.#model.on = this.#address.pictures.model;
-      this.#basins.slot = this.#address.pictures.basins;
+      choose(views, this.#address.pictures);
     }
     this.#closes = [this.#store.subscribe((_, change) => this.#changed(change)), undoByKeys(this.#store)];
     this.#tools = new Tools(this.#parts.tools, {
@@ -164,7 +166,7 @@ class Stage {
       focus: () => this.#stepPanel.place(this.#walks.walk),
       model: this.#model,
       batch: batch.switches,
-      basins: this.#basins,
+      aggregates,
     });
     this.#root.addEventListener(
       "keydown",
@@ -187,7 +189,7 @@ class Stage {
       tools: this.#tools,
       hover,
       batch,
-      basins: this.#basins,
+      aggregates,
     });
   }
 
@@ -253,14 +255,14 @@ class Stage {
 
   /** Request what is shown. @param {boolean} live */
   #request(live) {
-    this.#walks.request(live, { none: this.#flag.down, model: this.#model.on });
+    this.#walks.request(live, { none: this.#flag.down, model: this.#model.choice });
   }
 
   /** Write the link of what is shown into the address bar. @param {HistoryChange} change */
   #write(change) {
     const query = this.#root.dataset.scenario;
-    const shown = { model: this.#model.on, basins: this.#basins.slot };
-    if (query !== undefined) this.#address?.write(query, change, this.#store.identity, shown);
+    if (query === undefined) return;
+    this.#address?.write(query, change, this.#store.identity, choicesOf({ model: this.#model, ...this.#aggregates }));
   }
 
   async #scene() {
@@ -277,7 +279,7 @@ class Stage {
 
   /** @param {Error} failure */
   #fail(failure) {
-    this.#walks.refused(null, words.stage.reload(failure.message));
+    this.#walks.refused(words.stage.reload(failure.message));
   }
 
   /** @param {boolean} connected */
@@ -293,6 +295,6 @@ class Stage {
     this.#insideRound.close();
     for (const part of [this.#tools, this.#insideLayout, this.#flag, this.#address]) part?.remove();
     this.#walks.close();
-    for (const part of [this.#model, this.#basins, this.#screen]) part.remove();
+    for (const part of [this.#model, ...Object.values(this.#aggregates), this.#screen]) part.remove();
   }
 }

@@ -13,6 +13,8 @@ _SHEETS = (
     "controls/tools",
     "controls/batch_switches",
     "controls/basin_legend",
+    "controls/fan_legend",
+    "controls/settings",
     "controls/hover",
     "controls/transport",
     "draw/curve",

@@ -7,7 +7,6 @@ import { resolveSocket } from "../kit/place.js";
 import { same } from "../kit/sameness.js";
 import { Probe } from "./controls/probe.js";
 import { Advisor } from "./state/advisor.js";
-import { BasinMap } from "./state/basin_map.js";
 import { BatchOrder } from "./state/batch_order.js";
 import { ExampleSteps } from "./state/example_steps.js";
 import { hasWeights } from "./wire/frame.js";
@@ -15,15 +14,11 @@ import { Walk } from "./wire/record.js";
 import { messageOf } from "./wire/request.js";
 import { Stream } from "./wire/socket.js";
 
-/** @import { Advice, Batches, Done, Examples, GroundFacts, Map as MapBegin, Mapped, Scenario } from "../contract.js" */
+/** @import { Advice, Done, GroundFacts, Scenario } from "../contract.js" */
 /** @import { EditedGround } from "./draw/edited.js" */
-/** @import { Cells, Grid } from "./wire/frame.js" */
+/** @import { Grid } from "./wire/frame.js" */
 /** @import { PointNumbers } from "./controls/hover.js" */
 /** @import { Point } from "../kit/types.js" */
-/** @import { ProbeRequest } from "./controls/probe.js" */
-/** @import { BasinsRequested } from "./state/basin_map.js" */
-/** @import { BatchesRequested } from "./state/batch_order.js" */
-/** @import { ExamplesRequested } from "./state/example_steps.js" */
 /** @import { Playback } from "./state/playback.js" */
 /** @import { Store } from "./state/store.js" */
 /** @import { Selection } from "./wire/request.js" */
@@ -53,7 +48,8 @@ export class Walks {
   #store;
   #playback;
   #callbacks;
-  #stream;
+  /** The stream: parts of the stage request in slots of their own. */
+  stream;
   /** @type {Selection | null} */
   #requested = null;
   /** Whether that request belongs to a drag of an example: then its answer has no outcomes. */
@@ -71,12 +67,16 @@ export class Walks {
     this.#store = store;
     this.#playback = playback;
     this.#callbacks = callbacks;
-    this.#stream = new Stream(resolveSocket(socket), this);
-    this.advisor = new Advisor(store, this.#stream);
-    this.probe = new Probe(this.#stream, callbacks.probed);
-    this.examples = new ExampleSteps(this.#stream, callbacks.requestFrame);
-    this.basins = new BasinMap(this.#stream, callbacks.requestFrame);
-    this.order = new BatchOrder(this.#stream, callbacks.requestFrame);
+    this.stream = new Stream(resolveSocket(socket), this);
+    this.advisor = new Advisor(store, this.stream);
+    this.probe = new Probe(this.stream, callbacks.probed);
+    this.examples = new ExampleSteps(this.stream, callbacks.requestFrame);
+    this.order = new BatchOrder(this.stream, callbacks.requestFrame);
+    this.stream.answer("walk", this);
+    this.stream.answer("ground", this);
+    this.stream.answer("model", this.probe);
+    this.stream.answer("examples", this.examples);
+    this.stream.answer("batches", this.order);
   }
 
   /** Whether no chunk of the walk that was requested last has arrived. */
@@ -112,16 +112,16 @@ export class Walks {
   #requestWalk(selection, live) {
     const { scenario, shown } = selection;
     this.live = live;
-    if (!live) this.#stream.rest("walk");
+    if (!live) this.stream.rest("walk");
     if (shown.length === 0) {
-      this.#stream.cancel("walk");
+      this.stream.cancel("walk");
       [this.walk, this.#requested] = [new Walk(scenario, []), null];
       return;
     }
     if (same(selection, this.#requested) && (live || !this.#unjudged)) return;
     this.#requested = selection;
     this.#unjudged = live && hasEdits(scenario);
-    this.#stream.request("walk", { ...selection, live, message: messageOf(selection, live) });
+    this.stream.request("walk", { ...selection, live, message: messageOf(selection, live) });
   }
 
   /**
@@ -132,7 +132,7 @@ export class Walks {
   #requestGround(scenario, live) {
     const { surface, points, table } = scenario;
     if (!hasEdits(scenario)) {
-      if (this.#mapped !== "") this.#stream.cancel("ground");
+      if (this.#mapped !== "") this.stream.cancel("ground");
       this.#mapped = "";
       this.#callbacks.grounded(null);
       return;
@@ -141,7 +141,7 @@ export class Walks {
     if (mapped === this.#mapped || (live && this.#mapped === `live ${mapped}`)) return;
     this.#mapped = live ? `live ${mapped}` : mapped;
     const message = { kind: /** @type {const} */ ("ground"), scenario, live };
-    this.#stream.request("ground", { scenario, shown: [], inside: null, weights: false, live, message });
+    this.stream.request("ground", { scenario, shown: [], inside: null, weights: false, live, message });
   }
 
   /** Remove runs that have been hidden from the walk on the screen. */
@@ -157,11 +157,10 @@ export class Walks {
   // Called by the stream.
 
   /**
-   * @param {Selection | ProbeRequest} request
+   * @param {Selection} request
    * @param {Frame} frame
    */
   chunk(request, frame) {
-    if ("probe" in request) return this.probe.take(request, frame);
     this.error = "";
     const { scenario, shown, inside } = request;
     const first = frame.first === 0 && !hasWeights(frame);
@@ -180,11 +179,10 @@ export class Walks {
   }
 
   /**
-   * @param {Selection | ProbeRequest} request
+   * @param {Selection} request
    * @param {Done} message
    */
   done(request, { outcomes }) {
-    if ("probe" in request) return;
     this.walk?.finish(outcomes);
     for (const run of this.walk?.runs ?? []) {
       if (run.outcome !== null) outcomesOf.set(request.scenario.runs[run.index], run.outcome.kind);
@@ -214,32 +212,9 @@ export class Walks {
   }
 
   /**
-   * @param {Selection | BasinsRequested} request
-   * @param {Cells} cells
-   */
-  cells(request, cells) {
-    if ("basins" in request) this.basins.take(request, cells);
-  }
-
-  /**
-   * @param {Selection | ExamplesRequested | BatchesRequested | BasinsRequested} request
-   * @param {Examples | Batches | MapBegin | Mapped} message
-   */
-  record(request, message) {
-    if ("basins" in request && (message.kind === "map" || message.kind === "mapped")) {
-      this.basins.answered(request, message);
-    }
-    if ("examined" in request && message.kind === "examples") this.examples.take(request, message);
-    if ("ordered" in request && message.kind === "batches") this.order.take(request, message);
-  }
-
-  /**
-   * @param {Selection | ProbeRequest | ExamplesRequested | BasinsRequested | null} request
    * @param {string} sentence
    */
-  refused(request, sentence) {
-    if (request !== null && "basins" in request) return this.basins.refused(sentence);
-    if (request !== null && "examined" in request) return this.examples.refused(sentence);
+  refused(sentence) {
     this.error = sentence;
     this.#callbacks.requestFrame();
   }
@@ -256,6 +231,6 @@ export class Walks {
 
   close() {
     this.probe.remove();
-    this.#stream.close();
+    this.stream.close();
   }
 }

@@ -3,6 +3,8 @@
 import { brief, exact } from "../kit/numbers.js";
 import { basins } from "./basin_words.js";
 import { batch } from "./batch_words.js";
+import { fan } from "./fan_words.js";
+import { settings } from "./settings_words.js";
 import { step } from "./step_words.js";
 
 /** The stage itself. */
@@ -158,6 +160,8 @@ const controls = {
     model: "Show or hide the models with their data",
     batch: "Choose what the map shows of a step's examples: gradients, loss of the batch, steps with other batches",
     basins: "Basins of attraction: show where a walk from each point of the map ends",
+    settings: "Settings map: show how the walks end for each pair of values of two settings, such as lr and momentum",
+    seeds: "64 seeds: show how the walks end if chance decides otherwise",
     copied: "Link copied.",
   },
   rows: {
@@ -240,4 +244,4 @@ const controls = {
   },
 };
 
-export const words = { stage, wire, state, draw, model, step, batch, basins, controls };
+export const words = { stage, wire, state, draw, model, step, batch, basins, settings, fan, controls };

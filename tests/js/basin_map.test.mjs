@@ -105,7 +105,7 @@ test("the maps of a gesture have as many rows as arrive in time", () => {
     lr += 1;
     follow({ scenario: { ...SCENARIO, runs: [RUNS[0], { lr }] }, live: true });
     clock.now += took;
-    map.answered(request(), mapped(64));
+    map.record(request(), mapped(64));
   }
   assert.deepEqual(asked(), [32, 16, 16, 32, 64, 64, 64, 16]);
 });
@@ -116,21 +116,21 @@ test("switched off, the request is canceled, and nothing of it is shown", () => 
   map.follow(null);
   map.follow(null);
   assert.deepEqual(asked(), [200, "cancel"]);
-  map.take(request ? { settings: "" } : null, strip(0, 1, 1));
+  map.cells(request ? { settings: "" } : null, strip(0, 1, 1));
   assert.equal(map.grid, null);
 });
 
 test("a map is shown when all of its rows have arrived, and a coarser one does not replace it", () => {
   const { map, follow, request, changes } = followed();
   follow();
-  map.take(request(), strip(0, 2, 2));
+  map.cells(request(), strip(0, 2, 2));
   assert.equal(map.grid.rows, 2);
-  map.take(request(), strip(0, 3, 5));
+  map.cells(request(), strip(0, 3, 5));
   assert.equal(map.grid.rows, 2);
-  map.take(request(), strip(3, 2, 5, 3, 6));
+  map.cells(request(), strip(3, 2, 5, 3, 6));
   assert.deepEqual([map.grid.rows, ...map.grid.ends[0].cells], [5, ...Array(9).fill(5), ...Array(6).fill(6)]);
   assert.equal(changes(), 2);
-  map.take(request(), strip(0, 2, 2));
+  map.cells(request(), strip(0, 2, 2));
   assert.equal(map.grid.rows, 5);
 });
 
@@ -138,7 +138,7 @@ test("another view is requested when it has rested; the map before stays until o
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { map, follow, asked, request } = followed();
   follow();
-  map.take(request(), strip(0, 5, 5));
+  map.cells(request(), strip(0, 5, 5));
   const inner = [
     [1, 4],
     [1, 3],
@@ -153,9 +153,9 @@ test("another view is requested when it has rested; the map before stays until o
   follow({ window: inner });
   follow({ window: inner });
   assert.deepEqual(asked(), [200, 200]);
-  map.take(request(), strip(0, 2, 2));
+  map.cells(request(), strip(0, 2, 2));
   assert.deepEqual(map.grid.window, WINDOW);
-  map.take(request(), strip(0, 4, 4));
+  map.cells(request(), strip(0, 4, 4));
   assert.deepEqual(map.grid.window, inner);
 });
 
@@ -170,7 +170,7 @@ test("a coarse map is requested again after the time that the server sends", (t)
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { map, follow, asked, request } = followed();
   follow();
-  map.answered(request(), mapped(50, { coarse: true, wait: 3 }));
+  map.record(request(), mapped(50, { coarse: true, wait: 3 }));
   follow();
   assert.deepEqual(asked(), [200]);
   assert.equal(map.mapped.wait, 3);
@@ -182,10 +182,10 @@ test("a coarse map is requested again after the time that the server sends", (t)
 test("without a budget the map of other settings is not shown for the present ones", () => {
   const { map, follow, asked, request } = followed();
   follow();
-  map.take(request(), strip(0, 5, 5));
+  map.cells(request(), strip(0, 5, 5));
   follow({ scenario: { ...SCENARIO, steps: 8 }, live: true });
   assert.notEqual(map.grid, null);
-  map.answered(request(), mapped(0, { coarse: true, wait: 1 }));
+  map.record(request(), mapped(0, { coarse: true, wait: 1 }));
   assert.equal(map.grid, null);
   follow({ scenario: { ...SCENARIO, steps: 7 }, live: true });
   assert.deepEqual(asked(), [200, 32, 16]);
@@ -194,7 +194,7 @@ test("without a budget the map of other settings is not shown for the present on
 test("a sentence of the server takes the place of the map", () => {
   const { map, follow, request } = followed();
   follow();
-  map.take(request(), strip(0, 5, 5));
+  map.cells(request(), strip(0, 5, 5));
   map.refused("No.");
   assert.deepEqual([map.grid, map.sentence, map.pending], [null, "No.", false]);
   follow({ scenario: { ...SCENARIO, steps: 8 } });
@@ -244,8 +244,12 @@ test("each map of a gesture arrives before the next is requested; one at rest is
 });
 
 test("the address has the index of the run, which is found again by its slot", () => {
-  assert.deepEqual(pictureParts({ model: true, basins: 4 }, [0, 4]), ["basins=2"]);
-  assert.deepEqual(pictureParts({ model: false, basins: 3 }, [0, 4]), ["model=off"], "the run has been removed");
+  assert.deepEqual(pictureParts({ model: true, basins: 4, settings: null }, [0, 4]), ["basins=2"]);
+  assert.deepEqual(
+    pictureParts({ model: false, basins: 3, settings: null }, [0, 4]),
+    ["model=off"],
+    "the run has been removed",
+  );
   assert.equal(picturesOf("run=sgd&run=adam&slots=1,5&basins=2").basins, 4);
   assert.equal(picturesOf("run=sgd&run=adam&basins=2").basins, 1);
   for (const query of ["run=sgd", "basins=0", "basins=x", "basins=9", "basins=3&slots=1,5"]) {

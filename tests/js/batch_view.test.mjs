@@ -61,8 +61,8 @@ function shownView() {
   const follow = (scenario, moving) => batch.follow(walks.walk, 4, null, moving, scenario);
   follow(SCENARIO, false);
   for (const { slot, request } of sent.splice(0)) {
-    if (slot === "examples") walks.examples.take(request, ANSWER);
-    else walks.order.take(request, { first: 0, batches: Array.from({ length: 10 }, () => [0, 2]) });
+    if (slot === "examples") walks.examples.record(request, ANSWER);
+    else walks.order.record(request, { first: 0, batches: Array.from({ length: 10 }, () => [0, 2]) });
   }
   follow(SCENARIO, false);
   const drawn = () => {

@@ -24,7 +24,7 @@ function followed() {
   const fake = fakeStream();
   const examples = new ExampleSteps(fake, () => {});
   const asked = () => fake.sent.map((one) => (one.cancel ? "cancel" : one.request.message.step));
-  const answer = () => examples.take(fake.sent.at(-1).request, { kind: "examples" });
+  const answer = () => examples.record(fake.sent.at(-1).request, { kind: "examples" });
   return { fake, examples, asked, answer };
 }
 const at = (step, scenario = SCENARIO, run = 0) => ({ scenario, run, step });
@@ -127,7 +127,7 @@ function ordered() {
   const answer = (count) => {
     const { request } = fake.sent.at(-1);
     const { first } = request.message;
-    order.take(request, { first, batches: Array.from({ length: count }, (_, place) => [first + place, 49]) });
+    order.record(request, { first, batches: Array.from({ length: count }, (_, place) => [first + place, 49]) });
   };
   return { fake, order, asked, answer };
 }

@@ -69,13 +69,15 @@ beforeEach(() => {
   const advice = ({ name }, { run }) => log.push(["advice", name, run]);
   const record = ({ name }, { kind, id }) => log.push(["record", name, kind, id]);
   const cells = ({ name }, { first }) => log.push(["cells", name, first]);
-  const events = { chunk, done, advice, record, cells, refused: note("refused"), connection: note("connection") };
+  const refused = (slot) => (sentence) => log.push(["refused", slot, sentence]);
+  const events = { refused: refused(null), connection: note("connection") };
   stream = new Stream(
     "ws://here/api/stream",
     events,
     () => clock.now,
     async () => server.reason,
   );
+  for (const slot of slots) stream.answer(slot, { chunk, done, advice, record, cells, refused: refused(slot) });
 });
 
 export const socket = () => FakeSocket.made.at(-1);

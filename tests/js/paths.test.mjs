@@ -108,7 +108,7 @@ function names(start, startOff, seen = view()) {
     [start.x, start.y, 0],
   ]);
   const scene = { walk, position: 1, looks: theme.looks, theme, start, startOff, ring: true, marks: [], turns: [] };
-  renderer.frame({ ...scene, moving: false, alpha: 1, kept: null, inside: null });
+  renderer.frame({ ...scene, moving: false, alpha: 1, kept: null, inside: null, aggregates: [] });
   const texts = [...page.context.svg.matchAll(/<text x="([^"]*)" y="([^"]*)"[^>]*>([^<]*)</g)];
   return texts.map(([, x, y, text]) => ({ x: Number(x), y: Number(y), text }));
 }

@@ -123,7 +123,7 @@ export class BasinLegend {
 }
 
 /** @param {Entry} entry */
-function entryOf({ paints, ramp = false, text }) {
+export function entryOf({ paints, ramp = false, text }) {
   const ratio = window.devicePixelRatio || 1;
   const samples = ramp ? [rampSample()] : paints.slice(0, MOST_SAMPLES).map((paint) => sampleOf(paint, ratio));
   for (const sample of samples) {

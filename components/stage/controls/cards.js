@@ -28,11 +28,13 @@ import { spreadInWords, verdict } from "./verdict.js";
  * @property {HTMLElement[]} values
  * @property {HTMLElement} outcome
  * @property {HTMLElement} spread
+ * @property {HTMLElement} seeds
  * @property {HTMLElement} advice
  * @property {HTMLButtonElement} attempt
  * @property {string} name
  */
 
+const { fan } = words;
 const { card: texts, advice: attempts, ranking: ranks } = words.controls;
 const rows = { ...words.controls.rows, ...networkWords.controls.rows };
 
@@ -99,11 +101,13 @@ export class Cards {
    * Show every run's numbers at a step.
    * @param {CardWalk} walk
    * @param {number} step
-   * @param {{outcomes: boolean}} how `outcomes`: the outcomes are shown as well, where the step has reached them
+   * @param {{outcomes: boolean, seeds: (index: number) => string}} how `outcomes`: the outcomes are shown as well,
+   *   where the step has reached them; `seeds`: how many walks of a run arrive with many seeds
    */
-  update(walk, step, { outcomes }) {
+  update(walk, step, { outcomes, seeds }) {
     this.#cards.forEach((parts, index) => {
       const run = walk.run(index);
+      fill(parts.seeds, seeds(index), fan.cardHelp);
       if (run === null || run.received < 0) {
         for (const value of parts.values) fill(value, texts.missing, "");
         fill(parts.outcome, run === null ? texts.hidden : "", "");
@@ -203,8 +207,8 @@ function card(run, index, { name, hidden, look, inside, rows: read }) {
       <p class="idea" title="${idea}">${idea}</p>
     </div>
     <dl>${numbers.join("")}</dl>
-    <div class="verdict"><p class="outcome"></p><p class="spread"></p><p class="advice"><span></span>
-      <button type="button" class="try" data-run="${index}" hidden></button></p></div>`;
+    <div class="verdict"><p class="outcome"></p><p class="seeds"></p><p class="spread"></p>
+      <p class="advice"><span></span> <button type="button" class="try" data-run="${index}" hidden></button></p></div>`;
   return element;
 }
 
@@ -217,6 +221,7 @@ function fields(element) {
     values: [.../** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("dd"))],
     outcome: one(element, ".outcome"),
     spread: one(element, ".spread"),
+    seeds: one(element, ".seeds"),
     advice: one(element, ".advice span"),
     attempt: /** @type {HTMLButtonElement} */ (one(element, ".try")),
     name: one(element, ".name span").textContent ?? "",

@@ -88,6 +88,17 @@ export class Hover {
   }
 
   /**
+   * Show lines about something at a pixel.
+   * @param {Pixel} place
+   * @param {string[]} lines
+   * @param {Walk | null} walk the walk that is on the screen
+   */
+  say(place, lines, walk) {
+    this.hide();
+    this.#open(walk, place, lines);
+  }
+
+  /**
    * Show the landscape's numbers at a point of the map, and an arrow there that points downhill.
    * @param {Point} point
    * @param {PointNumbers} row

@@ -77,7 +77,7 @@ export class Probe {
    * @param {ProbeRequest} request
    * @param {Parameters<Walk["add"]>[0]} frame
    */
-  take({ probe, scenario, shown }, frame) {
+  chunk({ probe, scenario, shown }, frame) {
     if (frame.first !== 0) return;
     const walk = new Walk(scenario, shown);
     walk.add(frame);

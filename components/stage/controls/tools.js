@@ -1,4 +1,4 @@
-/** The buttons on the map: zoom, move the ground, copy the link, save the picture, show basins, model and batch. */
+/** The buttons on the map: zoom, move the ground, copy the link, save the picture, switch pictures on. */
 
 import { copy } from "../../kit/copy.js";
 import { shared } from "../wire/places.js";
@@ -6,6 +6,7 @@ import { words } from "../words.js";
 import { cornerFor } from "./corner.js";
 
 /** @import { Pixel } from "../../kit/types.js" */
+/** @import { Aggregate } from "../draw/types.js" */
 /** @import { View } from "../draw/view.js" */
 
 /** How long a message is shown, in milliseconds. */
@@ -13,7 +14,7 @@ const SHOWN_FOR = 4000;
 /** The size of a button, and the space around the row (tools.css), in pixels. */
 const SIZE = { button: 30, around: 11, h: 38 };
 /** The buttons that are switches. @type {string[]} */
-const SWITCHES = ["pan", "model", "basins"];
+const SWITCHES = ["pan", "model", "basins", "settings", "seeds"];
 
 /** Three arrows from one dot. */
 const BATCH = [
@@ -32,6 +33,8 @@ const ICONS = [
   ["save", "M12 4v11M7 11l5 5 5-5M5 20h14"],
   ["svg", "M12 3v8M8 8l4 4 4-4M4 21L9 15.5L14 19L20 14.5"],
   ["basins", "M4 4h16v16H4zM4 14c4 0 5-4 8-4s3 4 8 3M11 10c0-3-2-4-1-6"],
+  ["settings", "M4 4v16h16M4 9h5v-5M9 14h5v-5M14 20v-6h6M17 8.5v.01M17 5.5v.01"],
+  ["seeds", "M4 19C9 17 12 9 20 4M4 19C10 18 14 13 20 12M4 19C10 19 14 18 20 20"],
   ["model", "M4 4v16h16M7 17L19 6M8 11.5v.01M12 8v.01M13 15.5v.01M17.5 12v.01"],
   ["batch", BATCH],
 ];
@@ -46,7 +49,7 @@ export const TOOLS = ICONS.map(([name, path]) => {
 
 /**
  * The switch of the picture of the model.
- * @typedef {{ exists: boolean, isNetwork: boolean, on: boolean, toggle: () => void }} ModelSwitch
+ * @typedef {{ exists: boolean, isNetwork: boolean, choice: boolean, toggle: () => void }} ModelSwitch
  */
 /**
  * @typedef {object} Callbacks
@@ -56,7 +59,7 @@ export const TOOLS = ICONS.map(([name, path]) => {
  * @property {() => void} requestFrame requests a frame
  * @property {() => Pixel | null} focus the pixel to zoom about; null: the middle
  * @property {ModelSwitch} model
- * @property {{ on: boolean, exists: boolean, toggle: () => void }} basins
+ * @property {Pick<Aggregate, "name" | "on" | "exists" | "toggle">[]} aggregates
  * @property {{ toggle: () => void }} batch
  */
 
@@ -65,7 +68,7 @@ export class Tools {
   message = "";
   #row;
   #model;
-  #basins;
+  #aggregates;
   #shown = "";
   #requestFrame;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -75,10 +78,10 @@ export class Tools {
    * @param {HTMLElement} row
    * @param {Callbacks} callbacks
    */
-  constructor(row, { ground, pointer, save, requestFrame, focus, model, basins, batch }) {
+  constructor(row, { ground, pointer, save, requestFrame, focus, model, aggregates, batch }) {
     this.#row = row;
     this.#model = model;
-    this.#basins = basins;
+    this.#aggregates = aggregates;
     this.#requestFrame = requestFrame;
     /** @type {Record<string, () => unknown>} */
     const actions = {
@@ -87,7 +90,7 @@ export class Tools {
       home: () => ground.home(),
       pan: () => this.#press("pan", pointer.switchPan()),
       model: () => model.toggle(),
-      basins: () => basins.toggle(),
+      ...Object.fromEntries(aggregates.map((each) => [each.name, () => each.toggle()])),
       batch: () => batch.toggle(),
       link: async () => {
         await copy(shared(location.href));
@@ -127,19 +130,19 @@ export class Tools {
   /** The buttons that a surface may not have: a picture needs data, and gradients of examples need two weights. */
   get #hidden() {
     const { exists, isNetwork } = this.#model;
-    return { model: !exists, batch: !exists || isNetwork, basins: !this.#basins.exists };
+    const aggregates = this.#aggregates.map((each) => [each.name, !each.exists]);
+    return { model: !exists, batch: !exists || isNetwork, ...Object.fromEntries(aggregates) };
   }
 
-  /** Show what is on: the picture of the model, the basins; and hide the buttons that the surface does not have. */
+  /** Show what is on; and hide the buttons that the surface does not have. */
   #showSwitches() {
-    const [model, basins] = [this.#model.on, this.#basins.on];
+    const pressed = [{ name: "model", on: this.#model.choice }, ...this.#aggregates];
     const hidden = Object.entries(this.#hidden);
-    const shown = `${hidden} ${model} ${basins}`;
+    const shown = `${hidden} ${pressed.map(({ on }) => on)}`;
     if (shown === this.#shown) return;
     this.#shown = shown;
     for (const [name, is] of hidden) this.#row.querySelector(`[data-tool=${name}]`)?.toggleAttribute("hidden", is);
-    this.#press("model", model);
-    this.#press("basins", basins);
+    for (const { name, on } of pressed) this.#press(name, on);
   }
 
   remove() {

@@ -14,7 +14,7 @@ import { casesOf, kindOf, minimumOf } from "../state/basin_shares.js";
 /** @typedef {{ tint: string | null, alpha: number, hatch: { name: HatchName, color: string } | null }} Paint */
 /** The paints of a map, and which one each cell has. @typedef {{ paints: Paint[], of: Uint16Array }} Painted */
 /** The ends of a ramp as numbers, and whether it is logarithmic. */
-/** @typedef {{ low: number, high: number, log: boolean }} Scale */
+/** @typedef {{ low: number, high: number, log: boolean, more?: boolean }} Scale */
 
 /** Contour lines and colors of the ground are seen through a tint; a ramp hides more of the ground. */
 const ALPHA = { tint: 0.34, ramp: 0.78 };
@@ -31,6 +31,10 @@ const BARE = ["left_the_map", "diverged", "still_moving"];
 /** From low to high: its lightness rises, so it is read without hue. */
 const RAMP = ["#440154", "#46327e", "#365c8d", "#277f8e", "#1fa187", "#4ac16d", "#a0da39", "#fde725"];
 const LEVELS = 256;
+/** A ramp is logarithmic if its numbers differ by more than this factor. */
+const LOG = 100;
+/** This share of the numbers decides how high a capped scale is, if the highest lies this many times beyond. */
+const CAP = { share: 0.95, beyond: 10 };
 
 /** @type {Paint} */
 const NOTHING = { tint: null, alpha: 0, hatch: null };
@@ -86,11 +90,12 @@ export function byOutcome({ cells }, minima, theme) {
  * @param {readonly Kind[]} minima
  * @param {Theme} theme
  * @param {"steps" | "loss"} shows
+ * @param {(numbers: Float64Array) => Scale | null} [scaled] chooses the scale
  * @returns {Painted & { scale: Scale | null }} no scale: no cell has the number
  */
-export function byNumber(ends, minima, theme, shows) {
+export function byNumber(ends, minima, theme, shows, scaled = scaleOf) {
   const numbers = numbersOf(ends, shows);
-  const scale = scaleOf(numbers);
+  const scale = scaled(numbers);
   const outcomes = KINDS.map((kind) => ({ ...paintOf(kind, undefined, theme), tint: null }));
   const ramp = Array.from({ length: LEVELS }, (_, level) => ({
     tint: rampAt(level / (LEVELS - 1)),
@@ -118,12 +123,32 @@ export function byCase(ends, minima, looks, theme) {
 }
 
 /**
+ * Paint two runs by which of them has the smaller number: as the four cases, where "both" are equal ones and "neither"
+ * has a number.
+ * @param {Ends[]} ends
+ * @param {[Look, Look]} looks
+ * @param {Theme} theme
+ * @param {"steps" | "loss"} shows
+ * @returns {Painted & { cases: Uint8Array }}
+ */
+export function byLess(ends, looks, theme, shows) {
+  const [one, other] = ends.map((of) => numbersOf(of, shows));
+  const cases = Uint8Array.from(one, (number, at) => {
+    const rival = other[at];
+    if (Number.isNaN(number) && Number.isNaN(rival)) return 3;
+    if (number === rival) return 0;
+    return number < rival || Number.isNaN(rival) ? 1 : 2;
+  });
+  return { paints: paintsOfCases(looks, theme), of: Uint16Array.from(cases), cases };
+}
+
+/**
  * The number of each cell; NaN where it has none: the steps of walks that arrive at no minimum, the losses of walks
  * that have left the map or diverged.
  * @param {Ends} ends
  * @param {"steps" | "loss"} shows
  */
-function numbersOf({ steps, losses, cells }, shows) {
+export function numbersOf({ steps, losses, cells }, shows) {
   const out = ["left_the_map", "diverged"].map((kind) => KINDS.indexOf(kind));
   const minimum = ["global_minimum", "local_minimum"].map((kind) => KINDS.indexOf(kind));
   return Float64Array.from(cells, (cell, at) => {
@@ -133,18 +158,35 @@ function numbersOf({ steps, losses, cells }, shows) {
 }
 
 /** @param {Float64Array} numbers @returns {Scale | null} */
-function scaleOf(numbers) {
+export function scaleOf(numbers) {
   let [low, high] = [Infinity, -Infinity];
   for (const number of numbers) {
     if (number < low) low = number;
     if (number > high) high = number;
   }
-  return low > high ? null : { low, high, log: low > 0 && high / low > 100 };
+  return low > high ? null : { low, high, log: low > 0 && high / low > LOG };
 }
 
-/** Where a number lies on a scale, from 0 to 1. @param {Scale} scale @param {number} number */
+/**
+ * A scale on which the largest numbers have one color, if they are far beyond the others: `more` says that there are
+ * some above `high`.
+ * @param {Float64Array} numbers
+ * @returns {Scale | null}
+ */
+export function cappedScaleOf(numbers) {
+  const scale = scaleOf(numbers);
+  if (scale === null) return null;
+  const sorted = numbers.filter(Number.isFinite).sort();
+  const high = sorted[Math.floor(CAP.share * (sorted.length - 1))];
+  const span = high - scale.low;
+  if (!(span > 0) || scale.high - scale.low <= CAP.beyond * span) return scale;
+  return { low: scale.low, high, log: scale.low > 0 && high / scale.low > LOG, more: true };
+}
+
+/** Where a number lies on a scale, from 0 to 1; above a scale with `more` it is 1. @param {Scale} scale @param {number} number */
 function shareOf({ low, high, log }, number) {
   if (low === high) return 0;
+  if (number > high) return 1;
   return log ? Math.log(number / low) / Math.log(high / low) : (number - low) / (high - low);
 }
 

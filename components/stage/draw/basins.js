@@ -7,7 +7,7 @@ import { contextOf } from "../../kit/canvas.js";
 import { channels, rampAt } from "./basin_colors.js";
 import { tileOf } from "./hatches.js";
 
-/** @import { Size } from "../state/basin_map.js" */
+/** @import { Size } from "../state/cell_map.js" */
 /** @import { Paint, Painted } from "./basin_colors.js" */
 /** @import { Projection } from "./types.js" */
 

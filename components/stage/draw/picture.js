@@ -14,7 +14,7 @@ import { widthOf } from "./widths.js";
 /** @import { Walk } from "../wire/record.js" */
 /** @import { Ground } from "./ground.js" */
 /** @import { Entry } from "./legend.js" */
-/** @import { BasinOverlay, Beside, ExampleOverlay, Overlay, Scene } from "./types.js" */
+/** @import { Beside, ExampleOverlay, Overlay, Scene } from "./types.js" */
 /** @import { View } from "./view.js" */
 
 /** The least width of a picture in pixels: also on a phone it has a color bar. */
@@ -140,16 +140,15 @@ export class Picture {
  *   scene: (step: number, theme: Theme) => Scene,
  *   inside: Overlay | null,
  *   examples: ExampleOverlay | null,
- *   basins: BasinOverlay | null,
  *   beside: (map: { width: number, height: number }, theme: Theme) => Beside | null,
  * }} shown
  */
-export async function takePicture(ground, surface, walk, { theme, scene, inside, examples, basins, beside }) {
+export async function takePicture(ground, surface, walk, { theme, scene, inside, examples, beside }) {
   const view = ground.viewOf(LEAST_WIDTH);
   const { scenario, runs, steps } = walk;
   const enlarged = { ...theme, scale: view.scale };
   const none = runs.every((run) => run.last < 0);
-  const { looks } = scene(0, enlarged);
+  const { looks, aggregates } = scene(0, enlarged);
   return new Picture({
     view,
     ground: await ground.svg(view),
@@ -160,7 +159,6 @@ export async function takePicture(ground, surface, walk, { theme, scene, inside,
       alpha: inside === null ? 1 : PALE,
       inside: (context, taken) => inside?.drawOn(view, context, walk, step, enlarged, taken),
       examples: (context) => examples?.drawOn(view, context, walk, step, enlarged),
-      basins: (layer) => basins?.drawOn(view, layer, enlarged),
     }),
     title: (step) =>
       none ? words.draw.pictureOfStart(surface.label) : words.draw.pictureTitle(surface.label, step, steps),
@@ -169,7 +167,7 @@ export async function takePicture(ground, surface, walk, { theme, scene, inside,
         text: words.draw.legend(runName(scenario, index), distinctSettings(scenario.runs[index])),
         look: looks[index],
       })),
-      ...(basins?.entries(enlarged) ?? []),
+      ...aggregates.flatMap((each) => each.entries(enlarged)),
     ],
     beside: beside(view, enlarged),
   });

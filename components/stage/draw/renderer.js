@@ -57,9 +57,9 @@ export class Renderer {
   /** Draw one frame. @param {Scene} scene */
   frame(scene) {
     const { walk, position, looks, theme, start, startOff, ring, marks, turns, moving, alpha, kept } = scene;
-    const { inside, examples } = scene;
+    const { inside, examples, aggregates } = scene;
     const { context } = this.#upper;
-    scene.basins?.(this.#lowest);
+    for (const each of aggregates) each.drawUnder?.(this.#view, this.#lowest, theme);
     this.#paths.draw(walk, position, looks, theme, moving, alpha);
     const named = [...marks, ...turns.map((mark) => ({ ...mark, unseen: mark.step > position }))];
     const away = this.#away(start, startOff, theme);
@@ -67,6 +67,7 @@ export class Renderer {
     this.#labels.marks(context, marks, theme);
     drawSpreads(context, walk, position, looks, this.#view, theme);
     examples?.(context);
+    for (const each of aggregates) each.drawOver?.(this.#view, context, theme);
     this.#paths.heads(walk, position, looks, theme);
     drawTurns(context, turns, position, this.#view, theme);
     inside?.(context, [this.#view.tools, ...this.names, ...(kept === null ? [] : [kept])]);

@@ -1,6 +1,6 @@
 // Types that the drawing modules share.
 
-import type { Look, Scenario, SpreadRecord } from "../../contract.js";
+import type { Look, Scenario, SpreadRecord, SurfaceFacts } from "../../contract.js";
 import type { Area, Box, Minimum, Pixel, Point, Range, Theme } from "../../kit/types.js";
 import type { Walk } from "../wire/record.js";
 import type { Entry } from "./legend.js";
@@ -111,15 +111,55 @@ export interface Scene {
   inside: ((context: CanvasRenderingContext2D, taken: Box[]) => void) | null;
   /** Draws the examples of a step, where the surface has data. */
   examples: ((context: CanvasRenderingContext2D) => void) | null;
-  /** Draws the map of basins, over the ground and under everything else. */
-  basins: ((layer: Layer) => void) | null;
+  /** The views of many walks, such as the map of basins. */
+  aggregates: Aggregate[];
 }
 
-/** Draws the map of basins on any view. */
-export interface BasinOverlay {
-  drawOn(view: View, layer: Layer, theme: Theme): void;
+/**
+ * A view of many walks at once, such as the map of basins. The stage has a list of them, and each has a switch among the
+ * tools and a word in the address.
+ */
+export interface Aggregate {
+  /** The name of its switch. */
+  readonly name: string;
+  /** Whether the surface that is shown can have it. */
+  readonly exists: boolean;
+  /** Whether it is switched on. */
+  readonly on: boolean;
+  toggle(): void;
+  /** Rises when something else is to be drawn on the map. */
+  readonly version: number;
+  /** The facts of the surface whose ground is shown. */
+  surface: SurfaceFacts | null;
+  /**
+   * Before each frame: request what is to be shown. `moving`: a gesture goes on; `hidden`: a lesson's question hides
+   * the walk; `position`: the playhead.
+   */
+  follow(scenario: Scenario, how: { moving: boolean; hidden: boolean; position: number }): void;
+  /** Draw over the ground and under everything else, on the view of the screen or of a saved picture. */
+  drawUnder?(view: View, layer: Layer, theme: Theme): void;
+  /** Draw over the paths and under their heads. */
+  drawOver?(view: View, context: CanvasRenderingContext2D, theme: Theme): void;
+  /** Write its texts, a few times a second. */
+  read(scenario: Scenario, theme: Theme, moving: boolean): void;
   /** What the colors mean, as entries of the legend of a saved picture. */
   entries(theme: Theme): Entry[];
+  /** What it says about a point of the map. */
+  linesAt?(point: Point): string[];
+  /** What the card of a run says about it; may be empty. */
+  cardLine?(scenario: Scenario, index: number, theme: Theme): string;
+  /**
+   * What is drawn under a pixel; null if nothing is. With null the pointer has left. `onStep`: a step of a walk on the
+   * screen is near.
+   */
+  hitAt?(place: Pixel | null, onStep: boolean): Hit | null;
+  remove(): void;
+}
+
+/** Something of an aggregate under the pointer: what is said about it, and what a click does. */
+export interface Hit {
+  lines: string[];
+  take(): void;
 }
 
 /** Draws the examples of a step on any view. */

@@ -133,19 +133,19 @@ export class ModelPicture {
     return this.#fitted;
   }
 
-  /** Whether the visitor has the picture on. */
-  get on() {
+  /** Whether the visitor has the picture on; the address sets it. */
+  get choice() {
     return this.#on;
   }
 
-  set on(on) {
+  set choice(on) {
     this.#on = on;
     this.#place();
   }
 
   /** Show or hide the picture. */
   toggle() {
-    this.on = !this.#on;
+    this.choice = !this.#on;
     this.#switched();
   }
 

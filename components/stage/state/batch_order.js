@@ -91,7 +91,7 @@ export class BatchOrder {
    * @param {BatchesRequested} request
    * @param {Batches} message
    */
-  take({ ordered }, { first, batches }) {
+  record({ ordered }, { first, batches }) {
     if (ordered !== this.#key) return;
     this.#waiting = null;
     this.#stretches = [{ first, batches }, ...this.#stretches].slice(0, MOST);

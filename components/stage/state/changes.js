@@ -9,8 +9,10 @@ import { same } from "../../kit/sameness.js";
 /**
  * What made a change. "data": an example has been moved, added or removed; "inside": the inside of a step has been
  * opened or closed; "insideRun": it shows another run; "place": the visitor has gone back or forward to an address with
- * the same scenario. `live`: more changes of the same gesture follow (a drag goes on).
- * @typedef {"python" | "map" | "data" | "panel" | "picker" | "card" | "legend" | "curtain" | "undo"} ScenarioOrigin
+ * the same scenario; "seed": a walk of a fan has been clicked. `live`: more changes of the same gesture follow (a drag
+ * goes on).
+ * @typedef {"python" | "map" | "data" | "panel" | "picker" | "card" | "seed"} EditOrigin
+ * @typedef {EditOrigin | "legend" | "curtain" | "undo"} ScenarioOrigin
  * @typedef {ScenarioOrigin | "inside" | "insideRun" | "place"} Origin
  * @typedef {{origin: Origin, live: boolean}} Change
  */
@@ -27,7 +29,7 @@ import { same } from "../../kit/sameness.js";
  */
 
 /** @type {readonly Origin[]} the origins of changes after which the walk is played from its start */
-const PLAYED = ["picker", "python", "card"];
+const PLAYED = ["picker", "python", "card", "seed"];
 /** @type {readonly Origin[]} the origins of changes that add an entry to the browser's history */
 const ENTRIES = [...PLAYED, "inside"];
 /** @type {readonly Origin[]} the origins of edits by hand, which share one entry */

@@ -95,7 +95,7 @@ export class ExampleSteps {
    * @param {ExamplesRequested} request
    * @param {Examples} message
    */
-  take({ examined }, message) {
+  record({ examined }, message) {
     this.#answer = { asked: examined, message };
     this.#waiting = false;
     this.#changed();

@@ -11,7 +11,7 @@
 
 import { contract } from "../../contract.js";
 import { identityOf, identityParts } from "./identity.js";
-import { pictureParts, picturesOf, USUAL } from "./pictures.js";
+import { pictureParts, picturesOf } from "./pictures.js";
 import { keepParts, namesScenario, sameQuery } from "./query.js";
 
 /** @import { Identity } from "./identity.js" */
@@ -65,9 +65,9 @@ export class Address {
    * @param {string} link
    * @param {HistoryChange} change
    * @param {Identity} identity
-   * @param {Pictures} [pictures]
+   * @param {Pictures} pictures
    */
-  write(link, change, identity, pictures = USUAL) {
+  write(link, change, identity, pictures = picturesOf("")) {
     if (!this.#here) return;
     const shown = [...identityParts(identity), ...pictureParts(pictures, identity.slots)];
     const parts = [link, ...shown, keepParts(location.search, STAY)];

@@ -1,28 +1,80 @@
 /**
  * What the address sets for the pictures of the stage: `model=off` hides the picture of the model beside the map,
- * `basins=2` shows the map of basins of the second run.
+ * `basins=2` shows the map of basins of the second run, `settings=1.lr:0.001..1,1.momentum` the map of two settings of
+ * the first, `seeds=64` the fan of so many seeds. Each picture is an entry of `PICTURES`.
  */
 
+import { contract } from "../../contract.js";
+import { spell } from "../../kit/numbers.js";
 import { slotOf } from "./identity.js";
 import { textOf } from "./query.js";
 
 /**
- * What is shown; `basins` is the slot of the run, or null.
- * @typedef {{ model: boolean, basins: number | null }} Pictures
+ * How the address sets one picture.
+ * @template Choice what is chosen of it
+ * @typedef {object} Picture
+ * @property {(choice: Choice, slots: number[]) => string | null} write the text of its part, for the slots of the
+ *   runs; null leaves the part out
+ * @property {(text: string | null, query: string) => Choice} read what a text sets, null if there is none; an invalid
+ *   text sets the usual
+ */
+/**
+ * An axis of a map of settings: a hyperparameter of the run in a slot, or a setting that all runs share; `range` is the
+ * part of its values that is shown, null the whole.
+ * @typedef {{ slot: number | null, name: string, range: [number, number] | null }} ChosenAxis
+ */
+/**
+ * What is shown, by the words of the address; `basins` is the slot of the run, or null, `settings` has one axis or two,
+ * or is null; `seeds` is whether the fan is shown.
+ * @typedef {{ model: boolean, basins: number | null, settings: ChosenAxis[] | null, seeds: boolean }} Pictures
+ */
+/**
+ * The parts of the stage that show the pictures.
+ * @typedef {{ [Word in keyof Pictures]: { choice: Pictures[Word] } }} Views
  */
 
-/** @type {Pictures} */
-export const USUAL = { model: true, basins: null };
+/** The number of seeds of a fan, as the address has it. */
+const SEEDS = "64";
+
+/** @type {{ [Word in keyof Pictures]: Picture<Pictures[Word]> }} */
+const PICTURES = {
+  model: { write: (on) => (on ? null : "off"), read: (text) => text !== "off" },
+  basins: {
+    write(slot, slots) {
+      const run = slot === null ? -1 : slots.indexOf(slot);
+      return run === -1 ? null : String(run + 1);
+    },
+    read: (text, query) => (text !== null && /^[1-9]$/.test(text) ? slotOf(query, Number(text) - 1) : null),
+  },
+  settings: {
+    write(axes, slots) {
+      if (axes === null || axes.some(({ slot }) => slot !== null && !slots.includes(slot))) return null;
+      return axes.map((axis) => textOfAxis(axis, slots)).join(",");
+    },
+    read(text, query) {
+      const axes = (text ?? "").split(",").map((part) => axisOf(part, query));
+      const found = axes.filter((axis) => axis !== null);
+      return found.length === axes.length && found.length <= 2 ? found : null;
+    },
+  },
+  seeds: { write: (on) => (on ? SEEDS : null), read: (text) => text === SEEDS },
+};
+/** An axis in the address, such as `2.lr:0.001..1`. */
+const AXIS = /^(?:([1-8])\.([a-z][a-z0-9_]*)|(x|y|batch|noise))(?::([^.]*(?:\.[^.]+)?)\.\.(.+))?$/;
+const WORDS = /** @type {(keyof Pictures)[]} */ (Object.keys(PICTURES));
 
 /**
- * The parts of the address, without those that have their default: the model is shown, and no map of basins.
+ * The parts of the address, without those that have their default.
  * @param {Pictures} pictures
  * @param {number[]} slots of the runs
  * @returns {string[]}
  */
-export function pictureParts({ model, basins }, slots) {
-  const run = basins === null ? -1 : slots.indexOf(basins);
-  return [...(model ? [] : ["model=off"]), ...(run === -1 ? [] : [`basins=${run + 1}`])];
+export function pictureParts(pictures, slots) {
+  return WORDS.flatMap((word) => {
+    const { write } = /** @type {Picture<unknown>} */ (PICTURES[word]);
+    const text = write(pictures[word], slots);
+    return text === null ? [] : [`${word}=${text}`];
+  });
 }
 
 /**
@@ -31,9 +83,32 @@ export function pictureParts({ model, basins }, slots) {
  * @returns {Pictures}
  */
 export function picturesOf(query) {
-  const basins = textOf(query, "basins") ?? "";
-  return {
-    model: textOf(query, "model") !== "off",
-    basins: /^[1-9]$/.test(basins) ? slotOf(query, Number(basins) - 1) : null,
-  };
+  const choices = WORDS.map((word) => [word, PICTURES[word].read(textOf(query, word), query)]);
+  return Object.fromEntries(choices);
+}
+
+/** What is shown now. @param {Views} views @returns {Pictures} */
+export function choicesOf(views) {
+  return /** @type {Pictures} */ (Object.fromEntries(WORDS.map((word) => [word, views[word].choice])));
+}
+
+/** Show what an address sets. @param {Views} views @param {Pictures} pictures */
+export function choose(views, pictures) {
+  for (const word of WORDS) /** @type {{ choice: unknown }} */ (views[word]).choice = pictures[word];
+}
+
+/** @param {ChosenAxis} axis @param {number[]} slots */
+function textOfAxis({ slot, name, range }, slots) {
+  const shown = range === null ? "" : `:${range.map((end) => spell(end, contract.spellings.link, "-")).join("..")}`;
+  return `${slot === null ? "" : `${slots.indexOf(slot) + 1}.`}${name}${shown}`;
+}
+
+/** @param {string} text @param {string} query @returns {ChosenAxis | null} */
+function axisOf(text, query) {
+  const [, run, own, shared, low, high] = AXIS.exec(text) ?? [];
+  const slot = run === undefined ? null : slotOf(query, Number(run) - 1);
+  if (shared === undefined && slot === null) return null;
+  const range = [low, high].map(Number);
+  const usable = low !== undefined && range.every(Number.isFinite) && range[0] < range[1];
+  return { slot, name: own ?? shared, range: usable ? /** @type {[number, number]} */ (range) : null };
 }

@@ -1,7 +1,7 @@
 /** The request for a walk: what it is for, and the message that is sent. */
 
 /** @import { BatchesRequest, ExamplesRequest, GroundRequest, MapRequest } from "../../contract.js" */
-/** @import { Scenario, WalkRequest } from "../../contract.js" */
+/** @import { OrbitsRequest, Scenario, SeedsRequest, SettingsRequest, WalkRequest } from "../../contract.js" */
 
 /**
  * A message without what the stream adds to it.
@@ -11,7 +11,8 @@
 /**
  * A message that is sent as a request.
  * @typedef {Unsent<WalkRequest> | Unsent<GroundRequest> | Unsent<ExamplesRequest> | Unsent<BatchesRequest>
- *   | Unsent<MapRequest>} Outgoing
+ *   | Unsent<MapRequest> | Unsent<SettingsRequest> | Unsent<SeedsRequest>
+ *   | Unsent<OrbitsRequest>} Outgoing
  */
 
 /**

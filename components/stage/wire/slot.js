@@ -29,7 +29,7 @@ import { hasWeights } from "./frame.js";
  * @property {?Begin} begin the message that names the columns of the frames; null before it has arrived
  * @property {NamedFrame[]} held frames that have arrived and are not shown yet
  * @property {number} received the last step that has arrived; -1 before the first
- * @property {boolean} shown whether frames are shown as they arrive: maps of basins at rest always are
+ * @property {boolean} shown whether frames are shown as they arrive: those of `AGGREGATES` at rest always are
  * @property {boolean} late whether `LIVE_MS` passed before as many steps had arrived as were shown of the request
  *   before
  * @property {boolean} complete whether nothing more arrives
@@ -40,6 +40,8 @@ import { hasWeights } from "./frame.js";
  */
 
 const LIVE_MS = contract.wire.live_ms;
+/** The kinds of requests whose frames are shown as they arrive while no gesture goes on. @type {readonly string[]} */
+const AGGREGATES = ["map", "settings", "seeds", "orbits"];
 
 export class Slot {
   /** @type {?Request} the newest request that has not been sent; it replaces older ones */
@@ -132,7 +134,7 @@ export class Slot {
       begin: null,
       held: [],
       received: -1,
-      shown: repeats || (request.message.kind === "map" && !request.live),
+      shown: repeats || (!request.live && AGGREGATES.includes(request.message.kind)),
       late: false,
       complete: false,
       lost: false,

@@ -2,29 +2,20 @@
 
 import { contract } from "../../contract.js";
 import { words } from "../words.js";
+import { passOn } from "./aggregate_frames.js";
 import { Connection } from "./connection.js";
-import { readCells, readFrame, readHeader, readTones, versionOf } from "./frame.js";
+import { readFrame, readHeader, readTones, versionOf } from "./frame.js";
 import { reasonOf } from "./reason.js";
 import { Slot } from "./slot.js";
 
-/** @import { Advice, Batches, Busy, Done, Downward, ErrorAnswer, Examples, GroundFacts } from "../../contract.js" */
-/** @import { Map as MapBegin, Mapped } from "../../contract.js" */
-/** @import { Cells, Grid } from "./frame.js" */
-/** @import { NamedFrame } from "./record.js" */
+/** @import { Busy, Done, Downward, ErrorAnswer } from "../../contract.js" */
+/** @import { Part } from "./part.js" */
 /** @import { Reason } from "./reason.js" */
 /** @import { Request, SlotName } from "./slot.js" */
 
 /**
  * @typedef {object} StreamEvents
- * @property {(request: Request, facts: GroundFacts, grid: Grid) => void} ground the map of edited data has arrived
- * @property {(request: Request, frame: NamedFrame) => void} chunk a frame to show (see slot.js)
- * @property {(request: Request, message: Done) => void} done the answer is complete
- * @property {(request: Request, message: Advice) => void} advice on one run, after the answer is complete
- * @property {(request: Request, message: Examples | Batches | MapBegin | Mapped) => void} record an answer that is one
- *   message, or the first and the last message of a map of basins
- * @property {(request: Request, cells: Cells) => void} cells rows of a map of basins
- * @property {(request: ?Request, sentence: string) => void} refused what has failed; the request is null if
- *   the failure concerns none
+ * @property {(sentence: string) => void} refused what has failed; not called if a part takes the sentence
  * @property {(connected: boolean, sentence: string) => void} connection whether there is a connection, and what is
  *   wrong
  */
@@ -42,6 +33,8 @@ export class Stream {
    *   server was busy
    */
   #retries = new Map();
+  /** Who takes the answers of each slot. @type {Partial<Record<SlotName, Part>>} */
+  #parts = {};
   #closed = false;
 
   /**
@@ -58,6 +51,15 @@ export class Stream {
       { opened: this.#opened, received: this.#received, lost: this.#lost },
       reason,
     );
+  }
+
+  /**
+   * Pass the answers of a slot to the part that requests in it.
+   * @param {SlotName} slot
+   * @param {Part} part
+   */
+  answer(slot, part) {
+    this.#parts[slot] = part;
   }
 
   /**
@@ -178,14 +180,14 @@ export class Stream {
     const slot = this.#slots[name];
     const { request } = slot;
     if (request === null || header.id !== slot.id) return; // it belongs to a request that a newer one has replaced
-    const [grid, cells] = [readTones(buffer, header), readCells(buffer, header)];
-    if (cells !== null) {
-      this.#events.cells(request, cells);
-    } else if (grid !== null) {
+    const part = this.#parts[name];
+    const grid = readTones(buffer, header);
+    if (passOn(buffer, header, part, request)) return this.#send(name);
+    if (grid !== null) {
       slot.end();
-      if (slot.facts !== null) this.#events.ground(request, slot.facts, grid);
+      if (slot.facts !== null) part?.ground?.(request, slot.facts, grid);
     } else {
-      for (const shown of slot.take(readFrame(buffer), this.#now())) this.#events.chunk(request, shown);
+      for (const shown of slot.take(readFrame(buffer), this.#now())) part?.chunk?.(request, shown);
     }
     this.#send(name);
   }
@@ -202,7 +204,7 @@ export class Stream {
     if (failure?.code === "version") return this.#stopForVersion(failure.message);
     if (failure?.id === null) {
       if (failure.code === "refused") this.#connection.refused();
-      return this.#events.refused(null, failure.message);
+      return this.#events.refused(failure.message);
     }
     this.#connection.answered();
     const slot = message.slot === null ? undefined : this.#slots[message.slot];
@@ -218,6 +220,7 @@ export class Stream {
     const { request } = slot;
     const name = message.slot;
     if (request === null || name === null) return;
+    const part = this.#parts[name];
     switch (message.kind) {
       case "busy":
         return this.#busy(message);
@@ -230,21 +233,27 @@ export class Stream {
         return;
       case "advice":
         slot.advised(message.run);
-        return this.#events.advice(request, message);
+        return part?.advice?.(request, message);
       case "map":
+      case "settings":
+      case "settings_level":
+      case "fan":
         this.#reportConnected();
-        return this.#events.record(request, message);
+        return part?.record?.(request, message);
       case "examples":
       case "batches":
       case "mapped":
+      case "settings_done":
+      case "fanned":
+      case "orbits_done":
         slot.end();
         this.#reportConnected();
-        this.#events.record(request, message);
+        part?.record?.(request, message);
         return this.#send(name);
       case "done":
       case "error":
         if (slot.repeats) this.#repeated(slot, name, message);
-        else this.#end(slot, request, message);
+        else this.#end(slot, part, request, message);
         this.#send(name);
     }
     // A message of an unknown kind is ignored.
@@ -252,13 +261,15 @@ export class Stream {
 
   /**
    * @param {Slot} slot
+   * @param {Part | undefined} part
    * @param {Request} request
    * @param {Done | ErrorAnswer} message
    */
-  #end(slot, request, message) {
-    for (const frame of slot.end()) this.#events.chunk(request, frame);
-    if (message.kind === "done") this.#events.done(request, message);
-    else this.#events.refused(request, message.message);
+  #end(slot, part, request, message) {
+    for (const frame of slot.end()) part?.chunk?.(request, frame);
+    if (message.kind === "done") part?.done?.(request, message);
+    else if (part?.refused !== undefined) part.refused(message.message);
+    else this.#events.refused(message.message);
   }
 
   /**
@@ -279,7 +290,7 @@ export class Stream {
    */
   #stopForVersion(sentence) {
     this.#closed = true;
-    this.#events.refused(null, sentence);
+    this.#events.refused(sentence);
     this.close();
   }
 }

@@ -1,0 +1,221 @@
+"""Answer one request for a map of settings: from coarse to fine, in short pieces on the stepping threads."""
+
+import math
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend import metrics
+from backend.answers import search_key_of
+from backend.frames import pack_cells, readdress
+from backend.levels import LevelCache, Shape, affordable, levels
+from backend.limit_lines import known_limits, limit_for_browser
+from backend.log import line
+from backend.messages import ErrorAnswer, Message
+from backend.pace import Pace
+from backend.pieces import in_pieces
+from backend.settings_messages import (
+    BestCells,
+    LimitLine,
+    SettingsBegin,
+    SettingsDone,
+    SettingsLevel,
+    SettingsRequest,
+    axis_of,
+)
+from backend.walking import DONE, SUPERSEDED
+from backend.workers import Workers
+from trajectories import Run, Scenario, format_settings
+from trajectories.settings_map import SettingsMap, runs_of, settings_in_pieces, tried_by
+from trajectories.verdicts import GLOBAL, LOCAL
+
+STEPS_AT_ONCE = 4  # steps of an ensemble between two looks at the clock: at most about 5 ms
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """A map of one size: its values, its frame with the slot and id of the request before, and its best cells."""
+
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    frame: bytes
+    best: tuple[BestCells, ...]
+
+    @property
+    def size(self) -> int:
+        """Its size in bytes."""
+        return len(self.frame) + 32 * (len(self.x) + len(self.y))
+
+
+SettingsMaps = LevelCache[Level]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Table:
+    """The cells of one run: see ``frames.CellTable``. The losses are the late ones."""
+
+    kinds: NDArray[np.int8]
+    steps: NDArray[np.int64]
+    losses: NDArray[np.float64]
+    minima: NDArray[np.int64]
+
+
+class SettingsAnswer:
+    """The answer to one request for a map of settings.
+
+    Parameters
+    ----------
+    request : SettingsRequest
+        The request.
+    workers : Workers
+        The threads. A piece of a map gets a thread when no walk waits, or after many chunks of walks.
+    maps : SettingsMaps
+        The cache. Maps of a gesture are used once: they are not cached.
+    budget : Pace
+        The steps of walks that the socket may still have computed: see ``maps.map_budget``.
+    superseded : callable
+        Returns whether a newer request of the slot has replaced this one: then no further piece is computed.
+    """
+
+    def __init__(
+        self,
+        request: SettingsRequest,
+        workers: Workers,
+        maps: SettingsMaps,
+        budget: Pace,
+        superseded: Callable[[], bool],
+    ) -> None:
+        self.outcome = SUPERSEDED
+        self._request = request
+        self._axes = tuple(axis_of(record) for record in request.axes)
+        self._workers = workers
+        self._maps = maps
+        self._budget = budget
+        self._superseded = superseded
+        self._began = time.perf_counter()
+        self._shape: Shape = (0, 0)
+        self._key = _key_of(request)
+        cached = {shape: maps.get((self._key, shape)) for shape in self._levels()}
+        self._known = {shape: level for shape, level in cached.items() if level is not None}
+
+    def _levels(self) -> list[Shape]:
+        """The sizes of the levels from coarse to fine."""
+        rows, columns = self._request.rows, self._request.columns
+        least = 1 if len(self._axes) == 1 else 2
+        # A chart is wide and low, so its levels follow from its columns.
+        return [(max(least, up), max(2, across)) for across, up in levels(columns, rows if least > 1 else 1)]
+
+    def _cost(self, shape: Shape) -> int:
+        """The steps of walks that a level takes."""
+        walks = sum(tried_by(run, self._axes, shape) for run in runs_of(self._axes))
+        return walks * (self._request.scenario.steps + 1)
+
+    async def messages(self) -> AsyncIterator[Message | bytes]:
+        """The map from coarse to fine, unless the request is superseded; or a sentence."""
+        request = self._request
+        slot, number = request.slot, request.id
+        best: tuple[BestCells, ...] = ()
+        try:
+            limits = await self._workers.call(self._limits, slow=True)
+            yield SettingsBegin(slot=slot, id=number, runs=runs_of(self._axes), limits=limits)
+            shapes, wait = affordable(self._levels(), self._known, self._cost, self._budget, live=request.live)
+            for shape in shapes:
+                level = await self._level(shape)
+                if level is None or self._superseded():
+                    return
+                yield SettingsLevel(slot=slot, id=number, x=level.x, y=level.y)
+                yield readdress(slot, number, level.frame)
+                self._shape, best = (max(1, len(level.y)), len(level.x)), level.best
+        except ValueError as problem:  # the optimizer or the landscape cannot be stepped as an ensemble
+            self.outcome = "refused"
+            yield ErrorAnswer(code="unusable", message=str(problem), slot=slot, id=number)
+            return
+        rows, columns = self._shape
+        yield SettingsDone(
+            slot=slot,
+            id=number,
+            rows=rows,
+            columns=columns,
+            coarse=wait is not None,
+            wait=None if wait is None or math.isinf(wait) else wait,
+            best=best,
+        )
+        self.outcome = DONE
+
+    def _limits(self) -> tuple[LimitLine, ...]:
+        """What theory says about the runs of the map."""
+        found = known_limits(self._request.scenario, self._axes)
+        return tuple(limit_for_browser(limit, points=len(self._axes) == 1) for limit in found)
+
+    async def _level(self, shape: Shape) -> Level | None:
+        """A map of one size, from the cache or computed; None if the request was superseded before its end."""
+        known = self._known.get(shape)
+        metrics.KEPT.inc(known is not None)
+        if known is not None:
+            return known
+        request = self._request
+        work = settings_in_pieces(request.scenario, self._axes, shape, STEPS_AT_ONCE)
+        found = await in_pieces(self._workers, work, self._superseded)
+        if found is None:
+            return None
+        level = _level_of(found, request)
+        if not request.live:
+            self._maps.put((self._key, shape), level)
+        return level
+
+    def log_line(self, outcome: str) -> str:
+        """The log line about this request, without data, which belong to the visitor."""
+        rows, columns = self._shape
+        return line(
+            "settings",
+            scenario=format_settings(self._request.scenario),
+            cells=rows * columns,
+            ms=1000 * (time.perf_counter() - self._began),
+            live=self._request.live,
+            request=outcome,
+        )
+
+
+def _level_of(found: SettingsMap, request: SettingsRequest) -> Level:
+    """What is sent of a map."""
+    arrived = (found.kinds == GLOBAL) | (found.kinds == LOCAL)
+    minima = np.where(arrived, found.minima, -1)
+    tables = [
+        Table(kinds=kinds, steps=steps, losses=losses, minima=of)
+        for kinds, steps, losses, of in zip(found.kinds, found.steps, found.late_losses, minima, strict=True)
+    ]
+    _, rows, columns = found.kinds.shape
+    best = tuple(
+        BestCells(
+            run=run,
+            loss=found.best(run),
+            steps=found.soonest(run),
+            tried=tried_by(run, found.axes, (rows, columns)),
+        )
+        for run in found.runs
+    )
+    frame = pack_cells(request.slot, request.id, 0, rows, tables)
+    return Level(x=tuple(found.x.tolist()), y=tuple(found.y.tolist()), frame=frame, best=best)
+
+
+def _key_of(request: SettingsRequest) -> bytes:
+    """A short key of all that determines the cells but their number: not the values of the axes in the scenario."""
+    scenario = request.scenario
+    changed: dict[str, object] = {}
+    start, runs = list(scenario.start), list(scenario.runs)
+    for axis in request.axes:
+        if axis.name in {"x", "y"}:
+            place = "xy".index(axis.name)
+            start[place] = scenario.landscape.start[place]
+        elif axis.name in {"batch", "noise"}:
+            changed[axis.name] = 0
+        else:
+            run = runs[axis.run]
+            values = {name: value for name, value in run.values.items() if name != axis.name}
+            runs[axis.run] = Run(optimizer=run.optimizer, values=values)
+    own = runs_of([axis_of(record) for record in request.axes])
+    changed |= {"start": tuple(start), "runs": tuple(runs[run] for run in own)}
+    return search_key_of(Scenario(**dict(scenario) | changed)) + repr((request.axes, own)).encode()

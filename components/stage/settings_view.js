@@ -1,0 +1,299 @@
+/** The map of settings on the stage: what of it is requested, drawn, and written. */
+
+import { contextOf, sharpen } from "../kit/canvas.js";
+import { sameData } from "../kit/data_rows.js";
+import { networkOf } from "../kit/networks.js";
+import { placeOf } from "../kit/scales.js";
+import { ColoredSettings } from "./colored_settings.js";
+import { SettingsEdits } from "./controls/settings_edits.js";
+import { SettingsGesture } from "./controls/settings_gesture.js";
+import { SettingsPanel } from "./controls/settings_panel.js";
+import { showTip } from "./controls/settings_tip.js";
+import { SettingsPlot } from "./draw/settings_plot.js";
+import { measureOf } from "./orbit_view.js";
+import { listOf, nameOf, namesOf } from "./settings_names.js";
+import { areKnown } from "./state/basin_shares.js";
+import { idOf, presentOf, usualAxes } from "./state/settings_axes.js";
+import { SettingsChoice } from "./state/settings_choice.js";
+import { cellNear, windowOf } from "./state/settings_map.js";
+import { words } from "./words.js";
+
+/** @import { Scenario, SurfaceFacts } from "../contract.js" */
+/** @import { Pixel, Theme } from "../kit/types.js" */
+/** @import { Shows } from "./controls/settings_panel.js" */
+/** @import { Aggregate } from "./draw/types.js" */
+/** @import { OrbitView } from "./orbit_view.js" */
+/** @import { SettingsMap } from "./state/settings_map.js" */
+/** @import { Store } from "./state/store.js" */
+
+const texts = words.settings;
+/** The side of a cell in CSS pixels, and the most values along an axis: see MOST_VALUES in settings_map.py. */
+const CELL = 4;
+const MOST = 256;
+
+/** @implements {Aggregate} */
+export class SettingsView {
+  name = /** @type {const} */ ("settings");
+  /** It draws nothing on the stage's map. */
+  version = 0;
+  /** The facts of the surface whose ground is shown. @type {SurfaceFacts | null} */
+  surface = null;
+  #root;
+  /** @type {SettingsMap} */
+  #map;
+  /** @type {OrbitView} */
+  #orbits;
+  #store;
+  #panel;
+  #gesture;
+  #edits;
+  #plot = new SettingsPlot();
+  #choice = new SettingsChoice();
+  #sizes;
+  #requestFrame;
+  #switched;
+  /** @type {Shows} */
+  #shows = "loss";
+  #isOpen = false;
+  #isNetwork = false;
+  /** The scenario when no gesture went on. @type {Scenario | null} */
+  #rested = null;
+  /** @type {Theme | null} */
+  #theme = null;
+  /** @type {ColoredSettings | null} */
+  #colored = null;
+  #onScreen = /** @type {unknown[]} */ ([]);
+
+  /**
+   * @param {HTMLElement} root
+   * @param {{ settings: HTMLElement }} parts
+   * @param {SettingsMap} map
+   * @param {OrbitView} orbits
+   * @param {Store} store
+   * @param {{ requestFrame: () => void, switched: () => void }} callbacks `switched`: the address is to be written
+   */
+  constructor(root, parts, map, orbits, store, { requestFrame, switched }) {
+    this.#root = root;
+    [this.#map, this.#orbits] = [map, orbits];
+    this.#store = store;
+    this.#requestFrame = requestFrame;
+    this.#switched = switched;
+    const put = (/** @type {0 | 1} */ place) => (/** @type {string} */ id) =>
+      this.#choose(() => this.#choice.put(store.scenario, place, id));
+    this.#panel = new SettingsPanel(parts.settings, {
+      x: put(0),
+      y: put(1),
+      shows: (shows) => {
+        this.#shows = shows;
+        requestFrame();
+      },
+      zoom: (way) => (way === "whole" ? this.#choose(() => this.#choice.whole()) : this.#gesture.zoom(way === "in")),
+    });
+    const { plot, knob } = this.#panel;
+    const { view } = this.#plot;
+    this.#edits = new SettingsEdits(store, view, { axes: () => this.#choice.axes, grid: () => this.#map.grid });
+    this.#gesture = new SettingsGesture(plot, knob, {
+      holds: (at) => view.holds(...at),
+      drag: (at, live) => this.#edits.drag(at, live),
+      take: (at) => {
+        const cell = this.#cellAt(at);
+        if (cell !== null) this.#edits.take(cell);
+        return cell !== null;
+      },
+      back: () => store.undo(),
+      nudge: (move, times) => this.#edits.nudge(move, times),
+      settle: () => this.#edits.settle(),
+      hover: (at) => this.#hover(at),
+      zoom: (factor, at) => this.#choose(() => this.#choice.zoom(factor, this.#edits.aboutFor(at))),
+      whole: () => this.#choose(() => this.#choice.whole()),
+    });
+    // A size that is read in a frame would make the browser lay out the page.
+    this.#sizes = new ResizeObserver(() => {
+      view.resize(plot.clientWidth, plot.clientHeight);
+      requestFrame();
+    });
+    this.#sizes.observe(plot);
+  }
+
+  /** Change what is shown, and the address. @param {() => void} change */
+  #choose(change) {
+    change();
+    this.#requestFrame();
+    this.#switched();
+  }
+
+  get exists() {
+    return !this.#isNetwork;
+  }
+
+  get on() {
+    return this.#choice.chosen !== null;
+  }
+
+  /** What the address sets: the axes. */
+  get choice() {
+    return this.#choice.chosen;
+  }
+
+  set choice(chosen) {
+    this.#choice.chosen = chosen;
+    this.#requestFrame();
+  }
+
+  /** Switch the map on, for the first run that is shown, or off. */
+  toggle() {
+    const { scenario, hidden } = this.#store;
+    const first = scenario.runs.findIndex((_, index) => !hidden.has(index));
+    this.choice = this.on ? null : usualAxes(scenario, Math.max(0, first));
+    this.#switched();
+  }
+
+  /**
+   * Request what is to be shown of a scenario, and draw what has arrived.
+   * @param {Scenario} scenario
+   * @param {{ moving: boolean, hidden: boolean }} how `moving`: a gesture goes on; `hidden`: by a lesson's question
+   */
+  follow(scenario, { moving, hidden }) {
+    this.#isNetwork = networkOf(scenario) !== null;
+    this.#open(this.on && !hidden);
+    if (!moving) this.#rested = scenario;
+    if (this.surface !== null) this.#choice.find(scenario, this.surface.bounds);
+    const { axes } = this.#choice;
+    const idle = !this.#isOpen || this.#isNetwork || this.#plot.view.width === 0 || document.hidden;
+    const none = idle || axes.length === 0 || (this.#rested !== null && !sameData(this.#rested, scenario));
+    this.#map.follow(none ? null : { scenario, axes, window: windowOf(axes), ...this.#size, live: moving });
+    this.#orbits.follow(scenario, axes, this.#shows, none ? null : { view: this.#plot.view, live: moving });
+    if (this.#isOpen) this.#draw(scenario);
+  }
+
+  /** The number of cells that the chart has room for. */
+  get #size() {
+    const { width, height } = this.#plot.view.area;
+    const [columns, rows] = [width, height].map((side) => Math.max(2, Math.min(MOST, Math.round(side / CELL))));
+    return { rows: this.#choice.axes.length === 1 ? 1 : rows, columns };
+  }
+
+  /** @param {boolean} open */
+  #open(open) {
+    if (open === this.#isOpen) return;
+    this.#isOpen = open;
+    this.#panel.open(open);
+    this.#root.toggleAttribute("data-settings", open);
+    if (!open) this.#map.follow(null);
+  }
+
+  /** The map that can be drawn with its colors; null if there is none for the axes and the data that are shown. */
+  get #current() {
+    const [{ grid }, surface, theme] = [this.#map, this.surface, this.#theme];
+    if (grid === null || surface === null || theme === null || this.#rested === null) return null;
+    const { scenario, axes } = grid.request.wanted;
+    if (scenario.surface !== surface.key || !sameData(scenario, this.#rested)) return null;
+    if (axes.map(idOf).join() !== this.#choice.axes.map(idOf).join()) return null;
+    const last = this.#map.mapped;
+    const shows = measureOf(this.#shows);
+    if (this.#colored?.is(grid, last, surface.minima, theme, shows)) return this.#colored;
+    if (!areKnown(grid.ends, surface.minima)) return null;
+    this.#colored = new ColoredSettings(grid, last, surface.minima, theme, shows);
+    return this.#colored;
+  }
+
+  /** Draw the chart, if something else than the handle has changed, and place the handle. */
+  /** @param {Scenario} scenario */
+  #draw(scenario) {
+    const [theme, { view }, { axes }] = [this.#theme, this.#plot, this.#choice];
+    if (theme === null || view.width === 0 || axes.length === 0) return;
+    const emptied = sharpen(this.#panel.canvas, view.width, view.height);
+    const [colored, { limits }] = [this.#current, this.#map];
+    const curve = this.#orbits.curveOf(colored?.curve ?? null);
+    const state = [colored, curve, axes, limits, theme, view.width, view.height];
+    if (emptied || state.some((part, at) => part !== this.#onScreen[at])) {
+      this.#onScreen = state;
+      const titles = axes.map((axis) => nameOf(scenario, axis));
+      const content = { axes, titles, window: windowOf(axes), limits };
+      const { grid, painted, stars } = colored ?? { grid: null, painted: null, stars: [] };
+      this.#plot.draw(contextOf(this.#panel.canvas), { ...content, grid, painted, curve, stars }, theme);
+    }
+    this.#placeKnob(scenario);
+  }
+
+  /** @param {Scenario} scenario */
+  #placeKnob(scenario) {
+    const places = this.#choice.axes.map((axis) => placeOf(axis.scale, presentOf(scenario, axis)));
+    const at = this.#plot.handleAt(places, this.#map.grid);
+    this.#panel.place(at, this.#plot.view, this.#choice.axes.length === 1);
+  }
+
+  /** The cell at a pixel; null beyond the map. @param {Pixel} at */
+  #cellAt(at) {
+    const colored = this.#current;
+    if (colored === null) return null;
+    return cellNear(colored.grid, this.#plot.view.unproject(...at));
+  }
+
+  /** @param {Pixel | null} at */
+  #hover(at) {
+    const cell = at === null ? null : this.#cellAt(at);
+    const lines = cell === null ? [] : (this.#current?.linesAt(cell, this.#names) ?? []);
+    showTip(this.#panel.tooltip, lines, at ?? [0, 0], this.#plot.view);
+  }
+
+  /** The names of the axes in a sentence. */
+  get #names() {
+    return namesOf(this.#store.scenario, this.#choice.axes);
+  }
+
+  /**
+   * Write the lists, the legend, and the name of the handle.
+   * @param {Scenario} scenario
+   * @param {Theme} theme
+   * @param {boolean} moving
+   */
+  read(scenario, theme, moving) {
+    if (theme !== this.#theme) this.#requestFrame();
+    this.#theme = theme;
+    if (!this.#isOpen) return;
+    const [x = "", y = ""] = this.#choice.axes.map(idOf);
+    this.#panel.list(listOf(scenario), { x, y, shows: this.#shows });
+    const colored = this.#current;
+    const { pending, outdated, sentence, mapped } = this.#map;
+    const present = this.#choice.axes.map((axis) => presentOf(scenario, axis));
+    const values = this.#names.map((name, place) => texts.value(name, present[place])).join(", ");
+    const cell = colored === null ? null : cellNear(colored.grid, this.#placesOf(present));
+    const outcomes = colored === null || cell === null || outdated ? "" : colored.outcomesAt(cell).join("; ");
+    this.#panel.knob.setAttribute("aria-label", texts.handle(values, outcomes));
+    if (colored === null) {
+      const why = this.#isNetwork ? texts.network : sentence || texts.waiting;
+      this.#panel.write({ entries: [], best: [], notes: [why], told: moving ? "" : why }, theme);
+    } else {
+      const best = colored.bestTexts.map(({ text, cell: of, own }) => ({
+        text,
+        take: () => this.#edits.take(of, own),
+      }));
+      const off = this.#panel.isAway ? [texts.outside(values)] : [];
+      const notes = [...off, ...this.#orbits.notes(this.#names[0]), ...colored.notes(mapped, this.#map.limits)];
+      const all = [values, outcomes, ...best.map(({ text }) => text)].filter((text) => text !== "");
+      const told = moving || pending ? "" : `${all.join(". ")}.`;
+      this.#panel.write({ entries: colored.entries, best, notes, told }, theme);
+    }
+    this.#root.toggleAttribute("data-settings-outdated", outdated && !moving);
+    const { rows, columns } = colored?.grid ?? { rows: 0, columns: 0 };
+    this.#root.dataset.settingsShape = pending || colored === null ? "" : `${rows} ${columns}`;
+  }
+
+  /** @param {number[]} values @returns {Pixel} */
+  #placesOf(values) {
+    const [x, y = 0.5] = this.#choice.axes.map((axis, place) => placeOf(axis.scale, values[place]));
+    return [x, y];
+  }
+
+  /** A saved picture of the stage's map has nothing of it. */
+  entries() {
+    return [];
+  }
+
+  remove() {
+    this.#sizes.disconnect();
+    this.#map.remove();
+    this.#orbits.remove();
+  }
+}
