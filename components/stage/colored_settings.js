@@ -203,7 +203,9 @@ export class ColoredSettings {
     if (last === null) return lines;
     const runs = last.best.map(({ run, tried }) => ({ run: runName(this.grid.request.scenario, run), tried }));
     const { tooLong, coarse } = words.basins;
+    const none = this.best.length > 0 ? [] : [texts.noBest[this.#shows === "steps" ? "steps" : "loss"]];
     return [
+      ...none,
       ...(runs.length > 0 ? [texts.budget(runs, this.grid.request.scenario.steps)] : []),
       ...(last.coarse ? [last.wait === null ? tooLong : coarse(Math.ceil(last.wait))] : []),
       ...lines,

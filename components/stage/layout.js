@@ -115,7 +115,7 @@ const SELECTORS = {
   dataTools: ".data-tools",
   transport: ".transport",
   curve: ".curve canvas",
-  settings: ".settings",
+  settings: ".settings-map",
   scale: ".scale select",
   thinCurve: ".thin-curve",
   multiples: ".multiples",

@@ -38,7 +38,7 @@ const ZOOMS = [
 ];
 
 /** The map, as HTML. */
-export const SETTINGS_PANEL = `<section class="settings" aria-label="${texts.name}" hidden>
+export const SETTINGS_PANEL = `<section class="settings-map" aria-label="${texts.name}" hidden>
   <div class="choices">
     <label title="${texts.acrossHelp}"><span>${texts.across}</span><select data-choice="x"></select></label>
     <label title="${texts.upHelp}"><span>${texts.up}</span><select data-choice="y"></select></label>
