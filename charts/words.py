@@ -75,6 +75,18 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         ),
         "advice.no_minimum": "no change was searched for: no minimum is known on this map",
         "advice.network": "no change was searched for: for networks no search is made",
+        # A limit that is drawn over a map of settings or of starts, and why it is not exact.
+        "limit.stable": "stability limit: lr = {formula}, with the curvature λ = {curvature}",
+        "limit.divided": "stability limit: lr = {formula}, with the curvature λ = {curvature} of the divided gradient",
+        "limit.starts": "exact border: inside it gradient descent converges",
+        "limit.local": (
+            "exact only near the minimum at ({x}, {y}): farther away a run may leave sooner, or end at another minimum"
+        ),
+        "limit.estimated": (
+            "an estimate: the curvature at ({x}, {y}), divided as in the last steps of the present run;"
+            " with other settings the run divides by other numbers"
+        ),
+        "limit.noisy": "an estimate: noise and batches, which keep a run moving, are not in the formula",
         "advice.not_searched": "no change was searched for: a search is made only for runs of at most {most} steps",
     }
 )

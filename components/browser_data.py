@@ -31,6 +31,7 @@ class StageData(_Data):
     curtain: bool
     marks: bool
     inside: int | None
+    pictures: str
 
 
 class PanelData(_Data):

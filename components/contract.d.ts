@@ -702,6 +702,7 @@ export interface StageData {
   curtain: boolean;
   marks: boolean;
   inside: number | null;
+  pictures: string;
 }
 
 /** A message as data, without text: a key of ``trajectories.message.KEYS`` and its arguments. */

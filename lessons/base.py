@@ -22,7 +22,8 @@ class Scene(Checked):
     label : str
         The label of its button.
     scenario : str
-        A link as the address bar spells it.
+        A link as the address bar spells it. It may switch on a map, as ``basins=1`` does; the scenario itself must
+        differ from those of the other scenes.
     """
 
     label: Sentence

@@ -7,7 +7,7 @@ from optimizers.base import FAMILIES, OptimizerSpec
 from optimizers.hyperparameter import Hyperparameter
 from optimizers.part import Part
 
-MACHINERY = ("base", "evaluate", "hyperparameter", "kernel", "part", "rule")
+MACHINERY = ("base", "evaluate", "hyperparameter", "kernel", "part", "rule", "stability")
 
 OPTIMIZERS = discover(sys.modules[__name__], "OPTIMIZER", OptimizerSpec, FAMILIES, machinery=MACHINERY)
 

@@ -32,6 +32,7 @@ from optimizers.part import (
     SECOND_MOMENT,
     UPDATE,
 )
+from optimizers.stability import DIVIDED_AVERAGE
 
 
 def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
@@ -87,6 +88,7 @@ OPTIMIZER = OptimizerSpec(
     state={"m": "exp_avg", "v": "exp_avg_sq"},
     kernel=Kernel(step=step, state=("exp_avg", "exp_avg_sq", "step"), values=("lr", "beta1", "beta2", "eps")),
     stationary_variance=stationary_variance,
+    stability=DIVIDED_AVERAGE,
     references=(
         (
             "D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, Algorithm 1, "

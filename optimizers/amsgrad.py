@@ -27,6 +27,7 @@ from optimizers.base import OptimizerSpec
 from optimizers.hyperparameter import BETA1, BETA2, epsilon, learning_rate
 from optimizers.kernel import Kernel
 from optimizers.part import DENOMINATOR, FIRST_CORRECTED, FIRST_MOMENT, GRADIENT, SECOND_MOMENT, UPDATE, Part
+from optimizers.stability import DIVIDED_AVERAGE
 
 
 def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
@@ -90,6 +91,7 @@ OPTIMIZER = OptimizerSpec(
         state=("exp_avg", "exp_avg_sq", "step", "max_exp_avg_sq"),
         values=("lr", "beta1", "beta2", "eps"),
     ),
+    stability=DIVIDED_AVERAGE,
     references=(
         (
             "S. J. Reddi, S. Kale and S. Kumar, On the Convergence of Adam and Beyond, ICLR 2018, "

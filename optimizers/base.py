@@ -13,6 +13,7 @@ from optimizers.hyperparameter import Hyperparameter
 from optimizers.kernel import Kernel
 from optimizers.part import Part
 from optimizers.rule import FormulaError, Rule, read_rule
+from optimizers.stability import Stability
 
 FAMILIES = ("gradient", "adaptive")
 
@@ -68,6 +69,8 @@ class OptimizerSpec:
         ``stationary_variance(values, curvatures, sigma)``: the variance of the position around the minimum of a bowl,
         along axes with these curvatures, for gradient noise with the standard deviation ``sigma``; at or below 0 or
         infinite beyond the stability limit. Without it, no formula is known.
+    stability : Stability, optional
+        Its stability limit on a parabola. Without it, no formula is known.
     references : tuple of str
         Author, year, title, equation, DOI.
 
@@ -113,6 +116,7 @@ class OptimizerSpec:
     shape: tuple[int | None, ...] | None = None
     kernel: Kernel | None = None
     stationary_variance: Callable[[Mapping[str, float], Any, float], Any] | None = None
+    stability: Stability | None = None
     references: tuple[str, ...]
 
     def __post_init__(self) -> None:

@@ -28,6 +28,7 @@ from optimizers.base import OptimizerSpec
 from optimizers.hyperparameter import decay_rate, learning_rate
 from optimizers.kernel import Kernel
 from optimizers.part import GRADIENT, UPDATE, Part
+from optimizers.stability import Stability
 
 
 def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
@@ -44,6 +45,15 @@ def stationary_variance(
     lr, momentum, h = values["lr"], values["momentum"], curvatures
     return lr * sigma**2 * (1 + momentum) / (h * (1 - momentum) * (2 * (1 + momentum) - lr * h))
 
+
+STABILITY = Stability(
+    bound=lambda values: 2 + 2 * values["momentum"],
+    formula="(2 + 2 momentum) / λ",
+    source=(
+        "J. M. Cohen et al., Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability, ICLR 2021, "
+        "arXiv:2103.00065."
+    ),
+)
 
 OPTIMIZER = OptimizerSpec(
     key="momentum",
@@ -81,6 +91,7 @@ OPTIMIZER = OptimizerSpec(
     state={"m": "momentum_buffer"},
     kernel=Kernel(step=step, state=("momentum_buffer",), values=("lr", "momentum")),
     stationary_variance=stationary_variance,
+    stability=STABILITY,
     references=(
         (
             "B. T. Polyak, Some methods of speeding up the convergence of iteration methods, "

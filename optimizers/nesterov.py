@@ -23,6 +23,7 @@ from optimizers.base import OptimizerSpec
 from optimizers.hyperparameter import decay_rate, learning_rate
 from optimizers.kernel import Kernel
 from optimizers.part import GRADIENT, UPDATE, Part
+from optimizers.stability import Stability
 
 
 def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
@@ -31,6 +32,15 @@ def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor
     velocity.mul_(values[1]).add_(gradient[0])
     position[0].add_(gradient[0].add(velocity, alpha=values[1]), alpha=-values[0])
 
+
+STABILITY = Stability(
+    bound=lambda values: (2 + 2 * values["momentum"]) / (1 + 2 * values["momentum"]),
+    formula="(2 + 2 momentum) / (1 + 2 momentum) / λ",
+    source=(
+        "J. M. Cohen et al., Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability, ICLR 2021, "
+        "arXiv:2103.00065."
+    ),
+)
 
 OPTIMIZER = OptimizerSpec(
     key="nesterov",
@@ -75,6 +85,7 @@ OPTIMIZER = OptimizerSpec(
     rate_latex=r"\alpha",
     state={"m": "momentum_buffer"},
     kernel=Kernel(step=step, state=("momentum_buffer",), values=("lr", "momentum")),
+    stability=STABILITY,
     references=(
         (
             "Y. Nesterov, A method for solving the convex programming problem with convergence rate O(1/k^2), "

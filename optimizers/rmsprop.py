@@ -20,6 +20,7 @@ from optimizers.base import OptimizerSpec
 from optimizers.hyperparameter import decay_rate, epsilon, learning_rate
 from optimizers.kernel import Kernel
 from optimizers.part import DENOMINATOR, GRADIENT, SECOND_MOMENT, UPDATE
+from optimizers.stability import DIVIDED
 
 
 def step(position: list[Tensor], gradient: list[Tensor], state: list[list[Tensor]], values: list[float]) -> None:
@@ -62,6 +63,7 @@ OPTIMIZER = OptimizerSpec(
     rate_latex=r"\alpha / d_t",
     state={"v": "square_avg"},
     kernel=Kernel(step=step, state=("square_avg",), values=("lr", "alpha", "eps")),
+    stability=DIVIDED,
     references=(
         (
             "T. Tieleman and G. Hinton, Lecture 6.5: rmsprop, Divide the gradient by a running average of its recent "

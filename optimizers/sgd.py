@@ -24,6 +24,7 @@ from optimizers.base import OptimizerSpec
 from optimizers.hyperparameter import learning_rate
 from optimizers.kernel import Kernel
 from optimizers.part import GRADIENT, UPDATE
+from optimizers.stability import TWICE
 
 
 def step(
@@ -64,6 +65,7 @@ OPTIMIZER = OptimizerSpec(
     rate_latex=r"\alpha",
     kernel=Kernel(step=step),
     stationary_variance=stationary_variance,
+    stability=TWICE,
     references=(
         (
             "H. Robbins and S. Monro, A Stochastic Approximation Method, Ann. Math. Stat. 22(3), 1951, "

@@ -72,6 +72,7 @@ def scene(attempt: Attempt, name: str) -> None:
         curtain=attempt.answer is None,
         marks=attempt.lesson.marks,
         inside=attempt.lesson.inside,
+        pictures=attempt.pictures,
     )
 
 

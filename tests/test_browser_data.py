@@ -17,7 +17,7 @@ from trajectories import parse_link
 
 def test_the_data_of_the_stage_has_its_declared_type():
     sent = stage_data(Visit(parse_link("surface=hump")[0]), "playground", address=True)
-    sent |= {"advice": True, "curtain": False, "marks": False, "inside": None}
+    sent |= {"advice": True, "curtain": False, "marks": False, "inside": None, "pictures": ""}
     assert StageData.model_validate(sent).model_dump(mode="json") == json.loads(json.dumps(sent))
 
 

@@ -217,3 +217,14 @@ def test_a_name_that_only_contains_a_part_of_a_scenario_opens_the_lesson_unchang
     course.turn("hump", f"{stray}&steps=7")
     assert course.attempt.visit.scenario.steps == 7
     assert course.attempt.answer == Answer()
+
+
+@pytest.mark.parametrize("key", LESSONS)
+def test_a_scene_switches_on_the_maps_of_its_link(key: str) -> None:
+    lesson = LESSONS[key]
+    learner = Attempt(lesson, Visit(parse_link(lesson.scenario)[0]))
+    for place, link in enumerate([lesson.scenario, *(scene.scenario for scene in lesson.scenes)]):
+        learner.visit.turn(parse_link(link)[0])
+        assert learner.shown() == place, "the scenarios of two scenes are equal"
+        assert ("basins=1" in learner.pictures) == ("basins=1" in link)
+        assert "surface" not in learner.pictures

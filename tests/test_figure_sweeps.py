@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,11 +15,13 @@ from charts.palette import OTHER_MINIMA, OUTCOME_SYMBOLS
 from charts.theme import THEMES
 from charts.words import name_kind, say
 from surfaces import SURFACES
-from trajectories import KINDS, parse_link
+from trajectories import KINDS, Axis, parse_link
+from trajectories import settings as settings_map
 from trajectories.basin_map import ELSEWHERE, basins
 from trajectories.minima import minima_of
 from trajectories.minimum_levels import is_global
 from trajectories.scales import spaced
+from trajectories.settings_map import values_of
 from trajectories.spelling import SPELLINGS, spell
 from trajectories.sweep import late_loss, sweep, tuned
 
@@ -191,6 +194,31 @@ def test_neighboring_minima_of_rastrigin_have_different_colors():
     groups = np.array([*minimum_styles(of.landscape), ELSEWHERE])[minima]
     for axis in (0, 1):
         assert (np.diff(groups, axis=axis) != 0)[np.diff(minima, axis=axis) != 0].all()
+
+
+# settings
+
+
+def test_the_map_of_settings_has_the_outcomes_of_the_walks_and_the_line_of_theory():
+    query = "surface=ravine&steps=60&run=sgd:lr=0.1&run=momentum:lr=0.1,momentum=0.5"
+    figure = draw("settings", query, run=1, x_low=0.05, x_high=1, y_low=0, y_high=0.9, columns=10, rows=8)
+    axes = Axis(name="lr", run=1, low=0.05, high=1), Axis(name="momentum", run=1, low=0, high=0.9)
+    found = settings_map(scenario(query), axes, (8, 10))
+    np.testing.assert_array_equal(figure.data[0].z, found.kinds[0])
+    np.testing.assert_allclose(10 ** np.array(figure.data[0].x), found.x)
+    line, now = named(figure, "known limit"), named(figure, "present settings")
+    np.testing.assert_allclose(10 ** np.array(line.x), (2 + 2 * (1 - 10 ** -np.array(line.y))) / 10)
+    assert (10 ** now.x[0], 1 - 10 ** -now.y[0]) == pytest.approx((0.1, 0.5))
+
+
+def test_the_map_of_settings_without_a_second_hyperparameter_is_over_the_start():
+    figure = draw("settings", "surface=hyperbola&steps=60&run=sgd:lr=0.3", x_low=0.05, x_high=0.9, columns=10, rows=8)
+    np.testing.assert_allclose(figure.data[0].y, values_of(scenario("surface=hyperbola&run=sgd"), Axis(name="x"), 8))
+    x, y = (
+        np.array(column, dtype=float) for column in (named(figure, "known limit").x, named(figure, "known limit").y)
+    )
+    lr = SURFACES["hyperbola"].landscape.start_limit.lr(torch.tensor(y), torch.full((len(y),), 2.5))
+    np.testing.assert_allclose(10**x, lr)
 
 
 # tuning

@@ -14,10 +14,15 @@ from trajectories import Run, Scenario, parse_link
 
 LIGHT = THEMES["light"]
 # Few values, so that all figures on all surfaces take seconds.
-QUICK = {"basins": {"columns": 9, "rows": 8}, "sweep": {"count": 9}, "tuning": {"values": 4}}
+QUICK = {
+    "basins": {"columns": 9, "rows": 8},
+    "sweep": {"count": 9},
+    "tuning": {"values": 4},
+    "settings": {"columns": 9, "rows": 8},
+}
 each_figure = pytest.mark.parametrize("key", FIGURES)
 
-OF_ENSEMBLES = ("sweep", "basins", "tuning")  # these figures simulate many walks of two weights at once
+OF_ENSEMBLES = ("sweep", "basins", "tuning", "settings")  # these figures simulate many walks of two weights at once
 
 
 def scenario(query):
@@ -31,7 +36,7 @@ def draw(key, of, theme=LIGHT, **parameters):
 
 
 def test_the_kinds_are_those_that_lessons_can_use():
-    assert list(FIGURES) == ["weights", "sizes", "sweep", "basins", "epsilon", "first_steps", "tuning"]
+    assert list(FIGURES) == ["weights", "sizes", "sweep", "basins", "epsilon", "first_steps", "tuning", "settings"]
     assert all(spec.key == key for key, spec in FIGURES.items())
     assert CONFIG["showSendToCloud"] is CONFIG["displayModeBar"] is False
 

@@ -8,8 +8,9 @@ import pytest
 import torch
 
 from lessons import LESSONS
+from optimizers import OPTIMIZERS
 from surfaces import SURFACES
-from trajectories import ensemble, parse_link, simulate
+from trajectories import Axis, ensemble, limits, parse_link, simulate
 from trajectories.claims import holds
 from trajectories.ends import ends_of
 from trajectories.ensemble import Columns, Observer
@@ -170,6 +171,18 @@ def test_update_the_terms_have_the_sizes_of_the_text():
     assert np.allclose(outside.positions, inside.positions, atol=0.01), "near the minimum they look like one run"
     far, _ = parse_link(LESSONS["update"].goals[0].solution)
     assert np.abs(simulate(far)[0].gradients[0]).max() < 1e-4
+
+
+def test_edge_the_limits_of_momentum_and_the_ellipse_of_starts():
+    scenario = own("edge")
+    assert sharpest_curvature(scenario.landscape, 0.0, 0.0) == pytest.approx(10)
+    bound = OPTIMIZERS["momentum"].stability.bound
+    assert [bound({"momentum": share}) / 10 for share in (0.9, 0.5, 0.0)] == pytest.approx([0.38, 0.3, 0.2])
+    scene, _ = parse_link(LESSONS["edge"].scenes[0].scenario)
+    for lr in (0.3, 0.57):
+        (limit,) = limits(changed(scene, 0, "lr", lr), (Axis(name="x"), Axis(name="y")))
+        x, y = limit.points[~np.isnan(limit.points[:, 0])].T
+        assert x**2 + y**2 - lr * x * y == pytest.approx(4 / lr - lr), "an ellipse, smaller for a larger lr"
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from trajectories.advice import Advice, advise
 from trajectories.basin_map import BasinMap, basins
 from trajectories.candidates import Change
 from trajectories.data_edits import MAX_POINTS, PointEdit
+from trajectories.limits import Limit, limits
 from trajectories.link import parse_inside, parse_link, preset_scenario
 from trajectories.link_writing import carries_data, format_link, format_settings
 from trajectories.orbits import Orbits, orbits
@@ -28,6 +29,7 @@ __all__ = [
     "BasinMap",
     "Change",
     "Chunk",
+    "Limit",
     "Orbits",
     "Outcome",
     "PointEdit",
@@ -42,6 +44,7 @@ __all__ = [
     "carries_data",
     "format_link",
     "format_settings",
+    "limits",
     "orbits",
     "parse_inside",
     "parse_link",

@@ -44,6 +44,12 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "advice.no_minimum": (),
         "advice.not_searched": ("most",),
         "advice.network": (),
+        "limit.stable": ("formula", "curvature"),
+        "limit.divided": ("formula", "curvature"),
+        "limit.starts": (),
+        "limit.local": ("x", "y"),
+        "limit.estimated": ("x", "y"),
+        "limit.noisy": (),
     }
 )
 """All keys, each with the names of its arguments."""

@@ -136,6 +136,14 @@ class Walk:
         optimizer.state[position] = kept
         return ends
 
+    @torch.inference_mode()
+    def kept(self, run: int) -> dict[str, Tensor]:
+        """What torch stores of a run after its last step, by the keys of its optimizer's lines; float64, (2,) or ()."""
+        optimizer = self._optimizers[run]
+        (position,) = optimizer.param_groups[0]["params"]
+        state, names = optimizer.state.get(position, {}), OPTIMIZERS[self.scenario.runs[run].optimizer].state
+        return {key: torch.as_tensor(state[name]).double().clone() for key, name in names.items() if name in state}
+
     def _compiled(self) -> tuple[CompiledLoop, Kernels] | None:
         """The landscape's compiled loop and the remaining runs, if the loop can step all of them."""
         if self._kernels is not None:

@@ -3,10 +3,9 @@
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
-from PIL import ImageColor
 
 from charts.figures.base import RUN, FigureSpec, pick_run, whole
-from charts.figures.drawing import axis, empty_figure, exact, note
+from charts.figures.drawing import axis, empty_figure, exact, note, tinted
 from charts.ground import tone_map
 from charts.minimum_styles import minimum_styles, style_of
 from charts.theme import Theme
@@ -19,7 +18,6 @@ from trajectories.minima import minima_of
 HEIGHT = 330
 LABELED = 4
 CROWD = 12  # with more minima, contour lines and symbols would cover the map: they are left out
-TINT = 0.3
 CONTOUR = (96, 60)
 
 
@@ -62,7 +60,7 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, columns: int = 60, rows
 
 def _cells(theme: Theme, landscape: Landscape, found: BasinMap, groups: NDArray[np.int64]) -> go.Heatmap:
     """The starts as cells, each in a pale tint of the color of its style."""
-    colors = [theme.line, *(_mix(style_of(theme, style)[0], theme.page) for style in range(int(groups.max()) + 1))]
+    colors = [theme.line, *(tinted(style_of(theme, style)[0], theme.page) for style in range(int(groups.max()) + 1))]
     borders = [border for n in range(len(colors)) for border in (n / len(colors), (n + 1) / len(colors))]
     called = [name_minimum(landscape, point) for point in minima_of(landscape)]
     return go.Heatmap(
@@ -147,12 +145,6 @@ def _minima(figure: go.Figure, theme: Theme, landscape: Landscape, found: BasinM
                  yshift=-8,
                  xanchor="left" if across < 0.2 else "right" if across > 0.8 else "center", opacity=0.9)
         )  # fmt: skip
-
-
-def _mix(color: str, page: str) -> str:
-    """A color mixed with the color of the page."""
-    pairs = zip(ImageColor.getrgb(color)[:3], ImageColor.getrgb(page)[:3], strict=True)
-    return "#" + "".join(f"{round(TINT * own + (1 - TINT) * background):02x}" for own, background in pairs)
 
 
 FIGURE = FigureSpec(

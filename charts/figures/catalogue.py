@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from charts.figures import basins, epsilon, first_steps, sizes, sweep, tuning, weights
+from charts.figures import basins, epsilon, first_steps, settings, sizes, sweep, tuning, weights
 from charts.figures.base import FigureSpec
 
 FIGURES: Mapping[str, FigureSpec] = MappingProxyType(
@@ -17,6 +17,7 @@ FIGURES: Mapping[str, FigureSpec] = MappingProxyType(
             epsilon.FIGURE,
             first_steps.FIGURE,
             tuning.FIGURE,
+            settings.FIGURE,
         )
     }
 )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
+from PIL import ImageColor
 
 from charts.palette import Trail
 from charts.theme import Theme
@@ -13,6 +14,7 @@ from trajectories.spelling import MINUS, SPELLINGS, spell
 TEXT = 12
 LINE = 17
 LEGEND_LINE = 19
+TINT = 0.3
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False, "responsive": True, "showSendToCloud": False}
 """Plotly's settings for these figures: no toolbar, and no data sent to other servers."""
@@ -178,3 +180,9 @@ def note(theme: Theme, text: str, **where: Any) -> dict[str, Any]:
         "bgcolor": theme.page,
         "borderpad": 1,
     } | where
+
+
+def tinted(color: str, page: str) -> str:
+    """A color mixed with the color of the page, as the cells of a map have it."""
+    pairs = zip(ImageColor.getrgb(color)[:3], ImageColor.getrgb(page)[:3], strict=True)
+    return "#" + "".join(f"{round(TINT * own + (1 - TINT) * background):02x}" for own, background in pairs)

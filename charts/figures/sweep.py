@@ -68,7 +68,7 @@ def plot(
         _outcome_rows(figure, theme, places, swept)
     margin = 0.02 * (places[-1] - places[0])
     between = (places[0] - margin, places[-1] + margin)
-    figure.update_xaxes(_value_axis(theme, of, scale, low, high) | {"range": between})
+    figure.update_xaxes(value_axis(theme, of, scale, low, high) | {"range": between})
     _mark(figure, theme.trails[run].color, theme, place(settings.values[name], scale), between, 0,
           f"now {show_number(settings.values[name])}")  # fmt: skip
     for minimum in minima_of(scenario.landscape)[:1] if edge else ():
@@ -190,7 +190,8 @@ def _outcome_rows(figure: go.Figure, theme: Theme, places: Sequence[float], swep
     figure.update_layout(height=max(200, 110 + ROW * len(present)), margin={"l": 106, "t": top})
 
 
-def _value_axis(theme: Theme, of: Hyperparameter, scale: str, low: float, high: float) -> dict[str, Any]:
+def value_axis(theme: Theme, of: Hyperparameter, scale: str, low: float, high: float) -> dict[str, Any]:
+    """The axis of a hyperparameter's values, whose coordinates are those of ``place``."""
     title = "learning rate, lr" if of.name == "lr" else of.name
     match scale:
         case "log":

@@ -1,6 +1,7 @@
 """What a learner has done in the lessons; it is kept in the Streamlit session."""
 
 from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -8,6 +9,7 @@ from components.lesson.truth import Answer, reached
 from components.visit import Visit, describes_scenario, named, query, turn_page
 from lessons import LESSONS, Lesson
 from trajectories import Scenario, format_link, parse_link
+from trajectories.link_table import LINK
 from trajectories.sentences import show_text, suggest
 
 _KEY = "course"
@@ -57,6 +59,12 @@ class Attempt:
             return None
         self.scene = places[0]
         return self.scene
+
+    @property
+    def pictures(self) -> str:
+        """The part of the shown scene's link that is no part of its scenario: which maps the stage shows with it."""
+        link = [self.lesson.scenario, *(scene.scenario for scene in self.lesson.scenes)][self.scene]
+        return urlencode([(name, value) for name, value in parse_qsl(link) if name in LINK.others], safe=",:")
 
     def ask_again(self) -> None:
         """Take back the prediction and all edits, so that the question waits again; goals stay reached."""

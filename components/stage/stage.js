@@ -27,7 +27,7 @@ import { StepPanel } from "./step/panel.js";
 import { Walks } from "./walks.js";
 import { Address } from "./wire/address.js";
 import { linkOf } from "./wire/link.js";
-import { choicesOf, choose } from "./wire/pictures.js";
+import { choicesOf, choose, chooseScene } from "./wire/pictures.js";
 import { words } from "./words.js";
 
 /** @import { StageData } from "../contract.js" */
@@ -66,8 +66,8 @@ class Stage {
   #stepPanel;
   #insideLayout;
   #model;
-  /** The views of many walks, by the words of the address. */
-  #aggregates;
+  /** The parts that show the pictures, by the words of the address. */
+  #views;
   #pointer;
   #flag;
   #playback;
@@ -126,8 +126,8 @@ class Stage {
     const batch = new BatchView(this.#parts, view, this.#walks, this.#model, requestFrame);
     this.#screen.batch = batch;
     const shared = { walks: this.#walks, store: this.#store, requestFrame, switched: () => this.#write("same") };
-    this.#aggregates = aggregatesOf(this.#root, this.#parts, view, shared);
-    const aggregates = Object.values(this.#aggregates);
+    const many = aggregatesOf(this.#root, this.#parts, view, shared);
+    const aggregates = Object.values(many);
     this.#screen.aggregates = hover.aggregates = aggregates;
     const edits = new MapEdits(this.#store, view, (click) => {
       this.#tools.message = "";
@@ -149,7 +149,8 @@ class Stage {
         this.#changed({ origin: "curtain", live: false });
       },
     });
-    const views = { model: this.#model, ...this.#aggregates };
+    const views = { model: this.#model, ...many };
+    this.#views = views;
     if (data.address) {
       this.#address = new Address((query, identify, pictures) => {
         choose(views, pictures);
@@ -219,6 +220,7 @@ class Stage {
     this.#store.curtain.receive(data.curtain);
     const first = this.#root.dataset.scenario === undefined;
     this.#store.receive(data.scenario, data, (runs) => (first && this.#address?.identity(runs)) || null);
+    chooseScene(this.#views, data.pictures);
     // The visitor has returned to a page whose scenario is the same as before: the store then reports no change.
     if (this.#root.dataset.scenario === undefined) this.#changed({ origin: "python", live: false });
     if (repaint) this.#scene();
@@ -262,7 +264,7 @@ class Stage {
   #write(change) {
     const query = this.#root.dataset.scenario;
     if (query === undefined) return;
-    this.#address?.write(query, change, this.#store.identity, choicesOf({ model: this.#model, ...this.#aggregates }));
+    this.#address?.write(query, change, this.#store.identity, choicesOf(this.#views));
   }
 
   async #scene() {
@@ -295,6 +297,6 @@ class Stage {
     this.#insideRound.close();
     for (const part of [this.#tools, this.#insideLayout, this.#flag, this.#address]) part?.remove();
     this.#walks.close();
-    for (const part of [this.#model, ...Object.values(this.#aggregates), this.#screen]) part.remove();
+    for (const part of [...Object.values(this.#views), this.#screen]) part.remove();
   }
 }

@@ -41,6 +41,7 @@ def stage(
     curtain: bool = False,
     marks: bool = False,
     inside: int | None = None,
+    pictures: str = "",
 ) -> None:
     """Show a visit's scenario, and pass the visitor's edits to the visit.
 
@@ -61,6 +62,9 @@ def stage(
         Whether each run's start, turning point and end are marked.
     inside : int, optional
         The index of the run whose inside is open at first.
+    pictures : str
+        The part of a link that sets which pictures and maps are shown, for example "basins=1". Of a stage whose link is
+        not in the address bar; the browser applies it each time that it changes.
     """
 
     def edited() -> None:
@@ -70,7 +74,8 @@ def stage(
 
     _STAGE(
         key=key,
-        data=stage_data(now, key, address) | {"advice": advice, "curtain": curtain, "marks": marks, "inside": inside},
+        data=stage_data(now, key, address)
+        | {"advice": advice, "curtain": curtain, "marks": marks, "inside": inside, "pictures": pictures},
         on_edit_change=edited,
     )
 

@@ -112,3 +112,17 @@ function axisOf(text, query) {
   const usable = low !== undefined && range.every(Number.isFinite) && range[0] < range[1];
   return { slot, name: own ?? shared, range: usable ? /** @type {[number, number]} */ (range) : null };
 }
+
+/** What the scene of a lesson set last, by the parts that show it. @type {WeakMap<Views, string>} */
+const scenes = new WeakMap();
+
+/**
+ * Show what a lesson's scene sets, when another scene is shown: until then the learner's own choice stays.
+ * @param {Views} views
+ * @param {string} query the part of the scene's link that sets pictures; empty for none
+ */
+export function chooseScene(views, query) {
+  if (query === (scenes.get(views) ?? "")) return;
+  scenes.set(views, query);
+  choose(views, picturesOf(query));
+}
