@@ -12,6 +12,7 @@ from torch import Tensor
 from optimizers import OPTIMIZERS
 from optimizers.evaluate import evaluate, take_step
 from optimizers.rule import Node
+from trajectories.axis import Axis, range_of
 from trajectories.checks import check_whole
 from trajectories.message import Message
 from trajectories.minima import minima_of
@@ -19,7 +20,6 @@ from trajectories.minimum_levels import minimum_levels
 from trajectories.once import once
 from trajectories.outcome import Outcome, classify
 from trajectories.scenario import Run, Scenario
-from trajectories.axis import Axis, range_of
 from trajectories.settings_map import runs_of
 from trajectories.spread import quadratic_bowl
 from trajectories.stationary import stationary_points_near

@@ -23,8 +23,8 @@ from charts.figures.sweep import place, value_axis
 from charts.theme import Theme
 from charts.words import name_kind, say
 from trajectories import KINDS, Scenario
-from trajectories.limits import Limit, limits
 from trajectories.axis import Axis, range_of
+from trajectories.limits import Limit, limits
 from trajectories.settings_map import SettingsMap, settings
 from trajectories.sweep import hyperparameter
 
