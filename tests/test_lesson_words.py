@@ -10,7 +10,7 @@ import torch
 from lessons import LESSONS
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
-from trajectories import Axis, ensemble, limits, parse_link, simulate
+from trajectories import Axis, Run, Scenario, ensemble, limits, parse_link, seeds, simulate
 from trajectories.claims import holds
 from trajectories.ends import ends_of
 from trajectories.ensemble import Columns, Observer
@@ -208,33 +208,13 @@ def test_the_challenge_is_in_the_right_dip_after_two_steps():
     assert walk.outcome.step <= goal.claim.by
 
 
-class ObservedPositions(Observer):
-    """Keeps the positions of a block of walks: in ``steps`` one tensor, (2, walks), for each step."""
-
-    def __init__(self, _count):
-        self.steps = []
-
-    def add_step(self, _step, positions, _losses, _gradients):
-        self.steps.append(positions.clone())
-
-
-def spreads(batch, lr, seeds=40):
+def spreads(batch, lr, count=40):
     """The spread of SGD on the scene of the lesson on batches: its root mean square over the seeds."""
-    scenario = own("batches")
-    columns = Columns(
-        landscape=scenario.landscape,
-        optimizer="sgd",
-        starts=torch.tensor(scenario.start, dtype=torch.float64)[:, None].repeat(1, seeds),
-        values={"lr": torch.full((seeds,), lr, dtype=torch.float64)},
-        steps=scenario.steps,
-        batch=batch,
-        seeds=np.arange(seeds),
-    )
-    (seen,) = ensemble.step_ensemble(columns, ObservedPositions)
+    run = Run(optimizer="sgd", values={"lr": lr})
+    scenario = Scenario(**dict(own("batches")) | {"batch": batch, "seed": 0, "runs": [run]})
     minimum = scenario.landscape.known_minima[0]
-    away = torch.stack(seen.steps)[100:, :, :seeds].numpy() - np.array([[minimum.x], [minimum.y]])
-    shares = away / np.array(scenario.landscape.size)[:, None]
-    return float(np.sqrt((shares**2).sum(axis=1).mean()))
+    away = seeds(scenario, count).positions[:, 100:] - (minimum.x, minimum.y)
+    return float(np.sqrt(((away / scenario.landscape.size) ** 2).sum(axis=2).mean()))
 
 
 def test_data_the_best_line_misses_by_fifteen_feet():

@@ -1,4 +1,4 @@
-/** A map of settings with its colors, or the curve of one setting; its legend, its best cells, and the texts of a cell. */
+/** A map of settings with its colors, or the curve of one setting: its legend, best cells, and texts. */
 
 import { runName } from "../kit/runs.js";
 import {

@@ -17,7 +17,7 @@ import { InsideLayout } from "./inside_layout.js";
 import { build } from "./layout.js";
 import { ModelPicture } from "./model/picture.js";
 import { Screen } from "./screen.js";
-import { stageKeys } from "./stage_keys.js";
+import { leave, stageKeys } from "./stage_keys.js";
 import { historyChangeOf, playsAfter } from "./state/changes.js";
 import { InsideRound } from "./state/inside_round.js";
 import { Playback } from "./state/playback.js";
@@ -169,10 +169,8 @@ class Stage {
       batch: batch.switches,
       aggregates,
     });
-    this.#root.addEventListener(
-      "keydown",
-      keys(stageKeys(this.#playback, this.#stepPanel, this.#insideRound, () => this.#escape())),
-    );
+    const close = () => leave(this.#root, this.#parts, this.#store, this.#stepPanel);
+    this.#root.addEventListener("keydown", keys(stageKeys(this.#playback, this.#stepPanel, this.#insideRound, close)));
     showHint(this.#parts.hint);
     if (this.#reducedMotion) this.#playback.following = true;
     this.#frames.begin({
@@ -192,17 +190,6 @@ class Stage {
       batch,
       aggregates,
     });
-  }
-
-  /**
-   * Close the inside of a step; or, if the start's ring has the focus, focus the stage, where arrow keys change the
-   * step. Returns false if neither applies.
-   */
-  #escape() {
-    if (this.#stepPanel.inside !== null) return this.#store.openInside(null);
-    const focused = document.activeElement;
-    if (focused !== this.#parts.handle && focused !== this.#parts.example) return false;
-    return this.#root.focus({ preventScroll: true });
   }
 
   /**

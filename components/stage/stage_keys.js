@@ -4,6 +4,7 @@ import { presented } from "../kit/presented.js";
 
 /** @import { InsideRound } from "./state/inside_round.js" */
 /** @import { Playback } from "./state/playback.js" */
+/** @import { Store } from "./state/store.js" */
 /** @import { StepPanel } from "./step/panel.js" */
 
 /**
@@ -29,4 +30,18 @@ export function stageKeys(playback, stepPanel, insideRound, close) {
     ",": () => stepPanel.goToLine(-1),
     ".": () => stepPanel.goToLine(1),
   };
+}
+
+/**
+ * Close the inside of a step; or, if the ring of the start or of an example has the focus, focus the stage, where arrow
+ * keys change the step. Returns false if neither applies.
+ * @param {HTMLElement} root
+ * @param {{ handle: HTMLElement, example: HTMLElement }} parts
+ * @param {Store} store
+ * @param {StepPanel} stepPanel
+ */
+export function leave(root, { handle, example }, store, stepPanel) {
+  if (stepPanel.inside !== null) return store.openInside(null);
+  if (document.activeElement !== handle && document.activeElement !== example) return false;
+  return root.focus({ preventScroll: true });
 }

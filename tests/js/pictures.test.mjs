@@ -5,7 +5,12 @@ import { test } from "node:test";
 
 const { chooseScene } = await import(`${process.env.MODULES}/stage/wire/pictures.js`);
 
-const views = () => ({ model: { choice: true }, basins: { choice: null } });
+const views = (model = true, basins = null) => ({
+  model: { choice: model },
+  basins: { choice: basins },
+  settings: { choice: null },
+  seeds: { choice: false },
+});
 
 test("a scene switches a map on, and the next one off", () => {
   const shown = views();
@@ -25,7 +30,7 @@ test("while a scene stays, the learner's choice stays", () => {
 });
 
 test("a page without scenes leaves the choice of its address", () => {
-  const shown = { model: { choice: false }, basins: { choice: 2 } };
+  const shown = views(false, 2);
   chooseScene(shown, "");
-  assert.deepEqual(shown, { model: { choice: false }, basins: { choice: 2 } });
+  assert.deepEqual(shown, views(false, 2));
 });

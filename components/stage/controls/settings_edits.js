@@ -51,8 +51,8 @@ export class SettingsEdits {
   }
 
   /**
-   * The place that a zoom keeps, as shares of the axes: that of a pixel, or of the handle, or of the middle if the handle
-   * is outside of an axis.
+   * The place that a zoom keeps, as shares of the axes: that of a pixel, or of the handle; where the handle is outside
+   * of an axis, the middle.
    * @param {Pixel | null} at
    */
   aboutFor(at) {

@@ -1,6 +1,6 @@
 /**
- * Pointers and keys on the map of settings. A click or a tap takes a cell; the handle, or a mouse anywhere, is dragged; two
- * fingers, or a wheel with Ctrl, zoom; a double click shows the whole range. Arrow keys on the handle move it.
+ * Pointers and keys on the map of settings. A click or a tap takes a cell; the handle is dragged, with a mouse from
+ * anywhere; two fingers, or a wheel with Ctrl, zoom; a double click shows the whole range. Arrow keys move the handle.
  */
 
 import { Pointers } from "./pointers.js";
@@ -27,10 +27,15 @@ const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDo
  * @property {() => void} whole shows the whole range
  */
 
+/**
+ * A pressed pointer: `far` whether it has moved, `drags` whether it moves the handle then.
+ * @typedef {{ id: number, from: Pixel, last: Pixel, far: boolean, drags: boolean, onKnob: boolean }} Pressed
+ */
+
 export class SettingsGesture {
   #plot;
   #callbacks;
-  /** The pointer that is pressed. @type {{ id: number, from: Pixel, last: Pixel, far: boolean, drags: boolean, onKnob: boolean } | null} */
+  /** The pointer that is pressed. @type {Pressed | null} */
   #pressed = null;
   #fingers = new Pointers();
   /** The spread of two fingers when they last zoomed. */

@@ -47,7 +47,8 @@ export const SETTINGS_PANEL = `<section class="settings-map" aria-label="${texts
       .join("")}</select></label>
     <span class="zooms">${ZOOMS.map(
       ([way, path]) => `<button type="button" data-zoom="${way}" aria-label="${texts.zoom[way]}"
-      title="${texts.zoom[way]}"><svg viewBox="0 0 24 24" class="line" aria-hidden="true"><path d="${path}"/></svg></button>`,
+      title="${texts.zoom[way]}"><svg viewBox="0 0 24 24" class="line" aria-hidden="true"><path d="${path}"/></svg>
+      </button>`,
     ).join("")}</span>
   </div>
   <div class="plot"><canvas role="img" aria-label="${texts.chart}"></canvas><div class="rule" aria-hidden="true"></div>

@@ -183,7 +183,11 @@ export function cappedScaleOf(numbers) {
   return { low: scale.low, high, log: scale.low > 0 && high / scale.low > LOG, more: true };
 }
 
-/** Where a number lies on a scale, from 0 to 1; above a scale with `more` it is 1. @param {Scale} scale @param {number} number */
+/**
+ * Where a number lies on a scale, from 0 to 1; above a scale with `more` it is 1.
+ * @param {Scale} scale
+ * @param {number} number
+ */
 function shareOf({ low, high, log }, number) {
   if (low === high) return 0;
   if (number > high) return 1;

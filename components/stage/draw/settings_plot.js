@@ -183,7 +183,7 @@ export class SettingsPlot {
   }
 
   /**
-   * The pixel of the handle; with one axis it is on the curve, or where the curve has a gap in the middle of its height.
+   * The pixel of the handle; with one axis it is on the curve, or in a gap of the curve in the middle.
    * @param {number[]} places on the scales of the axes
    * @param {Grid | null} grid
    * @returns {Pixel}
@@ -208,7 +208,11 @@ function middle([low, high], count, at) {
   return low + ((high - low) * (at + 0.5)) / count;
 }
 
-/** The range of the height of a curve: on a logarithmic scale powers of ten. @param {Curve | null} curve @returns {Range} */
+/**
+ * The range of the height of a curve: on a logarithmic scale powers of ten.
+ * @param {Curve | null} curve
+ * @returns {Range}
+ */
 function heightsOf(curve) {
   if (curve === null || curve.scale === null) return [0, 1];
   const { low, high, log } = curve.scale;

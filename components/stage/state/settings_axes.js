@@ -141,7 +141,7 @@ export function runsOf(axes) {
 }
 
 /**
- * The axes of a map that is switched on: lr of a run, and its next number whose scale is not logarithmic, if it has one.
+ * The axes of a map that is switched on: lr of a run, and its first number on another scale, if it has one.
  * @param {Scenario} scenario
  * @param {number} run
  * @returns {Choice}
