@@ -1,48 +1,14 @@
 """Convert the known limits of learning rates for the browser: lines over a map of settings."""
 
-from collections.abc import Sequence
-from typing import Protocol
-
 import numpy as np
-from numpy.typing import NDArray
 
 from backend.outcomes import message_for_browser
 from backend.settings_messages import LimitLine
 from charts.words import say
-from trajectories import Axis, Scenario
-from trajectories.message import Message
+from trajectories import Limit
 
 
-class KnownLimit(Protocol):
-    """A limit of one run: see ``LimitLine``. ``points`` is (n, 2), with NaN between two lines."""
-
-    @property
-    def run(self) -> int:
-        """The index of the run."""
-
-    @property
-    def message(self) -> Message:
-        """What the lines are."""
-
-    @property
-    def error(self) -> Message | None:
-        """Why they are not exact; None if they are."""
-
-    @property
-    def source(self) -> str:
-        """Where the formula is from."""
-
-    @property
-    def points(self) -> NDArray[np.float64]:
-        """The points of the lines."""
-
-
-def known_limits(_scenario: Scenario, _axes: Sequence[Axis]) -> Sequence[KnownLimit]:
-    """The limits that are known for the runs of a map of settings."""
-    return ()
-
-
-def limit_for_browser(limit: KnownLimit, *, points: bool) -> LimitLine:
+def limit_for_browser(limit: Limit, *, points: bool) -> LimitLine:
     """Convert a limit; ``points``: of a map with one axis, where each point is a limit by itself."""
     rows = limit.points[~np.isnan(limit.points).any(axis=1)] if points else limit.points
     breaks = np.flatnonzero(np.isnan(rows).any(axis=1))

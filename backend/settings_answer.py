@@ -12,7 +12,7 @@ from backend import metrics
 from backend.answers import search_key_of
 from backend.frames import pack_cells, readdress
 from backend.levels import LevelCache, Shape, affordable, levels
-from backend.limit_lines import known_limits, limit_for_browser
+from backend.limit_lines import limit_for_browser
 from backend.log import line
 from backend.messages import ErrorAnswer, Message
 from backend.pace import Pace
@@ -28,11 +28,12 @@ from backend.settings_messages import (
 )
 from backend.walking import DONE, SUPERSEDED
 from backend.workers import Workers
-from trajectories import Run, Scenario, format_settings
+from trajectories import Run, Scenario, format_settings, limits
 from trajectories.settings_map import SettingsMap, runs_of, settings_in_pieces, tried_by
 from trajectories.verdicts import GLOBAL, LOCAL
 
 STEPS_AT_ONCE = 4  # steps of an ensemble between two looks at the clock: at most about 5 ms
+MOST_LIVE_STEPS = 500  # of a walk that is simulated for a limit during a gesture
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,8 +120,7 @@ class SettingsAnswer:
         slot, number = request.slot, request.id
         best: tuple[BestCells, ...] = ()
         try:
-            limits = await self._workers.call(self._limits, slow=True)
-            yield SettingsBegin(slot=slot, id=number, runs=runs_of(self._axes), limits=limits)
+            yield SettingsBegin(slot=slot, id=number, runs=runs_of(self._axes))
             shapes, wait = affordable(self._levels(), self._known, self._cost, self._budget, live=request.live)
             for shape in shapes:
                 level = await self._level(shape)
@@ -129,6 +129,7 @@ class SettingsAnswer:
                 yield SettingsLevel(slot=slot, id=number, x=level.x, y=level.y)
                 yield readdress(slot, number, level.frame)
                 self._shape, best = (max(1, len(level.y)), len(level.x)), level.best
+            lines = await self._workers.call(self._limits, slow=True)
         except ValueError as problem:  # the optimizer or the landscape cannot be stepped as an ensemble
             self.outcome = "refused"
             yield ErrorAnswer(code="unusable", message=str(problem), slot=slot, id=number)
@@ -142,12 +143,16 @@ class SettingsAnswer:
             coarse=wait is not None,
             wait=None if wait is None or math.isinf(wait) else wait,
             best=best,
+            limits=lines,
         )
         self.outcome = DONE
 
     def _limits(self) -> tuple[LimitLine, ...]:
-        """What theory says about the runs of the map."""
-        found = known_limits(self._request.scenario, self._axes)
+        """What theory says about the runs of the map; during a gesture only where their walks are short."""
+        scenario = self._request.scenario
+        if self._request.live and scenario.steps > MOST_LIVE_STEPS:
+            return ()
+        found = limits(scenario, self._axes)
         return tuple(limit_for_browser(limit, points=len(self._axes) == 1) for limit in found)
 
     async def _level(self, shape: Shape) -> Level | None:

@@ -118,14 +118,12 @@ class LimitLine(BaseModel):
 
 
 class SettingsBegin(Message):
-    """Before the first level: which runs are simulated, and what theory says about them.
+    """Before the first level: which runs are simulated.
 
     Parameters
     ----------
     runs : tuple of int
         The runs, in the order of the tables of each frame.
-    limits : tuple of LimitLine
-        The lines of theory.
     """
 
     kind: Literal["settings"] = "settings"
@@ -133,7 +131,6 @@ class SettingsBegin(Message):
     slot: Slot
     id: int
     runs: tuple[int, ...]
-    limits: tuple[LimitLine, ...]
 
 
 class SettingsLevel(Message):
@@ -189,6 +186,8 @@ class SettingsDone(Message):
         After how many seconds the socket may have the requested ones; null if never: the walks are too long.
     best : tuple of BestCells
         For each run, of the finest level that was sent.
+    limits : tuple of LimitLine
+        What theory says about these runs.
     """
 
     kind: Literal["settings_done"] = "settings_done"
@@ -200,3 +199,4 @@ class SettingsDone(Message):
     coarse: bool
     wait: float | None
     best: tuple[BestCells, ...]
+    limits: tuple[LimitLine, ...]

@@ -624,14 +624,13 @@ export interface SeedsRequest {
   live: boolean;
 }
 
-/** Before the first level: which runs are simulated, and what theory says about them. */
+/** Before the first level: which runs are simulated. */
 export interface SettingsBegin {
   kind: "settings";
   version: 4;
   slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
   id: number;
   runs: number[];
-  limits: LimitLine[];
 }
 
 /** After the last frame. */
@@ -645,6 +644,7 @@ export interface SettingsDone {
   coarse: boolean;
   wait: number | null;
   best: BestCells[];
+  limits: LimitLine[];
 }
 
 /** Before each frame: the values of its columns and rows, in rising order. */

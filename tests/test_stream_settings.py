@@ -79,7 +79,7 @@ def assert_is(level, expected):
 def test_a_map_is_sent_from_coarse_to_fine_with_the_values_of_each_level(socket):
     send(socket, 1, rows=64, columns=80)
     begin, found, end = answer(socket, 1)
-    assert (begin["runs"], begin["limits"]) == ([0], [])
+    assert begin["runs"] == [0]
     assert [(header["count"], header["columns"]) for _, header, _ in found] == [(16, 20), (64, 80)]
     for level, shape in zip(found, [(16, 20), (64, 80)], strict=True):
         assert_is(level, settings(OF, AXES, shape))
@@ -162,9 +162,9 @@ def test_known_limits_come_with_the_map_as_lines_with_source_and_error(socket, m
     said, why = Message("outcome.diverged", step=4), Message("advice.no_minimum")
     points = np.array([[0.01, 0.1], [0.1, 0.2], [np.nan, np.nan], [0.2, 0.3], [0.3, 0.4]])
     found = (Known(0, said, None, "Polyak 1964", points), Known(0, said, why, "Polyak 1964", points[:2]))
-    monkeypatch.setattr(settings_answer, "known_limits", lambda *_: found)
+    monkeypatch.setattr(settings_answer, "limits", lambda *_: found)
     send(socket, 20)
-    exact, near = answer(socket, 20)[0]["limits"]
+    exact, near = answer(socket, 20)[-1]["limits"]
     assert exact["lines"] == [[[0.01, 0.1], [0.1, 0.2]], [[0.2, 0.3], [0.3, 0.4]]]
     assert (exact["sentence"], exact["source"], exact["error"], exact["error_sentence"]) == (
         say(said),
@@ -174,7 +174,7 @@ def test_known_limits_come_with_the_map_as_lines_with_source_and_error(socket, m
     )
     assert (near["error"]["key"], near["error_sentence"]) == (why.key, say(why))
     send(socket, 21, axes=[LR], rows=1)
-    assert answer(socket, 21)[0]["limits"][0]["lines"] == [[point] for point in points[[0, 1, 3, 4]].tolist()]
+    assert answer(socket, 21)[-1]["limits"][0]["lines"] == [[point] for point in points[[0, 1, 3, 4]].tolist()]
 
 
 @pytest.mark.parametrize(

@@ -164,10 +164,11 @@ test("the lines of theory and the values of the cells come with the answer", () 
   const { map, sent, follow } = followed();
   follow();
   const [request] = sent;
-  map.record(request, { kind: "settings", runs: [0], limits: [{ run: 0 }] });
+  map.record(request, { kind: "settings", runs: [0] });
   map.record(request, { kind: "settings_level", x: [0.01, 0.1], y: [0.5] });
   const table = { steps: new Float32Array(2), losses: new Float32Array(2), cells: new Uint8Array(2) };
   map.cells(request, { first: 0, count: 1, rows: 1, columns: 2, runs: [table] });
+  map.record(request, { kind: "settings_done", rows: 1, columns: 2, limits: [{ run: 0 }] });
   assert.deepEqual(map.limits, [{ run: 0 }]);
   const { grid } = map;
   assert.deepEqual(cellNear(grid, [placeOf("log", 0.01), 0.2]), [0, 0]);

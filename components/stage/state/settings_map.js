@@ -59,7 +59,8 @@ export class SettingsMap extends CellMap {
 
   /** @param {Requested<Wanted>} request @param {Answer} answer */
   record(request, answer) {
-    if (answer.kind === "settings") this.limits = answer.limits;
+    if (answer.kind === "settings" && !request.wanted.live) this.limits = [];
+    if (answer.kind === "settings_done") this.limits = answer.limits;
     super.record(request, answer);
   }
 }
