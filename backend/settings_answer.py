@@ -29,10 +29,12 @@ from backend.settings_messages import (
 from backend.walking import DONE, SUPERSEDED
 from backend.workers import Workers
 from trajectories import Run, Scenario, format_settings, limits
-from trajectories.settings_map import SettingsMap, runs_of, settings_in_pieces, tried_by
+from trajectories.basin_map import basins_in_pieces
+from trajectories.settings_map import SettingsMap, runs_of, settings_in_pieces, tried_by, with_settings
 from trajectories.verdicts import GLOBAL, LOCAL
 
 STEPS_AT_ONCE = 4  # steps of an ensemble between two looks at the clock: at most about 5 ms
+ALL_STARTS = (24, 32)  # rows and columns of the starts over the whole map that the best settings are walked from
 MOST_LIVE_STEPS = 500  # of a walk that is simulated for a limit during a gesture
 
 
@@ -118,7 +120,7 @@ class SettingsAnswer:
         """The map from coarse to fine, unless the request is superseded; or a sentence."""
         request = self._request
         slot, number = request.slot, request.id
-        best: tuple[BestCells, ...] = ()
+        finest: Level | None = None
         try:
             yield SettingsBegin(slot=slot, id=number, runs=runs_of(self._axes))
             shapes, wait = affordable(self._levels(), self._known, self._cost, self._budget, live=request.live)
@@ -128,7 +130,8 @@ class SettingsAnswer:
                     return
                 yield SettingsLevel(slot=slot, id=number, x=level.x, y=level.y)
                 yield readdress(slot, number, level.frame)
-                self._shape, best = (max(1, len(level.y)), len(level.x)), level.best
+                self._shape, finest = (max(1, len(level.y)), len(level.x)), level
+            best = () if finest is None else [await self._from_all_starts(cells, finest) for cells in finest.best]
             lines = await self._workers.call(self._limits, slow=True)
         except ValueError as problem:  # the optimizer or the landscape cannot be stepped as an ensemble
             self.outcome = "refused"
@@ -142,7 +145,7 @@ class SettingsAnswer:
             columns=columns,
             coarse=wait is not None,
             wait=None if wait is None or math.isinf(wait) else wait,
-            best=best,
+            best=tuple(best),
             limits=lines,
         )
         self.outcome = DONE
@@ -154,6 +157,27 @@ class SettingsAnswer:
             return ()
         found = limits(scenario, self._axes)
         return tuple(limit_for_browser(limit, points=len(self._axes) == 1) for limit in found)
+
+    async def _from_all_starts(self, cells: BestCells, level: Level) -> BestCells:
+        """The best cells of a run with the shares of all starts from which it arrives there, if they are affordable."""
+        shares: dict[str, float] = {}
+        for name in ("loss", "steps"):
+            cell = getattr(cells, name)
+            if cell is None or self._request.live or self._superseded():
+                continue
+            if name == "steps" and cells.steps == cells.loss and "loss_starts" in shares:
+                shares["steps_starts"] = shares["loss_starts"]
+                continue
+            values = (level.x[cell[1]], *([level.y[cell[0]]] if level.y else []))
+            scenario = with_settings(self._request.scenario, cells.run, self._axes, values)
+            if self._budget.take_at_once(math.prod(ALL_STARTS) * (scenario.steps + 1)):
+                continue
+            rows, window = slice(0, ALL_STARTS[0]), scenario.landscape.bounds
+            work = basins_in_pieces(scenario, cells.run, ALL_STARTS, window, rows, STEPS_AT_ONCE)
+            found = await in_pieces(self._workers, work, self._superseded)
+            if found is not None:
+                shares[f"{name}_starts"] = float((found.kinds == GLOBAL).mean())
+        return cells.model_copy(update=shares)
 
     async def _level(self, shape: Shape) -> Level | None:
         """A map of one size, from the cache or computed; None if the request was superseded before its end."""

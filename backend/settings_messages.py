@@ -163,6 +163,9 @@ class BestCells(BaseModel):
         The fewest steps to arrive at a minimum.
     tried : int
         How many settings of this run the level has.
+    loss_starts, steps_starts : float or None
+        With these settings, the share of all starts of the surface's map from which the run arrives at the global
+        minimum: of ``ALL_STARTS``. Null if it was not computed: during a gesture, or if the budget is used up.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -171,6 +174,8 @@ class BestCells(BaseModel):
     loss: tuple[int, int] | None
     steps: tuple[int, int] | None
     tried: int
+    loss_starts: float | None = None
+    steps_starts: float | None = None
 
 
 class SettingsDone(Message):

@@ -97,6 +97,8 @@ export interface BestCells {
   loss: [number, number] | null;
   steps: [number, number] | null;
   tried: number;
+  loss_starts: number | null;
+  steps_starts: number | null;
 }
 
 /** The answer to a request when the queue is full: send the request again after ``retry_ms`` milliseconds. */

@@ -13,8 +13,9 @@ from backend.frames import FRAME_KINDS, HEADER
 from backend.messages import VERSION
 from charts.words import say
 from tests.stream_client import header_of, request_walk, serving
-from trajectories import KINDS, Axis, Scenario, settings
+from trajectories import KINDS, Axis, Run, Scenario, basins, settings
 from trajectories.message import Message
+from trajectories.verdicts import GLOBAL
 
 HUMP = {
     "surface": "hump",
@@ -88,6 +89,12 @@ def test_a_map_is_sent_from_coarse_to_fine_with_the_values_of_each_level(socket)
     assert (best["run"], best["tried"]) == (0, 64 * 80)
     assert (tuple(best["loss"]), tuple(best["steps"])) == (expected.best(0), expected.soonest(0))
     assert (end["rows"], end["columns"], end["coarse"]) == (64, 80, False)
+    for measure in ("loss", "steps"):
+        row, column = best[measure]
+        values = {"lr": float(expected.x[column]), "momentum": float(expected.y[row])}
+        tuned = Scenario(**dict(OF) | {"runs": [Run(optimizer="momentum", values=values)]})
+        share = (basins(tuned, shape=settings_answer.ALL_STARTS).kinds == GLOBAL).mean()
+        assert 0 < best[f"{measure}_starts"] == share
 
 
 def test_one_axis_is_one_row_and_two_runs_are_two_tables(socket):

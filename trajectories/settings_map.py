@@ -13,7 +13,7 @@ from trajectories.checks import check_whole
 from trajectories.ends import Ends, ends_in_pieces
 from trajectories.ensemble import Columns
 from trajectories.once import once
-from trajectories.scenario import Scenario
+from trajectories.scenario import Run, Scenario
 from trajectories.sentences import show_text
 from trajectories.verdicts import GLOBAL, LOCAL
 
@@ -175,6 +175,30 @@ def runs_of(axes: Sequence[Axis]) -> tuple[int, ...]:
     """The runs that a map simulates: those whose hyperparameters its axes are; the axes' first run if none are."""
     own = tuple(dict.fromkeys(axis.run for axis in axes if not axis.is_shared))
     return own or (axes[0].run,)
+
+
+def with_settings(scenario: Scenario, run: int, axes: Sequence[Axis], values: Sequence[float]) -> Scenario:
+    """The scenario with the values of a cell: of the settings that all runs share, and of the hyperparameters of a run.
+
+    Examples
+    --------
+    >>> from trajectories import parse_link
+    >>> scenario, _ = parse_link("surface=hump&run=sgd&run=adam")
+    >>> with_settings(scenario, 1, (Axis(name="lr", run=1), Axis(name="x")), (0.2, -3)).runs[1].values["lr"]
+    0.2
+    """
+    shared = {axis.name: value for axis, value in zip(axes, values, strict=True) if axis.is_shared}
+    own = {axis.name: value for axis, value in zip(axes, values, strict=True) if not axis.is_shared and axis.run == run}
+    x, y = scenario.start
+    runs = list(scenario.runs)
+    runs[run] = Run(optimizer=runs[run].optimizer, values={**runs[run].values, **own})
+    changed = {
+        "start": (shared.get("x", x), shared.get("y", y)),
+        "batch": int(shared.get("batch", scenario.batch)),
+        "noise": shared.get("noise", scenario.noise),
+        "runs": runs,
+    }
+    return Scenario(**dict(scenario) | changed)
 
 
 def tried_by(run: int, axes: Sequence[Axis], shape: tuple[int, int]) -> int:

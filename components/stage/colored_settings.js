@@ -186,6 +186,15 @@ export class ColoredSettings {
     });
   }
 
+  /** From how many of all starts the runs arrive with their best settings. @param {SettingsDone} last */
+  #fromAllStarts({ best }) {
+    const shares = best.flatMap(({ run, loss_starts, steps_starts }) => {
+      const share = this.#shows === "steps" ? steps_starts : loss_starts;
+      return share === null ? [] : [{ run: runName(this.grid.request.scenario, run), share }];
+    });
+    return shares.length === 0 ? [] : [texts.allStarts(shares)];
+  }
+
   /** What is under the pointer. @param {Cell} cell @param {string[]} names of the axes */
   linesAt(cell, names) {
     return [this.#values(cell, names).join(", "), ...this.outcomesAt(cell)];
@@ -206,6 +215,7 @@ export class ColoredSettings {
     const none = this.best.length > 0 ? [] : [texts.noBest[this.#shows === "steps" ? "steps" : "loss"]];
     return [
       ...none,
+      ...this.#fromAllStarts(last),
       ...(runs.length > 0 ? [texts.budget(runs, this.grid.request.scenario.steps)] : []),
       ...(last.coarse ? [last.wait === null ? tooLong : coarse(Math.ceil(last.wait))] : []),
       ...lines,

@@ -79,6 +79,17 @@ export const settings = {
   },
   /** The best cell. @param {string} run @param {string} values @param {string} measure */
   best: (run, values, measure) => `Best of ${run}: ${values} (${measure})`,
+  /**
+   * With the best settings of each run, from how many of all starts it arrives at the global minimum.
+   * @param {{ run: string, share: number }[]} runs
+   */
+  allStarts(runs) {
+    const shares = runs.map(({ run, share }) => `${run} from ${Math.round(100 * share)} %`).join(", ");
+    const most = Math.max(...runs.map(({ share }) => share));
+    const first = runs.filter(({ share }) => share === most);
+    const winner = runs.length > 1 && first.length === 1 ? ` Over all starts ${first[0].run} is ahead.` : "";
+    return `With these best settings, of all starts on the map, the global minimum is reached by ${shares}.${winner}`;
+  },
   bestHelp: "Take these settings",
   noBest: { loss: "Every walk left the map or diverged.", steps: "No walk arrives at a minimum." },
   /** @param {number} steps */
