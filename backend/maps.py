@@ -1,7 +1,9 @@
 """Answer one request for a map of basins: from coarse to fine, in short pieces on the stepping threads."""
 
+import asyncio
 import math
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +26,12 @@ from trajectories.basin_map import BasinMap, Shape, basins_in_pieces, check_wind
 # The steps of walks that one socket may have computed for its maps: about a third of a core. A core takes 10 to 60
 # million a second. A map of 64 x 100 cells and 150 steps has one million, one of 512 x 800 cells 62 million.
 BUDGET_A_SECOND, BUDGET_AT_ONCE = 8_000_000, 240_000_000
-STEPS_AT_ONCE = 4  # steps of a strip between two looks at the clock: at most about 5 ms
+STEPS_AT_ONCE = 16  # steps of a strip between two looks at the clock: at most about 8 ms
+# The browser paints a map strip by strip: whole rows with at most so many starts.
+CELLS_OF_STRIP = 4096
+# So many strips of a map at rest are computed at the same time. While something is dragged the walks need the other
+# core.
+STRIPS_AT_ONCE = 2
 Strip = tuple[slice, list[BasinMap]]  # rows of a map, and these rows for each run
 
 
@@ -83,7 +90,7 @@ class MapAnswer:
         self._began = time.perf_counter()
         self._shape: Shape = (0, 0)
         self._key = _key_of(request)
-        self._share: float | None = None
+        self._coarsest: tuple[tuple[bytes, ...], list[list[BasinMap]]] | None = None  # if it has been computed
         shapes = levels(request.rows, request.columns)
         cached = {shape: maps.get((self._key, shape)) for shape in shapes}
         self._known = {shape: level for shape, level in cached.items() if level is not None}
@@ -94,7 +101,6 @@ class MapAnswer:
         window = check_window(request.window, request.scenario.landscape)
         yield Map(slot=request.slot, id=request.id, window=window, runs=request.runs)
         shapes, wait = self._affordable()
-        share = None
         try:
             for shape in shapes:
                 async for frame in self._level(shape):
@@ -102,7 +108,9 @@ class MapAnswer:
                 if self._superseded():
                     return
                 self._shape = shape
-                share = share if share is not None else self._share
+            share = await self._sensitive()
+            if self._superseded():
+                return
         except ValueError as problem:  # the optimizer or the landscape cannot be stepped as an ensemble
             self.outcome = "refused"
             yield ErrorAnswer(code="unusable", message=str(problem), slot=request.slot, id=request.id)
@@ -131,7 +139,6 @@ class MapAnswer:
         request, known = self._request, self._known.get(shape)
         metrics.KEPT.inc(known is not None)
         if known is not None:
-            self._share = None if request.live else known.sensitive
             for frame in known.frames:
                 yield frame
             return
@@ -140,25 +147,64 @@ class MapAnswer:
             frames.append(pack_cells(request.slot, request.id, rows.start, shape[0], found))
             strips.append(found)
             yield frames[-1]
-        if not request.live and shape == next(levels(request.rows, request.columns)):
-            neighbors = [found async for _, found in self._strips(shape, neighbors=True)]
-            self._share = None if self._superseded() else _share_that_differs(strips, neighbors)
-        if not (request.live or self._superseded()):
-            self._maps.put((self._key, shape), Level(frames=tuple(frames), sensitive=self._share))
+        if request.live or self._superseded():
+            return
+        if shape == self._coarsest_shape:
+            self._coarsest = tuple(frames), strips
+        else:
+            self._maps.put((self._key, shape), Level(frames=tuple(frames), sensitive=None))
+
+    async def _sensitive(self) -> float | None:
+        """The share of sensitive starts of the coarsest map; it is measured last, so that no map waits for it."""
+        shape = self._coarsest_shape
+        if self._coarsest is None:
+            known = self._known.get(shape)
+            return None if self._request.live or known is None else known.sensitive
+        frames, strips = self._coarsest
+        neighbors = [found async for _, found in self._strips(shape, neighbors=True)]
+        if self._superseded():
+            return None
+        share = _share_that_differs(strips, neighbors)
+        self._maps.put((self._key, shape), Level(frames=frames, sensitive=share))
+        return share
+
+    @property
+    def _coarsest_shape(self) -> Shape:
+        return next(levels(self._request.rows, self._request.columns))
 
     async def _strips(self, shape: Shape, *, neighbors: bool = False) -> AsyncIterator[Strip]:
-        """The strips of a map, each with one table for each run; none after the request is superseded."""
+        """The strips of a map in order, each with one table for each run; none after the request is superseded."""
+        tasks: deque[asyncio.Task[Strip | None]] = deque()
+        strips = strips_of(shape, CELLS_OF_STRIP)
+        try:
+            while True:
+                while len(tasks) < (1 if self._request.live else STRIPS_AT_ONCE):
+                    rows = next(strips, None)
+                    if rows is None:
+                        break
+                    tasks.append(asyncio.create_task(self._strip(shape, rows, neighbors=neighbors)))
+                strip = await tasks[0] if tasks else None
+                if strip is None:
+                    return
+                tasks.popleft()
+                yield strip
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _strip(self, shape: Shape, rows: slice, *, neighbors: bool) -> Strip | None:
+        """Some rows of a map; None if the request was superseded."""
         scenario = self._request.scenario
         window = check_window(self._request.window, scenario.landscape)
-        for rows in strips_of(shape):
-            found: list[BasinMap] = []
-            for run in self._request.runs:
-                work = basins_in_pieces(scenario, run, shape, window, rows, STEPS_AT_ONCE, neighbors=neighbors)
-                part = await in_pieces(self._workers, work, self._superseded)
-                if part is None:
-                    return
-                found.append(part)
-            yield rows, found
+        found: list[BasinMap] = []
+        for run in self._request.runs:
+            work = basins_in_pieces(scenario, run, shape, window, rows, STEPS_AT_ONCE, neighbors=neighbors)
+            part = await in_pieces(self._workers, work, self._superseded)
+            if part is None:
+                return None
+            found.append(part)
+        return rows, found
 
     def log_line(self, outcome: str) -> str:
         """The log line about this request, without data, which belong to the visitor."""

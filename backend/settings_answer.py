@@ -33,7 +33,7 @@ from trajectories.basin_map import basins_in_pieces
 from trajectories.settings_map import SettingsMap, runs_of, settings_in_pieces, tried_by, with_settings
 from trajectories.verdicts import GLOBAL, LOCAL
 
-STEPS_AT_ONCE = 4  # steps of an ensemble between two looks at the clock: at most about 5 ms
+STEPS_AT_ONCE = 16  # steps of an ensemble between two looks at the clock: at most about 8 ms
 ALL_STARTS = (24, 32)  # rows and columns of the starts over the whole map that the best settings are walked from
 MOST_LIVE_STEPS = 500  # of a walk that is simulated for a limit during a gesture
 

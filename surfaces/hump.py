@@ -8,17 +8,18 @@ from surfaces.landscape import CriticalPoint, Landscape
 
 # Three bell curves, for the dip, the hump and the basin: height (negative: depth), center and width.
 HEIGHTS = torch.tensor([-0.55, 0.15, -1.9], dtype=torch.float64)
-BELLS_X, WIDTHS_X = torch.tensor([[-1.4, -0.5, 2.2], [0.35, 0.3, 1.6]], dtype=torch.float64)
-BELLS_Y, WIDTHS_Y = torch.tensor([[-0.2, 0.0, 0.2], [1.2, 2.5, 1.4]], dtype=torch.float64)
+BELLS_X, WIDTHS_X = torch.tensor([[-1.4, -0.5, 2.2], [0.35, 0.3, 1.6]], dtype=torch.float64)[:, :, None]
+BELLS_Y, WIDTHS_Y = torch.tensor([[-0.2, 0.0, 0.2], [1.2, 2.5, 1.4]], dtype=torch.float64)[:, :, None]
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
     """A valley with a dip, a hump behind it, and the global minimum behind the hump."""
     valley = 0.05 * (x - 2.2) ** 2 + 0.35 * (y - 0.25 * torch.sin(x)) ** 2
-    # All three bell curves in one tensor: an operation on three numbers takes no longer than on one.
-    along = (x.unsqueeze(-1) - BELLS_X) ** 2 / WIDTHS_X
-    across = (y.unsqueeze(-1) - BELLS_Y) ** 2 / WIDTHS_Y
-    return valley + torch.exp(-along - across) @ HEIGHTS
+    # All three bell curves in one tensor, (3, n): an operation on three numbers takes no longer than on one, and three
+    # rows of many numbers take less time than many rows of three. Only the sum is that of rows of three.
+    along = (x.unsqueeze(0) - BELLS_X) ** 2 / WIDTHS_X
+    across = (y.unsqueeze(0) - BELLS_Y) ** 2 / WIDTHS_Y
+    return valley + torch.stack(torch.exp(-along - across).unbind(), dim=-1) @ HEIGHTS
 
 
 SURFACE = Surface(

@@ -10,9 +10,13 @@ import torch
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from tests.optimizer_walks import values_of
-from trajectories import Run, Scenario, ensemble, simulate
-from trajectories.ends import FEW, ends_of
+from trajectories import Run, Scenario, block, ensemble, simulate
+from trajectories import columns as columns_module
+from trajectories.compiled import CompiledLoop
+from trajectories.ends import ends_of
 from trajectories.ensemble import MOST_COLUMNS, CancelledError, Columns
+from trajectories.gradient import trace_exactly, trace_model, traced_model
+from trajectories.loops import agrees_with_class
 from trajectories.verdicts import KINDS
 
 STEPS = 60
@@ -88,10 +92,42 @@ def test_blocks_keep_the_order_of_the_columns(monkeypatch):
 
 
 def test_few_columns_and_many_have_the_same_outcomes():
-    many = columns(count=FEW + 8)
-    few = many.part(torch.arange(8))
-    np.testing.assert_array_equal(ends_of(many).kinds[:8], ends_of(few).kinds)
-    np.testing.assert_array_equal(ends_of(many).steps[:8], ends_of(few).steps)
+    many = columns(count=block.RECORDED // 4)  # four steps are recorded at a time, of the few ones all
+    few = many.part(torch.arange(32))
+    np.testing.assert_array_equal(ends_of(many).kinds[:32], ends_of(few).kinds)
+    np.testing.assert_array_equal(ends_of(many).steps[:32], ends_of(few).steps)
+
+
+LOOPED = [key for key, spec in OPTIMIZERS.items() if agrees_with_class(spec)]
+
+
+@pytest.mark.parametrize("key", LOOPED)
+@pytest.mark.parametrize(
+    ("surface", "chance"),
+    [("hump", {}), ("hump", {"noise": 0.3, "seeds": 5}), ("hubble", {}), ("hubble", {"batch": 3})],
+)
+def test_the_compiled_loop_gives_the_bits_of_the_classes(monkeypatch, key, surface, chance):
+    of = columns(key, surface=surface, count=70, **chance)
+    landscape = of.landscape
+    if landscape.model is not None:
+        trace_model(landscape.model)
+    traced = trace_exactly(landscape) if landscape.model is None else traced_model(landscape.model)
+    assert traced is not None
+    loop, taken = CompiledLoop(traced, LOOPED), []
+    take = loop.take
+
+    def spied(*given):
+        taken.append(given)
+        take(*given)
+
+    monkeypatch.setattr(loop, "take", spied)
+    monkeypatch.setattr(block, "compiled_loop", lambda _: None)
+    by_class = ends_of(of)
+    monkeypatch.setattr(block, "compiled_loop", lambda _: loop)
+    by_loop = ends_of(of)
+    assert taken
+    for name, expected in vars(by_class).items():
+        np.testing.assert_array_equal(getattr(by_loop, name), expected, err_msg=name)
 
 
 def test_a_diverged_column_is_nan_and_changes_no_other():
@@ -118,7 +154,7 @@ def test_too_many_or_none_are_refused_in_a_sentence(count):
 
 def test_an_optimizer_that_mixes_columns_is_refused(monkeypatch):
     mixing = replace(OPTIMIZERS["sgd"], elementwise=False)
-    monkeypatch.setattr(ensemble, "OPTIMIZERS", {**OPTIMIZERS, "sgd": mixing})
+    monkeypatch.setattr(columns_module, "OPTIMIZERS", {**OPTIMIZERS, "sgd": mixing})
     with pytest.raises(ValueError, match="cannot be stepped as one ensemble"):
         columns("sgd")
 

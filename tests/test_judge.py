@@ -74,7 +74,7 @@ def test_step_by_step_and_in_blocks_the_outcomes_are_the_same(key, optimizer, lr
     record = record_of(key, optimizer, lr, steps, 60)
     one, many = (Judge(SURFACES[key].landscape, steps, 60) for _ in range(2))
     for step, row in enumerate(record):
-        one.add_step(step, row[:, :2].T.contiguous(), row[:, 2].contiguous(), row[:, 3:].T.contiguous())
+        one.add_steps(step, row[None])
     for first, last in zip([0, 1, 4, 5, 37, 58], [1, 4, 5, 37, 58, steps + 1], strict=True):
         if len(record[first:last]):
             many.add_steps(first, record[first:last])
@@ -169,7 +169,7 @@ def test_a_number_that_is_not_finite_is_a_divergence_at_its_first_step(column, b
     record[7, 3, column] = bad
     judge = Judge(SURFACES["himmelblau"].landscape, 20, 5)
     for step, row in enumerate(record):
-        judge.add_step(step, row[:, :2].T, row[:, 2], row[:, 3:].T)
+        judge.add_steps(step, row[None])
     for verdicts in (judge.verdicts(), verdicts_of(SURFACES["himmelblau"].landscape, record)):
         assert (verdicts.kinds == DIVERGED).tolist() == [False, False, False, True, False]
         assert (int(verdicts.steps[3]), int(verdicts.minima[3])) == (7, NOWHERE)

@@ -17,9 +17,9 @@ class LastPositions:
     def __init__(self, steps):
         self._steps = steps
 
-    def add_step(self, step, positions, _losses, _gradients):
-        if step == self._steps:
-            self.positions = positions.clone()
+    def add_steps(self, first, record):
+        if first + len(record) > self._steps:
+            self.positions = record[-1, :, :2].T.clone()
 
 
 @pytest.mark.parametrize(

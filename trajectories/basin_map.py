@@ -179,10 +179,10 @@ def cells(window: Window, shape: Shape) -> tuple[NDArray[np.float64], NDArray[np
     return x, y
 
 
-def strips_of(shape: Sequence[int]) -> Iterator[slice]:
-    """The rows of each strip of a map: as many whole rows as have at most STRIP starts."""
+def strips_of(shape: Sequence[int], most: int = STRIP) -> Iterator[slice]:
+    """The rows of each strip of a map: as many whole rows as have at most so many starts, but at least one."""
     rows, columns = shape
-    height = max(1, STRIP // columns)
+    height = max(1, most // columns)
     return (slice(first, min(first + height, rows)) for first in range(0, rows, height))
 
 

@@ -31,40 +31,35 @@ class Border:
     """
 
     def __init__(self, landscape: Landscape, count: int) -> None:
-        self._bounds = landscape.bounds
         self._low, self._high = torch.tensor(landscape.bounds, dtype=torch.float64).T[:, :, None]
-        self._distances = torch.empty(2, count, dtype=torch.float64)
-        self._any_outside = False
         self.outside = torch.zeros(count, dtype=torch.bool)
         self.since = torch.zeros(count, dtype=torch.int64)
         self.exits = torch.full((count,), NEVER, dtype=torch.int64)
 
-    def add_step(self, step: int, positions: Tensor) -> None:
-        """Process the positions of all walks, (2, n), at one step; steps must be passed in order."""
-        if not self._any_outside:
-            # The outermost coordinates show at once whether all walks are on the map.
-            ends = zip(positions.amin(dim=1).tolist(), positions.amax(dim=1).tolist(), self._bounds, strict=True)
-            if all(low <= lowest and highest <= high for lowest, highest, (low, high) in ends):
-                return
-        torch.sub(positions, self._low, out=self._distances)
-        # A distance is negative exactly if the position is off the map.
-        torch.minimum(self._distances, self._high - positions, out=self._distances)
-        outside = torch.minimum(self._distances[0], self._distances[1]) < 0
-        changed = outside ^ self.outside
-        if changed.count_nonzero():
-            self.since.masked_fill_(changed, step)
-            if step > 0:
-                self.exits.masked_fill_(changed & outside & (self.exits == NEVER), step)
-            self.outside, self._any_outside = outside, bool(outside.any())
+    def add_steps(self, first: int, positions: Tensor, extent: Tensor) -> None:
+        """Process the positions of consecutive steps; walks that stay on the map, or off it, are not looked at.
 
-    def add_steps(self, first: int, positions: Tensor) -> None:
-        """Process the positions of consecutive steps, (rows, 2, n); the first row is step ``first``."""
+        Parameters
+        ----------
+        first : int
+            The step of the first row.
+        positions : Tensor, float64, (rows, 2, n)
+            The positions.
+        extent : Tensor, float64, (2, 2, n)
+            The lowest and the highest coordinates of each walk in these steps.
+        """
+        lowest, highest = extent
+        on = ((lowest >= self._low) & (highest <= self._high)).all(dim=0)
+        off = ((highest < self._low) | (lowest > self._high)).any(dim=0)
+        which = (~torch.where(self.outside, off, on)).nonzero()[:, 0]
+        if not len(which):
+            return
+        positions, before = positions[:, :, which], self.outside[which]
         outside = ((positions < self._low) | (positions > self._high)).any(dim=1)
-        if outside.any() or self._any_outside:
-            left = outside & ~torch.cat((self.outside[None], outside[:-1]))
-            left[0] &= first > 0
-            exits = torch.where(left.any(dim=0), first + left.to(torch.int8).argmax(dim=0), NEVER)
-            self.exits = torch.where(self.exits == NEVER, exits, self.exits)
-        self.since = last_change(outside, self.outside, self.since, first)
-        self.outside = outside[-1].clone()
-        self._any_outside = bool(self.outside.any())
+        left = outside & ~torch.cat((before[None], outside[:-1]))
+        left[0] &= first > 0
+        exits = torch.where(left.any(dim=0), first + left.to(torch.int8).argmax(dim=0), NEVER)
+        known = self.exits[which]
+        self.exits[which] = torch.where(known == NEVER, exits, known)
+        self.since[which] = last_change(outside, before, self.since[which], first)
+        self.outside[which] = outside[-1]

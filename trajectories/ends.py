@@ -104,39 +104,25 @@ def ends_from(columns: Columns, observers: "Sequence[EndObserver]") -> Ends:
     )
 
 
-# For a block of few walks the judge gets many steps in one call: a call for each step takes longer than its arithmetic.
-FEW, AT_ONCE = 512, 2**17
-
-
 class EndObserver:
     """The observer of a block: passes its steps to a judge; stores the last positions, last losses and late losses."""
 
     def __init__(self, columns: Columns, count: int) -> None:
         self._judge = Judge(columns.landscape, columns.steps, count, noisy=columns.noisy)
-        self._rows = min(max(1, AT_ONCE // count), columns.steps + 1) if count <= FEW else 0
-        self._record = torch.empty(self._rows, count, 5, dtype=torch.float64)
         self._late = columns.steps - stretch_of(columns.steps) + 1
         self._worst = torch.full((count,), -torch.inf, dtype=torch.float64)
         self._last = columns.steps
         self._end = (torch.empty(2, count, dtype=torch.float64), torch.empty(count, dtype=torch.float64))
 
-    def add_step(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
+    def add_steps(self, first: int, record: Tensor) -> None:
         """See ``ensemble.Observer``."""
-        if self._rows:
-            self._buffer_step(step, positions, losses, gradients)
-        else:
-            self._judge.add_step(step, positions, losses, gradients)
-        if step >= self._late:
-            torch.maximum(self._worst, losses, out=self._worst)
-        if step == self._last:
-            self._end = positions.clone(), losses.clone()
-
-    def _buffer_step(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
-        row = self._record[step % self._rows]
-        row[:, :2], row[:, 2], row[:, 3:] = positions.T, losses, gradients.T
-        if (step + 1) % self._rows == 0 or step == self._last:
-            begin = step - step % self._rows
-            self._judge.add_steps(begin, self._record[: step + 1 - begin])
+        self._judge.add_steps(first, record)
+        last = first + len(record) - 1
+        if last >= self._late:
+            late = record[max(0, self._late - first) :, :, 2].amax(dim=0)
+            torch.maximum(self._worst, late, out=self._worst)
+        if last == self._last:
+            self._end = record[-1, :, :2].T.clone(), record[-1, :, 2].clone()
 
     def table(self) -> tuple[Tensor, ...]:
         """Positions, losses, late losses, kinds, steps, minima, exits; the columns along the last axis."""

@@ -36,15 +36,15 @@ still_moving
 
 import math
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from surfaces import Landscape
+from trajectories.arrivals import Arrivals
 from trajectories.border import Border
 from trajectories.minimum_levels import RADIUS, allowances, are_global, minimum_levels
 from trajectories.stationary import stationary_points_near
-from trajectories.stretch import REST_SHARE, Stretch, Swing, last_change, no_extent, widen
+from trajectories.stretch import REST_SHARE, Stretch, Swing, extent_of, no_extent, widen
 from trajectories.verdicts import CIRCLING, DIVERGED, FLAT, GLOBAL, LEFT, LOCAL, MOVING, NOWHERE, SADDLE, Verdicts
 
 STILL = RADIUS / 10  # a walk rests at a saddle or flat point only if it stays within this distance of it
@@ -62,7 +62,7 @@ class Judge:
         The landscape that the walks descend.
     steps, count : int
         The number of steps of each walk, and the number of walks. Every step from 0 to the last must be passed to
-        ``add_step`` or ``add_steps`` once, in order.
+        ``add_steps`` once, in order.
     noisy : bool
         Whether the gradients are noisy, so that heights in the last stretch differ by chance.
     """
@@ -75,119 +75,56 @@ class Judge:
         self._stretch = Stretch(steps, count)
         self._swing = Swing(steps, count)
         self._border = Border(landscape, count)
-        self._places = torch.empty(2, count, dtype=torch.float64)
-        self._away = torch.empty(2, count, dtype=torch.float64)
+        self._arrivals = Arrivals(self._known, count)
         self._extents = no_extent(PARTS, count)
-        self._finite = torch.zeros(count, dtype=torch.float64)  # NaN once a number of the walk was not finite
-        self._all_finite = True
         self._diverged = torch.full((count,), steps + 1, dtype=torch.int64)
-        self._reached = torch.full((count,), NOWHERE, dtype=torch.int64)  # the minimum that the walk is near and low at
-        self._since = torch.zeros(count, dtype=torch.int64)  # the step since which it is there
-        self._arrived = torch.zeros(count, dtype=torch.bool)
-        self._any_arrived = False
-        self._top = float(self._known.levels.max()) if len(self._known.levels) else -math.inf
-        self._only = self._known.places if len(self._known.levels) == 1 else None
-        # A walk is compared with the minima only if its loss crosses its threshold, or it moves away from its minimum.
-        self._thresholds = torch.full((count,), self._top, dtype=torch.float64)
-        self._reached_places = torch.full((2, count), math.nan, dtype=torch.float64)
         self._last = torch.empty(count, dtype=torch.float64)
-
-    @torch.no_grad()
-    def add_step(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
-        """Process one step of all walks.
-
-        Parameters
-        ----------
-        step : int
-            The step; 0 is the start.
-        positions, gradients : Tensor, float64, (2, count)
-            The position of each walk, and the gradient there as the optimizer gets it.
-        losses : Tensor, float64, (count,)
-            The loss there.
-        """
-        places = torch.mul(positions, self._known.factor, out=self._places)
-        self._update_diverged(step, positions, losses, gradients)
-        self._border.add_step(step, positions)
-        self._update_minima(step, places, losses)
-        widen(self._extents[step * PARTS // (self._steps + 1)], places[None])
-        if step >= self._swing.first:
-            self._swing.add_steps(step, places[None], losses[None])
-            self._stretch.add_steps(step, places[None], losses[None])
-        if step == self._steps:
-            self._last.copy_(losses)
-
-    def _update_diverged(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
-        """Record which walks have a number that is not finite. If the sum of all numbers is finite, no walk has."""
-        if self._all_finite and math.isfinite(float(positions.sum()) + float(losses.sum()) + float(gradients.sum())):
-            return
-        for numbers in (*positions, losses, *gradients):
-            self._finite.add_(numbers, alpha=0)  # 0 times infinity is NaN
-        broken = self._finite.isnan()
-        self._diverged.masked_fill_(broken & (self._diverged > self._steps), step)
-        self._all_finite = not bool(broken.any())
-
-    def _update_minima(self, step: int, places: Tensor, losses: Tensor) -> None:
-        """Record which walks become or stop being near and low at a minimum; only possible changes are checked."""
-        changed = losses <= self._thresholds
-        if self._only is not None:
-            torch.sub(places, self._only, out=self._away).square_()
-            changed &= self._away[0].add_(self._away[1]) <= RADIUS**2
-            changed.logical_xor_(self._arrived)
-            if changed.count_nonzero():
-                self._arrived.logical_xor_(changed)
-                self._since.masked_fill_(changed, step)
-                self._reached.copy_(self._arrived).sub_(1)  # 0 is the only minimum, -1 none
-            return
-        changed.logical_xor_(self._arrived)  # low but not at a minimum, or no longer low
-        if self._any_arrived:
-            torch.sub(places, self._reached_places, out=self._away).square_()
-            changed |= self._away[0].add_(self._away[1]) > RADIUS**2
-        if not changed.count_nonzero():
-            return
-        which = torch.from_numpy(np.flatnonzero(changed.numpy()))
-        now = self._known.low_in(places[:, which], losses[which])
-        differ = now != self._reached[which]
-        which, now = which[differ], now[differ]
-        self._reached[which], self._since[which] = now, step
-        arrived = now >= 0
-        self._arrived[which] = arrived
-        self._any_arrived = bool(self._arrived.any())
-        self._thresholds[which] = torch.where(arrived, self._known.levels[now], self._top)
-        self._reached_places[:, which] = torch.where(arrived, self._known.places[:, now], math.nan)
+        self._end = torch.empty(2, count, dtype=torch.float64)
 
     @torch.no_grad()
     def add_steps(self, first: int, record: Tensor) -> None:
-        """Process several consecutive steps, as ``Walk`` records them.
+        """Process consecutive steps of all walks.
 
         Parameters
         ----------
         first : int
-            The step of the first row.
+            The step of the first row; 0 is the start.
         record : Tensor, float64, (rows, count, 5)
-            x, y, loss, and the gradient along x and y.
+            x, y, loss, and the gradient along x and y, as the optimizer gets it.
         """
-        rows = len(record)
         positions, losses = record[:, :, :2].transpose(1, 2), record[:, :, 2]
-        places = positions * self._known.factor
-        steps = torch.arange(first, first + rows)[:, None]
-
-        broken = torch.where(record.isfinite().all(dim=2), self._steps + 1, steps).amin(dim=0)
-        torch.minimum(self._diverged, broken, out=self._diverged)
-        self._border.add_steps(first, positions)
-
-        reached = self._known.low_in(places.transpose(0, 1).reshape(2, -1), losses.reshape(-1)).reshape(rows, -1)
-        self._since = last_change(reached, self._reached, self._since, first)
-        self._reached = reached[-1].clone()
-
-        for part in range(first * PARTS // (self._steps + 1), (first + rows - 1) * PARTS // (self._steps + 1) + 1):
-            mine = places[max(0, self._begin(part) - first) : max(0, self._begin(part + 1) - first)]
-            if len(mine):
-                widen(self._extents[part], mine)
-        self._swing.add_steps(first, places, losses)
-        self._stretch.add_steps(first, places, losses)
-        if first + rows == self._steps + 1:
+        self._update_diverged(first, record)
+        extent = self._update_extents(first, positions)
+        self._border.add_steps(first, positions, extent)
+        over = self._diverged <= self._steps
+        self._arrivals.add_steps(first, positions, losses, extent * self._known.factor, over)
+        late = max(0, self._swing.first - first)
+        if late < len(record):
+            places = positions[late:] * self._known.factor
+            self._swing.add_steps(first + late, places, losses[late:])
+            self._stretch.add_steps(first + late, places, losses[late:])
+        if first + len(record) > self._steps:
             self._last.copy_(losses[-1])
-            self._places.copy_(places[-1])
+            self._end.copy_(positions[-1])
+
+    def _update_diverged(self, first: int, record: Tensor) -> None:
+        """Record which walks have a number that is not finite: then the sum of their numbers is not finite either."""
+        which = (~record.sum(dim=(0, 2)).isfinite() & (self._diverged > self._steps)).nonzero()[:, 0]
+        if len(which):
+            broken = ~record[:, which].isfinite().all(dim=2)
+            steps = first + broken.to(torch.int8).argmax(dim=0)
+            self._diverged[which] = torch.where(broken.any(dim=0), steps, self._steps + 1)
+
+    def _update_extents(self, first: int, positions: Tensor) -> Tensor:
+        """Widen the extent of each part by its steps; returns the extent of all these steps."""
+        extents = []
+        end = first + len(positions)
+        for part in range(first * PARTS // (self._steps + 1), (end - 1) * PARTS // (self._steps + 1) + 1):
+            begin, beyond = max(first, self._begin(part)), min(end, self._begin(part + 1))
+            if begin < beyond:
+                extents.append(extent_of(positions[begin - first : beyond - first]))
+                widen(self._extents[part], extents[-1] * self._known.factor)
+        return extents[0] if len(extents) == 1 else extent_of(torch.cat(extents))
 
     def _begin(self, part: int) -> int:
         """The first step of a part."""
@@ -196,25 +133,26 @@ class Judge:
     @torch.no_grad()
     def verdicts(self) -> Verdicts:
         """Determine the outcome of each walk, after all steps have been processed."""
-        kinds = torch.full_like(self._reached, MOVING, dtype=torch.int8)
-        steps = torch.full_like(self._reached, self._steps)
-        minima = torch.full_like(self._reached, NOWHERE)
+        kinds = torch.full_like(self._diverged, MOVING, dtype=torch.int8)
+        steps = torch.full_like(self._diverged, self._steps)
+        minima = torch.full_like(self._diverged, NOWHERE)
         verdicts = Verdicts(kinds=kinds, steps=steps, minima=minima, exits=self._border.exits.clone())
         first, stretch, swing = self._stretch.first, self._stretch, self._swing
         finite = self._diverged > self._steps
-        there = torch.where(finite & (self._since <= first), self._reached, NOWHERE)
+        reached, since = self._arrivals.reached, self._arrivals.since
+        there = torch.where(finite & (since <= first), reached, NOWHERE)
 
         steady = finite & swing.is_steady() & (swing.side > SWING)
         circled = self._circled_minimum(steady)
         circles = circled >= 0
-        verdicts.assign(circles, CIRCLING, torch.where((there == circled) & circles, self._since, swing.first), circled)
+        verdicts.assign(circles, CIRCLING, torch.where((there == circled) & circles, since, swing.first), circled)
 
         arrived = (there >= 0) & ~circles
         if arrived.any():
             allowed = self._known.levels[there] - self._known.values[there]
             arrived &= stretch.falls <= FALLING * allowed
             lowest = are_global(self._landscape, self._known.values)
-            verdicts.assign(arrived, torch.where(lowest, GLOBAL, LOCAL).to(torch.int8)[there], self._since, there)
+            verdicts.assign(arrived, torch.where(lowest, GLOBAL, LOCAL).to(torch.int8)[there], since, there)
 
         border = self._border
         left = finite & border.outside & ~circles & ~arrived & ~(steady & (border.since > swing.first))
@@ -225,7 +163,7 @@ class Judge:
 
     def _circled_minimum(self, steady: Tensor) -> Tensor:
         """The index of the minimum that each walk circles at a constant mean height; -1 if there is not exactly one."""
-        circled = torch.full_like(self._reached, NOWHERE)
+        circled = torch.full_like(self._diverged, NOWHERE)
         walks = steady.nonzero()[:, 0]
         if not len(walks) or not len(self._known.levels):
             return circled
@@ -244,7 +182,7 @@ class Judge:
         which = resting.nonzero()[:, 0]
         if not len(which):
             return
-        ends = self._places[:, which] / self._known.factor
+        ends = self._end[:, which]
         near = stationary_points_near(self._landscape, ends)
         which, points, values = which[near.found], near.positions[:, near.found], near.losses[near.found]
         lower, upper = near.curvature_signs[:, near.found]

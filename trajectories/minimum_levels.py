@@ -16,7 +16,8 @@ RIM = 64  # directions in which the rim of a basin is measured
 LEVEL = 0.01
 CELLS = 256  # along each side of the map
 RELATIVE, ABSOLUTE = 1e-4, 1e-5  # tolerances of "as low as the lowest loss": listed minima have few digits
-FEW = 4  # for at most this many minima, a comparison with each of them is faster than a table
+ROUNDING = 1e-9
+FEW = 4  # for at most this many minima, a comparison with each of them is faster than to find the nearest
 
 
 def is_global(landscape: Landscape, value: float) -> bool:
@@ -48,6 +49,8 @@ class MinimumLevels:
         Their losses.
     levels : Tensor, float64, (minima,)
         The highest loss that counts as low in each basin.
+    separate : bool
+        Whether no place is near two of the minima.
     table : Tensor, int64, (CELLS * CELLS,), optional
         The nearest minimum of each cell. None if there are few minima, or if a cell may be near two of them.
     """
@@ -57,6 +60,7 @@ class MinimumLevels:
     places: Tensor
     values: Tensor
     levels: Tensor
+    separate: bool
     table: Tensor | None
 
     def nearest(self, places: Tensor) -> Tensor:
@@ -72,8 +76,12 @@ class MinimumLevels:
 
         -1 where there is none.
         """
-        if not len(self.levels):
-            return torch.full_like(losses, -1, dtype=torch.int64)
+        if self.separate and len(self.levels) <= FEW:
+            low_in = torch.full_like(losses, -1, dtype=torch.int64)
+            for number, level in enumerate(self.levels.tolist()):
+                away = torch.sub(places, self.places[:, number, None]).square_()
+                low_in.masked_fill_((away[0].add_(away[1]) <= RADIUS**2) & (losses <= level), number)
+            return low_in
         nearest = self.nearest(places)
         away = (places - self.places[:, nearest]).square_().sum(dim=0)
         return torch.where((away <= RADIUS**2) & (losses <= self.levels[nearest]), nearest, -1)
@@ -100,7 +108,8 @@ def minimum_levels(landscape: Landscape) -> MinimumLevels:
     values = torch.tensor([m.value for m in minima_of(landscape)], dtype=torch.float64)
     places, corner = points / size, low / size
     table = None
-    if len(values) > FEW and _apart(places) > 2 * RADIUS + 2 / CELLS:
+    apart = _apart(places)
+    if len(values) > FEW and apart > 2 * RADIUS + 2 / CELLS:
         axis = (torch.arange(CELLS, dtype=torch.float64) + 0.5) / CELLS
         grid = torch.stack(torch.meshgrid(axis, axis, indexing="ij")).reshape(2, -1) + corner
         columns = torch.split(grid, CELLS, dim=1)
@@ -111,6 +120,7 @@ def minimum_levels(landscape: Landscape) -> MinimumLevels:
         places=places,
         values=values,
         levels=values + allowances(landscape, points, values),
+        separate=apart > 2 * RADIUS * (1 + ROUNDING),
         table=table,
     )
 
@@ -129,5 +139,7 @@ def allowances(landscape: Landscape, points: Tensor, values: Tensor) -> Tensor:
 
 def _apart(places: Tensor) -> float:
     """The smallest distance between two of the places."""
+    if places.shape[1] < 2:
+        return math.inf
     away = (places[:, :, None] - places[:, None]).square().sum(dim=0)
     return math.sqrt(float(away.fill_diagonal_(math.inf).min()))

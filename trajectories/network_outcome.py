@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from surfaces import Landscape
 from trajectories.border import Border
+from trajectories.stretch import extent_of
 from trajectories.verdicts import Kind
 
 # A walk rests if position and loss changed by at most this share of themselves during the last tenth of its steps.
@@ -32,7 +33,8 @@ def judge_network(landscape: Landscape, record: NDArray[np.float64]) -> list[tup
     """
     steps, runs = len(record) - 1, record.shape[1]
     border = Border(landscape, runs)
-    border.add_steps(0, torch.from_numpy(record[:, :, :2]).transpose(1, 2))
+    positions = torch.from_numpy(record[:, :, :2]).transpose(1, 2)
+    border.add_steps(0, positions, extent_of(positions))
     verdicts: list[tuple[Kind, int, int]] = []
     for run in range(runs):
         numbers, exit_step = record[:, run, :3], int(border.exits[run])

@@ -168,9 +168,9 @@ class _Recorder(EndObserver):
         self._first = max(0, columns.steps + 1 - LAST)
         self.last = torch.empty(columns.steps + 1 - self._first, 3, count, dtype=torch.float64)
 
-    def add_step(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
+    def add_steps(self, first: int, record: Tensor) -> None:
         """See ``ensemble.Observer``."""
-        if step >= self._first:
-            row = self.last[step - self._first]
-            row[:2], row[2] = positions, losses
-        super().add_step(step, positions, losses, gradients)
+        late = record[max(0, self._first - first) :, :, :3]
+        at = first + len(record) - len(late) - self._first
+        self.last[at : at + len(late)] = late.transpose(1, 2)
+        super().add_steps(first, record)

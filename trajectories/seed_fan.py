@@ -145,7 +145,7 @@ class _Recorder(EndObserver):
         super().__init__(columns, count)
         self.positions = torch.empty(columns.steps + 1, 2, count, dtype=torch.float64)
 
-    def add_step(self, step: int, positions: Tensor, losses: Tensor, gradients: Tensor) -> None:
-        """Store the positions of a step, too."""
-        self.positions[step] = positions
-        super().add_step(step, positions, losses, gradients)
+    def add_steps(self, first: int, record: Tensor) -> None:
+        """Store the positions of the steps, too."""
+        self.positions[first : first + len(record)] = record[:, :, :2].transpose(1, 2)
+        super().add_steps(first, record)

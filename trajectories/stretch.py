@@ -172,6 +172,11 @@ def no_extent(*shape: int) -> Tensor:
     return torch.tensor([math.inf, -math.inf], dtype=torch.float64)[:, None, None].repeat(*shape[:-1], 1, 2, shape[-1])
 
 
+def extent_of(places: Tensor) -> Tensor:
+    """The extent, (2, 2, n), of places, (rows, 2, n): the lowest x and y, then the highest."""
+    return torch.stack((places.amin(dim=0), places.amax(dim=0)))
+
+
 def widen(extent: Tensor, places: Tensor) -> None:
     """Widen an extent, (2, 2, n), so that it holds all places, (rows, 2, n)."""
     low, high = extent

@@ -4,6 +4,7 @@ import { sameData } from "../kit/data_rows.js";
 import { networkOf } from "../kit/networks.js";
 import { runName } from "../kit/runs.js";
 import { same } from "../kit/sameness.js";
+import { ArrivingBasins } from "./arriving_basins.js";
 import { ColoredBasins, SHARP } from "./colored_basins.js";
 import { notesOf } from "./controls/basin_entries.js";
 import { BasinLegend } from "./controls/basin_legend.js";
@@ -44,11 +45,12 @@ export class BasinView {
   /** @type {Shows} */
   #shows = "outcome";
   #painting = new BasinPainting();
+  #strips = new ArrivingBasins();
   /** The map that was colored last, and what its colors depend on. @type {ColoredBasins | null} */
   #drawn = null;
   /** @type {unknown[]} */
   #depends = [];
-  /** The map and the surface in the last frame. @type {unknown[]} */
+  /** The map, the surface and the rows of a finer map in the last frame. @type {unknown[]} */
   #shown = [];
   /** What is on the screen. @type {unknown[]} */
   #onScreen = [];
@@ -151,7 +153,7 @@ export class BasinView {
     } else {
       this.#map.follow({ scenario, runs: this.#runsOf(scenario), ...sizeOf(this.#view), live: moving });
     }
-    const shown = [this.#map.grid, this.surface];
+    const shown = [this.#map.grid, this.surface, this.#map.arriving?.filled];
     if (shown.some((part, index) => part !== this.#shown[index])) this.version += 1;
     this.#shown = shown;
   }
@@ -209,12 +211,18 @@ export class BasinView {
       painting.take(drawn.grid, drawn.coloring);
       return painting.draw(layer.context, view, drawn.grid.window, SHARP);
     }
-    const state = [drawn, view.version];
+    const byNumber = this.#shows !== "outcome" && this.#compared === null;
+    const arriving = drawn === null || byNumber ? null : this.#map.arriving;
+    const state = [drawn, view.version, arriving, arriving?.filled];
     if (!emptied && state.every((part, index) => part === this.#onScreen[index])) return;
     if (drawn !== null && drawn !== this.#onScreen[0]) this.#painting.take(drawn.grid, drawn.coloring);
     this.#onScreen = state;
     layer.clear();
-    if (drawn !== null) this.#painting.draw(layer.context, view, drawn.grid.window, window.devicePixelRatio || 1);
+    if (drawn === null) return;
+    const ratio = window.devicePixelRatio || 1;
+    this.#painting.draw(layer.context, view, drawn.grid.window, ratio);
+    const minima = this.surface?.minima ?? [];
+    if (arriving !== null) this.#strips.draw(layer.context, view, arriving, { minima, theme, ratio });
   }
 
   /**

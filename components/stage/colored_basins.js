@@ -37,18 +37,8 @@ export class ColoredBasins {
     this.grid = grid;
     this.#minima = minima;
     this.#names = wanted.runs.map((index) => runName(scenario, index));
-    this.coloring = this.#color(theme, shows);
+    this.coloring = coloringOf(grid.request, grid.ends, minima, theme, shows);
     this.legend = legendOf(grid.ends, minima, this.coloring, { names: this.#names, shows, theme });
-  }
-
-  /** @param {Theme} theme @param {Shows} shows @returns {Coloring} */
-  #color(theme, shows) {
-    const { request, ends } = this.grid;
-    const slots = slotsOf(request.scenario);
-    const [first, second] = request.wanted.runs.map((index) => theme.looks[slots[index]]);
-    if (second !== undefined) return byCase(ends, this.#minima, [first, second], theme);
-    if (shows === "outcome") return byOutcome(ends[0], this.#minima, theme);
-    return byNumber(ends[0], this.#minima, theme, shows);
   }
 
   /** What the colors mean, for a saved picture. @returns {Entry[]} */
@@ -68,4 +58,21 @@ export class ColoredBasins {
     const cell = cellAt(this.grid, point);
     return cell === null ? [] : linesAt(this.grid.ends, this.#minima, this.#names, cell);
   }
+}
+
+/**
+ * The colors of a map, or of some of its rows.
+ * @param {Grid["request"]} request
+ * @param {Grid["ends"]} ends
+ * @param {MinimumFact[]} minima of the surface
+ * @param {Theme} theme
+ * @param {Shows} shows what the color shows of one run
+ * @returns {Coloring}
+ */
+export function coloringOf({ scenario, wanted }, ends, minima, theme, shows) {
+  const slots = slotsOf(scenario);
+  const [first, second] = wanted.runs.map((index) => theme.looks[slots[index]]);
+  if (second !== undefined) return byCase(ends, minima, [first, second], theme);
+  if (shows === "outcome") return byOutcome(ends[0], minima, theme);
+  return byNumber(ends[0], minima, theme, shows);
 }

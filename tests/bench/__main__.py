@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium
-from tests.bench import networks, screen, serving, stepping
+from tests.bench import map_drag, networks, screen, serving, stepping
 from tests.bench.process import wait_until_quiet
 from tests.bench.table import Row, show
 from tests.browser.conftest import Server
@@ -52,6 +52,7 @@ def _measure_server(wanted: Sequence[str]) -> list[Row]:
             if "drag" in wanted:
                 rows += screen.measure_drag(browser, ours)
                 rows += screen.measure_data_drag(browser, ours)
+                rows += map_drag.measure_map_drag(browser, ours)
             if "playback" in wanted:
                 rows += screen.measure_playback(browser, ours)
     return rows

@@ -76,7 +76,7 @@ class _Nothing(Observer):
     def __init__(self, count: int) -> None:
         """For a block of so many walks."""
 
-    def add_step(self, *_: object) -> None:
+    def add_steps(self, *_: object) -> None:
         """Nothing."""
 
 

@@ -3,7 +3,8 @@
  * the walk that they show, and the move of the pointer that requested that walk.
  */
 (() => {
-  const probe = { moves: [], pictures: [], maps: [], frames: [], recording: false, contour: null, moving: null };
+  const seen = { moves: [], pictures: [], maps: [], mapped: [], frames: [] };
+  const probe = { ...seen, recording: false, contour: null, moving: null };
   window.probe = probe;
   let touched = false;
   let walk = null;
@@ -38,7 +39,11 @@
       super(...address);
       if (!this.url.endsWith("/api/stream")) return;
       this.addEventListener("message", ({ data }) => {
-        if (typeof data === "string") return;
+        if (typeof data === "string") {
+          const { kind, rows } = JSON.parse(data);
+          if (kind === "mapped" && rows > 0) probe.mapped.push(rows); // the map of basins is complete
+          return;
+        }
         // version, kind, slot, id, first, count, ...: see Wire in backend/wire.py.
         const [, , , id, first, count] = new Uint32Array(data, 0, 6);
         if (!requested.has(id)) {

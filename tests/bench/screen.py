@@ -42,7 +42,7 @@ WAITS = """() => {
 
 
 @contextmanager
-def _visit(browser: Browser, address: str) -> Iterator[Page]:
+def visit(browser: Browser, address: str) -> Iterator[Page]:
     """A visitor with an empty cache."""
     context = browser.new_context(viewport=SCREEN, color_scheme="light")
     try:
@@ -58,9 +58,9 @@ def measure_cold(browser: Browser, ours: Server, bare: Server) -> list[Row]:
     """From the request for the page to the first picture that moves, alternating with the contour of a bare page."""
     moving, contour, plain = [], [], []
     for number in range(VISITS + 1):
-        with _visit(browser, f"{bare.url}/") as page:
+        with visit(browser, f"{bare.url}/") as page:
             drawn = _when(page, "contour")
-        with _visit(browser, f"{ours.url}/") as page:
+        with visit(browser, f"{ours.url}/") as page:
             moved, ground = _when(page, "moving"), _when(page, "contour")
         if number > 0:  # the first visit warms the servers
             plain.append(drawn)
@@ -84,7 +84,7 @@ def _when(page: Page, what: str) -> float:
 
 def measure_drag(browser: Browser, server: Server) -> list[Row]:
     """Drag the start; each picture is recognized by the start that it shows."""
-    with _visit(browser, f"{server.url}/?{FOUR}") as page:
+    with visit(browser, f"{server.url}/?{FOUR}") as page:
         stage = StagePage(page)
         stage.arrived()
         stage.finish()
@@ -117,7 +117,7 @@ def measure_drag(browser: Browser, server: Server) -> list[Row]:
 
 def measure_data_drag(browser: Browser, server: Server) -> list[Row]:
     """Drag an example about; each picture has the walk, and each map the tones, of one place of it."""
-    with _visit(browser, f"{server.url}/?{DATA}") as page:
+    with visit(browser, f"{server.url}/?{DATA}") as page:
         stage = StagePage(page)
         stage.arrived()
         stage.finish()
@@ -151,7 +151,7 @@ def measure_playback(browser: Browser, server: Server) -> list[Row]:
 
 def _play(browser: Browser, server: Server, what: str, target: float, *, inside: bool = False) -> list[Row]:
     """Measure the work of the main thread for each frame."""
-    with _visit(browser, "about:blank") as page:
+    with visit(browser, "about:blank") as page:
         page.route("**/surfaces/hump.light.json", _with_fine_contour)
         page.goto(f"{server.url}/?{SIX}")
         StagePage(page).arrived()

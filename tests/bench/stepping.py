@@ -7,7 +7,7 @@ from statistics import median
 import torch
 
 from surfaces import SURFACES, Landscape
-from tests.bench import ensembles
+from tests.bench import basins, ensembles
 from tests.bench.table import Row
 from trajectories import Scenario, parse_link, simulate, warm
 
@@ -35,7 +35,7 @@ def measure() -> list[Row]:
             against=1e6 * costs[key][1], of="naive loop", target=0.07)
         for name, key in (("median", middle), ("worst", worst))
     ]  # fmt: skip
-    return rows + ensembles.measure(1e6 * costs["rosenbrock"][1])
+    return rows + ensembles.measure(1e6 * costs["rosenbrock"][1]) + basins.measure(1e6 * costs["hump"][1])
 
 
 def _costs(landscape: Landscape) -> tuple[float, float]:

@@ -125,13 +125,19 @@ test("a map is shown when all of its rows have arrived, and a coarser one does n
   follow();
   map.cells(request(), strip(0, 2, 2));
   assert.equal(map.grid.rows, 2);
+  assert.equal(map.arriving, null);
   map.cells(request(), strip(0, 3, 5));
   assert.equal(map.grid.rows, 2);
+  assert.deepEqual([map.arriving.filled, map.arriving.grid.rows, map.mapped], [3, 5, null]);
+  assert.deepEqual([...map.arriving.rows(1, 3)[0].cells], Array(6).fill(5));
   map.cells(request(), strip(3, 2, 5, 3, 6));
+  assert.equal(map.arriving, null);
   assert.deepEqual([map.grid.rows, ...map.grid.ends[0].cells], [5, ...Array(9).fill(5), ...Array(6).fill(6)]);
-  assert.equal(changes(), 2);
+  assert.equal(changes(), 3);
   map.cells(request(), strip(0, 2, 2));
   assert.equal(map.grid.rows, 5);
+  map.cells(request(), strip(0, 1, 2));
+  assert.equal(map.arriving, null, "it is coarser");
 });
 
 test("another view is requested when it has rested; the map before stays until one that is as fine arrives", (t) => {

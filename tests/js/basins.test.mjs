@@ -11,6 +11,8 @@ class FakeCanvas {
   width = 300;
   height = 150;
   calls = [];
+  /** The first pixel of each row that has been put. */
+  rows = new Map();
   getContext() {
     const note =
       (name) =>
@@ -20,7 +22,11 @@ class FakeCanvas {
     return {
       canvas: this,
       ...Object.fromEntries(names.map((name) => [name, note(name)])),
-      putImageData: (image) => (this.image = image),
+      putImageData: (image, _x, top) => {
+        this.image = image;
+        const pixels = new Uint32Array(image.data.buffer);
+        for (let row = 0; row < image.height; row += 1) this.rows.set(top + row, pixels[row * image.width]);
+      },
       createPattern: (tile) => tile,
     };
   }
@@ -193,6 +199,44 @@ test("the cells are enlarged to their window in the view, with sharp edges, and 
   painting.draw(context, moved, window, 1);
   const [[, , ...box]] = made.flatMap(({ calls }) => calls).filter(([name]) => name === "drawImage");
   assert.deepEqual(box, [0, 25, 50, 25]);
+});
+
+test("rows that arrive later are painted above the first ones, and drawn up to the last row that has arrived", () => {
+  const painting = new BasinPainting();
+  const size = {
+    rows: 4,
+    columns: 1,
+    window: [
+      [0, 10],
+      [-1, 1],
+    ],
+  };
+  painting.take(size, byOutcome(endsOf([GLOBAL]), MINIMA, theme));
+  painting.take(size, byOutcome(endsOf([LEFT, LOCAL]), MINIMA, theme), 1);
+  const [cells] = made;
+  assert.deepEqual([cells.width, cells.height], [1, 4]);
+  const whole = pixelsOf({ rows: 3, columns: 1 }, byOutcome(endsOf([GLOBAL, LEFT, LOCAL]), MINIMA, theme));
+  assert.deepEqual([...cells.rows.keys()].sort(), [1, 2, 3], "the highest row has not arrived");
+  assert.deepEqual(
+    [1, 2, 3].map((row) => cells.rows.get(row)),
+    [...whole.tints],
+  );
+  const calls = [];
+  const note =
+    (name) =>
+    (...given) =>
+      calls.push([name, ...given]);
+  const names = ["save", "beginPath", "rect", "clip", "clearRect", "drawImage", "restore"];
+  const context = Object.fromEntries(names.map((name) => [name, note(name)]));
+  painting.drawRows(context, view(), size, 3, 2);
+  assert.deepEqual(
+    calls.map(([name]) => name),
+    names,
+  );
+  const area = view().area;
+  const top = Math.ceil(2 * (area.top + area.height / 4)) / 2;
+  assert.deepEqual(calls[2].slice(1), [area.left, top, area.width, area.top + area.height - top]);
+  assert.deepEqual(calls[4].slice(1), calls[2].slice(1));
 });
 
 test("the legend of a saved picture has the samples of an entry before its text", () => {

@@ -53,7 +53,7 @@ class StreamSocket:
 
     async def play(self, scenario: dict[str, Any], what: str) -> None:
         """Request a walk, and receive all of it."""
-        await self._picture(scenario, what)
+        await self.picture(scenario, what)
         async with asyncio.timeout(PATIENCE):
             while isinstance(await self._socket.recv(), bytes):
                 pass
@@ -65,7 +65,7 @@ class StreamSocket:
         self._least = 0
         while (now := time.perf_counter()) < began + seconds:
             start = [x + reach * (2 * self._rng.random() - 1), y + reach * (2 * self._rng.random() - 1)]
-            await self._picture(scenario | {"start": start}, "picture, drag", live=True)
+            await self.picture(scenario | {"start": start}, "picture, drag", live=True)
             self._tally.counts["pictures while dragging"] += 1
             # Wait for the next move of the pointer; moves before the picture arrived are skipped.
             due = now + POINTER_SECONDS * -(-(time.perf_counter() - now) // POINTER_SECONDS)
@@ -73,7 +73,7 @@ class StreamSocket:
         self._tally.counts["seconds of dragging"] += round(time.perf_counter() - began)
         await self.play(scenario, "first chunk, drag")
 
-    async def _picture(self, scenario: dict[str, Any], what: str, *, live: bool = False) -> None:
+    async def picture(self, scenario: dict[str, Any], what: str, *, live: bool = False) -> None:
         """Request a walk, and receive its first chunk; under a gesture (``live``) a whole picture: see slot.js."""
         self._id += 1
         self._late = False

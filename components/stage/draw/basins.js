@@ -62,18 +62,56 @@ export class BasinPainting {
   #whole = canvas();
 
   /**
-   * Take the cells of a map.
+   * Take the cells of a map, or of some of its rows: the lowest ones first, then those above them.
    * @param {Pick<Size, "rows" | "columns">} size
-   * @param {Painted} painted
+   * @param {Painted} painted of the rows
+   * @param {number} first the number of rows below them
    */
-  take(size, painted) {
-    const { tints, masks } = pixelsOf(size, painted);
-    fill(this.#cells, size, tints);
-    this.#masks = masks.map(({ hatch, pixels }, place) => {
-      const made = this.#masks[place]?.canvas ?? canvas();
-      fill(made, size, pixels);
-      return { hatch, canvas: made };
-    });
+  take({ rows, columns }, painted, first = 0) {
+    const count = painted.of.length / columns;
+    const { tints, masks } = pixelsOf({ rows: count, columns }, painted);
+    const spare = first === 0 ? this.#masks.splice(0) : [];
+    if (first === 0) resized(this.#cells, columns, rows);
+    const top = rows - first - count;
+    put(this.#cells, tints, columns, top);
+    for (const { hatch, pixels } of masks) {
+      let mask = this.#masks.find(({ hatch: { name, color } }) => name === hatch.name && color === hatch.color);
+      if (mask === undefined) {
+        mask = { hatch, canvas: spare.pop()?.canvas ?? canvas() };
+        resized(mask.canvas, columns, rows);
+        this.#masks.push(mask);
+      }
+      put(mask.canvas, pixels, columns, top);
+    }
+  }
+
+  /**
+   * Draw the lowest rows of the map in place of what is drawn there.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Projection} view
+   * @param {Size} size
+   * @param {number} count
+   * @param {number} ratio pixels for one CSS pixel
+   */
+  drawRows(context, view, { window: [[x0, x1], [y0, y1]], rows }, count, ratio) {
+    const [left, edge] = view.project(x0, y0 + ((y1 - y0) * count) / rows);
+    const [right, bottom] = view.project(x1, y0);
+    const top = Math.ceil(edge * ratio) / ratio; // a whole pixel: an edge within a pixel would show both maps there
+    context.save();
+    context.beginPath();
+    context.rect(left, top, right - left, bottom - top);
+    context.clip();
+    context.clearRect(left, top, right - left, bottom - top);
+    this.draw(
+      context,
+      view,
+      [
+        [x0, x1],
+        [y0, y1],
+      ],
+      ratio,
+    );
+    context.restore();
   }
 
   /**
@@ -138,11 +176,10 @@ function canvas() {
   return document.createElement("canvas");
 }
 
-/** @param {HTMLCanvasElement} made @param {Pick<Size, "rows" | "columns">} size @param {Numbers} pixels */
-function fill(made, { rows, columns }, pixels) {
-  if (made.width !== columns || made.height !== rows) Object.assign(made, { width: columns, height: rows });
-  const image = new ImageData(new Uint8ClampedArray(pixels.buffer), columns, rows);
-  contextOf(made).putImageData(image, 0, 0);
+/** @param {HTMLCanvasElement} made @param {Numbers} pixels @param {number} columns @param {number} top */
+function put(made, pixels, columns, top) {
+  const image = new ImageData(new Uint8ClampedArray(pixels.buffer), columns, pixels.length / columns);
+  contextOf(made).putImageData(image, 0, top);
 }
 
 /**

@@ -5,6 +5,8 @@
  * maps from coarse to fine.
  */
 
+import { ArrivingMap } from "./arriving_map.js";
+
 /** @import { Scenario } from "../../contract.js" */
 /** @import { Range } from "../../kit/types.js" */
 /** @import { Cells, Ends } from "../wire/frame.js" */
@@ -75,9 +77,8 @@ export class CellMap {
   #asked = null;
   /** Whether the budget of the socket has been filled since the answer. */
   #askAgain = false;
-  /** The rows of a map that have arrived so far. @type {Grid<W> | null} */
-  #part = null;
-  #filled = 0;
+  /** @type {ArrivingMap<W> | null} */
+  #arriving = null;
   #liveRows = LIVE_ROWS.first;
   /** The view that has to rest, as text, and whether it has rested. @type {{ view: string, rested: boolean }} */
   #resting = { view: "", rested: false };
@@ -186,7 +187,7 @@ export class CellMap {
   drop() {
     clearTimeout(this.#timer);
     if (this.#asked !== null) this.#stream.cancel(this.#kind.slot);
-    [this.#asked, this.#part, this.grid, this.mapped] = [null, null, null, null];
+    [this.#asked, this.#arriving, this.grid, this.mapped] = [null, null, null, null];
     this.sentence = "";
     this.#resting = { view: "", rested: false };
   }
@@ -196,32 +197,30 @@ export class CellMap {
    * @param {Requested<W>} request
    * @param {Cells} cells
    */
-  cells(request, { first, count, rows, columns, runs }) {
+  cells(request, cells) {
     if (this.#asked === null) return;
-    if (first === 0) {
-      const size = rows * columns;
-      const ends = runs.map(() => ({
-        steps: new Float32Array(size),
-        losses: new Float32Array(size),
-        cells: new Uint8Array(size),
-      }));
-      this.#part = { request, window: request.wanted.window, rows, columns, ends, level: this.#level };
-      this.#filled = 0;
+    if (cells.first === 0) this.#arriving = new ArrivingMap(request, cells, this.#level);
+    const arriving = this.#arriving;
+    if (arriving === null || arriving.grid.request !== request) return;
+    arriving.take(cells);
+    if (!arriving.complete) {
+      if (this.arriving !== null) this.#changed();
+      return;
     }
-    const part = this.#part;
-    if (part === null || part.request !== request) return;
-    runs.forEach(({ steps, losses, cells }, run) => {
-      part.ends[run].steps.set(steps, first * columns);
-      part.ends[run].losses.set(losses, first * columns);
-      part.ends[run].cells.set(cells, first * columns);
-    });
-    this.#filled += count;
-    if (this.#filled < rows) return;
-    this.#part = null;
-    if (this.#isFiner(part)) {
-      this.grid = part;
+    this.#arriving = null;
+    if (this.#isFiner(arriving.grid)) {
+      this.grid = arriving.grid;
       this.#changed();
     }
+  }
+
+  /** A finer map of the settings of the present one, of which not all rows have arrived; null if there is none. */
+  get arriving() {
+    const { grid } = this;
+    const arriving = this.#arriving;
+    if (grid === null || arriving === null || arriving.grid.request !== this.#asked || this.#asked.live) return null;
+    const same = grid.request.settings === arriving.grid.request.settings;
+    return same && this.#isFiner(arriving.grid) ? arriving : null;
   }
 
   /** Whether a map shows more than the present one. @param {Grid<W>} part */
