@@ -5,6 +5,7 @@ import math
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 import numpy as np
@@ -198,12 +199,13 @@ class MapAnswer:
         scenario = self._request.scenario
         window = check_window(self._request.window, scenario.landscape)
         found: list[BasinMap] = []
-        for run in self._request.runs:
-            work = basins_in_pieces(scenario, run, shape, window, rows, STEPS_AT_ONCE, neighbors=neighbors)
-            part = await in_pieces(self._workers, work, self._superseded)
-            if part is None:
-                return None
-            found.append(part)
+        async with nullcontext() if self._request.live else self._workers.large:
+            for run in self._request.runs:
+                work = basins_in_pieces(scenario, run, shape, window, rows, STEPS_AT_ONCE, neighbors=neighbors)
+                part = await in_pieces(self._workers, work, self._superseded)
+                if part is None:
+                    return None
+                found.append(part)
         return rows, found
 
     def log_line(self, outcome: str) -> str:

@@ -47,6 +47,8 @@ class Workers:
     def __init__(self, size: int = DEFAULTS.workers, most: int = DEFAULTS.queue) -> None:
         self.size = size
         self.most = most
+        self.large = asyncio.Semaphore(size)
+        """Held while a large result is computed in pieces: only so many are in memory half-computed."""
         self._pool = ThreadPoolExecutor(self.size, thread_name_prefix="stepping")
         self._first: deque[asyncio.Future[None]] = deque()
         self._later: deque[asyncio.Future[None]] = deque()

@@ -6,19 +6,21 @@ from torch import Tensor
 from surfaces.base import CheckValue, Preset, Surface
 from surfaces.landscape import CriticalPoint, Landscape
 
-# Three bell curves, for the dip, the hump and the basin: height (negative: depth), center and width.
+# Three bell curves, for the dip, the hump and the basin: height (negative: depth); center and width along x, along y.
 HEIGHTS = torch.tensor([-0.55, 0.15, -1.9], dtype=torch.float64)
-BELLS_X, WIDTHS_X = torch.tensor([[-1.4, -0.5, 2.2], [0.35, 0.3, 1.6]], dtype=torch.float64)[:, :, None]
-BELLS_Y, WIDTHS_Y = torch.tensor([[-0.2, 0.0, 0.2], [1.2, 2.5, 1.4]], dtype=torch.float64)[:, :, None]
+NUMBERS = torch.tensor([[-1.4, -0.5, 2.2], [0.35, 0.3, 1.6], [-0.2, 0.0, 0.2], [1.2, 2.5, 1.4]], dtype=torch.float64)
+# The same as the first axis beside no, one, or two axes of positions.
+BELLS = [tuple(numbers.reshape(-1, *(1,) * axes) for numbers in NUMBERS) for axes in range(3)]
 
 
 def loss(x: Tensor, y: Tensor) -> Tensor:
     """A valley with a dip, a hump behind it, and the global minimum behind the hump."""
     valley = 0.05 * (x - 2.2) ** 2 + 0.35 * (y - 0.25 * torch.sin(x)) ** 2
-    # All three bell curves in one tensor, (3, n): an operation on three numbers takes no longer than on one, and three
-    # rows of many numbers take less time than many rows of three. Only the sum is that of rows of three.
-    along = (x.unsqueeze(0) - BELLS_X) ** 2 / WIDTHS_X
-    across = (y.unsqueeze(0) - BELLS_Y) ** 2 / WIDTHS_Y
+    # All three bell curves in one tensor, the first axis: an operation on three numbers takes no longer than on one,
+    # and three rows of many numbers take less time than many rows of three. Only the sum is that of rows of three.
+    center_x, width_x, center_y, width_y = BELLS[x.dim()]
+    along = (x.unsqueeze(0) - center_x) ** 2 / width_x
+    across = (y.unsqueeze(0) - center_y) ** 2 / width_y
     return valley + torch.stack(torch.exp(-along - across).unbind(), dim=-1) @ HEIGHTS
 
 

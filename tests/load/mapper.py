@@ -39,7 +39,6 @@ class Mapper(Student):
     async def _arrive(self) -> None:
         await super()._arrive()
         await self._maps.open()
-        await self._maps.rest(self._scenario)
 
     async def _tune(self) -> None:
         """Drag lr: walks and maps follow it, each as fast as they arrive; then both are requested at rest."""
