@@ -226,5 +226,7 @@ def test_a_scene_switches_on_the_maps_of_its_link(key: str) -> None:
     for place, link in enumerate([lesson.scenario, *(scene.scenario for scene in lesson.scenes)]):
         learner.visit.turn(parse_link(link)[0])
         assert learner.shown() == place, "the scenarios of two scenes are equal"
-        assert ("basins=1" in learner.pictures) == ("basins=1" in link)
+        for word in ("basins", "settings"):
+            wanted = [part for part in link.split("&") if part.startswith(f"{word}=")]
+            assert [part for part in learner.pictures.split("&") if part.startswith(f"{word}=")] == wanted
         assert "surface" not in learner.pictures

@@ -19,10 +19,19 @@ QUICK = {
     "sweep": {"count": 9},
     "tuning": {"values": 4},
     "settings": {"columns": 9, "rows": 8},
+    "room": {"columns": 9, "rows": 8},
+    "seeds": {"count": 5},
 }
 each_figure = pytest.mark.parametrize("key", FIGURES)
 
-OF_ENSEMBLES = ("sweep", "basins", "tuning", "settings")  # these figures simulate many walks of two weights at once
+OF_ENSEMBLES = (
+    "sweep",
+    "basins",
+    "tuning",
+    "settings",
+    "room",
+    "seeds",
+)  # these figures simulate many walks of two weights at once
 
 
 def scenario(query):
@@ -36,7 +45,8 @@ def draw(key, of, theme=LIGHT, **parameters):
 
 
 def test_the_kinds_are_those_that_lessons_can_use():
-    assert list(FIGURES) == ["weights", "sizes", "sweep", "basins", "epsilon", "first_steps", "tuning", "settings"]
+    made = ["weights", "sizes", "sweep", "basins", "epsilon", "first_steps", "tuning", "settings", "room", "seeds"]
+    assert list(FIGURES) == made
     assert all(spec.key == key for key, spec in FIGURES.items())
     assert CONFIG["showSendToCloud"] is CONFIG["displayModeBar"] is False
 

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from optimizers import OPTIMIZERS, Hyperparameter
 from trajectories.checks import check_whole
 from trajectories.ends import Ends, ends_of
-from trajectories.ensemble import Columns
 from trajectories.once import once
 from trajectories.scales import spaced
 from trajectories.scenario import MAX_RUNS, Run, Scenario
 from trajectories.sentences import show_number, show_text, suggest
+from trajectories.settings_map import Axis, ensembles_of
 from trajectories.stretch import stretch_of
 from trajectories.trajectory import Trajectory, simulate
 
@@ -90,20 +90,8 @@ def sweep_ends(scenario: Scenario, run: int, name: str, values: tuple[float, ...
     """
     for value in values:
         changed(scenario, run, name, value)
-    settings = scenario.runs[run]
-    start = torch.tensor(scenario.start, dtype=torch.float64)
-    return ends_of(
-        Columns(
-            landscape=scenario.landscape,
-            optimizer=settings.optimizer,
-            starts=start[:, None].repeat(1, len(values)),
-            values={**settings.values, name: torch.tensor(values, dtype=torch.float64)},
-            steps=scenario.steps,
-            batch=scenario.batch,
-            noise=scenario.noise,
-            seeds=scenario.seed,
-        )
-    )
+    ((_, columns),) = ensembles_of(scenario, run, (Axis(name=name, run=run),), (values,))
+    return ends_of(columns)
 
 
 def smallest(

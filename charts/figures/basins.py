@@ -7,13 +7,14 @@ from numpy.typing import NDArray
 from charts.figures.base import RUN, FigureSpec, pick_run, whole
 from charts.figures.drawing import axis, empty_figure, exact, note, tinted
 from charts.ground import tone_map
-from charts.minimum_styles import minimum_styles, style_of
+from charts.minimum_styles import GLOBAL_STYLE, LOCAL_STYLE, minimum_styles, style_of
 from charts.theme import Theme
-from charts.words import name_minimum
+from charts.words import name_kind, name_minimum
 from surfaces import Landscape
-from trajectories import Scenario
+from trajectories import KINDS, Scenario
 from trajectories.basin_map import ELSEWHERE, BasinMap, basins
 from trajectories.minima import minima_of
+from trajectories.verdicts import GLOBAL, LOCAL
 
 HEIGHT = 330
 LABELED = 4
@@ -26,36 +27,47 @@ def plot(scenario: Scenario, theme: Theme, run: int = 0, columns: int = 60, rows
     pick_run(scenario, run)
     landscape = scenario.landscape
     found = basins(scenario, run, (rows, columns))
-    styles = np.array([*minimum_styles(landscape), ELSEWHERE])  # the last one is that of the index -1
-    groups = styles[found.minima]
+    groups = groups_of(landscape, found)
     figure = empty_figure(theme, height=HEIGHT, left=40, top=8, bottom=62)
     figure.add_trace(_cells(theme, landscape, found, groups))
     if len(np.unique(found.minima)) <= CROWD:
-        figure.add_trace(_lines(theme, landscape))
+        figure.add_trace(contour_lines(theme, landscape))
         for style in range(int(groups.max()) + 1):
             _symbols(figure, theme, found, groups == style, style)
     _minima(figure, theme, landscape, found, groups)
-    figure.add_scatter(
-        x=[scenario.start[0]],
-        y=[scenario.start[1]],
-        mode="markers+text",
-        marker={"symbol": "circle", "size": 11, "color": theme.page, "line": {"color": theme.ink, "width": 2}},
-        text=["<b>start</b>"],
-        textposition="top center",
-        textfont={"color": theme.ink},
-        name="start",
-        hovertext=[f"the start<br>{exact(scenario.start[0])}, {exact(scenario.start[1])}"],
-        hoverinfo="text",
-    )
+    figure.add_trace(start_marker(theme, scenario.start))
     for update, bounds in ((figure.update_xaxes, landscape.bounds[0]), (figure.update_yaxes, landscape.bounds[1])):
         update(axis(theme) | {"range": bounds, "nticks": 8})
-    share = float((groups == ELSEWHERE).mean())
-    text = "plain gray: ends in no minimum" if share else "every start ends in a minimum"
     figure.add_annotation(
-        note(theme, f"{text} ({100 * share:.0f} % of the starts)" if share else text, x=0, xref="paper", xanchor="left",
+        note(theme, _said(found, groups), x=0, xref="paper", xanchor="left",
              y=0, yref="paper", yanchor="top", yshift=-28, font={"color": theme.muted, "size": 12})
     )  # fmt: skip
     return figure
+
+
+def groups_of(landscape: Landscape, found: BasinMap) -> NDArray[np.int64]:
+    """The style of each start's minimum, (rows, columns); ELSEWHERE for a walk that does not arrive at one.
+
+    A walk may arrive at a minimum that is not listed, such as another point of a level curve: it has the style of its
+    outcome, as on the stage.
+    """
+    styles = np.array([*minimum_styles(landscape), ELSEWHERE])  # the last one is that of the index -1
+    groups = styles[found.minima]
+    for kind, style in ((GLOBAL, GLOBAL_STYLE), (LOCAL, LOCAL_STYLE)):
+        groups[(found.kinds == kind) & (found.minima == ELSEWHERE)] = style
+    return groups
+
+
+def _said(found: BasinMap, groups: NDArray[np.int64]) -> str:
+    """Where the walks end that arrive at no listed minimum, in one line."""
+    none, unlisted = (float(cells.mean()) for cells in (groups == ELSEWHERE, (groups >= 0) & (found.minima < 0)))
+    if unlisted:
+        return f"{100 * unlisted:.0f} % at minima without a mark; gray, {100 * none:.0f} %: at none"
+    return (
+        f"plain gray: ends in no minimum ({100 * none:.0f} % of the starts)"
+        if none
+        else "every start ends in a minimum"
+    )
 
 
 def _cells(theme: Theme, landscape: Landscape, found: BasinMap, groups: NDArray[np.int64]) -> go.Heatmap:
@@ -71,13 +83,19 @@ def _cells(theme: Theme, landscape: Landscape, found: BasinMap, groups: NDArray[
         zmax=len(colors) + ELSEWHERE - 0.5,
         colorscale=[[border, colors[n // 2]] for n, border in enumerate(borders)],
         showscale=False,
-        text=[["no minimum" if n == ELSEWHERE else called[n] for n in row] for row in found.minima.tolist()],
+        text=[
+            [
+                called[n] if n >= 0 else name_kind(KINDS[kind]) if kind in {GLOBAL, LOCAL} else "no minimum"
+                for n, kind in zip(*row, strict=True)
+            ]
+            for row in zip(found.minima.tolist(), found.kinds.tolist(), strict=True)
+        ],
         customdata=found.ends,
         hovertemplate="start %{x}, %{y}<br>ends at %{customdata[0]}, %{customdata[1]}<br>%{text}<extra></extra>",
     )
 
 
-def _lines(theme: Theme, landscape: Landscape) -> go.Contour:
+def contour_lines(theme: Theme, landscape: Landscape) -> go.Contour:
     """The contour lines of the map, for orientation."""
     _, tones = tone_map(landscape, CONTOUR)
     (x_low, x_high), (y_low, y_high) = landscape.bounds
@@ -91,6 +109,22 @@ def _lines(theme: Theme, landscape: Landscape) -> go.Contour:
         line={"color": theme.contour, "width": 1},
         showscale=False,
         hoverinfo="skip",
+    )
+
+
+def start_marker(theme: Theme, start: tuple[float, float]) -> go.Scatter:
+    """A ring at the scenario's start, with its name."""
+    return go.Scatter(
+        x=[start[0]],
+        y=[start[1]],
+        mode="markers+text",
+        marker={"symbol": "circle", "size": 11, "color": theme.page, "line": {"color": theme.ink, "width": 2}},
+        text=["<b>start</b>"],
+        textposition="top center",
+        textfont={"color": theme.ink},
+        name="start",
+        hovertext=[f"the start<br>{exact(start[0])}, {exact(start[1])}"],
+        hoverinfo="text",
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from charts.figures import basins, epsilon, first_steps, settings, sizes, sweep, tuning, weights
+from charts.figures import basins, epsilon, first_steps, room, seeds, settings, sizes, sweep, tuning, weights
 from charts.figures.base import FigureSpec
 
 FIGURES: Mapping[str, FigureSpec] = MappingProxyType(
@@ -18,6 +18,8 @@ FIGURES: Mapping[str, FigureSpec] = MappingProxyType(
             first_steps.FIGURE,
             tuning.FIGURE,
             settings.FIGURE,
+            room.FIGURE,
+            seeds.FIGURE,
         )
     }
 )

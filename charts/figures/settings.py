@@ -57,7 +57,7 @@ def plot(
     places = [
         [place(value, scale) for value in values] for values, scale in zip((found.x, found.y), scales, strict=True)
     ]
-    figure.add_trace(_cells(theme, found, places))
+    figure.add_trace(cells(theme, found, places))
     present = [kind for kind in KINDS if KINDS.index(kind) in found.kinds]
     for kind in present:
         row, column = np.nonzero(found.kinds[0] == KINDS.index(kind))
@@ -101,7 +101,7 @@ def _said(known: tuple[Limit, ...]) -> str:
     return "; ".join(f"dashed: {say(limit.message)}" for limit in known) or "no limit is known for this run"
 
 
-def _cells(theme: Theme, found: SettingsMap, places: list[list[float]]) -> go.Heatmap:
+def cells(theme: Theme, found: SettingsMap, places: list[list[float]]) -> go.Heatmap:
     """The pairs of values as cells, each in a pale tint of the color of its outcome."""
     colors = [tinted(theme.outcomes[kind], theme.page) for kind in KINDS]
     borders = [border for n in range(len(colors)) for border in (n / len(colors), (n + 1) / len(colors))]

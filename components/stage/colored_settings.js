@@ -21,9 +21,9 @@ import { words } from "./words.js";
 /** @import { Theme } from "../kit/types.js" */
 /** @import { Coloring } from "./controls/basin_entries.js" */
 /** @import { Entry } from "./controls/basin_legend.js" */
-/** @import { Measure } from "./controls/settings_panel.js" */
 /** @import { Curve } from "./draw/settings_plot.js" */
 /** @import { Grid } from "./state/settings_map.js" */
+/** @import { Measure } from "./wire/pictures.js" */
 
 const texts = words.settings;
 /** The outcomes that begin at no step. */

@@ -7,12 +7,12 @@ import { numbersOf, stretchesOf } from "./draw/orbits.js";
 import { words } from "./words.js";
 
 /** @import { Scenario } from "../contract.js" */
-/** @import { Measure, Shows } from "./controls/settings_panel.js" */
 /** @import { Quantity } from "./draw/orbits.js" */
 /** @import { Curve } from "./draw/settings_plot.js" */
 /** @import { View } from "./draw/view.js" */
 /** @import { OrbitMap } from "./state/orbit_map.js" */
 /** @import { Axis } from "./state/settings_axes.js" */
+/** @import { Measure, Shows } from "./wire/pictures.js" */
 
 const texts = words.settings;
 /** What the height shows, and of which quantity. @type {Partial<Record<Shows, Quantity>>} */

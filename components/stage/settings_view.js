@@ -20,11 +20,11 @@ import { words } from "./words.js";
 
 /** @import { Scenario, SurfaceFacts } from "../contract.js" */
 /** @import { Pixel, Theme } from "../kit/types.js" */
-/** @import { Shows } from "./controls/settings_panel.js" */
 /** @import { Aggregate } from "./draw/types.js" */
 /** @import { OrbitView } from "./orbit_view.js" */
 /** @import { SettingsMap } from "./state/settings_map.js" */
 /** @import { Store } from "./state/store.js" */
+/** @import { ChosenSettings, Shows } from "./wire/pictures.js" */
 
 const texts = words.settings;
 /** The side of a cell in CSS pixels, and the most values along an axis: see MOST_VALUES in settings_map.py. */
@@ -52,8 +52,7 @@ export class SettingsView {
   #sizes;
   #requestFrame;
   #switched;
-  /** @type {Shows} */
-  #shows = "loss";
+  #shows = /** @type {Shows} */ ("loss");
   #isOpen = false;
   #isNetwork = false;
   /** The scenario when no gesture went on. @type {Scenario | null} */
@@ -83,10 +82,10 @@ export class SettingsView {
     this.#panel = new SettingsPanel(parts.settings, {
       x: put(0),
       y: put(1),
-      shows: (shows) => {
-        this.#shows = shows;
-        requestFrame();
-      },
+      shows: (shows) =>
+        this.#choose(() => {
+          this.#shows = shows;
+        }),
       zoom: (way) => (way === "whole" ? this.#choose(() => this.#choice.whole()) : this.#gesture.zoom(way === "in")),
     });
     const { plot, knob } = this.#panel;
@@ -130,13 +129,15 @@ export class SettingsView {
     return this.#choice.chosen !== null;
   }
 
-  /** What the address sets: the axes. */
+  /** What the address sets: the axes, and what is shown. @type {ChosenSettings | null} */
   get choice() {
-    return this.#choice.chosen;
+    const axes = this.#choice.chosen;
+    return axes === null ? null : { axes, shows: this.#shows };
   }
 
   set choice(chosen) {
-    this.#choice.chosen = chosen;
+    this.#choice.chosen = chosen?.axes ?? null;
+    if (chosen !== null) this.#shows = chosen.shows;
     this.#requestFrame();
   }
 
@@ -144,7 +145,7 @@ export class SettingsView {
   toggle() {
     const { scenario, hidden } = this.#store;
     const first = scenario.runs.findIndex((_, index) => !hidden.has(index));
-    this.choice = this.on ? null : usualAxes(scenario, Math.max(0, first));
+    this.choice = this.on ? null : { axes: usualAxes(scenario, Math.max(0, first)), shows: this.#shows };
     this.#switched();
   }
 

@@ -55,20 +55,42 @@ test("each scale leads from a value to its place and back, with few digits", () 
 });
 
 test("the address has the axes by run and name, with the part of the range that is shown", () => {
-  const pictures = (settings) => ({ model: true, basins: null, settings });
+  const pictures = (axes, shows = "loss") => ({ model: true, basins: null, settings: axes && { axes, shows } });
+  const axesOf = (query) => picturesOf(query).settings?.axes ?? null;
   const chosen = [axis(1, "lr", [0.001, 1]), axis(0, "momentum")];
   const [part] = pictureParts(pictures(chosen), [0, 1]);
   assert.equal(part, "settings=2.lr:0.001..1,1.momentum");
-  assert.deepEqual(picturesOf(part).settings, chosen);
-  assert.deepEqual(picturesOf("settings=noise").settings, [axis(null, "noise")]);
-  assert.deepEqual(picturesOf("settings=x:-1.5..2,batch").settings, [axis(null, "x", [-1.5, 2]), axis(null, "batch")]);
+  assert.deepEqual(picturesOf(part).settings, { axes: chosen, shows: "loss" });
+  assert.deepEqual(axesOf("settings=noise"), [axis(null, "noise")]);
+  assert.deepEqual(axesOf("settings=x:-1.5..2,batch"), [axis(null, "x", [-1.5, 2]), axis(null, "batch")]);
   assert.deepEqual(pictureParts(pictures(null), [0, 1]), []);
   assert.deepEqual(pictureParts(pictures(chosen), [0]), [], "a run has been removed");
-  assert.equal(picturesOf("slots=1,5&settings=2.lr").settings[0].slot, 4);
-  for (const strange of ["", "lr", "9.lr", "1.", "1.lr,1.lr,1.lr", "1.lr,", "1.<b>"]) {
-    assert.equal(picturesOf(`settings=${strange}`).settings, null, strange);
+  assert.equal(axesOf("slots=1,5&settings=2.lr")[0].slot, 4);
+  for (const strange of ["", "lr", "9.lr", "1.", "1.lr,1.lr,1.lr", "1.lr,", "1.<b>", "orbits.x", "1.lr,orbits.z"]) {
+    assert.equal(axesOf(`settings=${strange}`), null, strange);
   }
-  assert.equal(picturesOf("settings=1.lr:2..1").settings[0].range, null, "a range that falls is not used");
+  assert.equal(axesOf("settings=1.lr:2..1")[0].range, null, "a range that falls is not used");
+});
+
+test("the address has what the map shows, if it is not the late loss", () => {
+  const lr = axis(0, "lr", [0.8, 1.4]);
+  for (const [shows, word] of [
+    ["steps", "steps"],
+    ["outcome", "outcome"],
+    ["orbit_x", "orbits.x"],
+    ["orbit_y", "orbits.y"],
+    ["orbit_loss", "orbits.loss"],
+  ]) {
+    const settings = { axes: [lr], shows };
+    const [part] = pictureParts({ model: true, basins: null, settings }, [0]);
+    assert.equal(part, `settings=1.lr:0.8..1.4,${word}`);
+    assert.deepEqual(picturesOf(part).settings, settings);
+  }
+  const two = [lr, axis(0, "momentum")];
+  const [part] = pictureParts({ model: true, basins: null, settings: { axes: two, shows: "orbit_x" } }, [0]);
+  assert.equal(part, "settings=1.lr:0.8..1.4,1.momentum", "positions are over one setting");
+  assert.equal(picturesOf(`${part},orbits.x`).settings.shows, "loss");
+  assert.equal(picturesOf(`${part},outcome`).settings.shows, "outcome");
 });
 
 test("every number of every run can be an axis, a switch cannot, and a batch only where there are data", () => {

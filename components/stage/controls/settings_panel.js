@@ -6,13 +6,11 @@ import { entryOf } from "./basin_legend.js";
 
 /** @import { Pixel } from "../../kit/types.js" */
 /** @import { View } from "../draw/view.js" */
+/** @import { Shows } from "../wire/pictures.js" */
 /** @import { Entry } from "./basin_legend.js" */
 
 const texts = words.settings;
 
-/** What the color shows, or with one axis the height. @typedef {"loss" | "steps" | "outcome"} Measure */
-/** With one axis also the last positions. @typedef {"orbit_x" | "orbit_y" | "orbit_loss"} Last */
-/** @typedef {Measure | Last} Shows */
 /** A setting in the lists: `id` is the value of its option. @typedef {{ id: string, name: string }} Listed */
 /** The best cell of a run, as a button. @typedef {{ text: string, take: () => void }} Best */
 /**

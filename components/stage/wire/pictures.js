@@ -1,7 +1,8 @@
 /**
  * What the address sets for the pictures of the stage: `model=off` hides the picture of the model beside the map,
  * `basins=2` shows the map of basins of the second run, `settings=1.lr:0.001..1,1.momentum` the map of two settings of
- * the first, `seeds=64` the fan of so many seeds. Each picture is an entry of `PICTURES`.
+ * the first, `settings=1.lr,orbits.x` the last positions over one, `seeds=64` the fan of so many seeds. Each picture is
+ * an entry of `PICTURES`.
  */
 
 import { contract } from "../../contract.js";
@@ -23,10 +24,15 @@ import { textOf } from "./query.js";
  * part of its values that is shown, null the whole.
  * @typedef {{ slot: number | null, name: string, range: [number, number] | null }} ChosenAxis
  */
+/** What the color shows, or with one axis the height. @typedef {"loss" | "steps" | "outcome"} Measure */
+/** With one axis also the last positions. @typedef {"orbit_x" | "orbit_y" | "orbit_loss"} Last */
+/** @typedef {Measure | Last} Shows */
+/** What is chosen of the map of settings: one axis or two, and what it shows. */
+/** @typedef {{ axes: ChosenAxis[], shows: Shows }} ChosenSettings */
 /**
- * What is shown, by the words of the address; `basins` is the slot of the run, or null, `settings` has one axis or two,
- * or is null; `seeds` is whether the fan is shown.
- * @typedef {{ model: boolean, basins: number | null, settings: ChosenAxis[] | null, seeds: boolean }} Pictures
+ * What is shown, by the words of the address; `basins` is the slot of the run, or null, `settings` is null for no map,
+ * `seeds` is whether the fan is shown.
+ * @typedef {{ model: boolean, basins: number | null, settings: ChosenSettings | null, seeds: boolean }} Pictures
  */
 /**
  * The parts of the stage that show the pictures.
@@ -35,6 +41,20 @@ import { textOf } from "./query.js";
 
 /** The number of seeds of a fan, as the address has it. */
 const SEEDS = "64";
+
+/** The word in the address for each thing that the map of settings shows; that of the first is left out. */
+/** @type {Readonly<Record<Shows, string>>} */
+const SHOWN = {
+  loss: "loss",
+  steps: "steps",
+  outcome: "outcome",
+  orbit_x: "orbits.x",
+  orbit_y: "orbits.y",
+  orbit_loss: "orbits.loss",
+};
+
+/** Whether it can be shown: the last positions are over one setting. @param {Shows} shows @param {ChosenAxis[]} axes */
+const fits = (shows, axes) => axes.length === 1 || !shows.startsWith("orbit");
 
 /** @type {{ [Word in keyof Pictures]: Picture<Pictures[Word]> }} */
 const PICTURES = {
@@ -47,14 +67,20 @@ const PICTURES = {
     read: (text, query) => (text !== null && /^[1-9]$/.test(text) ? slotOf(query, Number(text) - 1) : null),
   },
   settings: {
-    write(axes, slots) {
-      if (axes === null || axes.some(({ slot }) => slot !== null && !slots.includes(slot))) return null;
-      return axes.map((axis) => textOfAxis(axis, slots)).join(",");
+    write(settings, slots) {
+      if (settings === null || settings.axes.some(({ slot }) => slot !== null && !slots.includes(slot))) return null;
+      const { axes, shows } = settings;
+      const shown = shows === "loss" || !fits(shows, axes) ? [] : [SHOWN[shows]];
+      return [...axes.map((axis) => textOfAxis(axis, slots)), ...shown].join(",");
     },
     read(text, query) {
-      const axes = (text ?? "").split(",").map((part) => axisOf(part, query));
+      const parts = (text ?? "").split(",");
+      const entry = Object.entries(SHOWN).find(([, word]) => word === parts.at(-1));
+      const axes = (entry === undefined ? parts : parts.slice(0, -1)).map((part) => axisOf(part, query));
       const found = axes.filter((axis) => axis !== null);
-      return found.length === axes.length && found.length <= 2 ? found : null;
+      if (found.length !== axes.length || found.length < 1 || found.length > 2) return null;
+      const shows = /** @type {Shows} */ (entry?.[0] ?? "loss");
+      return { axes: found, shows: fits(shows, found) ? shows : "loss" };
     },
   },
   seeds: { write: (on) => (on ? SEEDS : null), read: (text) => text === SEEDS },
