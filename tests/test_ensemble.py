@@ -167,5 +167,5 @@ def test_a_canceled_ensemble_ends_at_once():
         return len(calls) > 3
 
     with pytest.raises(CancelledError):
-        ends_of(columns(), cancelled)
+        ends_of(columns(steps=1000), cancelled)
     assert len(calls) == 4

@@ -38,8 +38,8 @@ ANY_JSON = st.recursive(
     max_leaves=8,
 )
 
-KINDS = "kind must be one of walk, ground, cancel, advise, examples, batches, map"
-SLOT = "slot must be one of walk, map, model, ground, examples, batches"
+KINDS = "kind must be one of walk, ground, cancel, advise, examples, batches, map, seeds, orbits, settings"
+SLOT = "slot must be one of walk, map, model, ground, examples, batches, settings, seeds, orbits"
 
 
 def encoded(message):

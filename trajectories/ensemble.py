@@ -43,7 +43,7 @@ def step_ensemble(
     observe : callable
         ``observe(count)`` creates the observer of a block of so many walks.
     cancelled : callable
-        Called at each step of each block; once it returns True, the ensemble ends.
+        Called after every few steps of each block; once it returns True, the ensemble ends.
 
     Returns
     -------

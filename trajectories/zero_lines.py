@@ -31,7 +31,7 @@ def zero_lines(function: Function, x: Floats, y: Floats) -> tuple[Floats, ...]:
     Examples
     --------
     >>> nodes = np.linspace(-2, 2, 5)
-    >>> [line.tolist() for line in zero_lines(lambda x, y: x - 0.25, nodes, nodes)]
+    >>> [line.round(9).tolist() for line in zero_lines(lambda x, y: x - 0.25, nodes, nodes)]
     [[[0.25, -2.0], [0.25, 2.0]]]
     """
     with np.errstate(all="ignore"):
