@@ -146,7 +146,8 @@ class MapAnswer:
         frames, strips = [], []
         async for rows, found in self._strips(shape):
             frames.append(pack_cells(request.slot, request.id, rows.start, shape[0], found))
-            strips.append(found)
+            if shape == self._coarsest_shape:  # compared with its neighbors later; of a large map only frames are kept
+                strips.append(found)
             yield frames[-1]
         if request.live or self._superseded():
             return
