@@ -12,7 +12,6 @@ from charts.figures.drawing import (
     empty_figure,
     exact,
     legend_below,
-    legend_rows,
     name_axis,
     note,
     power,
@@ -29,7 +28,7 @@ from trajectories.naming import distinct_names
 from trajectories.settings_map import SettingsMap, settings
 from trajectories.verdicts import GLOBAL, Kind
 
-INNER = 180  # the height of all bands together
+INNER = 150  # the height of all bands together
 GAP = 0.04  # between two bands, as a share of all
 STRIDE = 4  # of the symbols, in cells
 LOW, HIGH = 0.001, 1.0
@@ -66,7 +65,7 @@ def plot(
             mode="markers",
             marker={"symbol": "circle", "size": 11, "color": theme.page, "line": {"color": theme.ink, "width": 2}},
             name="present settings",
-            showlegend=run == 0,
+            showlegend=False,
             hovertext=[f"{name}, present settings<br>lr {exact(lr)}<br>start {y} {exact(start)}"],
             hoverinfo="text",
         )
@@ -84,10 +83,9 @@ def plot(
         | {"range": [x_low, x_high], "tickvals": [place(tick, "log") for tick in ticks], "anchor": own}
         | {"ticktext": [power(tick) for tick in ticks]}
     )
-    name_axis(figure, theme, f"{columns * rows} walks for each run:", row=1)
+    name_axis(figure, theme, f"{columns * rows} walks for each run; ○ the present one", row=1)
     name_axis(figure, theme, f"{columns} learning rates × {rows} starts along {y}")
-    legend_below(figure, legend_rows([trace.name for trace in figure.data if trace.showlegend]))
-    figure.update_layout(legend={"xref": "container", "x": 0})
+    legend_below(figure, len(shown))  # on a phone there is no room for two names side by side
     return figure
 
 
