@@ -27,6 +27,8 @@ from trajectories.basin_map import BasinMap, Shape, basins_in_pieces, check_wind
 # The steps of walks that one socket may have computed for its maps: about a third of a core. A core takes 10 to 60
 # million a second. A map of 64 x 100 cells and 150 steps has one million, one of 512 x 800 cells 62 million.
 BUDGET_A_SECOND, BUDGET_AT_ONCE = 8_000_000, 240_000_000
+# What all sockets may have computed together, for each thread of the server. A class that uses it up gets coarse maps.
+SERVER_A_SECOND, SERVER_AT_ONCE = 8_000_000, 120_000_000
 STEPS_AT_ONCE = 16  # steps of a strip between two looks at the clock: at most about 8 ms
 # The browser paints a map strip by strip: whole rows with at most so many starts.
 CELLS_OF_STRIP = 4096
@@ -52,9 +54,14 @@ class Level:
 Maps = LevelCache[Level]
 
 
-def map_budget() -> Pace:
-    """The budget of a new socket."""
-    return Pace(BUDGET_A_SECOND, BUDGET_AT_ONCE)
+def map_budget(server: Pace | None = None) -> Pace:
+    """The budget of a new socket; ``server``: that of all sockets together, see ``server_budget``."""
+    return Pace(BUDGET_A_SECOND, BUDGET_AT_ONCE, server)
+
+
+def server_budget(threads: int) -> Pace:
+    """The budget of all sockets of a server together."""
+    return Pace(threads * SERVER_A_SECOND, threads * SERVER_AT_ONCE)
 
 
 class MapAnswer:

@@ -18,7 +18,7 @@ from backend.fans import FanAnswer, Fans
 from backend.grounds import GroundAnswer, Grounds
 from backend.log import line
 from backend.map_messages import MapRequest
-from backend.maps import MapAnswer, Maps, map_budget
+from backend.maps import MapAnswer, Maps, map_budget, server_budget
 from backend.messages import (
     SLOTS,
     Advise,
@@ -77,12 +77,14 @@ def stream_route(
         answers=Answers(), grounds=Grounds(), maps=Maps(), settings=SettingsMaps(), fans=Fans(), orbits=OrbitFrames()
     )
     search_lock = asyncio.Lock()
+    maps_together = server_budget(workers.size)
 
     async def endpoint(websocket: WebSocket) -> None:
         await websocket.accept()
         with metrics.SOCKETS.track_inprogress():
             pace = Pace(settings.messages_per_second, MESSAGES_AT_ONCE)
-            await _Session(websocket, workers, caches, source, pace, search_lock).serve()
+            budget = map_budget(maps_together)
+            await _Session(websocket, workers, caches, source, pace, budget, search_lock).serve()
 
     return WebSocketRoute(base_of(prefix) + STREAM, endpoint, name="stream")
 
@@ -127,12 +129,13 @@ class _Session:
         caches: Caches,
         source: Source,
         pace: Pace,
+        map_budget: Pace,
         search_lock: asyncio.Lock,
     ) -> None:
         self._websocket = websocket
         self._workers = workers
         self._caches = caches
-        self._map_budget = map_budget()
+        self._map_budget = map_budget
         self._source = source
         self._pace = pace
         self._search_lock = search_lock

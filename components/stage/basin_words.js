@@ -58,7 +58,7 @@ export const basins = {
   noNumber: "No walk arrives at a minimum.",
 
   /** @param {number} seconds */
-  coarse: (seconds) => `Coarse for the next ${seconds} s: this page has used up its computing time.`,
+  coarse: (seconds) => `Coarse for the next ${seconds} s: the computing time for maps is used up.`,
   tooLong: "Coarse: with so many steps a finer map takes too long.",
   /** @param {number} share */
   sensitive: (share) => `${percent(share)} of the starts are sensitive: there rounding decides where a walk ends.`,

@@ -38,7 +38,7 @@ export const fan = {
   fewer: (count, all) => `${count} of the ${all} seeds while you drag: more would be too slow.`,
   /** @param {number} missing @param {number} seconds */
   later: (missing, seconds) =>
-    `The seeds of ${runsOf(missing)} follow in ${seconds} s: this page has used up its computing time.`,
+    `The seeds of ${runsOf(missing)} follow in ${seconds} s: the computing time for maps is used up.`,
 
   /**
    * In the box under the pointer, and in the list of seeds.

@@ -38,7 +38,7 @@ export const settings = {
   periods: (told, more) =>
     `Steps after which it repeats, up to 16: ${told.join("; ")}${more ? "; and further ones" : ""}.`,
   /** @param {number} seconds */
-  orbitsLater: (seconds) => `The positions follow in ${seconds} s: this page has used up its computing time.`,
+  orbitsLater: (seconds) => `The positions follow in ${seconds} s: the computing time for maps is used up.`,
   zoom: { in: "Zoom in (+)", out: "Zoom out (-)", whole: "Show the whole range (0)" },
   /** A setting in the lists. @param {string} name @param {string | null} run its run's name; null: shared by all */
   setting: (name, run) => (run === null ? shared[name] : `${run}: ${name.replaceAll("_", " ")}`),
