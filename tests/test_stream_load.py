@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import threading
 from contextlib import ExitStack
 from functools import partial
@@ -177,3 +178,14 @@ def test_a_bucket_admits_a_burst_and_then_a_fixed_rate(monkeypatch):
     assert bucket.take() == 0
     now[0] = 99
     assert [bucket.take() for _ in range(4)] == pytest.approx([0, 0, 0, 0.1])
+
+
+def test_a_shared_bucket_limits_all_who_share_it(monkeypatch):
+    monkeypatch.setattr(pace.time, "monotonic", lambda: 0.0)
+    shared = pace.Pace(10, 5)
+    one, other = pace.Pace(10, 4, shared), pace.Pace(10, 4, shared)
+    assert one.take_at_once(4) == 0
+    assert other.take_at_once(3) == pytest.approx(0.2), "two tokens are missing in the shared bucket"
+    assert other.take_at_once(1) == 0, "nothing was taken before"
+    assert one.take_at_once(1) == pytest.approx(0.1)
+    assert other.take_at_once(6) == math.inf
