@@ -18,6 +18,7 @@ import { words } from "./words.js";
 /** @import { Shows } from "./draw/basin_colors.js" */
 /** @import { Aggregate, Layer } from "./draw/types.js" */
 /** @import { View } from "./draw/view.js" */
+/** @import { ChosenBasins } from "./wire/pictures.js" */
 /** @import { BasinMap } from "./state/basin_map.js" */
 /** @import { Size } from "./state/cell_map.js" */
 
@@ -80,11 +81,13 @@ export class BasinView {
       shows: (shows) => {
         this.#shows = shows;
         this.#choose();
+        switched();
       },
       compared: (slot) => {
         this.#compared = slot;
         this.#map.drop();
         this.#choose();
+        switched();
       },
     });
     document.addEventListener("visibilitychange", this.#turned);
@@ -112,13 +115,17 @@ export class BasinView {
     this.#choose();
   }
 
-  /** What the address sets: the slot. */
+  /** What the address sets. @returns {ChosenBasins | null} */
   get choice() {
-    return this.#slot;
+    return this.#slot === null ? null : { slot: this.#slot, compared: this.#compared, shows: this.#shows };
   }
 
-  set choice(slot) {
-    this.slot = slot;
+  set choice(chosen) {
+    this.slot = chosen?.slot ?? null;
+    const { compared = null, shows = "outcome" } = chosen ?? {};
+    if (compared !== this.#compared) this.#map.drop();
+    [this.#compared, this.#shows] = [compared, shows];
+    this.#choose();
   }
 
   /** Switch the map on, for the first run, or off. */

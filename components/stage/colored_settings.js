@@ -1,6 +1,7 @@
 /** A map of settings with its colors, or the curve of one setting: its legend, best cells, and texts. */
 
 import { runName } from "../kit/runs.js";
+import { same } from "../kit/sameness.js";
 import {
   byCase,
   byLess,
@@ -165,7 +166,8 @@ export class ColoredSettings {
         cell,
         axes.map(({ name }) => texts.brief(name)),
       ).filter((_, place) => own[place]);
-      const text = texts.best(this.#names[runsIn(this.grid).indexOf(run)], values.join(", "), measure);
+      const part = axes.some(({ range, whole }) => !same(range, whole));
+      const text = texts.best(this.#names[runsIn(this.grid).indexOf(run)], values.join(", "), measure, part);
       return { cell, own, text };
     });
   }

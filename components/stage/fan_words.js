@@ -24,7 +24,7 @@ export const fan = {
   share: (run, facts) => `${run} ${arrives(facts)}`,
   cardHelp: "With so many of the seeds the walk of this run arrives at a minimum, or circles one until the end",
   /** What is drawn. */
-  key: "Dot: arrives; ring: does not.",
+  key: "Dot: arrives at a minimum; ring: does not.",
   ellipse: "Ellipse: two standard deviations around the mean of the ends near a minimum.",
   seed: "Seed",
   seedHelp: "Take another seed of the fan: its walk is then the one on the map",

@@ -136,7 +136,7 @@ export class SettingsView {
   }
 
   set choice(chosen) {
-    this.#choice.chosen = chosen?.axes ?? null;
+    this.#choice.take(chosen?.axes ?? null);
     if (chosen !== null) this.#shows = chosen.shows;
     this.#requestFrame();
   }

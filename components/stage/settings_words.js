@@ -77,8 +77,8 @@ export const settings = {
       "both left the map or diverged",
     ],
   },
-  /** The best cell. @param {string} run @param {string} values @param {string} measure */
-  best: (run, values, measure) => `Best of ${run}: ${values} (${measure})`,
+  /** The best cell. @param {string} run @param {string} values @param {string} measure @param {boolean} part of the range */
+  best: (run, values, measure, part) => `Best of ${run}${part ? " in this part" : ""}: ${values} (${measure})`,
   /**
    * With the best settings of each run, from how many of all starts it arrives at the global minimum.
    * @param {{ run: string, share: number }[]} runs
@@ -101,7 +101,7 @@ export const settings = {
     `${runs.map(({ run, tried }) => `${tried} settings of ${run}`).join(", ")}, one walk of ${steps} steps each. ` +
     "Late loss: the worst loss of the last 5 % of the steps.",
   /** A line of theory in the legend. @param {number} number @param {string} sentence @param {string} source */
-  limit: (number, sentence, source) => `Line ${number}: ${sentence} (${source}).`,
+  limit: (number, sentence, source) => `Line ${number}: ${sentence} (${source.replace(/\.$/, "")}).`,
   /** @param {string} values */
   outside: (values) => `The present ${values} lies outside of the part that is shown.`,
   waiting: "The map is being computed.",
@@ -111,7 +111,8 @@ export const settings = {
   /** In the box under the pointer and for screen readers. */
   /** @param {string} run @param {string} kind @param {number | null} step from which the outcome holds */
   outcome: (run, kind, step) => `${run}: ${basins.kinds[kind]}${step === null ? "" : `, step ${step}`}`,
-  /** The name of the handle. @param {string} values @param {string} outcomes */
-  handle: (values, outcomes) => `${values}. ${outcomes === "" ? "" : `${outcomes}. `}Arrow keys move by one cell.`,
+  /** The name of the handle. @param {string} values @param {string} outcomes those of the cell in which it is */
+  handle: (values, outcomes) =>
+    `${values}. ${outcomes === "" ? "" : `In this cell: ${outcomes}. `}Arrow keys move by one cell.`,
   chart: "How the walks end for each setting",
 };

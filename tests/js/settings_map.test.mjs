@@ -230,3 +230,16 @@ test("of two runs a cell has the color of the one with the smaller number", () =
   const looks = [{ color: "#aa0000" }, { color: "#0000aa" }];
   assert.deepEqual([...byLess(ends, looks, { muted: "#888888" }, "loss").cases], [1, 2, 0, 3]);
 });
+
+test("a part of the ranges is that of its surface; the address may set one for another surface", () => {
+  const choice = new SettingsChoice();
+  const part = [{ slot: 0, name: "lr", range: [0.1, 0.2] }];
+  choice.take(part);
+  choice.find(TWO, BOUNDS);
+  assert.deepEqual(choice.axes[0].range, [0.1, 0.2]);
+  choice.find({ ...TWO, surface: "ravine" }, BOUNDS);
+  assert.deepEqual(choice.axes[0].range, choice.axes[0].whole);
+  choice.take(part);
+  choice.find({ ...TWO, surface: "hump" }, BOUNDS);
+  assert.deepEqual(choice.axes[0].range, [0.1, 0.2]);
+});

@@ -13,6 +13,14 @@ export class SettingsChoice {
   chosen = null;
   /** The axes of the present scenario: the same object as long as they stay the same. @type {Axis[]} */
   axes = [];
+  /** The surface to which the chosen parts of the ranges belong; null: to the next one. @type {string | null} */
+  #surface = null;
+
+  /** Choose what the address sets. @param {Choice | null} chosen */
+  take(chosen) {
+    this.chosen = chosen;
+    this.#surface = null;
+  }
 
   /**
    * Find the axes in a scenario; if it has none of those that are chosen, the usual ones of its first run.
@@ -21,6 +29,10 @@ export class SettingsChoice {
    */
   find(scenario, bounds) {
     if (this.chosen === null) return;
+    const { surface } = scenario;
+    // A part of the ranges was chosen for what could be seen there.
+    if (surface !== (this.#surface ?? surface)) this.chosen = this.chosen.map((axis) => ({ ...axis, range: null }));
+    this.#surface = surface;
     const found = axesOf(scenario, this.chosen, bounds);
     const axes = found.length > 0 ? found : axesOf(scenario, usualAxes(scenario, 0), bounds);
     if (!same(axes, this.axes)) this.axes = axes;

@@ -1,6 +1,6 @@
 /**
  * What the address sets for the pictures of the stage: `model=off` hides the picture of the model beside the map,
- * `basins=2` shows the map of basins of the second run, `settings=1.lr:0.001..1,1.momentum` the map of two settings of
+ * `basins=2` shows the map of basins of the second run (`2,1`: compared with the first, `2,steps`: its steps), `settings=1.lr:0.001..1,1.momentum` the map of two settings of
  * the first, `settings=1.lr,orbits.x` the last positions over one, `seeds=64` the fan of so many seeds. Each picture is
  * an entry of `PICTURES`.
  */
@@ -27,12 +27,18 @@ import { textOf } from "./query.js";
 /** What the color shows, or with one axis the height. @typedef {"loss" | "steps" | "outcome"} Measure */
 /** With one axis also the last positions. @typedef {"orbit_x" | "orbit_y" | "orbit_loss"} Last */
 /** @typedef {Measure | Last} Shows */
+/** What the colors of the map of basins show. @typedef {"outcome" | "steps" | "loss"} BasinShows */
 /** What is chosen of the map of settings: one axis or two, and what it shows. */
 /** @typedef {{ axes: ChosenAxis[], shows: Shows }} ChosenSettings */
 /**
- * What is shown, by the words of the address; `basins` is the slot of the run, or null, `settings` is null for no map,
- * `seeds` is whether the fan is shown.
- * @typedef {{ model: boolean, basins: number | null, settings: ChosenSettings | null, seeds: boolean }} Pictures
+ * What is chosen of the map of basins: the slot of its run, that of the run with which it is compared, and what its
+ * colors show.
+ * @typedef {{ slot: number, compared: number | null, shows: BasinShows }} ChosenBasins
+ */
+/**
+ * What is shown, by the words of the address; `basins` and `settings` are null for no map, `seeds` is whether the fan
+ * is shown.
+ * @typedef {{ model: boolean, basins: ChosenBasins | null, settings: ChosenSettings | null, seeds: boolean }} Pictures
  */
 /**
  * The parts of the stage that show the pictures.
@@ -60,11 +66,19 @@ const fits = (shows, axes) => axes.length === 1 || !shows.startsWith("orbit");
 const PICTURES = {
   model: { write: (on) => (on ? null : "off"), read: (text) => text !== "off" },
   basins: {
-    write(slot, slots) {
-      const run = slot === null ? -1 : slots.indexOf(slot);
-      return run === -1 ? null : String(run + 1);
+    write(basins, slots) {
+      if (basins === null || !slots.includes(basins.slot)) return null;
+      const { slot, compared, shows } = basins;
+      const runs = [slot, compared].flatMap((of) => (of !== null && slots.includes(of) ? [slots.indexOf(of) + 1] : []));
+      return [...runs, ...(shows === "outcome" ? [] : [shows])].join(",");
     },
-    read: (text, query) => (text !== null && /^[1-9]$/.test(text) ? slotOf(query, Number(text) - 1) : null),
+    read(text, query) {
+      const [, run, other, shows] = BASINS.exec(text ?? "") ?? [];
+      const [slot, compared] = [run, other].map((of) => (of === undefined ? null : slotOf(query, Number(of) - 1)));
+      if (slot === null) return null;
+      const usual = /** @type {BasinShows} */ (shows ?? "outcome");
+      return { slot, compared: compared === slot ? null : compared, shows: usual };
+    },
   },
   settings: {
     write(settings, slots) {
@@ -85,6 +99,8 @@ const PICTURES = {
   },
   seeds: { write: (on) => (on ? SEEDS : null), read: (text) => text === SEEDS },
 };
+/** The map of basins in the address, such as `2`, `2,1` or `2,steps`. */
+const BASINS = /^([1-8])(?:,([1-8]))?(?:,(steps|loss))?$/;
 /** An axis in the address, such as `2.lr:0.001..1`. */
 const AXIS = /^(?:([1-8])\.([a-z][a-z0-9_]*)|(x|y|batch|noise))(?::([^.]*(?:\.[^.]+)?)\.\.(.+))?$/;
 const WORDS = /** @type {(keyof Pictures)[]} */ (Object.keys(PICTURES));
