@@ -181,7 +181,7 @@ def test_a_bucket_admits_a_burst_and_then_a_fixed_rate(monkeypatch):
 
 
 def test_a_shared_bucket_limits_all_who_share_it(monkeypatch):
-    monkeypatch.setattr(pace.time, "monotonic", lambda: 0.0)
+    monkeypatch.setattr("time.monotonic", lambda: 0.0)
     shared = pace.Pace(10, 5)
     one, other = pace.Pace(10, 4, shared), pace.Pace(10, 4, shared)
     assert one.take_at_once(4) == 0

@@ -77,7 +77,13 @@ export const settings = {
       "both left the map or diverged",
     ],
   },
-  /** The best cell. @param {string} run @param {string} values @param {string} measure @param {boolean} part of the range */
+  /**
+   * The best cell.
+   * @param {string} run
+   * @param {string} values
+   * @param {string} measure
+   * @param {boolean} part whether only a part of the range is shown
+   */
   best: (run, values, measure, part) => `Best of ${run}${part ? " in this part" : ""}: ${values} (${measure})`,
   /**
    * With the best settings of each run, from how many of all starts it arrives at the global minimum.

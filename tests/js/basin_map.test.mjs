@@ -250,14 +250,11 @@ test("each map of a gesture arrives before the next is requested; one at rest is
 });
 
 test("the address has the index of the run, which is found again by its slot", () => {
-  assert.deepEqual(pictureParts({ model: true, basins: 4, settings: null }, [0, 4]), ["basins=2"]);
-  assert.deepEqual(
-    pictureParts({ model: false, basins: 3, settings: null }, [0, 4]),
-    ["model=off"],
-    "the run has been removed",
-  );
-  assert.equal(picturesOf("run=sgd&run=adam&slots=1,5&basins=2").basins, 4);
-  assert.equal(picturesOf("run=sgd&run=adam&basins=2").basins, 1);
+  const pictures = (slot, model) => ({ model, basins: { slot, compared: null, shows: "outcome" }, settings: null });
+  assert.deepEqual(pictureParts(pictures(4, true), [0, 4]), ["basins=2"]);
+  assert.deepEqual(pictureParts(pictures(3, false), [0, 4]), ["model=off"], "the run has been removed");
+  assert.equal(picturesOf("run=sgd&run=adam&slots=1,5&basins=2").basins.slot, 4);
+  assert.equal(picturesOf("run=sgd&run=adam&basins=2").basins.slot, 1);
   for (const query of ["run=sgd", "basins=0", "basins=x", "basins=9", "basins=3&slots=1,5"]) {
     assert.equal(picturesOf(query).basins, null, query);
   }
