@@ -83,7 +83,7 @@ def test_the_link_shows_the_map_and_every_cell_is_the_walk_from_its_middle(page:
     found = basins(stage.scenario, 1, of)
     for row, column in ((of[0] // 5, of[1] // 4), (of[0] // 3, 4 * of[1] // 5)):
         page.mouse.move(*stage.pixel(float(found.x[column]), float(found.y[row])))
-        line = stage.stage.locator(".tooltip div").last
+        line = stage.stage.locator(".map > .tooltip div").last
         expect(line).to_contain_text(KINDS[found.kinds[row, column]].replace("_", " "))
         if found.minima[row, column] >= 0:
             expect(line).to_contain_text(str(found.steps[row, column]))

@@ -81,7 +81,7 @@ def test_a_click_on_an_end_takes_its_seed_and_back_restores(page: Page) -> None:
     seed = apart(stage, of)
     place = stage.pixel(*of.ends[seed].tolist())
     page.mouse.move(*place)
-    expect(stage.stage.locator(".tooltip div").first).to_contain_text(str(seed))
+    expect(stage.stage.locator(".map > .tooltip div").first).to_contain_text(str(seed))
     page.mouse.click(*place)
     expect(page).to_have_url(re.compile(f"seed={seed}(&|$)"))
     assert stage.scenario.start == (1.1, 1.5)

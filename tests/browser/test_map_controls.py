@@ -100,7 +100,7 @@ def test_the_tools_move_to_a_corner_without_the_ring(stage: StagePage) -> None:
 def test_loss_and_downhill_under_the_pointer_are_those_of_torch(stage: StagePage) -> None:
     page = stage.page
     page.mouse.move(*stage.pixel(2.0, -1.5))
-    box = stage.stage.locator(".tooltip")
+    box = stage.stage.locator(".map > .tooltip")
     expect(box).to_be_visible()
     texts = [text.replace("−", "-") for text in box.locator("div").all_text_contents()]
     loss, norm = (float(text.split(" ")[-1]) for text in texts[:2])
