@@ -1,24 +1,20 @@
 """Answer one request for many seeds of a scenario: run after run, in short pieces on the stepping threads."""
 
-import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from threading import Lock
-
-from cachetools import LRUCache
 
 from backend import metrics
+from backend.aggregate import AggregateAnswer
 from backend.answers import search_key_of
 from backend.frames import pack_fan, readdress
-from backend.log import line
-from backend.messages import ErrorAnswer, Message
+from backend.kept import Kept
+from backend.messages import Message
 from backend.pace import Pace
 from backend.pieces import in_pieces
 from backend.seed_messages import CloudRecord, Fan, Fanned, SeedsRequest
-from backend.walking import DONE, SUPERSEDED
+from backend.walking import DONE
 from backend.workers import Workers
-from trajectories import Scenario, format_settings
+from trajectories import Scenario
 from trajectories.clouds import clouds_of
 from trajectories.seed_fan import seeds_in_pieces
 
@@ -39,59 +35,49 @@ class KeptFan:
 
 
 class Fans:
-    """The most recently used fans, by all that determines them; for all threads.
+    """The most recently used fans, by all that determines them.
 
     While something is dragged, the runs that it does not change are needed again and again. Fans of gestures have a
     cache of their own, so that they do not displace the others.
     """
 
     def __init__(self) -> None:
-        self._kept: LRUCache[Key, KeptFan] = LRUCache(MOST_BYTES, getsizeof=_size)
-        self._live: LRUCache[Key, KeptFan] = LRUCache(MOST_LIVE_BYTES, getsizeof=_size)
-        self._lock = Lock()
+        self._rested: Kept[Key, KeptFan] = Kept(MOST_BYTES, _size)
+        self._live: Kept[Key, KeptFan] = Kept(MOST_LIVE_BYTES, _size)
 
     def get(self, key: Key) -> KeptFan | None:
         """A fan, if it is cached."""
-        with self._lock:
-            return self._kept.get(key) or self._live.get(key)
+        return self._rested.get(key) or self._live.get(key)
 
     def put(self, key: Key, fan: KeptFan, *, live: bool) -> None:
         """Cache a fan, and drop the least recently used ones."""
-        with self._lock, suppress(ValueError):  # a fan that is larger than the cache is not kept
-            (self._live if live else self._kept)[key] = fan
+        (self._live if live else self._rested).put(key, fan)
 
 
 def _size(kept: KeptFan) -> int:
     return len(kept.frame)
 
 
-class FanAnswer:
+class FanAnswer(AggregateAnswer[SeedsRequest]):
     """The answer to one request for many seeds.
 
     Parameters
     ----------
     request : SeedsRequest
         The request.
-    workers : Workers
-        The threads. A piece of a fan gets a thread when no walk waits, or after many chunks of walks.
     fans : Fans
         The cache.
-    budget : Pace
-        The steps of walks that the socket may still have computed: see ``maps.map_budget``.
-    superseded : callable
-        Returns whether a newer request of the slot has replaced this one: then no further piece is computed.
+    workers, budget, superseded
+        See ``AggregateAnswer``.
     """
+
+    event = "seeds"
 
     def __init__(
         self, request: SeedsRequest, workers: Workers, fans: Fans, budget: Pace, superseded: Callable[[], bool]
     ) -> None:
-        self.outcome = SUPERSEDED
-        self._request = request
-        self._workers = workers
+        super().__init__(request, workers, budget, superseded)
         self._fans = fans
-        self._budget = budget
-        self._superseded = superseded
-        self._began = time.perf_counter()
 
     async def messages(self) -> AsyncIterator[Message | bytes]:
         """The fan of each run, unless the request is superseded or the budget is used up; or a sentence."""
@@ -116,9 +102,8 @@ class FanAnswer:
                 sent.append(run)
                 yield known.fan.model_copy(update={"slot": request.slot, "id": request.id, "run": run})
                 yield readdress(request.slot, request.id, known.frame, run)
-        except ValueError as problem:  # the optimizer or the landscape cannot be stepped as an ensemble
-            self.outcome = "refused"
-            yield ErrorAnswer(code="unusable", message=str(problem), slot=request.slot, id=request.id)
+        except ValueError as problem:
+            yield self._refuse(problem)
             return
         yield Fanned(slot=request.slot, id=request.id, runs=tuple(sent), wait=wait)
         self.outcome = DONE
@@ -146,16 +131,8 @@ class FanAnswer:
 
         return await self._workers.call(packed, slow=True)
 
-    def log_line(self, outcome: str) -> str:
-        """The log line about this request, without data, which belong to the visitor."""
-        return line(
-            "seeds",
-            scenario=format_settings(self._request.scenario),
-            walks=self._request.count * len(self._request.runs),
-            ms=1000 * (time.perf_counter() - self._began),
-            live=self._request.live,
-            request=outcome,
-        )
+    def _counts(self) -> dict[str, int]:
+        return {"walks": self._request.count * len(self._request.runs)}
 
 
 def _key_of(request: SeedsRequest, run: int) -> Key:

@@ -3,12 +3,10 @@
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from threading import Lock
-
-from cachetools import LRUCache
 
 from backend import metrics
 from backend.frames import pack_tones, readdress
+from backend.kept import Kept
 from backend.log import line
 from backend.messages import ErrorAnswer, Ground, GroundRequest, Message
 from backend.workers import Workers
@@ -27,22 +25,11 @@ class Drawn:
     frame: bytes
 
 
-class Grounds:
-    """The most recently used maps, by the key of their landscape, which says which data it has; for all threads."""
+class Grounds(Kept[str, Drawn]):
+    """The most recently used maps, by the key of their landscape, which says which data it has."""
 
     def __init__(self) -> None:
-        self._kept: LRUCache[str, Drawn] = LRUCache(MOST_BYTES, getsizeof=lambda drawn: len(drawn.frame))
-        self._lock = Lock()
-
-    def get(self, key: str) -> Drawn | None:
-        """A map, if it is cached."""
-        with self._lock:
-            return self._kept.get(key)
-
-    def put(self, key: str, drawn: Drawn) -> None:
-        """Cache a map, and drop the least recently used ones."""
-        with self._lock:
-            self._kept[key] = drawn
+        super().__init__(MOST_BYTES, lambda drawn: len(drawn.frame))
 
 
 class GroundAnswer:

@@ -1,12 +1,9 @@
 """What answers about many walks have in common: from coarse to fine, within a budget, from a cache."""
 
 from collections.abc import Callable, Container, Iterator, Sequence
-from contextlib import suppress
-from threading import Lock
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
-from cachetools import LRUCache
-
+from backend.kept import Kept
 from backend.pace import Pace
 
 Shape = tuple[int, int]
@@ -26,22 +23,11 @@ class Sized(Protocol):
 L = TypeVar("L", bound=Sized)
 
 
-class LevelCache(Generic[L]):
-    """The most recently used levels of answers, by all that determines them; for all threads."""
+class LevelCache(Kept[tuple[bytes, Shape], L]):
+    """The most recently used levels of answers, by all that determines them."""
 
     def __init__(self) -> None:
-        self._kept: LRUCache[tuple[bytes, Shape], L] = LRUCache(MOST_BYTES, getsizeof=lambda level: level.size)
-        self._lock = Lock()
-
-    def get(self, key: tuple[bytes, Shape]) -> L | None:
-        """A level, if it is cached."""
-        with self._lock:
-            return self._kept.get(key)
-
-    def put(self, key: tuple[bytes, Shape], level: L) -> None:
-        """Cache a level, and drop the least recently used ones."""
-        with self._lock, suppress(ValueError):  # a level that is larger than the cache is not kept
-            self._kept[key] = level
+        super().__init__(MOST_BYTES, lambda level: level.size)
 
 
 def levels(rows: int, columns: int) -> Iterator[Shape]:

@@ -2,7 +2,6 @@
 
 import asyncio
 import math
-import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import nullcontext
@@ -11,17 +10,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from backend import metrics
+from backend.aggregate import AggregateAnswer
 from backend.answers import search_key_of
 from backend.frames import pack_cells, readdress
 from backend.levels import LevelCache, affordable, levels
-from backend.log import line
 from backend.map_messages import Map, Mapped, MapRequest
-from backend.messages import ErrorAnswer, Message
+from backend.messages import Message
 from backend.pace import Pace
 from backend.pieces import in_pieces
-from backend.walking import DONE, SUPERSEDED
+from backend.walking import DONE
 from backend.workers import Workers
-from trajectories import Scenario, format_settings
+from trajectories import Scenario
 from trajectories.basin_map import BasinMap, Shape, basins_in_pieces, check_window, differ, strips_of
 
 # The steps of walks that one socket may have computed for its maps: about a third of a core. A core takes 10 to 60
@@ -64,22 +63,20 @@ def server_budget(threads: int) -> Pace:
     return Pace(threads * SERVER_A_SECOND, threads * SERVER_AT_ONCE)
 
 
-class MapAnswer:
+class MapAnswer(AggregateAnswer[MapRequest]):
     """The answer to one request for a map.
 
     Parameters
     ----------
     request : MapRequest
         The request.
-    workers : Workers
-        The threads. A piece of a map gets a thread when no walk waits, or after many chunks of walks.
     maps : Maps
         The cache. Maps of a gesture are used once: they are not cached.
-    budget : Pace
-        The steps of walks that the socket may still have computed for maps: see ``map_budget``.
-    superseded : callable
-        Returns whether a newer request of the slot has replaced this one: then no further piece is computed.
+    workers, budget, superseded
+        See ``AggregateAnswer``.
     """
+
+    event = "map"
 
     def __init__(
         self,
@@ -89,13 +86,8 @@ class MapAnswer:
         budget: Pace,
         superseded: Callable[[], bool],
     ) -> None:
-        self.outcome = SUPERSEDED
-        self._request = request
-        self._workers = workers
+        super().__init__(request, workers, budget, superseded)
         self._maps = maps
-        self._budget = budget
-        self._superseded = superseded
-        self._began = time.perf_counter()
         self._shape: Shape = (0, 0)
         self._key = _key_of(request)
         self._coarsest: tuple[tuple[bytes, ...], list[list[BasinMap]]] | None = None  # if it has been computed
@@ -119,9 +111,8 @@ class MapAnswer:
             share = await self._sensitive()
             if self._superseded():
                 return
-        except ValueError as problem:  # the optimizer or the landscape cannot be stepped as an ensemble
-            self.outcome = "refused"
-            yield ErrorAnswer(code="unusable", message=str(problem), slot=request.slot, id=request.id)
+        except ValueError as problem:
+            yield self._refuse(problem)
             return
         rows, columns = self._shape
         yield Mapped(
@@ -216,17 +207,8 @@ class MapAnswer:
                 found.append(part)
         return rows, found
 
-    def log_line(self, outcome: str) -> str:
-        """The log line about this request, without data, which belong to the visitor."""
-        rows, columns = self._shape
-        return line(
-            "map",
-            scenario=format_settings(self._request.scenario),
-            cells=rows * columns,
-            ms=1000 * (time.perf_counter() - self._began),
-            live=self._request.live,
-            request=outcome,
-        )
+    def _counts(self) -> dict[str, int]:
+        return {"cells": math.prod(self._shape)}
 
 
 def _share_that_differs(strips: Sequence[Sequence[BasinMap]], others: Sequence[Sequence[BasinMap]]) -> float:

@@ -1,20 +1,19 @@
 """Answer one request for a map of settings: from coarse to fine, in short pieces on the stepping threads."""
 
 import math
-import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from backend import metrics
+from backend.aggregate import AggregateAnswer
 from backend.answers import search_key_of
 from backend.frames import pack_cells, readdress
 from backend.levels import LevelCache, Shape, affordable, levels
 from backend.limit_lines import limit_for_browser
-from backend.log import line
-from backend.messages import ErrorAnswer, Message
+from backend.messages import Message
 from backend.pace import Pace
 from backend.pieces import in_pieces
 from backend.settings_messages import (
@@ -26,9 +25,9 @@ from backend.settings_messages import (
     SettingsRequest,
     axis_of,
 )
-from backend.walking import DONE, SUPERSEDED
+from backend.walking import DONE
 from backend.workers import Workers
-from trajectories import Run, Scenario, format_settings, limits
+from trajectories import Run, Scenario, limits
 from trajectories.basin_map import basins_in_pieces
 from trajectories.settings_map import SettingsMap, runs_of, settings_in_pieces, tried_by, with_settings
 from trajectories.verdicts import GLOBAL, LOCAL
@@ -66,22 +65,20 @@ class Table:
     minima: NDArray[np.int64]
 
 
-class SettingsAnswer:
+class SettingsAnswer(AggregateAnswer[SettingsRequest]):
     """The answer to one request for a map of settings.
 
     Parameters
     ----------
     request : SettingsRequest
         The request.
-    workers : Workers
-        The threads. A piece of a map gets a thread when no walk waits, or after many chunks of walks.
     maps : SettingsMaps
         The cache. Maps of a gesture are used once: they are not cached.
-    budget : Pace
-        The steps of walks that the socket may still have computed: see ``maps.map_budget``.
-    superseded : callable
-        Returns whether a newer request of the slot has replaced this one: then no further piece is computed.
+    workers, budget, superseded
+        See ``AggregateAnswer``.
     """
+
+    event = "settings"
 
     def __init__(
         self,
@@ -91,14 +88,9 @@ class SettingsAnswer:
         budget: Pace,
         superseded: Callable[[], bool],
     ) -> None:
-        self.outcome = SUPERSEDED
-        self._request = request
+        super().__init__(request, workers, budget, superseded)
         self._axes = tuple(axis_of(record) for record in request.axes)
-        self._workers = workers
         self._maps = maps
-        self._budget = budget
-        self._superseded = superseded
-        self._began = time.perf_counter()
         self._shape: Shape = (0, 0)
         self._key = _key_of(request)
         cached = {shape: maps.get((self._key, shape)) for shape in self._levels()}
@@ -131,11 +123,10 @@ class SettingsAnswer:
                 yield SettingsLevel(slot=slot, id=number, x=level.x, y=level.y)
                 yield readdress(slot, number, level.frame)
                 self._shape, finest = (max(1, len(level.y)), len(level.x)), level
-            best = () if finest is None else [await self._from_all_starts(cells, finest) for cells in finest.best]
+            best = () if finest is None else await self._best_of(finest, shapes[-1])
             lines = await self._workers.call(self._limits, slow=True)
-        except ValueError as problem:  # the optimizer or the landscape cannot be stepped as an ensemble
-            self.outcome = "refused"
-            yield ErrorAnswer(code="unusable", message=str(problem), slot=slot, id=number)
+        except ValueError as problem:
+            yield self._refuse(problem)
             return
         rows, columns = self._shape
         yield SettingsDone(
@@ -145,7 +136,7 @@ class SettingsAnswer:
             columns=columns,
             coarse=wait is not None,
             wait=None if wait is None or math.isinf(wait) else wait,
-            best=tuple(best),
+            best=best,
             limits=lines,
         )
         self.outcome = DONE
@@ -158,12 +149,20 @@ class SettingsAnswer:
         found = limits(scenario, self._axes)
         return tuple(limit_for_browser(limit, points=len(self._axes) == 1) for limit in found)
 
+    async def _best_of(self, level: Level, shape: Shape) -> tuple[BestCells, ...]:
+        """The best cells of a level with their shares of all starts, which are cached with the level."""
+        best = tuple([await self._from_all_starts(cells, level) for cells in level.best])
+        if best != level.best:
+            self._maps.put((self._key, shape), replace(level, best=best))
+        return best
+
     async def _from_all_starts(self, cells: BestCells, level: Level) -> BestCells:
         """The best cells of a run with the shares of all starts from which it arrives there, if they are affordable."""
         shares: dict[str, float] = {}
         for name in ("loss", "steps"):
             cell = getattr(cells, name)
-            if cell is None or self._request.live or self._superseded():
+            known = getattr(cells, f"{name}_starts") is not None
+            if cell is None or known or self._request.live or self._superseded():
                 continue
             if name == "steps" and cells.steps == cells.loss and "loss_starts" in shares:
                 shares["steps_starts"] = shares["loss_starts"]
@@ -195,17 +194,8 @@ class SettingsAnswer:
             self._maps.put((self._key, shape), level)
         return level
 
-    def log_line(self, outcome: str) -> str:
-        """The log line about this request, without data, which belong to the visitor."""
-        rows, columns = self._shape
-        return line(
-            "settings",
-            scenario=format_settings(self._request.scenario),
-            cells=rows * columns,
-            ms=1000 * (time.perf_counter() - self._began),
-            live=self._request.live,
-            request=outcome,
-        )
+    def _counts(self) -> dict[str, int]:
+        return {"cells": math.prod(self._shape)}
 
 
 def _level_of(found: SettingsMap, request: SettingsRequest) -> Level:

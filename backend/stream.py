@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
@@ -11,6 +12,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from backend import metrics
 from backend.admission import STREAM
 from backend.advising import AdviceAnswer
+from backend.aggregate import AggregateAnswer
 from backend.answers import Answers
 from backend.example_messages import BatchesRequest, ExamplesRequest
 from backend.examples import ExamplesAnswer
@@ -43,8 +45,6 @@ from backend.settings_messages import SettingsRequest
 from backend.walking import Source, WalkAnswer
 from backend.workers import BusyError, Workers
 from trajectories import Outcome, format_settings, stream
-
-AggregateAnswer = MapAnswer | SettingsAnswer | FanAnswer | OrbitsAnswer
 
 logger = logging.getLogger(__name__)
 
@@ -215,7 +215,7 @@ class _Session:
 
     def _answer_to(
         self, request: Request, superseded: Callable[[], bool]
-    ) -> WalkAnswer | GroundAnswer | ExamplesAnswer | AggregateAnswer:
+    ) -> WalkAnswer | GroundAnswer | ExamplesAnswer | AggregateAnswer[Any]:
         caches = self._caches
         if isinstance(request, WalkRequest):
             return WalkAnswer(request, self._workers, caches.answers, self._source, superseded, self._network_turn)
@@ -225,7 +225,7 @@ class _Session:
             return ExamplesAnswer(request, self._workers, caches.answers, superseded)
         return self._aggregate_answer_to(request, superseded)
 
-    def _aggregate_answer_to(self, request: Aggregate, superseded: Callable[[], bool]) -> AggregateAnswer:
+    def _aggregate_answer_to(self, request: Aggregate, superseded: Callable[[], bool]) -> AggregateAnswer[Any]:
         """The answer about many walks at once; all of them share the socket's budget."""
         caches, workers, budget = self._caches, self._workers, self._map_budget
         if isinstance(request, MapRequest):

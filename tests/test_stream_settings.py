@@ -154,6 +154,16 @@ def test_a_newer_map_ends_the_older_one_and_a_walk_goes_on(socket):
     assert [text["id"] for text in texts if text["kind"] == "done"] == [11]
 
 
+def test_the_shares_of_all_starts_are_computed_once(socket, monkeypatch):
+    send(socket, 30, rows=12, columns=14)
+    _, _, first = answer(socket, 30)
+    monkeypatch.setattr(settings_answer, "basins_in_pieces", None)
+    send(socket, 31, rows=12, columns=14)
+    _, _, second = answer(socket, 31)
+    assert first["best"] == second["best"]
+    assert first["best"][0]["loss_starts"] is not None
+
+
 @dataclass(frozen=True)
 class Known:
     """A limit, made up."""
