@@ -12,7 +12,7 @@ from trajectories.sentences import show_number, show_text, suggest
 LEAST_NOISE = 1e-3  # the least noise of an axis, except for none
 # What belongs to the scenario, and so to all its runs: the coordinates of the start, and what changes the gradients.
 SHARED = ("x", "y", "batch", "noise")
-# Walks with another batch or noise are an ensemble of their own, so an axis of these has fewer cells.
+# An ensemble has one batch and one noise. Each value on such an axis needs its own ensemble, so it has fewer cells.
 CHANCE, MOST_CHANCE = ("batch", "noise"), 24
 
 

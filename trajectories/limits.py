@@ -85,9 +85,9 @@ def limits(scenario: Scenario, axes: Sequence[Axis]) -> tuple[Limit, ...]:
 
     Notes
     -----
-    The stability limit is where ``lr λ`` equals the bound of the optimizer's record. λ is the largest eigenvalue of the
-    Hessian at the minimum at which the run arrives with its present settings, else at the nearest minimum to its end.
-    On a level curve of minima there is no such limit: the run moves along the curve to where it is flatter.
+    The stability limit is where ``lr λ`` equals the bound of the optimizer's record. λ is the largest eigenvalue of
+    the Hessian at the minimum at which the run arrives with its present settings, else at the nearest minimum to its
+    end. On a level curve of minima there is no such limit: the run moves along the curve to where it is flatter.
 
     For an optimizer that divides the gradient, λ is the largest eigenvalue of ``D H``: H is that Hessian, and the
     diagonal matrix D holds the effective step of each coordinate at lr 1, by the rule's own formula (for Adam

@@ -103,7 +103,7 @@ export class ColoredSettings {
     });
   }
 
-  /** The best cells on the chart. The best of two runs, each on an axis of its own, are one cell. */
+  /** The best cells on the chart. If each axis belongs to another run, the best settings of both runs are one cell. */
   get stars() {
     const [one, other] = this.best;
     if (one === undefined || this.grid.ends.length === 1) return this.best;

@@ -87,7 +87,7 @@ export class OrbitView {
     return this.#made.curve;
   }
 
-  /** What is said below the chart. @param {string} name of the setting */
+  /** The notes below the chart. @param {string} name of the setting */
   notes(name) {
     const { wait } = this.#map;
     if (this.#quantity === null) return [];

@@ -48,7 +48,7 @@ export class Walks {
   #store;
   #playback;
   #callbacks;
-  /** The stream: parts of the stage request in slots of their own. */
+  /** The connection to the server. Each part of the stage sends its requests in its own slot. */
   stream;
   /** @type {Selection | null} */
   #requested = null;

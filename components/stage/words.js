@@ -22,8 +22,8 @@ const stage = {
   openControls: "Controls",
   hint: {
     mouse:
-      "Click the map to set the start, or drag the ring. After that, the keys ← and → go one step back or forward. " +
-      "To move the start with the arrow keys, press Tab first.",
+      "Click the map to set the start, or drag the ring. After that, the keys ← and → go one step back or " +
+      "forward. To move the start with the arrow keys, press Tab first.",
     finger: "Tap the map to set the start, or drag the ring. Two fingers move and zoom the map.",
   },
   ring: "The arrow keys move the start, with Shift ten times as far. Press Esc to change the step with them again.",

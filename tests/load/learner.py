@@ -1,4 +1,4 @@
-"""A simulated student of one lesson, who answers its question, changes lr and batch, and drags the start."""
+"""Simulate a student who answers the question of one lesson, changes lr and batch, and drags the start."""
 
 from lessons import LESSONS
 from tests.load.student import Student

@@ -1,4 +1,4 @@
-"""A simulated student who looks at the map of basins, and drags lr."""
+"""Simulate a student who opens the map of basins and drags lr."""
 
 import asyncio
 import time

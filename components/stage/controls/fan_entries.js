@@ -73,7 +73,7 @@ export function optionsOf({ first, count }, fans, minima) {
 }
 
 /**
- * What is said about a walk under the pointer.
+ * The text of the tooltip over a walk of the fan.
  * @param {Block} block
  * @param {DrawnFan} fan
  * @param {number} walk

@@ -39,7 +39,7 @@ export class SettingsChoice {
   }
 
   /**
-   * Put a setting on an axis. The other axis stays as it is.
+   * Choose the setting of one axis; the other axis keeps its setting.
    * @param {Scenario} scenario
    * @param {0 | 1} place
    * @param {string} id of the setting; empty: there is no second axis

@@ -33,7 +33,7 @@ export class Stream {
    *   server was busy
    */
   #retries = new Map();
-  /** Who takes the answers of each slot. @type {Partial<Record<SlotName, Part>>} */
+  /** The part of the stage that receives the answers of each slot. @type {Partial<Record<SlotName, Part>>} */
   #parts = {};
   #closed = false;
 
