@@ -6,6 +6,7 @@
  */
 
 import { ArrivingMap } from "./arriving_map.js";
+import { LiveDetail } from "./live_detail.js";
 
 /** @import { Scenario } from "../../contract.js" */
 /** @import { Range } from "../../kit/types.js" */
@@ -19,11 +20,6 @@ import { ArrivingMap } from "./arriving_map.js";
 const REST = 150;
 /** The rows of a map while a slider is dragged. */
 const LIVE_ROWS = { first: 32, most: 64, least: 16 };
-/**
- * If an answer takes longer than `slow` milliseconds, or the budget of the socket is used up, the next map of the
- * gesture has half as many rows; beyond `slower` a quarter; if it takes less than `fast`, twice as many.
- */
-const LIVE_MS = { slower: 400, slow: 120, fast: 40 };
 /** A map is requested again for another number of rows only if it is larger or smaller by more than this factor. */
 const OTHER_SIZE = 1.25;
 const MILLISECONDS = 1000;
@@ -71,15 +67,13 @@ export class CellMap {
   #changed;
   #kind;
   #now;
-  /** When the last answer arrived, in milliseconds. */
-  #last = 0;
   /** @type {Requested<W> | null} */
   #asked = null;
   /** Whether the budget of the socket has been filled since the answer. */
   #askAgain = false;
   /** @type {ArrivingMap<W> | null} */
   #arriving = null;
-  #liveRows = LIVE_ROWS.first;
+  #liveRows;
   /** The view that has to rest, as text, and whether it has rested. @type {{ view: string, rested: boolean }} */
   #resting = { view: "", rested: false };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -100,6 +94,7 @@ export class CellMap {
     this.#now = now;
     this.#changed = changed;
     this.#kind = kind;
+    this.#liveRows = new LiveDetail(LIVE_ROWS, now);
   }
 
   /** Whether a map is wanted and the one of the present settings is not complete in its finest size. */
@@ -162,7 +157,7 @@ export class CellMap {
     clearTimeout(this.#timer);
     this.#resting = { view: "", rested: false };
     const { scenario, live } = wanted;
-    const rows = live ? Math.min(wanted.rows, this.#liveRows) : wanted.rows;
+    const rows = live ? Math.min(wanted.rows, this.#liveRows.count) : wanted.rows;
     const columns = Math.max(1, Math.round((wanted.columns * rows) / wanted.rows));
     /** @type {Requested<W>} */
     const request = {
@@ -245,26 +240,12 @@ export class CellMap {
     }
     const message = /** @type {End} */ (answer);
     if (message.rows === 0 && this.grid?.request.settings !== request.settings) this.grid = null;
-    if (request.live) this.#adapt(request, message);
+    if (request.live) this.#liveRows.arrived(request.made, message.rows === 0);
     if (request === this.#asked) {
       this.mapped = message;
       if (message.coarse && message.wait !== null && !request.live) this.#again(message.wait);
     }
     this.#changed();
-  }
-
-  /**
-   * Choose the rows of the next map of the gesture.
-   * @param {Requested<W>} request
-   * @param {Last} message
-   */
-  #adapt({ made }, { rows }) {
-    const now = this.#now();
-    const took = now - Math.max(made, this.#last);
-    this.#last = now;
-    const slow = rows === 0 || took > LIVE_MS.slow;
-    const factor = took > LIVE_MS.slower ? 1 / 4 : slow ? 1 / 2 : took < LIVE_MS.fast ? 2 : 1;
-    this.#liveRows = Math.max(LIVE_ROWS.least, Math.min(LIVE_ROWS.most, this.#liveRows * factor));
   }
 
   /** Request the finest map again after some seconds. @param {number} seconds */

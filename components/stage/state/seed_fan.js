@@ -7,6 +7,8 @@
  * with fewer seeds where the answers take long.
  */
 
+import { LiveDetail } from "./live_detail.js";
+
 /** @import { Fan, Fanned, Scenario } from "../../contract.js" */
 /** @import { FanWalks } from "../wire/fan_frame.js" */
 /** @import { Answer } from "../wire/part.js" */
@@ -18,11 +20,6 @@ const SLOT = /** @type {const} */ ("seeds");
 export const SEEDS = 64;
 /** The largest number of points of a path, at rest and in a gesture. */
 const POINTS = { rest: 400, live: 120 };
-/**
- * If an answer takes longer than `slow` milliseconds, the next fan of the gesture has half as many seeds, beyond
- * `slower` a quarter; if it takes less than `fast`, twice as many.
- */
-const LIVE_MS = { slower: 400, slow: 120, fast: 40 };
 const FEWEST = 16;
 const MILLISECONDS = 1000;
 
@@ -55,10 +52,8 @@ export class SeedFan {
   #facts = null;
   /** The runs of a gesture's answer that have arrived so far. @type {Map<number, RunFan>} */
   #part = new Map();
-  #liveCount = SEEDS;
+  #liveCount;
   #askAgain = false;
-  /** When the last answer arrived, in milliseconds. */
-  #last = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   /** @type {{ scenario: Scenario | null, runs: string, text: string }} */
@@ -73,6 +68,7 @@ export class SeedFan {
     this.#stream = stream;
     this.#changed = changed;
     this.#now = now;
+    this.#liveCount = new LiveDetail({ first: SEEDS, most: SEEDS, least: FEWEST }, now);
   }
 
   /** Whether a fan is wanted and its answer is not complete. */
@@ -114,7 +110,7 @@ export class SeedFan {
   #request({ scenario, runs, live }, settings) {
     clearTimeout(this.#timer);
     const first = firstOf(scenario);
-    const count = live ? this.#liveCount : SEEDS;
+    const count = live ? this.#liveCount.count : SEEDS;
     const points = live ? POINTS.live : POINTS.rest;
     /** @type {FanRequested} */
     const request = {
@@ -176,21 +172,12 @@ export class SeedFan {
     if (message.kind === "fan") this.#facts = message;
     if (message.kind !== "fanned") return;
     const requested = /** @type {FanRequested} */ (request);
-    if (request.live) this.#adapt(requested);
+    if (request.live) this.#liveCount.arrived(requested.made);
     this.#show(requested);
     this.#part = new Map();
     if (request !== this.#asked) return;
     this.fanned = message;
     if (message.wait !== null && !request.live) this.#again(message.wait);
-  }
-
-  /** Choose the number of seeds of the next fan of the gesture. @param {FanRequested} request */
-  #adapt({ made }) {
-    const now = this.#now();
-    const took = now - Math.max(made, this.#last);
-    this.#last = now;
-    const factor = took > LIVE_MS.slower ? 1 / 4 : took > LIVE_MS.slow ? 1 / 2 : took < LIVE_MS.fast ? 2 : 1;
-    this.#liveCount = Math.max(FEWEST, Math.min(SEEDS, this.#liveCount * factor));
   }
 
   /** Request the missing runs after some seconds. @param {number} seconds */
