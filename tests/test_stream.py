@@ -25,12 +25,6 @@ from tests.stream_client import (
 from trajectories import COLUMNS, Chunk, Scenario, simulate, stream, trajectory
 
 
-@pytest.fixture(scope="module")
-def client():
-    with serving() as client:
-        yield client
-
-
 @pytest.fixture
 def whole(monkeypatch):
     """A walk is sent in one chunk, on a slow machine as well."""

@@ -21,12 +21,6 @@ CAUGHT = SHORT | {
 }
 
 
-@pytest.fixture(scope="module")
-def client():
-    with serving() as client:
-        yield client
-
-
 class Searches:
     """Searches that go on until they are let go, or given up; it counts them."""
 

@@ -46,12 +46,6 @@ def encoded(message):
     return json.dumps({"version": VERSION, **message})
 
 
-@pytest.fixture(scope="module")
-def client():
-    with serving() as client:
-        yield client
-
-
 # --- what cannot be used ------------------------------------------------------------------------------------------
 
 

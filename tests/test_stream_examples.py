@@ -25,18 +25,6 @@ NETWORK: dict[str, Any] = CARS | {"surface": "network_moons"}
 OF = Scenario.model_validate(CARS)
 
 
-@pytest.fixture(scope="module")
-def client():
-    with serving() as client:
-        yield client
-
-
-@pytest.fixture
-def socket(client):
-    with client.websocket_connect("/api/stream") as socket:
-        yield socket
-
-
 def send(socket, kind, number, scenario=CARS, slot="examples", **more):
     message = {"kind": kind, "version": VERSION, "slot": slot, "id": number, "scenario": scenario, **more}
     socket.send_text(json.dumps(message))

@@ -12,7 +12,7 @@ from backend.frames import FRAME_KINDS, HEADER
 from backend.messages import SLOTS, VERSION
 from backend.reading import MAX_CHARACTERS
 from charts.ground import LIVE_RESOLUTION, ground_of
-from tests.stream_client import header_of, receive, request_walk, serving, walk_request
+from tests.stream_client import header_of, receive, request_walk, walk_request
 from trajectories import Scenario
 from trajectories.link_writing import LONGEST_LINK
 
@@ -22,12 +22,6 @@ EDITED = {
     "steps": 20,
     "runs": [{"optimizer": "sgd", "values": {"lr": 0.1}}, {"optimizer": "adam"}],
 }
-
-
-@pytest.fixture(scope="module")
-def client():
-    with serving() as served:
-        yield served
 
 
 def ask_ground(socket, number, scenario, **more):

@@ -25,14 +25,7 @@ from tests.stream_client import (
     cancellation,
     receive,
     request_walk,
-    serving,
 )
-
-
-@pytest.fixture(scope="module")
-def client():
-    with serving() as client:
-        yield client
 
 
 def test_if_the_queue_is_full_the_answer_is_busy_and_a_later_request_is_accepted():

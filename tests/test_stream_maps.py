@@ -22,18 +22,6 @@ OF = Scenario.model_validate(HUMP)
 WINDOW = [[-1.0, 0.5], [0.0, 1.0]]
 
 
-@pytest.fixture(scope="module")
-def client():
-    with serving() as client:
-        yield client
-
-
-@pytest.fixture
-def socket(client):
-    with client.websocket_connect("/api/stream") as socket:
-        yield socket
-
-
 def send(socket, number, scenario=HUMP, **more):
     message = {"kind": "map", "version": VERSION, "slot": "map", "id": number, "scenario": scenario, "runs": [0]}
     socket.send_text(json.dumps(message | {"rows": 64, "columns": 96} | more))

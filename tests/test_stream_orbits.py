@@ -18,18 +18,6 @@ AXIS: dict[str, Any] = {"name": "lr", "run": 0, "low": 0.8, "high": 1.4}
 OF = Scenario.model_validate(CYCLES)
 
 
-@pytest.fixture(scope="module")
-def client():
-    with serving() as client:
-        yield client
-
-
-@pytest.fixture
-def socket(client):
-    with client.websocket_connect("/api/stream") as socket:
-        yield socket
-
-
 def send(socket, number, scenario=CYCLES, **more):
     message = {"kind": "orbits", "version": VERSION, "slot": "orbits", "id": number, "scenario": scenario, "axis": AXIS}
     socket.send_text(json.dumps(message | {"columns": 40} | more))

@@ -33,18 +33,6 @@ class Received(NamedTuple):
     fan: dict[str, Any]
 
 
-@pytest.fixture(scope="module")
-def client():
-    with serving() as client:
-        yield client
-
-
-@pytest.fixture
-def socket(client):
-    with client.websocket_connect("/api/stream") as socket:
-        yield socket
-
-
 def send(socket, number, scenario=NOISY, **more):
     message = {"kind": "seeds", "version": VERSION, "slot": "seeds", "id": number, "scenario": scenario, "runs": [0, 1]}
     socket.send_text(json.dumps(message | {"count": 8, "points": 100} | more))

@@ -28,18 +28,6 @@ MOMENTUM: dict[str, Any] = {"name": "momentum", "run": 0}
 AXES = Axis(**LR), Axis(**MOMENTUM)
 
 
-@pytest.fixture(scope="module")
-def client():
-    with serving() as client:
-        yield client
-
-
-@pytest.fixture
-def socket(client):
-    with client.websocket_connect("/api/stream") as socket:
-        yield socket
-
-
 def send(socket, number, scenario=HUMP, **more):
     message = {"kind": "settings", "version": VERSION, "slot": "settings", "id": number, "scenario": scenario}
     socket.send_text(json.dumps(message | {"axes": [LR, MOMENTUM], "rows": 16, "columns": 20} | more))
