@@ -107,7 +107,8 @@ class Workers:
             await turn
         except asyncio.CancelledError:
             if turn.cancelled():
-                lane.remove(turn)
+                if turn in lane:  # else a thread that has become free meanwhile has passed over it
+                    lane.remove(turn)
             else:  # its turn came while it was canceled
                 self._pass_on()
             raise

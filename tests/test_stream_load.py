@@ -26,6 +26,7 @@ from tests.stream_client import (
     receive,
     request_walk,
 )
+from tests.together import PATIENCE
 
 
 def test_if_the_queue_is_full_the_answer_is_busy_and_a_later_request_is_accepted():
@@ -160,6 +161,36 @@ def test_a_client_that_sends_invalid_messages_is_delayed_and_then_disconnected(c
     with client.websocket_connect("/api/stream") as socket:
         request_walk(socket, 1, SHORT)
         assert_walked(socket, 1, SHORT)
+
+
+def test_a_call_is_canceled_just_after_a_thread_has_become_free(monkeypatch):
+    """The free thread passes over the canceled call before the call itself learns that it is canceled."""
+
+    async def main():
+        workers, finish, free = Workers(1), threading.Event(), threading.Event()
+        loop = asyncio.get_running_loop()
+        schedule = loop.call_soon_threadsafe
+
+        def scheduled(*arguments):
+            schedule(*arguments)
+            free.set()
+
+        monkeypatch.setattr(loop, "call_soon_threadsafe", scheduled)
+        running = asyncio.create_task(workers.call(finish.wait))
+        waiting = asyncio.create_task(workers.call(finish.wait))
+        await asyncio.sleep(0)  # both calls have begun
+        assert workers.waiting == 1
+        finish.set()
+        assert free.wait(PATIENCE)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        assert await running
+        assert workers.waiting == 0
+        assert await workers.call(lambda: "next") == "next"
+        workers.close()
+
+    asyncio.run(main())
 
 
 def test_a_bucket_admits_a_burst_and_then_a_fixed_rate(monkeypatch):
