@@ -14,11 +14,9 @@ import pytest
 import torch
 from cachetools import LRUCache
 from hypothesis import settings
-from starlette.testclient import TestClient, WebSocketTestSession
 
 from surfaces import Landscape
 from tests import chromium
-from tests.stream_client import serving
 from trajectories import gradient
 from trajectories.landscapes import catalogue
 
@@ -58,20 +56,6 @@ def _traced_on_demand() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gradient, "_traced", TracedOnDemand(64))
         yield
-
-
-@pytest.fixture(scope="module")
-def client() -> Iterator[TestClient]:
-    """A client of a server that has only the stream; one for all tests of a file."""
-    with serving() as client:
-        yield client
-
-
-@pytest.fixture
-def socket(client: TestClient) -> Iterator[WebSocketTestSession]:
-    """A socket of that server."""
-    with client.websocket_connect("/api/stream") as socket:
-        yield socket
 
 
 @pytest.fixture(scope="session")

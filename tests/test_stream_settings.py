@@ -17,6 +17,8 @@ from trajectories import KINDS, Axis, Run, Scenario, basins, settings
 from trajectories.message import Message
 from trajectories.verdicts import GLOBAL
 
+pytest_plugins = ["tests.stream_fixtures"]
+
 HUMP = {
     "surface": "hump",
     "steps": 40,
