@@ -32,7 +32,7 @@ from tests.stream_client import SHORT, walk_request
 
 FULL = "MR_ADAM_FUZZ" in os.environ
 MESSAGES, LINKS = (10_000, 1_000) if FULL else (150, 30)
-# Fewer bad messages than the limit of one connection: test_stream_load tests what happens beyond it.
+# Fewer bad messages than the limit of one connection: tests/stream/test_load.py tests what happens beyond it.
 ON_ONE_SOCKET = 15
 CALM = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600 if FULL else 300)]

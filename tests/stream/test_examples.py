@@ -14,8 +14,6 @@ from trajectories import Scenario, simulate
 from trajectories.batches import Batches
 from trajectories.example_step import batches_from, examine, examining
 
-pytest_plugins = ["tests.stream_fixtures"]
-
 CARS = {
     "surface": "cars_standardized",
     "steps": 12,

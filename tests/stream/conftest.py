@@ -1,4 +1,4 @@
-"""The fixtures of the tests of the stream: a test file names this module in ``pytest_plugins``."""
+"""The fixtures of the tests of the stream."""
 
 from collections.abc import Iterator
 

@@ -32,8 +32,6 @@ from tests.stream_client import (
 )
 from trajectories import stream
 
-pytest_plugins = ["tests.stream_fixtures"]
-
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),

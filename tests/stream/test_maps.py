@@ -13,8 +13,6 @@ from tests.stream_client import header_of, request_walk, serving
 from trajectories import KINDS, Scenario, basins
 from trajectories.basin_map import sensitive
 
-pytest_plugins = ["tests.stream_fixtures"]
-
 HUMP = {
     "surface": "hump",
     "steps": 60,

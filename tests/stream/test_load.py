@@ -28,8 +28,6 @@ from tests.stream_client import (
 )
 from tests.together import PATIENCE
 
-pytest_plugins = ["tests.stream_fixtures"]
-
 
 def test_if_the_queue_is_full_the_answer_is_busy_and_a_later_request_is_accepted():
     source = Endless(busy=True)

@@ -14,8 +14,6 @@ from trajectories import Advice, Scenario, advise, simulate
 from trajectories.advice import searching
 from trajectories.message import Message
 
-pytest_plugins = ["tests.stream_fixtures"]
-
 CAUGHT = SHORT | {
     "start": [-4, 1.5],
     "steps": 60,

@@ -16,8 +16,6 @@ from tests.stream_client import header_of, receive, request_walk, walk_request
 from trajectories import Scenario
 from trajectories.link_writing import LONGEST_LINK
 
-pytest_plugins = ["tests.stream_fixtures"]
-
 EDITED = {
     "surface": "cars_standardized",
     "points": [{"example": 50, "values": [21.0, 7.0]}],

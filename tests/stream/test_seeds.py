@@ -16,8 +16,6 @@ from tests.stream_client import header_of, receive, request_walk, serving
 from trajectories import KINDS, Scenario, seeds
 from trajectories.clouds import clouds_of
 
-pytest_plugins = ["tests.stream_fixtures"]
-
 NOISY = {
     "surface": "two_wells",
     "steps": 60,

@@ -17,8 +17,6 @@ from trajectories import KINDS, Axis, Run, Scenario, basins, settings
 from trajectories.message import Message
 from trajectories.verdicts import GLOBAL
 
-pytest_plugins = ["tests.stream_fixtures"]
-
 HUMP = {
     "surface": "hump",
     "steps": 40,

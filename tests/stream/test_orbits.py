@@ -13,8 +13,6 @@ from backend.messages import VERSION
 from tests.stream_client import header_of, request_walk, serving
 from trajectories import Axis, Scenario, orbits
 
-pytest_plugins = ["tests.stream_fixtures"]
-
 CYCLES = {"surface": "hyperbola", "start": [0.9, 0.9], "steps": 300, "runs": [{"optimizer": "sgd"}]}
 AXIS: dict[str, Any] = {"name": "lr", "run": 0, "low": 0.8, "high": 1.4}
 OF = Scenario.model_validate(CYCLES)

@@ -24,8 +24,6 @@ from tests.stream_client import (
 )
 from trajectories import COLUMNS, Chunk, Scenario, simulate, stream, trajectory
 
-pytest_plugins = ["tests.stream_fixtures"]
-
 
 @pytest.fixture
 def whole(monkeypatch):
