@@ -37,8 +37,8 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         # This step is known to within 5 % of the steps only (trajectories/judge.py).
         "outcome.saddle": "at rest on a saddle since step {step} at the latest",
         "outcome.flat": "at rest on flat ground since step {step} at the latest",
-        "outcome.circling_global": "has circled the global minimum since step {step} or earlier",
-        "outcome.circling_local": "has circled a local minimum since step {step} or earlier",
+        "outcome.circling_global": "has circled the global minimum at least since step {step}",
+        "outcome.circling_local": "has circled a local minimum at least since step {step}",
         "outcome.still_moving": Plural(one="still moving after {steps} step", other="still moving after {steps} steps"),
         "outcome.left_the_map": "left the map at step {step}",
         "outcome.left_again": "left the map at step {first}, came back, and has been off it since step {step}",
@@ -61,8 +61,8 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
             "from ({x}, {y}) it reaches the global minimum at step {step}; this moves the start of all runs"
         ),
         "advice.nothing_reaches": (
-            "no single change was found with which it reaches the global minimum"
-            " (settings tried: {settings}; starts tried, nearby and the surface's own: {starts})"
+            "no single change was found with which it reaches the global minimum:"
+            " {settings} other settings and {starts} other starts were tried"
         ),
         "advice.searched": (
             "searched for a run that reaches the global minimum, with one change at a time:"

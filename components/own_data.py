@@ -12,7 +12,7 @@ TITLE = "Your own data"
 USE = "Use these data"
 HELP = (
     "Paste a table with the columns {columns}, at most {most} rows; separate them by commas, semicolons or tabs. "
-    "Only you see it: it is part of your scenario, and it is not stored."
+    "The server does not store it. It becomes a part of this page's link: whoever gets the link sees the table."
 )
 NAMED = "{label}: {classes}"
 

@@ -4,8 +4,9 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Annotated
 
-from pydantic import field_validator
+from pydantic import Strict, field_validator
 
 from lessons.claim import Checked, Sentence
 
@@ -21,6 +22,8 @@ class Glossary(Checked):
         What the page is, in one sentence.
     paper : str
         Which paper the lessons comment on, in two sentences; Markdown.
+    screen : tuple of str
+        How to read the screen, a sentence or two for each part of it.
     words : mapping of str to str
         The meaning of each word, in one or two sentences; in the order in which they are shown.
 
@@ -33,6 +36,7 @@ class Glossary(Checked):
 
     about: Sentence
     paper: Sentence
+    screen: Annotated[tuple[Sentence, ...], Strict(False)]  # TOML has lists
     words: Mapping[str, Sentence]
 
     @field_validator("words", mode="after")

@@ -197,6 +197,12 @@ def test_a_run_that_arrives_is_advised_only_what_is_twice_as_fast(optimistic_ens
     assert_holds(scenario, 0, outcome, given)
 
 
+def test_a_run_that_circles_the_global_minimum_is_not_sent_to_a_local_one():
+    _, outcome, given = sought("surface=hump&steps=150&run=sgd:lr=1.5")
+    assert outcome.message.key == "outcome.circling_global"
+    assert given.message.key in {"advice.value_reaches", "advice.start_reaches", "advice.nothing_reaches"}
+
+
 # --- the report of a search without a result --------------------------------------------------------------------
 
 

@@ -30,13 +30,13 @@ SOONER = 0.5  # advice for a run that has arrived must save at least this share 
 SPARE_FACTORS = (1.1, 1.5, 2, 3)
 LEAST_SPARE = 5  # the least number of steps after the arrival
 PAUSE = 16  # steps between two pauses of the search
-# If no change leads to the global minimum: the outcomes that are better than the present one, the best first.
-SECOND_BEST: Mapping[Kind, tuple[Kind, ...]] = MappingProxyType(
-    dict.fromkeys(KINDS, ())
-    | {
+# If no change leads to the global minimum: by the kind or the message of the outcome, the outcomes that are better,
+# the best first. A run that circles the global minimum is lower than one that rests at a local minimum.
+SECOND_BEST: Mapping[str, tuple[Kind, ...]] = MappingProxyType(
+    {
         "diverged": ("local_minimum", "still_moving"),
         "left_the_map": ("local_minimum", "still_moving"),
-        "circling": ("local_minimum",),
+        "outcome.circling_local": ("local_minimum",),
     }
 )
 
@@ -88,9 +88,10 @@ def advise(scenario: Scenario, run: int, outcome: Outcome) -> Advice | None:
 
     For a run that is not at the global minimum, the candidates that arrive there are sorted: hyperparameters and steps
     before starts, then smaller changes before larger ones (see ``Candidate.size``), then earlier
-    arrivals (the outcome's ``step``) before later ones. If none arrives, and the run diverged, left the map or circles,
-    the candidates are the values that end in a local minimum; after these, if the run diverged or left the map, the
-    values that end on the map. For a run that has arrived, the candidates are those that arrive in half of the steps;
+    arrivals (the outcome's ``step``) before later ones. If none arrives, and the run diverged, left the map or circles
+    a local minimum, the candidates are the values that end in a local minimum; after these, if the run diverged or left
+    the map, the values that end on the map. For a run that has arrived, the candidates are those that arrive in half of
+    the steps;
     if there is none, the advice is a number of steps that is enough, if that is at most half of the steps.
 
     The candidates are simulated in that order, within the number of steps that a search may compute. The first one
@@ -158,7 +159,7 @@ def _arriving(scenario: Scenario, outcome: Outcome) -> Generator[None, None, Adv
         if found is not None:
             return found.advice("global_minimum")
     unknown = list(budget.skipped)  # not simulated: their outcome in the ensemble is not confirmed
-    for kind in SECOND_BEST[outcome.kind]:
+    for kind in SECOND_BEST.get(outcome.kind, SECOND_BEST.get(outcome.message.key, ())):
         ending = _offers(tried, ends.kinds == KINDS.index(kind), ends)
         offers = [offer for offer in ending if offer.candidate.name != "start"]
         found = yield from _first_that_holds(scenario, offers, kind, budget)

@@ -5,7 +5,7 @@ import { same } from "../kit/sameness.js";
 import { words } from "./words.js";
 
 /** @import { Component } from "../kit/types.js" */
-/** @typedef {{assets: string, about: string, paper: string, words: [string, string][]}} GlossaryData */
+/** @typedef {{assets: string, about: string, paper: string, screen: string[], words: [string, string][]}} GlossaryData */
 
 /** @type {WeakMap<HTMLElement, Glossary>} */
 const glossaries = new WeakMap();
@@ -54,6 +54,7 @@ class Glossary {
       { id, popover: "manual", "aria-label": words.title, tabindex: "-1" },
       element("header", {}, element("h2", {}, words.title), this.close),
       element("p", {}, data.about),
+      element("ul", {}, ...data.screen.map((sentence) => element("li", {}, sentence))),
       element("h3", {}, words.glossary),
       element(
         "dl",

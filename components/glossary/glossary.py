@@ -25,5 +25,6 @@ def glossary_data() -> dict[str, Any]:
         "assets": assets(),
         "about": GLOSSARY.about,
         "paper": GLOSSARY.paper.replace("*", ""),
+        "screen": list(GLOSSARY.screen),
         "words": [[word, meaning] for word, meaning in GLOSSARY.words.items()],
     }

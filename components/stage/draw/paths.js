@@ -102,7 +102,10 @@ export class Paths {
     walk.runs.forEach((run, place) => {
       drawCrossings(context, added[place].far, looks[run.index], theme);
     });
+    // Halos lie below all lines, also below those of earlier frames: a path looks the same however it was played.
+    context.globalCompositeOperation = "destination-over";
     for (const { near } of added) for (const piece of near) drawHalo(context, piece, theme);
+    context.globalCompositeOperation = "source-over";
     walk.runs.forEach((run, place) => {
       for (const piece of added[place].near) drawLine(context, piece, looks[run.index], theme);
     });
