@@ -76,6 +76,28 @@ def test_a_saved_drawing_is_the_drawing_of_the_screen(page: Page, tmp_path: Path
             assert (arrow.get("d") or "").count("L") == 3, "at the edge where it left, not a head in a corner"
 
 
+def test_a_path_looks_the_same_however_it_was_played(page: Page) -> None:
+    """A path that crosses itself: drawn step by step, and drawn at once."""
+    stage = StagePage(page).open("/?surface=bowl&start=4,4&steps=20&run=sgd:lr=0.9&run=momentum:lr=0.3,momentum=0.9")
+    pixels = """() => {
+        const lower = document.querySelector('[data-testid=stage] .map canvas.lower');
+        const copy = new OffscreenCanvas(lower.width, lower.height).getContext('2d', { willReadFrequently: true });
+        copy.drawImage(lower, 0, 0);
+        return Array.from(copy.getImageData(0, 0, lower.width, lower.height).data);
+    }"""
+    stage.finish()
+    at_once = page.evaluate(pixels)
+    stage.stage.locator(".scrubber").press("Home")
+    for step in range(1, 21):
+        stage.stage.locator(".scrubber").press("ArrowRight")
+        expect(stage.stage).to_have_attribute("data-step", str(step))
+    by_steps = page.evaluate(pixels)
+    assert sum(at_once) > 0
+    differing = sum(abs(a - b) > 40 for a, b in zip(at_once, by_steps, strict=True))
+    drawn = sum(value > 0 for value in at_once)
+    assert differing < 0.05 * drawn, "only where lines are joined"
+
+
 def test_a_saved_picture_is_sharp(page: Page, tmp_path: Path) -> None:
     stage = StagePage(page).open("&run=".join([HIMMELBLAU, *RUNS]))
     stage.finish()
