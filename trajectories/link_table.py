@@ -85,6 +85,7 @@ LINK = LinkTable(
         "seeds",
         "settings",
         "slots",
+        "window",
     ),
     stay=("embed", "embed_options", "present"),
     new="new",

@@ -18,6 +18,7 @@ import { arrives } from "./controls/verdict.js";
 /** @import { Store } from "./state/store.js" */
 /** @import { StepPanel } from "./step/panel.js" */
 /** @import { Walks } from "./walks.js" */
+/** @import { WindowView } from "./window_view.js" */
 
 /**
  * The parts of the stage that a frame uses.
@@ -37,6 +38,7 @@ import { arrives } from "./controls/verdict.js";
  * @property {Hovering} hover
  * @property {BatchView} batch
  * @property {Aggregate[]} aggregates
+ * @property {WindowView} window
  */
 
 /** While something moves, numbers are written at this interval, in milliseconds: faster ones could not be read. */
@@ -85,6 +87,7 @@ export class Frames {
     const due =
       now - this.#lastRead > READ_EVERY || !(playing || moving) || arrives(walk?.runs ?? [], this.#lastStep, step);
     if (playing) stage.stepPanel.showWhole();
+    stage.window.follow();
     stage.tools.place(screen.view, screen.view.project(...scenario.start));
     stage.hover.check(walk);
     stage.batch.follow(walk, playback.shown, stage.stepPanel.inside, moving, scenario);

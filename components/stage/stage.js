@@ -25,6 +25,7 @@ import { storeOf } from "./state/store.js";
 import { undoByKeys } from "./state/undo.js";
 import { StepPanel } from "./step/panel.js";
 import { Walks } from "./walks.js";
+import { WindowView } from "./window_view.js";
 import { Address } from "./wire/address.js";
 import { linkOf } from "./wire/link.js";
 import { choicesOf, choose, chooseScene } from "./wire/pictures.js";
@@ -149,7 +150,8 @@ class Stage {
         this.#changed({ origin: "curtain", live: false });
       },
     });
-    const views = { model: this.#model, ...many };
+    const part = new WindowView(view, ground, this.#store, shared);
+    const views = { model: this.#model, window: part, ...many };
     this.#views = views;
     if (data.address) {
       this.#address = new Address((query, identify, pictures) => {
@@ -189,6 +191,7 @@ class Stage {
       hover,
       batch,
       aggregates,
+      window: part,
     });
   }
 

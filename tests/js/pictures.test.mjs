@@ -10,6 +10,7 @@ const views = (model = true, basins = null) => ({
   basins: { choice: basins },
   settings: { choice: null },
   seeds: { choice: false },
+  window: { choice: null },
 });
 
 test("a scene switches a map on, and the next one off", () => {
@@ -44,4 +45,17 @@ test("the map of basins is in the address with its comparison and its colors", (
     assert.equal(picturesOf(`${query}&basins=${text}`).basins, null);
   }
   assert.equal(picturesOf(`${query}&basins=1,1`).basins.compared, null);
+});
+
+test("the part of the map that is shown is in the address", () => {
+  for (const text of ["-1..2,0..1", "0.25..0.5,-1e-3..1e-3", "-4.5..-4.25,-2..-1"]) {
+    const { window } = picturesOf(`surface=hump&window=${text}`);
+    const [read] = pictureParts({ ...picturesOf(""), window }, [0]);
+    assert.deepEqual(picturesOf(read).window, window);
+    assert.equal(window.x.length + window.y.length, 4);
+  }
+  assert.deepEqual(picturesOf("window=-1..2,0..1").window, { x: [-1, 2], y: [0, 1] });
+  for (const text of ["", "1", "1..0,0..1", "0..1", "0..1,0..x", "0..1,1..1", "0..1,0..Infinity", "..,.."]) {
+    assert.equal(picturesOf(`window=${text}`).window, null);
+  }
 });

@@ -141,6 +141,12 @@ export class Ground {
     this.redraw();
   }
 
+  /** The surface that is shown; null before the first has arrived. */
+  get key() {
+    return this.#payload?.surface.key ?? null;
+  }
+
+  /** Whether a part of the map is shown. */
   get zoomed() {
     const bounds = this.#payload?.surface.bounds;
     return bounds !== undefined && JSON.stringify([this.#view.x, this.#view.y]) !== JSON.stringify(bounds);
@@ -159,6 +165,14 @@ export class Ground {
     this.#view.setRanges(x, y);
     this.fit();
     this.redraw();
+  }
+
+  /** Show these ranges of a map that may not have been drawn yet: until Plotly draws them, the sketch does. */
+  /** @param {Ranges} ranges */
+  open(ranges) {
+    this.setRanges(ranges);
+    const payload = this.#payload;
+    if (payload !== null && this.#element.dataset.drawn !== payload.surface.key) this.#paint(payload, true);
   }
 
   /** Draw the ground for the present view. If it is being drawn already, it is drawn once more after that. */

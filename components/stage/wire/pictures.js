@@ -2,13 +2,16 @@
  * What the address sets for the pictures of the stage: `model=off` hides the picture of the model beside the map,
  * `basins=2` shows the map of basins of the second run (`2,1`: compared with the first, `2,steps`: its steps),
  * `settings=1.lr:0.001..1,1.momentum` the map of two settings of the first, `settings=1.lr,orbits.x` the last positions
- * over one, `seeds=64` the fan of so many seeds. Each picture is an entry of `PICTURES`.
+ * over one, `seeds=64` the fan of so many seeds, `window=-1..2,0..1` the part of the map that is enlarged. Each picture is
+ * an entry of `PICTURES`.
  */
 
 import { contract } from "../../contract.js";
 import { spell } from "../../kit/numbers.js";
 import { slotOf } from "./identity.js";
 import { textOf } from "./query.js";
+
+/** @import { Range } from "../../kit/types.js" */
 
 /**
  * How the address sets one picture.
@@ -35,10 +38,16 @@ import { textOf } from "./query.js";
  * colors show.
  * @typedef {{ slot: number, compared: number | null, shows: BasinShows }} ChosenBasins
  */
+/** The part of the map that is shown: the ranges of x and y. @typedef {{ x: Range, y: Range }} ChosenWindow */
 /**
  * What is shown, by the words of the address; `basins` and `settings` are null for no map, `seeds` is whether the fan
- * is shown.
- * @typedef {{ model: boolean, basins: ChosenBasins | null, settings: ChosenSettings | null, seeds: boolean }} Pictures
+ * is shown, `window` is null for the whole map.
+ * @typedef {object} Pictures
+ * @property {boolean} model
+ * @property {ChosenBasins | null} basins
+ * @property {ChosenSettings | null} settings
+ * @property {boolean} seeds
+ * @property {ChosenWindow | null} window
  */
 /**
  * The parts of the stage that show the pictures.
@@ -98,7 +107,18 @@ const PICTURES = {
     },
   },
   seeds: { write: (on) => (on ? SEEDS : null), read: (text) => text === SEEDS },
+  window: {
+    write: (window) => (window === null ? null : [window.x, window.y].map(textOfRange).join(",")),
+    read(text) {
+      const [, ...ends] = WINDOW.exec(text ?? "") ?? [];
+      const [left, right, low, high] = ends.map(Number);
+      const usable = ends.length > 0 && [left, right, low, high].every(Number.isFinite) && left < right && low < high;
+      return usable ? { x: [left, right], y: [low, high] } : null;
+    },
+  },
 };
+/** A part of the map in the address, such as `-1..2,0..1`. */
+const WINDOW = /^(.+?)\.\.(.+),(.+?)\.\.(.+)$/;
 /** The map of basins in the address, such as `2`, `2,1` or `2,steps`. */
 const BASINS = /^([1-8])(?:,([1-8]))?(?:,(steps|loss))?$/;
 /** An axis in the address, such as `2.lr:0.001..1`. */
@@ -141,8 +161,13 @@ export function choose(views, pictures) {
 
 /** @param {ChosenAxis} axis @param {number[]} slots */
 function textOfAxis({ slot, name, range }, slots) {
-  const shown = range === null ? "" : `:${range.map((end) => spell(end, contract.spellings.link, "-")).join("..")}`;
+  const shown = range === null ? "" : `:${textOfRange(range)}`;
   return `${slot === null ? "" : `${slots.indexOf(slot) + 1}.`}${name}${shown}`;
+}
+
+/** @param {Range} range */
+function textOfRange(range) {
+  return range.map((end) => spell(end, contract.spellings.link, "-")).join("..");
 }
 
 /** @param {string} text @param {string} query @returns {ChosenAxis | null} */
