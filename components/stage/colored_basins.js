@@ -2,9 +2,9 @@
 
 import { runName } from "../kit/runs.js";
 import { legendOf, linesAt } from "./controls/basin_entries.js";
-import { MOST_SAMPLES } from "./controls/basin_legend.js";
+import { samplesOf } from "./controls/basin_legend.js";
 import { byCase, byNumber, byOutcome } from "./draw/basin_colors.js";
-import { rampSample, sampleOf } from "./draw/basins.js";
+import { SHARP } from "./draw/settings_picture.js";
 import { cellAt } from "./state/basin_shares.js";
 import { slotsOf } from "./state/store.js";
 import { words } from "./words.js";
@@ -15,9 +15,6 @@ import { words } from "./words.js";
 /** @import { Shows } from "./draw/basin_colors.js" */
 /** @import { Entry } from "./draw/legend.js" */
 /** @import { Grid } from "./state/basin_map.js" */
-
-/** Pixels of a saved picture for one CSS pixel. */
-export const SHARP = 2;
 
 export class ColoredBasins {
   grid;
@@ -44,9 +41,7 @@ export class ColoredBasins {
   /** What the colors mean, for a saved picture. @returns {Entry[]} */
   get entries() {
     const { entries, lead } = this.legend;
-    const samples = (/** @type {(typeof entries)[number]} */ { paints, ramp }) =>
-      ramp ? [rampSample()] : paints.slice(0, MOST_SAMPLES).map((paint) => sampleOf(paint, SHARP));
-    const meanings = entries.map((entry) => ({ text: entry.text, samples: samples(entry) }));
+    const meanings = entries.map((entry) => ({ text: entry.text, samples: samplesOf(entry, SHARP) }));
     return [{ text: lead || words.basins.ofRun(this.#names[0]) }, ...meanings];
   }
 

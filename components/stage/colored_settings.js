@@ -2,6 +2,7 @@
 
 import { runName } from "../kit/runs.js";
 import { same } from "../kit/sameness.js";
+import { samplesOf } from "./controls/basin_legend.js";
 import {
   byCase,
   byLess,
@@ -12,6 +13,7 @@ import {
   paintOf,
   scaleOf,
 } from "./draw/basin_colors.js";
+import { SHARP } from "./draw/settings_picture.js";
 import { kindOf, minimumOf } from "./state/basin_shares.js";
 import { runsOf } from "./state/settings_axes.js";
 import { valuesOf } from "./state/settings_map.js";
@@ -22,6 +24,7 @@ import { words } from "./words.js";
 /** @import { Theme } from "../kit/types.js" */
 /** @import { Coloring } from "./controls/basin_entries.js" */
 /** @import { Entry } from "./controls/basin_legend.js" */
+/** @import { Entry as PictureEntry } from "./draw/legend.js" */
 /** @import { Curve } from "./draw/settings_plot.js" */
 /** @import { Grid } from "./state/settings_map.js" */
 /** @import { Measure } from "./wire/pictures.js" */
@@ -176,6 +179,13 @@ export class ColoredSettings {
   #values([row, column], names) {
     const { x, y } = valuesOf(this.grid);
     return names.map((name, place) => texts.value(name, place === 0 ? x[column] : y[row]));
+  }
+
+  /** The meaning of what a saved picture shows. @param {LimitLine[]} limits @returns {PictureEntry[]} */
+  pictureEntries(limits) {
+    const colors = this.entries.map((entry) => ({ text: entry.text, samples: samplesOf(entry, SHARP) }));
+    const lines = [...this.bestTexts.map(({ text }) => texts.star(text)), ...this.notes(null, limits)];
+    return [{ text: texts.inPicture }, ...colors, ...lines.map((text) => ({ text }))];
   }
 
   /** How the walks with the settings of a cell end, a text for each run. @param {Cell} cell */

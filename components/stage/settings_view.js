@@ -3,7 +3,6 @@
 import { contextOf, sharpen } from "../kit/canvas.js";
 import { sameData } from "../kit/data_rows.js";
 import { networkOf } from "../kit/networks.js";
-import { placeOf } from "../kit/scales.js";
 import { ColoredSettings } from "./colored_settings.js";
 import { SettingsEdits } from "./controls/settings_edits.js";
 import { SettingsGesture } from "./controls/settings_gesture.js";
@@ -11,7 +10,8 @@ import { SettingsPanel } from "./controls/settings_panel.js";
 import { showTip } from "./controls/settings_tip.js";
 import { SettingsPlot } from "./draw/settings_plot.js";
 import { measureOf } from "./orbit_view.js";
-import { listOf, nameOf, namesOf } from "./settings_names.js";
+import { contentOf, pictureOf, placesOf, sizeOf } from "./settings_content.js";
+import { listOf, namesOf } from "./settings_names.js";
 import { areKnown } from "./state/basin_shares.js";
 import { idOf, presentOf, usualAxes } from "./state/settings_axes.js";
 import { SettingsChoice } from "./state/settings_choice.js";
@@ -27,9 +27,6 @@ import { words } from "./words.js";
 /** @import { ChosenSettings, Shows } from "./wire/pictures.js" */
 
 const texts = words.settings;
-/** The side of a cell in CSS pixels, and the most values along an axis: see MOST_VALUES in settings_map.py. */
-const CELL = 4;
-const MOST = 256;
 
 /** @implements {Aggregate} */
 export class SettingsView {
@@ -162,16 +159,11 @@ export class SettingsView {
     const { axes } = this.#choice;
     const idle = !this.#isOpen || this.#isNetwork || this.#plot.view.width === 0 || document.hidden;
     const none = idle || axes.length === 0 || (this.#rested !== null && !sameData(this.#rested, scenario));
-    this.#map.follow(none ? null : { scenario, axes, window: windowOf(axes), ...this.#size, live: moving });
+    this.#map.follow(
+      none ? null : { scenario, axes, window: windowOf(axes), ...sizeOf(this.#plot.view, axes), live: moving },
+    );
     this.#orbits.follow(scenario, axes, this.#shows, none ? null : { view: this.#plot.view, live: moving });
     if (this.#isOpen) this.#draw(scenario);
-  }
-
-  /** The number of cells that the chart has room for. */
-  get #size() {
-    const { width, height } = this.#plot.view.area;
-    const [columns, rows] = [width, height].map((side) => Math.max(2, Math.min(MOST, Math.round(side / CELL))));
-    return { rows: this.#choice.axes.length === 1 ? 1 : rows, columns };
   }
 
   /** @param {boolean} open */
@@ -198,30 +190,37 @@ export class SettingsView {
     return this.#colored;
   }
 
-  /** Draw the chart, if something else than the handle has changed, and place the handle. */
   /** @param {Scenario} scenario */
+  #contentOf(scenario) {
+    return contentOf(scenario, this.#choice.axes, this.#current, this.#map, this.#orbits);
+  }
+
+  /** Draw the chart, if something else than the handle has changed, and place the handle. @param {Scenario} scenario */
   #draw(scenario) {
     const [theme, { view }, { axes }] = [this.#theme, this.#plot, this.#choice];
     if (theme === null || view.width === 0 || axes.length === 0) return;
     const emptied = sharpen(this.#panel.canvas, view.width, view.height);
-    const [colored, { limits }] = [this.#current, this.#map];
-    const curve = this.#orbits.curveOf(colored?.curve ?? null);
-    const state = [colored, curve, axes, limits, theme, view.width, view.height];
+    const { content, handle, colored } = this.#contentOf(scenario);
+    const state = [colored, content.curve, axes, content.limits, theme, view.width, view.height];
     if (emptied || state.some((part, at) => part !== this.#onScreen[at])) {
       this.#onScreen = state;
-      const titles = axes.map((axis) => nameOf(scenario, axis));
-      const content = { axes, titles, window: windowOf(axes), limits };
-      const { grid, painted, stars } = colored ?? { grid: null, painted: null, stars: [] };
-      this.#plot.draw(contextOf(this.#panel.canvas), { ...content, grid, painted, curve, stars }, theme);
+      const context = contextOf(this.#panel.canvas);
+      context.clearRect(0, 0, view.width, view.height);
+      this.#plot.draw(context, content, theme, window.devicePixelRatio || 1);
     }
-    this.#placeKnob(scenario);
+    this.#panel.place(this.#plot.handleAt(handle.places, handle.grid), view, axes.length === 1);
   }
 
-  /** @param {Scenario} scenario */
-  #placeKnob(scenario) {
-    const places = this.#choice.axes.map((axis) => placeOf(axis.scale, presentOf(scenario, axis)));
-    const at = this.#plot.handleAt(places, this.#map.grid);
-    this.#panel.place(at, this.#plot.view, this.#choice.axes.length === 1);
+  /**
+   * The chart, for a saved picture.
+   * @param {Scenario} scenario
+   * @param {number} width
+   * @param {Theme} theme
+   */
+  below(scenario, width, theme) {
+    const { view } = this.#plot;
+    const isShown = this.#isOpen && view.width > 0 && this.#choice.axes.length > 0;
+    return isShown ? pictureOf(this.#contentOf(scenario), view, width, theme) : null;
   }
 
   /** The cell at a pixel; null beyond the map. @param {Pixel} at */
@@ -259,7 +258,7 @@ export class SettingsView {
     const { pending, outdated, sentence, mapped } = this.#map;
     const present = this.#choice.axes.map((axis) => presentOf(scenario, axis));
     const values = this.#names.map((name, place) => texts.value(name, present[place])).join(", ");
-    const cell = colored === null ? null : cellNear(colored.grid, this.#placesOf(present));
+    const cell = colored === null ? null : cellNear(colored.grid, placesOf(this.#choice.axes, present));
     const outcomes = colored === null || cell === null || outdated ? "" : colored.outcomesAt(cell).join("; ");
     this.#panel.knob.setAttribute("aria-label", texts.handle(values, outcomes));
     if (colored === null) {
@@ -281,15 +280,10 @@ export class SettingsView {
     this.#root.dataset.settingsShape = pending || colored === null ? "" : `${rows} ${columns}`;
   }
 
-  /** @param {number[]} values @returns {Pixel} */
-  #placesOf(values) {
-    const [x, y = 0.5] = this.#choice.axes.map((axis, place) => placeOf(axis.scale, values[place]));
-    return [x, y];
-  }
-
-  /** A saved picture of the stage's map has nothing of it. */
+  /** What the colors, the stars and the lines mean, for a saved picture. */
   entries() {
-    return [];
+    const colored = this.#isOpen ? this.#current : null;
+    return colored === null ? [] : colored.pictureEntries(this.#map.limits);
   }
 
   remove() {

@@ -96,6 +96,10 @@ export const settings = {
     const winner = runs.length > 1 && first.length === 1 ? ` Over all starts ${first[0].run} is ahead.` : "";
     return `With these best settings, of all starts on the map, the global minimum is reached by ${shares}.${winner}`;
   },
+  /** The text of a best cell, which has a star on the chart. @param {string} text */
+  star: (text) => `★ ${text}`,
+  /** In the legend of a saved picture. */
+  inPicture: "Below the map:",
   bestHelp: "Take these settings",
   noBest: { loss: "Every walk left the map or diverged.", steps: "No walk arrives at a minimum." },
   /** @param {number} steps */

@@ -13,7 +13,7 @@ import { words } from "../words.js";
 
 const texts = words.basins;
 /** The legend shows at most this many color samples for the minima of one kind. */
-export const MOST_SAMPLES = 6;
+const MOST_SAMPLES = 6;
 
 /**
  * A run in the lists: its slot is the value of its option.
@@ -122,10 +122,15 @@ export class BasinLegend {
   }
 }
 
+/** The color samples of an entry. @param {Entry} entry @param {number} ratio pixels for one CSS pixel */
+export function samplesOf({ paints, ramp = false }, ratio) {
+  return ramp ? [rampSample()] : paints.slice(0, MOST_SAMPLES).map((paint) => sampleOf(paint, ratio));
+}
+
 /** @param {Entry} entry */
-export function entryOf({ paints, ramp = false, text }) {
-  const ratio = window.devicePixelRatio || 1;
-  const samples = ramp ? [rampSample()] : paints.slice(0, MOST_SAMPLES).map((paint) => sampleOf(paint, ratio));
+export function entryOf(entry) {
+  const { ramp = false, text } = entry;
+  const samples = samplesOf(entry, window.devicePixelRatio || 1);
   for (const sample of samples) {
     sample.className = ramp ? "ramp" : "sample";
     sample.setAttribute("aria-hidden", "true");

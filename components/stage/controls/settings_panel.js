@@ -149,7 +149,7 @@ export class SettingsPanel {
     this.#find("ul").replaceChildren(...entries.map(entryOf));
     this.#find(".bests").replaceChildren(
       ...best.map(({ text, take }) =>
-        element("button", { type: "button", class: "best", title: texts.bestHelp, click: take }, `★ ${text}`),
+        element("button", { type: "button", class: "best", title: texts.bestHelp, click: take }, texts.star(text)),
       ),
     );
     rewrite(this.#find(".notes"), notes.join(" "));

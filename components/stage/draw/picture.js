@@ -14,7 +14,7 @@ import { widthOf } from "./widths.js";
 /** @import { Walk } from "../wire/record.js" */
 /** @import { Ground } from "./ground.js" */
 /** @import { Entry } from "./legend.js" */
-/** @import { Beside, ExampleOverlay, Overlay, Scene } from "./types.js" */
+/** @import { Below, Beside, ExampleOverlay, Overlay, Scene } from "./types.js" */
 /** @import { View } from "./view.js" */
 
 /** The least width of a picture in pixels: also on a phone it has a color bar. */
@@ -36,25 +36,29 @@ const TITLE = 17;
  * @property {(step: number) => string} title
  * @property {Entry[]} legend
  * @property {Beside | null} beside what is drawn beside the map
+ * @property {Below[]} below what is drawn below the map
  */
 
 export class Picture {
   #content;
   #placed;
   #top;
+  /** Where the legend begins. */
+  #foot;
   width;
   height;
 
   /** @param {Content} content */
   constructor(content) {
     this.#content = content;
-    const { view, scene, legend, beside } = content;
+    const { view, scene, legend, beside, below } = content;
     const { theme } = scene(0);
     this.width = view.width + (beside === null ? 0 : beside.width + PAD);
     const { placed, height } = placeLegend(legend, this.width - 2 * PAD, theme, widthOf);
     this.#placed = placed;
     this.#top = Math.round(2.4 * TITLE * theme.scale);
-    this.height = Math.ceil(this.#top + view.height + (placed.length === 0 ? 0 : height + PAD));
+    this.#foot = this.#top + view.height + below.reduce((sum, each) => sum + each.height + PAD, 0);
+    this.height = Math.ceil(this.#foot + (placed.length === 0 ? 0 : height + PAD));
   }
 
   /**
@@ -64,7 +68,7 @@ export class Picture {
    * @param {(x: number, y: number) => void} embed
    */
   frame(context, step, embed) {
-    const { view, bounds, scene, title, beside } = this.#content;
+    const { view, bounds, scene, title, beside, below } = this.#content;
     const shown = scene(step);
     const { theme } = shown;
     context.fillStyle = theme.page;
@@ -85,7 +89,15 @@ export class Picture {
     beside?.draw(context, step);
     context.restore();
     context.save();
-    context.translate(PAD, this.#top + view.height + PAD / 3);
+    context.translate(0, this.#top + view.height);
+    for (const each of below) {
+      context.translate(0, PAD);
+      each.draw(context);
+      context.translate(0, each.height);
+    }
+    context.restore();
+    context.save();
+    context.translate(PAD, this.#foot + PAD / 3);
     drawLegend(context, this.#placed, theme);
     context.restore();
   }
@@ -170,5 +182,6 @@ export async function takePicture(ground, surface, walk, { theme, scene, inside,
       ...aggregates.flatMap((each) => each.entries(enlarged)),
     ],
     beside: beside(view, enlarged),
+    below: aggregates.flatMap((each) => each.below?.(scenario, view.width, enlarged) ?? []),
   });
 }

@@ -79,10 +79,10 @@ export class SettingsPlot {
    * @param {CanvasRenderingContext2D} context
    * @param {Content} content
    * @param {Theme} theme
+   * @param {number} ratio pixels for one CSS pixel
    */
-  draw(context, content, theme) {
+  draw(context, content, theme, ratio) {
     const { view } = this;
-    context.clearRect(0, 0, view.width, view.height);
     const axes = this.#place(content, theme);
     const { grid, painted, curve } = content;
     context.save();
@@ -90,7 +90,7 @@ export class SettingsPlot {
     context.beginPath();
     context.rect(left, top, width, height);
     context.clip();
-    if (grid !== null && painted !== null) this.#cells(context, grid, painted);
+    if (grid !== null && painted !== null) this.#cells(context, grid, painted, ratio);
     if (grid !== null && curve !== null) this.#line(context, grid, curve, theme);
     if (curve?.orbits) {
       const project = (/** @type {number} */ x, /** @type {number} */ y) => view.project(x, this.#height(y));
@@ -103,13 +103,13 @@ export class SettingsPlot {
     axes.draw(context, view, theme);
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {Grid} grid @param {Painted} painted */
-  #cells(context, grid, painted) {
+  /** @param {CanvasRenderingContext2D} context @param {Grid} grid @param {Painted} painted @param {number} ratio */
+  #cells(context, grid, painted, ratio) {
     if (this.#taken !== painted) this.#painting.take(grid, painted);
     this.#taken = painted;
     const [across, up] = grid.window;
     const rows = /** @type {Range} */ (this.#curve === null ? up : this.#heights);
-    this.#painting.draw(context, this.view, [across, rows], window.devicePixelRatio || 1);
+    this.#painting.draw(context, this.view, [across, rows], ratio);
   }
 
   /** @param {CanvasRenderingContext2D} context @param {Grid} grid @param {Curve} curve @param {Theme} theme */

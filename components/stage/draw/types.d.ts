@@ -142,6 +142,8 @@ export interface Aggregate {
   drawOver?(view: View, context: CanvasRenderingContext2D, theme: Theme): void;
   /** Write its texts, a few times a second. */
   read(scenario: Scenario, theme: Theme, moving: boolean): void;
+  /** What it shows below the map, for a saved picture whose map has this width; null for nothing. */
+  below?(scenario: Scenario, width: number, theme: Theme): Below | null;
   /** What the colors mean, as entries of the legend of a saved picture. */
   entries(theme: Theme): Entry[];
   /** What it says about a point of the map. */
@@ -177,6 +179,12 @@ export interface Overlay {
     theme: Theme,
     taken: Box[],
   ): void;
+}
+
+/** A picture that is drawn below the map, in a saved picture. */
+export interface Below {
+  readonly height: number;
+  draw(context: CanvasRenderingContext2D): void;
 }
 
 /** A picture that is drawn beside the map, in a saved picture, with the map's height. */
