@@ -13,6 +13,7 @@ import {
   paintOf,
   scaleOf,
 } from "./draw/basin_colors.js";
+import { lossScaleOf } from "./draw/loss_scale.js";
 import { SHARP } from "./draw/settings_picture.js";
 import { kindOf, minimumOf } from "./state/basin_shares.js";
 import { runsOf } from "./state/settings_axes.js";
@@ -84,8 +85,8 @@ export class ColoredSettings {
           : byNumber(one, minima, theme, shows, cappedScaleOf);
     }
     const numbers = numbersOf(one, number);
-    const scale = scaleOf(numbers);
-    this.curve = isCurve ? { numbers, scale, title: texts.curveAxis(number, false), look: looks[0] } : null;
+    const scale = number === "loss" ? lossScaleOf(numbers) : scaleOf(numbers);
+    this.curve = isCurve ? { numbers, scale, title: texts.curveAxis(number), look: looks[0] } : null;
     this.best = this.#bestOf(number, looks, runs);
   }
 
@@ -227,6 +228,7 @@ export class ColoredSettings {
     const none = this.best.length > 0 ? [] : [texts.noBest[this.#shows === "steps" ? "steps" : "loss"]];
     return [
       ...none,
+      ...(this.curve?.scale?.zeros ? [texts.zeros] : []),
       ...this.#fromAllStarts(last),
       ...(runs.length > 0 ? [texts.budget(runs, this.grid.request.scenario.steps)] : []),
       ...(last.coarse ? [last.wait === null ? tooLong : coarse(Math.ceil(last.wait))] : []),

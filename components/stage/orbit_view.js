@@ -3,6 +3,7 @@
 import { brief } from "../kit/numbers.js";
 import { KINDS } from "../kit/outcomes.js";
 import { scaleOf } from "./draw/basin_colors.js";
+import { lossScaleOf } from "./draw/loss_scale.js";
 import { numbersOf, stretchesOf } from "./draw/orbits.js";
 import { words } from "./words.js";
 
@@ -23,6 +24,12 @@ const MOST_COLUMNS = 1024;
 const STEP = 128;
 /** At most so many stretches are told: in chaos there are many short ones. */
 const MOST_TOLD = 6;
+
+/** @param {Float64Array} numbers */
+function linear(numbers) {
+  const scale = scaleOf(numbers);
+  return scale && { ...scale, log: false };
+}
 
 /** What the colors show: behind the positions the outcomes. @param {Shows} shows @returns {Measure} */
 export function measureOf(shows) {
@@ -76,12 +83,12 @@ export class OrbitView {
     if (curve === null || quantity === null) return curve;
     const of = [curve, orbits, quantity];
     if (of.some((part, at) => part !== this.#made.of[at])) {
-      const scale = orbits === null ? null : scaleOf(numbersOf(orbits, quantity, (kind) => LOST.includes(kind)));
-      const log = quantity === "loss" && scale?.log === true;
-      const made = { ...curve, numbers: [], title: texts.orbitAxis(quantity, orbits?.last ?? 0, log) };
+      const scaled = quantity === "loss" ? lossScaleOf : linear;
+      const scale = orbits === null ? null : scaled(numbersOf(orbits, quantity, (kind) => LOST.includes(kind)));
+      const made = { ...curve, numbers: [], title: texts.orbitAxis(quantity, orbits?.last ?? 0) };
       this.#made = {
         of,
-        curve: { ...made, scale: scale && { ...scale, log }, orbits: orbits && { orbits, quantity } },
+        curve: { ...made, scale, orbits: orbits && { orbits, quantity } },
       };
     }
     return this.#made.curve;

@@ -25,8 +25,8 @@ export const settings = {
     orbit_y: "last positions: y",
     orbit_loss: "last losses",
   },
-  /** @param {"x" | "y" | "loss"} quantity @param {number} last @param {boolean} log */
-  orbitAxis: (quantity, last, log) => `${quantity} at the last ${last} positions${log ? ", log" : ""}`,
+  /** @param {"x" | "y" | "loss"} quantity @param {number} last */
+  orbitAxis: (quantity, last) => `${quantity} at the last ${last} positions`,
   /** @param {number} last */
   orbits: (last) => `Dots: the last ${last} positions of the walk with each value.`,
   /** @param {number} period @param {string} name @param {string} from @param {string} to */
@@ -46,8 +46,10 @@ export const settings = {
   brief: (name) => shared[name] ?? name.replaceAll("_", " "),
   /** The title of an axis. @param {string} setting @param {string} scale */
   axis: (setting, scale) => `${setting}${scales[scale]}`,
-  /** The title of the height of a curve. @param {string} shows @param {boolean} log */
-  curveAxis: (shows, log) => `${shows === "steps" ? "steps to arrive" : "late loss"}${log ? ", log" : ""}`,
+  /** The title of the height of a curve. @param {string} shows */
+  curveAxis: (shows) => (shows === "steps" ? "steps to arrive" : "late loss"),
+  /** A logarithmic axis has no place for 0. */
+  zeros: "At the bottom edge: a loss of 0.",
   /** A setting with its value. @param {string} setting @param {number} value */
   value: (setting, value) => `${setting} ${exact(value)}`,
 

@@ -15,9 +15,9 @@ const OFF_CHART = { linear: 3, log: 1000 };
 /** If the losses of all runs rise beyond this multiple of that height, all of them count as diverged. */
 const LOST = 1000;
 /** Losses whose ratio is larger than this are shown on a log scale, unless the visitor has chosen. */
-const LOG_SPAN = 200;
+export const LOG_SPAN = 200;
 /** A loss above minus this is taken for zero: the difference is rounding. */
-const ZERO = 1e-9;
+export const ZERO = 1e-9;
 /** About how many ticks the loss has. */
 const TICKS = 4;
 

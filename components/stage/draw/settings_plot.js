@@ -18,6 +18,8 @@ import { View } from "./view.js";
 
 /** The space above and below a curve, as a part of its height; a curve of equal numbers lies in the middle. */
 const PAD = 0.06;
+/** Numbers that differ by less than this part are one level: the difference is rounding. */
+const LEVEL = 1e-12;
 /** The size of the star of a best cell, as a part of a head's, and where the number of a line is on it. */
 const BEST = 0.8;
 const NUMBERED = 0.8;
@@ -27,7 +29,7 @@ const NUMBERED = 0.8;
  * The height over one setting. With `orbits` it has no line: the last positions are drawn instead.
  * @typedef {object} Curve
  * @property {ArrayLike<number>} numbers
- * @property {Scale | null} scale
+ * @property {(Scale & { zeros?: boolean }) | null} scale
  * @property {string} title
  * @property {Look} look
  * @property {{ orbits: Orbits, quantity: Quantity } | null} [orbits]
@@ -138,9 +140,11 @@ export class SettingsPlot {
     }
   }
 
-  /** The place of a number of the curve on its axis. @param {number} number */
+  /** The place of a number of the curve on its axis; a zero on a logarithmic axis is at its lower end. */
+  /** @param {number} number */
   #height(number) {
-    return this.#curve?.scale?.log === true ? Math.log10(number) : number;
+    if (this.#curve?.scale?.log !== true) return number;
+    return number <= 0 ? this.#heights[0] : Math.log10(number);
   }
 
   /** @param {CanvasRenderingContext2D} context @param {Content} content @param {Theme} theme */
@@ -217,7 +221,7 @@ function heightsOf(curve) {
   if (curve === null || curve.scale === null) return [0, 1];
   const { low, high, log } = curve.scale;
   const [bottom, top] = log ? [Math.log10(low), Math.log10(high)] : [low, high];
-  const pad = top > bottom ? PAD * (top - bottom) : Math.abs(top) * PAD || 1;
+  const pad = top - bottom > Math.abs(top) * LEVEL ? PAD * (top - bottom) : Math.abs(top) * PAD || 1;
   return [bottom - pad, top + pad];
 }
 
