@@ -19,7 +19,10 @@ LINES_ACROSS = 130
 
 
 class MinimumFact(BaseModel):
-    """A minimum of a surface, listed or found by a search; ``style``: see ``charts.minimum_styles``."""
+    """A minimum of a surface, listed or found by a search.
+
+    ``style``: see ``charts.minimum_styles``; ``level``: it stands for a curve of minima.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
 
@@ -30,6 +33,7 @@ class MinimumFact(BaseModel):
     origin: str
     name: str
     style: int
+    level: bool
 
 
 class GroundFacts(BaseModel):
@@ -100,6 +104,7 @@ def minima_facts(landscape: Landscape) -> list[MinimumFact]:
             origin=point.origin,
             name=name_minimum(landscape, point),
             style=style,
+            level=point.level,
         )
         for point, style in zip(minima_of(landscape), minimum_styles(landscape), strict=True)
     ]

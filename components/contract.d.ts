@@ -404,7 +404,7 @@ export interface Mapped {
   sensitive: number | null;
 }
 
-/** A minimum of a surface, listed or found by a search; ``style``: see ``charts.minimum_styles``. */
+/** A minimum of a surface, listed or found by a search. */
 export interface MinimumFact {
   x: number;
   y: number;
@@ -413,6 +413,7 @@ export interface MinimumFact {
   origin: string;
   name: string;
   style: number;
+  level: boolean;
 }
 
 /** What stands for a minimum in figures and on the map of basins: see ``charts.minimum_styles``. */

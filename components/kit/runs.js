@@ -29,6 +29,24 @@ function setting(optimizer, name, value) {
 }
 
 /**
+ * The names of some runs in a sentence; those of one optimizer together: "SGD (runs 1 and 2)".
+ * @param {Pick<Scenario, "runs">} scenario
+ * @param {number[]} indices
+ * @param {{ listed: (names: string[]) => string, together: (label: string, numbers: string) => string }} texts
+ */
+export function runNames(scenario, indices, { listed, together }) {
+  const alike = [...new Set(indices.map((index) => scenario.runs[index].optimizer))].map((optimizer) =>
+    indices.filter((index) => scenario.runs[index].optimizer === optimizer),
+  );
+  const names = alike.map((group) => {
+    if (group.length === 1) return runName(scenario, group[0]);
+    const { label } = optimizers[scenario.runs[group[0]].optimizer];
+    return together(label, listed(group.map((index) => String(index + 1))));
+  });
+  return listed(names);
+}
+
+/**
  * A run's name in its scenario: its optimizer's, with the run's number if another run has the same optimizer.
  * @param {Pick<Scenario, "runs">} scenario
  * @param {number} index

@@ -252,7 +252,7 @@ export class BasinView {
     } else {
       const { legend } = drawn;
       const isPart = this.surface !== null && !same(drawn.grid.window, this.surface.bounds);
-      const notes = [...(isPart ? [words.basins.part] : []), ...notesOf(mapped)];
+      const notes = [...drawn.notes, ...(isPart ? [words.basins.part] : []), ...notesOf(mapped)];
       const told = moving || pending ? "" : [legend.told, ...notes].join(" ");
       this.#legend.write({ ...legend, notes, told }, theme);
     }

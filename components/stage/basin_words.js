@@ -19,9 +19,12 @@ const kinds = {
 /** The outcomes that begin at no step. */
 const OPEN = ["still_moving", "circling"];
 
-/** A share in percent. @param {number} share */
-const percent = (share) => {
-  const rounded = Math.round(100 * share);
+/**
+ * A share in percent.
+ * @param {number} share
+ * @param {number} rounded the share in whole percent: of several shares they add up to 100
+ */
+const percent = (share, rounded = Math.round(100 * share)) => {
   if (rounded === 0 && share > 0) return "<1\u00a0%";
   if (rounded === 100 && share < 1) return ">99\u00a0%";
   return `${rounded}\u00a0%`;
@@ -40,14 +43,19 @@ export const basins = {
   alone: "no other run",
   kinds,
   percent,
-  /** @param {number} share @param {string} kind */
-  share: (share, kind) => `${percent(share)} ${kinds[kind]}`,
-  /** @type {Record<Case, (share: number, first: string, second: string) => string>} */
+  /** @param {string} share in percent @param {string} kind */
+  share: (share, kind) => `${share} ${kinds[kind]}`,
+  /** @type {Record<Case, (share: string, first: string, second: string) => string>} */
   cases: {
-    both: (share) => `from ${percent(share)} by both`,
-    first: (share, first) => `from ${percent(share)} only by ${first}`,
-    second: (share, _, second) => `from ${percent(share)} only by ${second}`,
-    neither: (share) => `from ${percent(share)} by neither`,
+    both: (share) => `from ${share} by both`,
+    first: (share, first) => `from ${share} only by ${first}`,
+    second: (share, _, second) => `from ${share} only by ${second}`,
+    neither: (share) => `from ${share} by neither`,
+  },
+  /** Why several colors belong to one outcome. */
+  colors: {
+    minima: "Each minimum has its own color.",
+    branches: "Each branch of a curve of minima has its own color: all of its points are equally low.",
   },
   /** Before the four cases. */
   arrives: "Global minimum reached:",
@@ -79,7 +87,12 @@ export const basins = {
    * @param {string} kind
    * @param {number} step from which the outcome holds
    * @param {string} loss
+   * @param {string} where which minimum; empty if there is one only
    */
-  hover: (run, kind, step, loss) =>
-    `${run} from here: ${kinds[kind]}, ${OPEN.includes(kind) ? `loss ${loss}` : `step ${step}`}`,
+  hover: (run, kind, step, loss, where) =>
+    `${run} from here: ${kinds[kind]}${where}, ${OPEN.includes(kind) ? `loss ${loss}` : `step ${step}`}`,
+  /** Which of several minima, and which branch of a curve of minima. @param {string} x @param {string} y */
+  minimum: (x, y) => ` at x ${x}, y ${y}`,
+  /** @param {string} x @param {string} y */
+  branch: (x, y) => ` on the branch through x ${x}, y ${y}`,
 };

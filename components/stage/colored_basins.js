@@ -1,7 +1,7 @@
 /** A map of basins with its colors, its legend, and the text about the point under the pointer. */
 
 import { runName } from "../kit/runs.js";
-import { legendOf, linesAt } from "./controls/basin_entries.js";
+import { colorNotesOf, legendOf, linesAt } from "./controls/basin_entries.js";
 import { samplesOf } from "./controls/basin_legend.js";
 import { byCase, byNumber, byOutcome } from "./draw/basin_colors.js";
 import { SHARP } from "./draw/settings_picture.js";
@@ -20,6 +20,8 @@ export class ColoredBasins {
   grid;
   coloring;
   legend;
+  /** Why one outcome has several colors. @type {string[]} */
+  notes;
   #minima;
   #names;
 
@@ -35,6 +37,7 @@ export class ColoredBasins {
     this.#minima = minima;
     this.#names = wanted.runs.map((index) => runName(scenario, index));
     this.coloring = coloringOf(grid.request, grid.ends, minima, theme, shows);
+    this.notes = colorNotesOf(grid.ends, minima, this.coloring);
     this.legend = legendOf(grid.ends, minima, this.coloring, { names: this.#names, shows, theme });
   }
 
@@ -42,7 +45,8 @@ export class ColoredBasins {
   get entries() {
     const { entries, lead } = this.legend;
     const meanings = entries.map((entry) => ({ text: entry.text, samples: samplesOf(entry, SHARP) }));
-    return [{ text: lead || words.basins.ofRun(this.#names[0]) }, ...meanings];
+    const notes = this.notes.map((text) => ({ text }));
+    return [{ text: lead || words.basins.ofRun(this.#names[0]) }, ...meanings, ...notes];
   }
 
   /**

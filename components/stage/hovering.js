@@ -29,7 +29,8 @@ export class Hovering {
    * @param {Playback} playback
    */
   constructor({ map, tooltip, downhill }, view, store, playback) {
-    this.#hover = new Hover(tooltip, downhill, view);
+    const ring = () => (store.scenario === null ? null : view.project(...store.scenario.start));
+    this.#hover = new Hover(tooltip, downhill, view, ring);
     this.#map = map;
     this.#view = view;
     this.#store = store;

@@ -94,18 +94,29 @@ export class OrbitView {
     return this.#made.curve;
   }
 
-  /** The notes below the chart. @param {string} name of the setting */
-  notes(name) {
+  /** The notes below the chart. */
+  notes() {
     const { wait } = this.#map;
     if (this.#quantity === null) return [];
     if (wait !== null) return [texts.orbitsLater(Math.ceil(wait))];
     const orbits = this.#orbits;
     if (orbits === null) return [texts.waiting];
-    const stretches = stretchesOf(orbits);
-    const told = stretches
+    const more = this.#periodic.length > MOST_TOLD ? [texts.morePeriods] : [];
+    return [texts.orbits(orbits.last), ...more, texts.noPeriod];
+  }
+
+  /** The stretches of values with a period. */
+  get #periodic() {
+    const orbits = this.#orbits;
+    return orbits === null ? [] : stretchesOf(orbits).filter(({ period }) => period > 0);
+  }
+
+  /** The periods, as entries of the legend. @param {string} name of the setting */
+  entries(name) {
+    if (this.#quantity === null || this.#map.wait !== null) return [];
+    return this.#periodic
       .slice(0, MOST_TOLD)
-      .map(({ period, from, to }) => texts.period(period, name, brief(from), brief(to)));
-    return [texts.orbits(orbits.last), texts.periods(told, stretches.length > MOST_TOLD)];
+      .map(({ period, from, to }) => ({ paints: [], text: texts.period(period, name, brief(from), brief(to)) }));
   }
 
   remove() {

@@ -234,7 +234,7 @@ export class SettingsView {
   #hover(at) {
     const cell = at === null ? null : this.#cellAt(at);
     const lines = cell === null ? [] : (this.#current?.linesAt(cell, this.#names) ?? []);
-    showTip(this.#panel.tooltip, lines, at ?? [0, 0], this.#plot.view);
+    showTip(this.#panel.tooltip, lines, at ?? [0, 0], this.#plot.view, this.#panel.at);
   }
 
   /** The names of the axes in a sentence. */
@@ -270,10 +270,11 @@ export class SettingsView {
         take: () => this.#edits.take(of, own),
       }));
       const off = this.#panel.isAway ? [texts.outside(values)] : [];
-      const notes = [...off, ...this.#orbits.notes(this.#names[0]), ...colored.notes(mapped, this.#map.limits)];
+      const notes = [...off, ...this.#orbits.notes(), ...colored.notes(mapped, this.#map.limits)];
       const all = [values, outcomes, ...best.map(({ text }) => text)].filter((text) => text !== "");
       const told = moving || pending ? "" : `${all.join(". ")}.`;
-      this.#panel.write({ entries: colored.entries, best, notes, told }, theme);
+      const entries = [...colored.entries, ...this.#orbits.entries(this.#names[0])];
+      this.#panel.write({ entries, best, notes, told }, theme);
     }
     this.#root.toggleAttribute("data-settings-outdated", outdated && !moving);
     const { rows, columns } = colored?.grid ?? { rows: 0, columns: 0 };

@@ -31,12 +31,9 @@ export const settings = {
   orbits: (last) => `Dots: the last ${last} positions of the walk with each value.`,
   /** @param {number} period @param {string} name @param {string} from @param {string} to */
   period: (period, name, from, to) =>
-    `${name} ${from === to ? from : `${from} to ${to}`}: ${
-      period === 0 ? "none" : period === 1 ? "1, at rest" : period
-    }`,
-  /** @param {string[]} told @param {boolean} more */
-  periods: (told, more) =>
-    `Steps after which it repeats, up to 16: ${told.join("; ")}${more ? "; and further ones" : ""}.`,
+    `${period === 1 ? "at rest" : `period ${period}`}: ${name} ${from === to ? from : `${from} to ${to}`}`,
+  morePeriods: "Further periods follow.",
+  noPeriod: "Elsewhere the positions repeat after more than 16 steps, are still settling, or never repeat.",
   /** @param {number} seconds */
   orbitsLater: (seconds) => `The positions follow in ${seconds} s: the computing time for maps is used up.`,
   zoom: { in: "Zoom in (+)", out: "Zoom out (-)", whole: "Show the whole range (0)" },

@@ -235,6 +235,7 @@ const controls = {
     lowest: (/** @type {string} */ names, /** @type {string} */ loss) => `Lowest loss: ${names}, ${loss}`,
     and: " and ",
     comma: ", ",
+    together: (/** @type {string} */ label, /** @type {string} */ numbers) => `${label} (runs ${numbers})`,
   },
   hover: {
     step: (/** @type {string} */ name, /** @type {number} */ step) => `${name}, step ${step}`,

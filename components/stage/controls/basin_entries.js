@@ -1,8 +1,10 @@
 /** The entries of the legend of a map of basins: what is painted how, from which share of the starts. */
 
 import { brief } from "../../kit/numbers.js";
+import { KINDS } from "../../kit/outcomes.js";
+import { wholePercents } from "../../kit/shares.js";
 import { paintOf } from "../draw/basin_colors.js";
-import { kindOf, sharesOf, sharesOfCases } from "../state/basin_shares.js";
+import { kindOf, minimumOf, sharesOf, sharesOfCases } from "../state/basin_shares.js";
 import { words } from "../words.js";
 
 /** @import { Mapped } from "../../contract.js" */
@@ -17,6 +19,8 @@ const texts = words.basins;
 const SENSITIVE = 0.001;
 
 /** What a map has been painted with. @typedef {Painted & { scale?: Scale | null, cases?: Uint8Array }} Coloring */
+/** A minimum: where it is, and whether it stands for a curve of minima. */
+/** @typedef {Kind & { x: number, y: number, level: boolean }} Place */
 /** The names of one run, or of two. @typedef {string[]} Names */
 
 /**
@@ -30,12 +34,15 @@ const SENSITIVE = 0.001;
 export function legendOf(ends, minima, { paints, scale, cases }, { names, shows, theme }) {
   if (cases !== undefined) {
     const [first, second] = names;
-    const shares = sharesOfCases(cases).map(({ case: name, share }) => texts.cases[name](share, first, second));
+    const found = sharesOfCases(cases);
+    const parts = inPercent(found);
+    const shares = found.map(({ case: name }, at) => texts.cases[name](parts[at], first, second));
     const entries = shares.map((text, at) => ({ paints: [paints[at]], text }));
     return { entries, lead: texts.arrives, told: texts.compared(first, second, shares) };
   }
   const shares = sharesOf(ends[0], minima);
-  const told = shares.map(({ kind, share }) => texts.share(share, kind));
+  const parts = inPercent(shares);
+  const told = shares.map(({ kind }, at) => texts.share(parts[at], kind));
   const whole = texts.says(names[0], told);
   if (scale === undefined) {
     const entries = shares.map(({ kind, styles }, at) => ({
@@ -54,6 +61,25 @@ export function legendOf(ends, minima, { paints, scale, cases }, { names, shows,
     return inRamp ? [] : [{ paints: [{ ...paintOf(kind, undefined, theme), tint: null }], text: told[at] }];
   });
   return { entries: [...ramp, ...rest], lead: "", told: `${whole} ${number}` };
+}
+
+/** Shares as texts, which add up to 100 %. @param {{ share: number }[]} shares */
+function inPercent(shares) {
+  const rounded = wholePercents(shares.map(({ share }) => share));
+  return shares.map(({ share }, at) => texts.percent(share, rounded[at]));
+}
+
+/**
+ * Why one outcome has several colors; nothing if each has one.
+ * @param {Ends[]} ends
+ * @param {readonly Place[]} minima
+ * @param {Coloring} coloring
+ */
+export function colorNotesOf([one], minima, { scale, cases }) {
+  if (scale !== undefined || cases !== undefined) return [];
+  const several = sharesOf(one, minima).filter(({ styles }) => styles.length > 1);
+  if (several.length === 0) return [];
+  return [minima.some(({ level }) => level) ? texts.colors.branches : texts.colors.minima];
 }
 
 /** @param {Scale} scale @param {Shows} shows */
@@ -77,13 +103,17 @@ export function notesOf(mapped) {
 /**
  * Where the walks from a cell end, a line for each run.
  * @param {Ends[]} ends
- * @param {readonly Kind[]} minima
+ * @param {readonly Place[]} minima
  * @param {Names} names
  * @param {number} cell
  */
 export function linesAt(ends, minima, names, cell) {
   return ends.map(({ steps, losses, cells }, run) => {
     const kind = kindOf(cells[cell], minima);
-    return texts.hover(names[run], kind, steps[cell], brief(losses[cell]));
+    const { x = 0, y = 0, level = false } = minimumOf(cells[cell], minima) ?? {};
+    const like = minima.filter((_, at) => kindOf(KINDS.length + at, minima) === kind).length;
+    const where =
+      like > 1 && cells[cell] >= KINDS.length ? texts[level ? "branch" : "minimum"](brief(x), brief(y)) : "";
+    return texts.hover(names[run], kind, steps[cell], brief(losses[cell]), where);
   });
 }

@@ -4,7 +4,7 @@ import { contract } from "../../contract.js";
 import { rewrite } from "../../kit/element.js";
 import { networkOf } from "../../kit/networks.js";
 import { brief, exact } from "../../kit/numbers.js";
-import { distinctSettings, runName } from "../../kit/runs.js";
+import { distinctSettings, runName, runNames } from "../../kit/runs.js";
 import { swatch } from "../../kit/swatch.js";
 import { networkWords } from "../network_words.js";
 import { changeInWords } from "../state/advisor.js";
@@ -140,7 +140,8 @@ export function ranked({ runs, scenario }) {
   const places = ranking(runs);
   if (places === null) return "";
   const { first, lowest } = places;
-  const names = (/** @type {number[]} */ indices) => list(indices.map((index) => runName(scenario, index)));
+  const names = (/** @type {number[]} */ indices) =>
+    runNames(scenario, indices, { listed: list, together: ranks.together });
   const arrived = first === null ? ranks.none : ranks[first.kind](names(first.runs), first.step);
   const ends = lowest === null ? [] : [ranks.lowest(names(lowest.runs), brief(lowest.loss))];
   // A minimum of the plane is no minimum of a network's loss.

@@ -8,6 +8,7 @@ import { networkWords } from "../network_words.js";
 import { GX, GY, LOSS, X, Y } from "../wire/record.js";
 import { words } from "../words.js";
 import { nearest } from "./nearest.js";
+import { tipPlace } from "./tip_place.js";
 
 /** @import { Pixel, Point } from "../../kit/types.js" */
 /** @import { View } from "../draw/view.js" */
@@ -50,6 +51,7 @@ export class Hover {
   #box;
   #arrow;
   #view;
+  #handle;
   /** The walk and the version of the view for which the box is shown: if one changes, it is hidden. */
   #about = /** @type {{walk: Walk | null, version: number} | null} */ (null);
 
@@ -57,8 +59,10 @@ export class Hover {
    * @param {HTMLElement} box
    * @param {HTMLElement} arrow
    * @param {View} view
+   * @param {() => Pixel | null} handle the pixel of the start's ring, which the box must not cover
    */
-  constructor(box, arrow, view) {
+  constructor(box, arrow, view, handle) {
+    this.#handle = handle;
     this.#box = box;
     this.#arrow = arrow;
     this.#view = view;
@@ -139,15 +143,14 @@ export class Hover {
    * @param {Pixel} place
    * @param {string[]} lines
    */
-  #open(walk, [px, py], lines) {
+  #open(walk, place, lines) {
     this.#box.hidden = false;
     this.#about = { walk, version: this.#view.version };
     this.#box.replaceChildren(
       ...lines.map((text) => Object.assign(document.createElement("div"), { textContent: text })),
     );
     const { offsetWidth, offsetHeight } = this.#box;
-    const left = px + GAP + offsetWidth > this.#view.width ? px - GAP - offsetWidth : px + GAP;
-    const top = Math.max(4, Math.min(py - offsetHeight / 2, this.#view.height - offsetHeight - 4));
-    this.#box.style.transform = `translate(${Math.max(4, left)}px, ${top}px)`;
+    const [left, top] = tipPlace(place, { width: offsetWidth, height: offsetHeight }, this.#view, this.#handle(), GAP);
+    this.#box.style.transform = `translate(${left}px, ${top}px)`;
   }
 }

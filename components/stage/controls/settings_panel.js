@@ -61,6 +61,8 @@ export class SettingsPanel {
   #shown = "";
   /** @type {unknown} */
   #theme = null;
+  /** The pixel of the handle, where it was placed last. @type {Pixel | null} */
+  at = null;
 
   /** @param {HTMLElement} root @param {Choices} choices */
   constructor(root, choices) {
@@ -101,6 +103,7 @@ export class SettingsPanel {
    */
   place(at, view, isLine) {
     const { knob } = this;
+    this.at = at;
     knob.toggleAttribute("data-away", !view.holds(...at));
     this.#rule.hidden = !view.holds(...at) || !isLine;
     if (this.isAway) return;

@@ -1,21 +1,24 @@
 /** The box under the pointer on the map of settings. */
 
+import { tipPlace } from "./tip_place.js";
+
 /** @import { Pixel } from "../../kit/types.js" */
 
 /** The distance of the box from the pointer, in pixels. */
-const AWAY = { x: 14, y: 8 };
+const GAP = 14;
 
 /**
- * Show lines beside a pixel, on the side where there is room; without lines hide the box.
+ * Show lines beside a pixel, where there is room and the handle is not covered; without lines hide the box.
  * @param {HTMLElement} box
  * @param {string[]} lines
  * @param {Pixel} at
  * @param {{ width: number, height: number }} size of the chart
+ * @param {Pixel | null} handle
  */
-export function showTip(box, lines, [px, py], { width, height }) {
+export function showTip(box, lines, at, size, handle) {
   box.hidden = lines.length === 0;
   box.replaceChildren(...lines.map((line) => Object.assign(document.createElement("div"), { textContent: line })));
-  const [before, above] = [px > width / 2, py > height / 2];
-  box.style.translate = `${before ? "-100%" : "0"} ${above ? "-100%" : "0"}`;
-  box.style.transform = `translate(${px + (before ? -AWAY.x : AWAY.x)}px, ${py + (above ? -AWAY.y : AWAY.y)}px)`;
+  if (lines.length === 0) return;
+  const [left, top] = tipPlace(at, { width: box.offsetWidth, height: box.offsetHeight }, size, handle, GAP);
+  box.style.transform = `translate(${left}px, ${top}px)`;
 }
