@@ -90,7 +90,8 @@ function numbered({ key, number, title, done, begun }, current) {
       "aria-label": words.row.name(number, title, shown),
       "aria-current": current ? "page" : null,
     },
-    String(number),
+    element("span", {}, String(number)),
+    ...(current ? [element("span", { class: "name" }, title)] : []),
   );
   return made;
 }

@@ -162,6 +162,14 @@ const controls = {
     basins: "Basins of attraction: show where a walk from each point of the map ends",
     settings: "Settings map: show how the walks end for each pair of values of two settings, such as lr and momentum",
     seeds: "64 seeds: show how the walks end if chance decides otherwise",
+    show: "Show: basins of attraction, settings map, seeds, data",
+    shown: {
+      basins: "Basins of attraction",
+      settings: "Settings map",
+      seeds: "64 seeds",
+      model: "Models and data",
+      batch: "Examples of a step",
+    },
     copied: "Link copied.",
   },
   rows: {

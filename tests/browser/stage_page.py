@@ -35,6 +35,13 @@ class StagePage:
         self.page.wait_for_function(f"() => document.querySelector('[data-testid=stage]')?.getAttribute('{name}')")
         return self.stage.get_attribute(name) or ""
 
+    def switch(self, name: str) -> Locator:
+        """A switch of the menu of what is shown, which is opened."""
+        opener = self.stage.locator(".tools .show")
+        if opener.get_attribute("aria-expanded") == "false":
+            opener.click()
+        return self.stage.locator(f".tools [data-tool={name}]")
+
     def step(self) -> int:
         """The step that is shown."""
         return int(self.stage.get_attribute("data-step") or -1)

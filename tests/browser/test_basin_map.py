@@ -24,7 +24,7 @@ def stage(page: Page) -> StagePage:
 
 
 def switch(stage: StagePage) -> Locator:
-    return stage.stage.locator("[data-tool=basins]")
+    return stage.switch("basins")
 
 
 def legend(stage: StagePage) -> Locator:

@@ -24,7 +24,7 @@ def stage(page: Page) -> StagePage:
     stage = StagePage(page).open(LINK)
     stage.finish()
     go_to(stage, STEP)
-    stage.stage.locator("[data-tool=batch]").click()
+    stage.switch("batch").click()
     return stage
 
 
@@ -91,7 +91,7 @@ def test_the_playback_stays_in_its_place_when_the_switches_and_their_note_appear
     switch(stage, "gradients").click()
     expect(note(stage)).not_to_be_empty()
     assert play.bounding_box() == opened
-    stage.stage.locator("[data-tool=batch]").click()
+    stage.switch("batch").click()
     expect(switch(stage, "gradients")).to_be_hidden()
     assert play.bounding_box() == opened
 
@@ -114,7 +114,7 @@ def test_the_loss_of_the_batch_and_the_ends_with_other_batches_are_drawn_on_dema
 def test_nothing_is_drawn_for_a_walk_that_has_changed_until_its_own_answer_is_there(stage: StagePage) -> None:
     switch(stage, "landings").click()
     expect(note(stage)).not_to_be_empty()
-    stage.stage.locator("[data-tool=batch]").click()
+    stage.switch("batch").click()
     mouse = stage.page.mouse
     mouse.move(*stage.pixel(5, 10))
     mouse.down()
@@ -177,7 +177,7 @@ def test_a_surface_without_data_has_no_switches_also_where_they_were_open(stage:
     expect(switch(stage, "gradients")).to_be_visible()
     stage.page.get_by_test_id("picker").locator("input[value=hump]").check(force=True)
     stage.arrived()
-    expect(stage.stage.locator("[data-tool=batch]")).to_be_hidden()
+    expect(stage.switch("batch")).to_be_hidden()
     expect(switch(stage, "gradients")).to_be_hidden()
 
 
@@ -215,12 +215,12 @@ def test_a_switch_hides_the_losses_of_the_batches_on_the_curve(stage: StagePage)
 
 def test_without_data_there_are_no_switches_and_without_batches_the_examples_can_be_shown(page: Page) -> None:
     stage = StagePage(page).open("/?surface=hump&steps=20&run=sgd")
-    expect(stage.stage.locator("[data-tool=batch]")).to_be_hidden()
+    expect(stage.switch("batch")).to_be_hidden()
     expect(stage.stage.locator(".thin-curve")).to_be_hidden()
     stage.open("/?surface=hubble&steps=20&run=sgd")
     expect(stage.stage.locator(".thin-curve")).to_be_hidden()
     stage.finish()
-    stage.stage.locator("[data-tool=batch]").click()
+    stage.switch("batch").click()
     switch(stage, "gradients").click()
     expect(note(stage)).to_contain_text(str(len(examine(stage.scenario, 0, 0).batch)))
     assert simulate(stage.scenario)[0].outcome.kind

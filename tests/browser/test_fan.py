@@ -20,7 +20,7 @@ def stage(page: Page) -> StagePage:
 
 
 def switch(stage: StagePage) -> Locator:
-    return stage.stage.locator("[data-tool=seeds]")
+    return stage.switch("seeds")
 
 
 def legend(stage: StagePage) -> Locator:

@@ -113,7 +113,7 @@ def test_while_the_start_is_dragged_the_curves_are_those_of_the_start(stage: Sta
 
 
 def test_a_switch_hides_it_and_the_link_keeps_that(stage: StagePage) -> None:
-    page, switch, model = stage.page, stage.stage.locator("[data-tool=model]"), stage.stage.locator(".model")
+    page, switch, model = stage.page, stage.switch("model"), stage.stage.locator(".model")
     expect(switch).to_have_attribute("aria-pressed", "true")
     narrow = stage.stage.locator(".map").bounding_box()
     switch.click()
@@ -127,14 +127,14 @@ def test_a_switch_hides_it_and_the_link_keeps_that(stage: StagePage) -> None:
     stage.arrived()
     expect(model).to_be_hidden()
     expect(switch).to_have_attribute("aria-pressed", "false")
-    switch.click()
+    stage.switch("model").click()
     expect(model).to_be_visible()
     assert "model=off" not in page.url
 
 
 def test_a_surface_without_data_has_neither_picture_nor_switch(page: Page) -> None:
     stage = StagePage(page).open("/?surface=hump&steps=20&run=sgd")
-    expect(stage.stage.locator("[data-tool=model]")).to_be_hidden()
+    expect(stage.switch("model")).to_be_hidden()
     expect(stage.stage.locator(".model")).to_be_hidden()
 
 

@@ -87,7 +87,7 @@ def test_the_cards_show_what_the_plane_leaves_out(stage: StagePage) -> None:
     expect(stage.stage.locator(".advice").first).to_be_empty()
     expect(stage.page.get_by_text(PALE)).to_be_visible()
     expect(stage.stage.locator("[data-data=add]")).to_be_hidden()  # a network's examples cannot be edited
-    expect(stage.stage.locator("[data-tool=batch]")).to_be_hidden()  # its gradients have more than two numbers
+    expect(stage.switch("batch")).to_be_hidden()  # its gradients have more than two numbers
 
 
 def test_the_boundary_is_that_of_the_weights_and_they_are_sent_only_for_it(
@@ -99,7 +99,7 @@ def test_the_boundary_is_that_of_the_weights_and_they_are_sent_only_for_it(
     expect(stage.stage).to_have_attribute("data-step", "0")
     assert described(stage) == hits(stage.scenario, 0)
     assert weights_requested(sent) == [True]
-    stage.stage.locator("[data-tool=model]").click()
+    stage.switch("model").click()
     stage.arrived()
     assert weights_requested(sent) == [True, False]
 

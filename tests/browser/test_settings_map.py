@@ -54,7 +54,7 @@ def place(stage: StagePage, across: float, up: float) -> tuple[float, float]:
 def test_the_switch_shows_a_map_in_the_place_of_the_loss_curve_and_is_in_the_link(page: Page) -> None:
     page.emulate_media(reduced_motion="reduce")
     stage = StagePage(page).open(LINK)
-    switch = stage.stage.locator("[data-tool=settings]")
+    switch = stage.switch("settings")
     expect(panel(stage)).to_be_hidden()
     switch.click()
     shape(stage)
@@ -63,7 +63,7 @@ def test_the_switch_shows_a_map_in_the_place_of_the_loss_curve_and_is_in_the_lin
     panel(stage).locator("[data-choice=y]").select_option("")
     expect(page).to_have_url(re.compile(r"settings=1\.lr:[^,]+$"))
     assert shape(stage)[0] == 1
-    switch.click()
+    stage.switch("settings").click()
     expect(stage.stage.locator(".curve")).to_be_visible()
     expect(page).not_to_have_url(re.compile("settings="))
 
@@ -157,5 +157,5 @@ def test_two_runs_have_one_axis_each_and_the_colors_say_which_is_better(page: Pa
 def test_a_network_has_no_map_of_settings(page: Page) -> None:
     page.emulate_media(reduced_motion="reduce")
     stage = StagePage(page).open("/?surface=network_moons&steps=20&run=sgd&settings=1.lr")
-    expect(stage.stage.locator("[data-tool=settings]")).to_be_hidden()
+    expect(stage.switch("settings")).to_be_hidden()
     expect(panel(stage).locator(".notes")).not_to_be_empty()

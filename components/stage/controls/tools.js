@@ -4,6 +4,7 @@ import { copy } from "../../kit/copy.js";
 import { shared } from "../wire/places.js";
 import { words } from "../words.js";
 import { cornerFor } from "./corner.js";
+import { SHOW_MENU, ShowMenu } from "./show_menu.js";
 
 /** @import { Pixel } from "../../kit/types.js" */
 /** @import { Aggregate } from "../draw/types.js" */
@@ -13,17 +14,7 @@ import { cornerFor } from "./corner.js";
 const SHOWN_FOR = 4000;
 /** The size of a button, and the space around the row (tools.css), in pixels. */
 const SIZE = { button: 30, around: 11, h: 38 };
-/** The buttons that are switches. @type {string[]} */
-const SWITCHES = ["pan", "model", "basins", "settings", "seeds"];
-
-/** Three arrows from one dot. */
-const BATCH = [
-  "M4 10.2a1.8 1.8 0 1 0 0 3.6a1.8 1.8 0 1 0 0-3.6",
-  "M7.1 10.1L19.7 2.2M16.3 2L19.7 2.2L18.4 5.3",
-  "M7.6 12L21.5 12M18.7 10L21.5 12L18.7 14",
-  "M7.1 13.9L19.7 21.8M18.4 18.7L19.7 21.8L16.3 22",
-].join("");
-/** @type {[keyof typeof words.controls.tools, string][]} */
+/** @type {["in" | "out" | "home" | "pan" | "link" | "save" | "svg", string][]} */
 const ICONS = [
   ["in", "M12 5v14M5 12h14"],
   ["out", "M5 12h14"],
@@ -32,20 +23,15 @@ const ICONS = [
   ["link", "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"],
   ["save", "M12 4v11M7 11l5 5 5-5M5 20h14"],
   ["svg", "M12 3v8M8 8l4 4 4-4M4 21L9 15.5L14 19L20 14.5"],
-  ["basins", "M4 4h16v16H4zM4 14c4 0 5-4 8-4s3 4 8 3M11 10c0-3-2-4-1-6"],
-  ["settings", "M4 4v16h16M4 9h5v-5M9 14h5v-5M14 20v-6h6M17 8.5v.01M17 5.5v.01"],
-  ["seeds", "M4 19C9 17 12 9 20 4M4 19C10 18 14 13 20 12M4 19C10 19 14 18 20 20"],
-  ["model", "M4 4v16h16M7 17L19 6M8 11.5v.01M12 8v.01M13 15.5v.01M17.5 12v.01"],
-  ["batch", BATCH],
 ];
 
 /** The buttons, as HTML. */
-export const TOOLS = ICONS.map(([name, path]) => {
+export const TOOLS = `${ICONS.map(([name, path]) => {
   const label = words.controls.tools[name];
-  const pressed = SWITCHES.includes(name) ? ' aria-pressed="false"' : "";
+  const pressed = name === "pan" ? ' aria-pressed="false"' : "";
   return `<button type="button" data-tool="${name}" aria-label="${label}" title="${label}"${pressed}>
     <svg viewBox="0 0 24 24" class="line" aria-hidden="true"><path d="${path}"/></svg></button>`;
-}).join("");
+}).join("")}${SHOW_MENU}`;
 
 /**
  * The switch of the picture of the model.
@@ -67,6 +53,7 @@ export class Tools {
   /** A sentence on what was just done; empty after `SHOWN_FOR`. */
   message = "";
   #row;
+  #menu;
   #model;
   #aggregates;
   #shown = "";
@@ -80,6 +67,7 @@ export class Tools {
    */
   constructor(row, { ground, pointer, save, requestFrame, focus, model, aggregates, batch }) {
     this.#row = row;
+    this.#menu = new ShowMenu(row);
     this.#model = model;
     this.#aggregates = aggregates;
     this.#requestFrame = requestFrame;
@@ -113,7 +101,7 @@ export class Tools {
    */
   place(view, ring) {
     this.#showSwitches();
-    const count = ICONS.length - Object.values(this.#hidden).filter(Boolean).length;
+    const count = ICONS.length + 1;
     // On a narrow map the buttons take two rows.
     const most = Math.max(1, Math.floor((view.area.width - 2 * SIZE.around) / SIZE.button));
     const [columns, rows] = [Math.min(count, most), Math.ceil(count / most)];
@@ -143,10 +131,14 @@ export class Tools {
     this.#shown = shown;
     for (const [name, is] of hidden) this.#row.querySelector(`[data-tool=${name}]`)?.toggleAttribute("hidden", is);
     for (const { name, on } of pressed) this.#press(name, on);
+    const isThere = (/** @type {string} */ name) => !hidden.some(([of, is]) => of === name && is);
+    const on = pressed.some((each) => each.on && isThere(each.name));
+    this.#menu.mark({ on, empty: hidden.every(([, is]) => is) });
   }
 
   remove() {
     clearTimeout(this.#timer);
+    this.#menu.remove();
   }
 
   /** @param {() => unknown} act */
