@@ -51,7 +51,7 @@ export class WindowView {
     if (this.#opening !== undefined) return this.#opening;
     if (!this.#isPresent || !this.#ground.zoomed) return null;
     const { x, y } = this.#view;
-    return { x: rounded(x), y: rounded(y) };
+    return { x: rounded(x), y: rounded(y), surface: this.#ground.key };
   }
 
   set choice(chosen) {
@@ -62,6 +62,8 @@ export class WindowView {
   /** Show what the address sets as soon as there is a map, and write into the address what the visitor shows. */
   follow() {
     if (!this.#isPresent) return;
+    // After Back to another surface its scenario arrives later than the address.
+    if (this.#opening && this.#opening.surface !== null && this.#opening.surface !== this.#ground.key) return;
     if (this.#opening !== undefined) {
       if (this.#opening !== null) this.#ground.open(this.#opening);
       else if (this.#ground.zoomed) this.#ground.home();

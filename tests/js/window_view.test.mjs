@@ -7,7 +7,7 @@ mock.timers.enable({ apis: ["setTimeout"] });
 const { WindowView } = await import(`${process.env.MODULES}/stage/window_view.js`);
 
 const WHOLE = { x: [-2, 2], y: [-1, 1] };
-const PART = { x: [0, 1], y: [0, 0.5] };
+const PART = { x: [0, 1], y: [0, 0.5], surface: null };
 
 /** A window with a fake map; `key` is the surface that is shown. */
 function shown(key = "hump") {
@@ -18,7 +18,7 @@ function shown(key = "hump") {
     get zoomed() {
       return JSON.stringify([view.x, view.y]) !== JSON.stringify([WHOLE.x, WHOLE.y]);
     },
-    open: (ranges) => Object.assign(view, ranges),
+    open: ({ x, y }) => Object.assign(view, { x, y }),
     home: () => Object.assign(view, WHOLE),
   };
   const store = { scenario: { surface: "hump" } };
@@ -35,7 +35,7 @@ test("what the address sets waits for its map, and stays in the address meanwhil
   assert.deepEqual(part.choice, PART);
   ground.key = "hump";
   part.follow();
-  assert.deepEqual({ ...view }, PART);
+  assert.deepEqual([view.x, view.y], [PART.x, PART.y]);
   mock.timers.tick(1000);
   assert.deepEqual(written, [], "the address has it already");
 });
@@ -53,7 +53,7 @@ test("a zoom is written once, when the view has rested", () => {
   }
   assert.deepEqual(written, []);
   mock.timers.tick(1000);
-  assert.deepEqual(written, [{ x: [0.1235, 0.4235], y: [-1, 1] }]);
+  assert.deepEqual(written, [{ x: [0.1235, 0.4235], y: [-1, 1], surface: "hump" }]);
   Object.assign(view, WHOLE);
   part.follow();
   mock.timers.tick(1000);
@@ -62,7 +62,7 @@ test("a zoom is written once, when the view has rested", () => {
 
 test("going back to an address without a part shows the whole map", () => {
   const { part, view } = shown();
-  Object.assign(view, PART);
+  Object.assign(view, { x: PART.x, y: PART.y });
   part.choice = null;
   part.follow();
   assert.deepEqual({ ...view }, WHOLE);
@@ -70,7 +70,7 @@ test("going back to an address without a part shows the whole map", () => {
 
 test("the part of one surface does not get into the link of another", () => {
   const { part, view, store } = shown();
-  Object.assign(view, PART);
+  Object.assign(view, { x: PART.x, y: PART.y });
   part.follow();
   store.scenario = { surface: "cliff" };
   assert.equal(part.choice, null);
@@ -81,4 +81,16 @@ test("a part that cannot be drawn is left out", () => {
   part.choice = { x: [1, 1 + 1e-15], y: [0, 1] };
   part.follow();
   assert.deepEqual({ ...view }, WHOLE);
+});
+
+test("after Back to another surface its part waits until that surface is shown", () => {
+  const { part, view, ground, store } = shown();
+  part.choice = { ...PART, surface: "cliff" };
+  part.follow();
+  assert.deepEqual({ ...view }, WHOLE);
+  assert.equal(part.choice.surface, "cliff");
+  store.scenario = { surface: "cliff" };
+  ground.key = "cliff";
+  part.follow();
+  assert.deepEqual([view.x, view.y], [PART.x, PART.y]);
 });

@@ -38,7 +38,11 @@ import { textOf } from "./query.js";
  * colors show.
  * @typedef {{ slot: number, compared: number | null, shows: BasinShows }} ChosenBasins
  */
-/** The part of the map that is shown: the ranges of x and y. @typedef {{ x: Range, y: Range }} ChosenWindow */
+/**
+ * The part of the map that is shown: the ranges of x and y, and the surface to which they belong; null if the address
+ * names none.
+ * @typedef {{ x: Range, y: Range, surface: string | null }} ChosenWindow
+ */
 /**
  * What is shown, by the words of the address; `basins` and `settings` are null for no map, `seeds` is whether the fan
  * is shown, `window` is null for the whole map.
@@ -109,11 +113,11 @@ const PICTURES = {
   seeds: { write: (on) => (on ? SEEDS : null), read: (text) => text === SEEDS },
   window: {
     write: (window) => (window === null ? null : [window.x, window.y].map(textOfRange).join(",")),
-    read(text) {
+    read(text, query) {
       const [, ...ends] = WINDOW.exec(text ?? "") ?? [];
       const [left, right, low, high] = ends.map(Number);
       const usable = ends.length > 0 && [left, right, low, high].every(Number.isFinite) && left < right && low < high;
-      return usable ? { x: [left, right], y: [low, high] } : null;
+      return usable ? { x: [left, right], y: [low, high], surface: textOf(query, "surface") } : null;
     },
   },
 };
