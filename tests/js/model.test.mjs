@@ -278,8 +278,8 @@ test("the description tells the data and each run's predictions, or how many cla
 });
 
 test("the picture is on unless the link sets it off", () => {
-  assert.deepEqual(pictureParts({ model: true, basins: null, settings: null }, []), []);
-  assert.deepEqual(pictureParts({ model: false, basins: null, settings: null }, []), ["model=off"]);
+  assert.deepEqual(pictureParts({ model: true, basins: null, settings: null, window: null }, []), []);
+  assert.deepEqual(pictureParts({ model: false, basins: null, settings: null, window: null }, []), ["model=off"]);
   for (const query of ["", "surface=cars_raw", "model=on", "model=", "model=%"]) assert.ok(picturesOf(query).model);
   assert.ok(!picturesOf("surface=cars_raw&model=off").model);
 });

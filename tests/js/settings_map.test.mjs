@@ -55,7 +55,12 @@ test("each scale leads from a value to its place and back, with few digits", () 
 });
 
 test("the address has the axes by run and name, with the part of the range that is shown", () => {
-  const pictures = (axes, shows = "loss") => ({ model: true, basins: null, settings: axes && { axes, shows } });
+  const pictures = (axes, shows = "loss") => ({
+    model: true,
+    basins: null,
+    settings: axes && { axes, shows },
+    window: null,
+  });
   const axesOf = (query) => picturesOf(query).settings?.axes ?? null;
   const chosen = [axis(1, "lr", [0.001, 1]), axis(0, "momentum")];
   const [part] = pictureParts(pictures(chosen), [0, 1]);
@@ -82,12 +87,15 @@ test("the address has what the map shows, if it is not the late loss", () => {
     ["orbit_loss", "orbits.loss"],
   ]) {
     const settings = { axes: [lr], shows };
-    const [part] = pictureParts({ model: true, basins: null, settings }, [0]);
+    const [part] = pictureParts({ model: true, basins: null, settings, window: null }, [0]);
     assert.equal(part, `settings=1.lr:0.8..1.4,${word}`);
     assert.deepEqual(picturesOf(part).settings, settings);
   }
   const two = [lr, axis(0, "momentum")];
-  const [part] = pictureParts({ model: true, basins: null, settings: { axes: two, shows: "orbit_x" } }, [0]);
+  const [part] = pictureParts(
+    { model: true, basins: null, settings: { axes: two, shows: "orbit_x" }, window: null },
+    [0],
+  );
   assert.equal(part, "settings=1.lr:0.8..1.4,1.momentum", "positions are over one setting");
   assert.equal(picturesOf(`${part},orbits.x`).settings.shows, "loss");
   assert.equal(picturesOf(`${part},outcome`).settings.shows, "outcome");

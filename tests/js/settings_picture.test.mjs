@@ -1,4 +1,4 @@
-/** A saved picture has the chart of settings below the map: lines, last positions, theory, best cells, and the handle. */
+/** A saved picture has the chart of settings below the map: curve, last positions, theory, best cells, handle. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -65,7 +65,7 @@ test("the handle is where the screen has it, and is left out beyond the axes", (
 test("the last positions are dots instead of the curve", () => {
   const orbits = { values: [0.25, 0.75], last: 2, tables: { x: [1, 2, 3, 4] }, kinds: [0, 0], periods: [2, 2] };
   const dots = { ...curve, numbers: [], orbits: { orbits, quantity: "x" } };
-  const svg = svgOf({ ...content, curve: dots, stars: [] });
+  const svg = svgOf({ ...content, curve: dots });
   assert.equal(count(svg, "fill", LOOK.color), 4);
 });
 

@@ -173,6 +173,7 @@ export class SettingsPlot {
       const [row, column] = cell;
       const x = middle(grid.window[0], grid.columns, column);
       const y = curve === null ? middle(grid.window[1], grid.rows, row) : this.#height(curve.numbers[column]);
+      if (!Number.isFinite(y)) continue; // the last positions are drawn instead of the curve
       outline(context, "star", this.view.project(x, y), BEST * theme.scale);
       context.lineJoin = "round";
       context.lineWidth = 4 * theme.scale;

@@ -2,8 +2,8 @@
  * What the address sets for the pictures of the stage: `model=off` hides the picture of the model beside the map,
  * `basins=2` shows the map of basins of the second run (`2,1`: compared with the first, `2,steps`: its steps),
  * `settings=1.lr:0.001..1,1.momentum` the map of two settings of the first, `settings=1.lr,orbits.x` the last positions
- * over one, `seeds=64` the fan of so many seeds, `window=-1..2,0..1` the part of the map that is enlarged. Each picture is
- * an entry of `PICTURES`.
+ * over one, `seeds=64` the fan of so many seeds, `window=-1..2,0..1` the part of the map that is enlarged. Each picture
+ * is an entry of `PICTURES`.
  */
 
 import { contract } from "../../contract.js";
