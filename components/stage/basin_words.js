@@ -55,7 +55,9 @@ export const basins = {
   /** Why several colors belong to one outcome. */
   colors: {
     minima: "Each minimum has its own color.",
-    branches: "Each branch of a curve of minima has its own color: all of its points are equally low.",
+    curve:
+      "Ends near a marked point of a curve of minima have the color of this point; ends elsewhere on the curve have that " +
+      "of the global minimum. All are equally low.",
   },
   /** Before the four cases. */
   arrives: "Global minimum reached:",
@@ -91,8 +93,8 @@ export const basins = {
    */
   hover: (run, kind, step, loss, where) =>
     `${run} from here: ${kinds[kind]}${where}, ${OPEN.includes(kind) ? `loss ${loss}` : `step ${step}`}`,
-  /** Which of several minima, and which branch of a curve of minima. @param {string} x @param {string} y */
+  /** Which of several minima; of a curve of minima, near which marked point. @param {string} x @param {string} y */
   minimum: (x, y) => ` at x ${x}, y ${y}`,
   /** @param {string} x @param {string} y */
-  branch: (x, y) => ` on the branch through x ${x}, y ${y}`,
+  near: (x, y) => ` near the marked point x ${x}, y ${y}`,
 };

@@ -59,16 +59,16 @@ test("a legend with several colors of one outcome says why, and no other does", 
   const notes = (minima, ...cells) =>
     entries.colorNotesOf([endsOf(...cells)], minima, byOutcome(endsOf(...cells), minima, theme));
   const points = MINIMA.map((minimum) => ({ ...minimum, level: false }));
-  assert.deepEqual(notes(MINIMA, ONE, OTHER, STILL), [texts.colors.branches]);
+  assert.deepEqual(notes(MINIMA, ONE, OTHER, STILL), [texts.colors.curve]);
   assert.deepEqual(notes(points, ONE, OTHER), [texts.colors.minima]);
   assert.deepEqual(notes(MINIMA, ONE, LOCAL, STILL), []);
   const both = [endsOf(ONE, OTHER), endsOf(ONE, OTHER)];
   assert.deepEqual(entries.colorNotesOf(both, MINIMA, byCase(both, MINIMA, theme.looks.slice(0, 2), theme)), []);
 });
 
-test("the box under the pointer names the branch or the minimum, if there are several", () => {
+test("the box under the pointer names the minimum or the marked point, if there are several", () => {
   const [one, local, still] = [ONE, LOCAL, STILL].map((cell) => entries.linesAt([endsOf(cell)], MINIMA, ["SGD"], 0)[0]);
-  assert.ok(one.includes(texts.branch("1.000", "1.000")), one);
+  assert.ok(one.includes(texts.near("1.000", "1.000")), one);
   assert.ok(!local.includes(" x "), local);
   assert.ok(!still.includes(" x "), still);
 });

@@ -79,7 +79,7 @@ export function colorNotesOf([one], minima, { scale, cases }) {
   if (scale !== undefined || cases !== undefined) return [];
   const several = sharesOf(one, minima).filter(({ styles }) => styles.length > 1);
   if (several.length === 0) return [];
-  return [minima.some(({ level }) => level) ? texts.colors.branches : texts.colors.minima];
+  return [minima.some(({ level }) => level) ? texts.colors.curve : texts.colors.minima];
 }
 
 /** @param {Scale} scale @param {Shows} shows */
@@ -112,8 +112,7 @@ export function linesAt(ends, minima, names, cell) {
     const kind = kindOf(cells[cell], minima);
     const { x = 0, y = 0, level = false } = minimumOf(cells[cell], minima) ?? {};
     const like = minima.filter((_, at) => kindOf(KINDS.length + at, minima) === kind).length;
-    const where =
-      like > 1 && cells[cell] >= KINDS.length ? texts[level ? "branch" : "minimum"](brief(x), brief(y)) : "";
+    const where = like > 1 && cells[cell] >= KINDS.length ? texts[level ? "near" : "minimum"](brief(x), brief(y)) : "";
     return texts.hover(names[run], kind, steps[cell], brief(losses[cell]), where);
   });
 }

@@ -9,7 +9,8 @@ const EDGE = 4;
 
 /**
  * The left upper corner of a box: to the right or left of a pixel, in the middle of it, below or above it or the
- * handle; the first place in which it lies inside and leaves the handle free. If there is none, the first that lies inside.
+ * handle; the first place in which it lies inside and leaves the handle free. If there is none, the first that lies
+ * inside.
  * @param {Pixel} at
  * @param {{ width: number, height: number }} box
  * @param {{ width: number, height: number }} picture
