@@ -250,7 +250,12 @@ test("each map of a gesture arrives before the next is requested; one at rest is
 });
 
 test("the address has the index of the run, which is found again by its slot", () => {
-  const pictures = (slot, model) => ({ model, basins: { slot, compared: null, shows: "outcome" }, settings: null });
+  const pictures = (slot, model) => ({
+    model,
+    basins: { slot, compared: null, shows: "outcome" },
+    settings: null,
+    window: null,
+  });
   assert.deepEqual(pictureParts(pictures(4, true), [0, 4]), ["basins=2"]);
   assert.deepEqual(pictureParts(pictures(3, false), [0, 4]), ["model=off"], "the run has been removed");
   assert.equal(picturesOf("run=sgd&run=adam&slots=1,5&basins=2").basins.slot, 4);
