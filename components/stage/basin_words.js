@@ -56,8 +56,8 @@ export const basins = {
   colors: {
     minima: "Each minimum has its own color.",
     curve:
-      "Ends near a marked point of a curve of minima have the color of this point; ends elsewhere on the curve have that " +
-      "of the global minimum. All are equally low.",
+      "Ends near a marked point of a curve of minima have its color, ends elsewhere on the curve that of the global " +
+      "minimum. All are equally low.",
   },
   /** Before the four cases. */
   arrives: "Global minimum reached:",
