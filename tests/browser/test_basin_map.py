@@ -49,13 +49,19 @@ def entries(stage: StagePage) -> list[str]:
 
 def expected(scenario: Scenario, run: int, of: tuple[int, int], window: Window | None = None) -> list[str]:
     counts = Counter(basins(scenario, run, of, window).kinds.ravel().tolist())
-    return [percent(counts[kind] / (of[0] * of[1])) for kind in sorted(counts)]
+    return percents([counts[kind] / (of[0] * of[1]) for kind in sorted(counts)])
 
 
-def percent(share: float) -> str:
-    """As in the legend, which has neither 0 nor 100 where it would be false."""
-    rounded = round(100 * share)
-    return "<1" if rounded == 0 < share else ">99" if share < 1 and rounded == 100 else str(rounded)
+def percents(shares: list[float]) -> list[str]:
+    """As in the legend: they add up to 100, and none is 0 or 100 where that would be false."""
+    whole = [int(100 * share + 1e-9) for share in shares]
+    largest = sorted(range(len(shares)), key=lambda at: whole[at] - 100 * shares[at])
+    for at in largest[: 100 - sum(whole)]:
+        whole[at] += 1
+    return [
+        "<1" if of == 0 < share else ">99" if share < 1 and of == 100 else str(of)
+        for share, of in zip(shares, whole, strict=True)
+    ]
 
 
 def test_the_switch_shows_the_shares_of_basins_and_is_in_the_link(stage: StagePage) -> None:
@@ -144,7 +150,7 @@ def test_two_runs_are_compared_by_the_global_minima_that_they_reach(stage: Stage
     of = shape(stage)
     one, other = (basins(stage.scenario, run, of).kinds == GLOBAL for run in (0, 1))
     cases = (one & other, one & ~other, other & ~one, ~one & ~other)
-    assert shares(stage) == [percent(float(case.mean())) for case in cases]
+    assert shares(stage) == percents([float(case.mean()) for case in cases])
 
 
 def test_a_saved_picture_has_the_map(stage: StagePage, tmp_path: Path) -> None:
