@@ -1,13 +1,15 @@
-"""What the answers about many walks at once have in common: computed in the slow lane, within the socket's budget."""
+"""What the answers about many walks at once have in common: computed in pieces, within the socket's budget."""
 
 import time
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import ClassVar, Generic, Protocol, TypeVar
 
+from backend.lanes import Lane
 from backend.log import line
 from backend.messages import ErrorAnswer, Message, Slot
 from backend.pace import Pace
+from backend.superseded import Superseded
 from backend.walking import SUPERSEDED
 from backend.workers import Workers
 from trajectories import Scenario, format_settings
@@ -47,14 +49,14 @@ class AggregateAnswer(ABC, Generic[R]):
         The threads. A piece of the answer gets a thread when no walk waits, or after many chunks of walks.
     budget : Pace
         The steps of walks that the socket may still have computed: see ``maps.map_budget``.
-    superseded : callable
-        Returns whether a newer request of the slot has replaced this one: then no further piece is computed.
+    superseded : Superseded
+        Whether a newer request of the slot has replaced this one: then no further piece is computed.
     """
 
     event: ClassVar[str]
     """The name of the event in the log."""
 
-    def __init__(self, request: R, workers: Workers, budget: Pace, superseded: Callable[[], bool]) -> None:
+    def __init__(self, request: R, workers: Workers, budget: Pace, superseded: Superseded) -> None:
         self.outcome = SUPERSEDED
         self._request = request
         self._workers = workers
@@ -66,6 +68,10 @@ class AggregateAnswer(ABC, Generic[R]):
         """The answer if the optimizer or the landscape cannot be stepped as an ensemble."""
         self.outcome = "refused"
         return ErrorAnswer(code="unusable", message=str(problem), slot=self._request.slot, id=self._request.id)
+
+    def _lane(self) -> Lane:
+        """The lane of its pieces."""
+        return Lane.LIVE if self._request.live else Lane.SLOW
 
     @abstractmethod
     def messages(self) -> AsyncIterator[Message | bytes]:

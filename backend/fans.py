@@ -1,6 +1,6 @@
 """Answer one request for many seeds of a scenario: run after run, in short pieces on the stepping threads."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from backend import metrics
@@ -12,6 +12,7 @@ from backend.messages import Message
 from backend.pace import Pace
 from backend.pieces import in_pieces
 from backend.seed_messages import CloudRecord, Fan, Fanned, SeedsRequest
+from backend.superseded import Superseded
 from backend.walking import DONE
 from backend.workers import Workers
 from trajectories import Scenario
@@ -74,7 +75,7 @@ class FanAnswer(AggregateAnswer[SeedsRequest]):
     event = "seeds"
 
     def __init__(
-        self, request: SeedsRequest, workers: Workers, fans: Fans, budget: Pace, superseded: Callable[[], bool]
+        self, request: SeedsRequest, workers: Workers, fans: Fans, budget: Pace, superseded: Superseded
     ) -> None:
         super().__init__(request, workers, budget, superseded)
         self._fans = fans
@@ -112,7 +113,7 @@ class FanAnswer(AggregateAnswer[SeedsRequest]):
         """The fan of one run; None if the request is superseded."""
         request = self._request
         work = seeds_in_pieces(request.scenario, request.count, run, STEPS_AT_ONCE)
-        found = await in_pieces(self._workers, work, self._superseded)
+        found = await in_pieces(self._workers, work, self._superseded, lane=self._lane)
         if found is None:
             return None
 
@@ -129,7 +130,7 @@ class FanAnswer(AggregateAnswer[SeedsRequest]):
             )
             return KeptFan(fan=fan, frame=pack_fan(request.slot, request.id, run, found, request.points))
 
-        return await self._workers.call(packed, slow=True)
+        return await self._workers.call(packed, self._lane())
 
     def _counts(self) -> dict[str, int]:
         return {"walks": self._request.count * len(self._request.runs)}

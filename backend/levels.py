@@ -1,8 +1,10 @@
 """What answers about many walks have in common: from coarse to fine, within a budget, from a cache."""
 
 from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from backend.backlog import Backlog
 from backend.kept import Kept
 from backend.pace import Pace
 
@@ -26,8 +28,8 @@ L = TypeVar("L", bound=Sized)
 class LevelCache(Kept[tuple[bytes, Shape], L]):
     """The most recently used levels of answers, by all that determines them."""
 
-    def __init__(self) -> None:
-        super().__init__(MOST_BYTES, lambda level: level.size)
+    def __init__(self, most: int = MOST_BYTES) -> None:
+        super().__init__(most, lambda level: level.size)
 
 
 def levels(rows: int, columns: int) -> Iterator[Shape]:
@@ -46,29 +48,58 @@ def levels(rows: int, columns: int) -> Iterator[Shape]:
         factor //= FINER
 
 
+@dataclass(frozen=True, kw_only=True)
+class Affordable:
+    """The levels to send.
+
+    Parameters
+    ----------
+    shapes : list of (int, int)
+        Their sizes, from coarse to fine.
+    wait : float or None
+        After how many seconds a finer one can be had, infinite if never; None if all levels are sent.
+    cost : int
+        The steps of walks that they take.
+    """
+
+    shapes: list[Shape]
+    wait: float | None
+    cost: int
+
+
 def affordable(
-    shapes: Sequence[Shape], known: Container[Shape], cost: Callable[[Shape], int], budget: Pace, *, live: bool
-) -> tuple[list[Shape], float | None]:
-    """The levels to send, from coarse to fine; and how many seconds a finer one has to wait, if one does.
+    shapes: Sequence[Shape],
+    known: Container[Shape],
+    cost: Callable[[Shape], int],
+    budget: Pace,
+    backlog: Backlog,
+    *,
+    live: bool,
+) -> Affordable:
+    """Choose the levels to send, and pay for them.
 
     Parameters
     ----------
     shapes : sequence of (int, int)
-        All levels.
+        All levels, from coarse to fine.
     known : container of (int, int)
         Those that cost nothing.
     cost : callable
         The steps of walks that a level takes.
     budget : Pace
         The steps that the socket may still have computed.
+    backlog : Backlog
+        What the server has promised to all sockets. The coarsest level does not wait for it.
     live : bool
-        Whether only one level is sent: the finest that the budget allows.
+        Whether only one level is sent: the finest possible one.
     """
     wait = None
     for count in range(len(shapes), 0, -1):
         part = list(shapes[count - 1 : count] if live else shapes[:count])
-        missing = budget.take_at_once(sum(cost(shape) for shape in part if shape not in known))
+        total = sum(cost(shape) for shape in part if shape not in known)
+        missing = backlog.wait_for(total) if total and count > 1 else 0.0
+        missing = missing or budget.take_at_once(total)
         if not missing:
-            return part, wait
+            return Affordable(shapes=part, wait=wait, cost=total)
         wait = missing if wait is None else wait
-    return [], wait
+    return Affordable(shapes=[], wait=wait, cost=0)

@@ -1,10 +1,8 @@
-"""Answer one request for a map of basins: from coarse to fine, in short pieces on the stepping threads."""
+"""Answer one request for a map of basins: from coarse to fine, equal requests at the same time together."""
 
-import asyncio
 import math
-from collections import deque
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,29 +10,24 @@ import numpy as np
 from backend import metrics
 from backend.aggregate import AggregateAnswer
 from backend.answers import search_key_of
-from backend.frames import pack_cells, readdress
+from backend.frames import readdress
+from backend.lanes import Lane
 from backend.levels import LevelCache, affordable, levels
 from backend.map_messages import Map, Mapped, MapRequest
+from backend.map_strips import MapStrips, Strip
 from backend.messages import Message
 from backend.pace import Pace
-from backend.pieces import in_pieces
+from backend.shared import Computation, Shared
+from backend.superseded import Superseded
 from backend.walking import DONE
 from backend.workers import Workers
 from trajectories import Scenario
-from trajectories.basin_map import BasinMap, Shape, basins_in_pieces, check_window, differ, strips_of
+from trajectories.basin_map import BasinMap, Shape, check_window, differ
 
-# The steps of walks that one socket may have computed for its maps: about a third of a core. A core takes 10 to 60
-# million a second. A map of 64 x 100 cells and 150 steps has one million, one of 512 x 800 cells 62 million.
+# The steps of walks that one socket may have computed for its maps. A core takes 5 to 60 million a second, by the
+# landscape. A map of 64 x 100 cells and 150 steps has one million, one of 512 x 800 cells 62 million.
 BUDGET_A_SECOND, BUDGET_AT_ONCE = 8_000_000, 240_000_000
-# What all sockets may have computed together, for each thread of the server. A class that uses it up gets coarse maps.
-SERVER_A_SECOND, SERVER_AT_ONCE = 8_000_000, 120_000_000
-STEPS_AT_ONCE = 16  # steps of a strip between two looks at the clock: at most about 8 ms
-# The browser paints a map strip by strip: whole rows with at most so many starts.
-CELLS_OF_STRIP = 4096
-# So many strips of a map at rest are computed at the same time. While something is dragged the walks need the other
-# core.
-STRIPS_AT_ONCE = 2
-Strip = tuple[slice, list[BasinMap]]  # rows of a map, and these rows for each run
+MOST_LIVE_BYTES = 16 * 2**20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,17 +43,34 @@ class Level:
         return sum(map(len, self.frames))
 
 
-Maps = LevelCache[Level]
+class Maps:
+    """What all sockets of a server share of their maps.
+
+    Parameters
+    ----------
+    most_live : int
+        The most bytes of the maps of gestures. They have a cache of their own, so that they do not displace the others:
+        a slider has a few dozen stops, and a class drags it to and fro.
+    """
+
+    def __init__(self, most_live: int = MOST_LIVE_BYTES) -> None:
+        self._rested: LevelCache[Level] = LevelCache()
+        self._live: LevelCache[Level] = LevelCache(most_live)
+        self.shared: Shared[tuple[bytes, Shape, bool], Strip] = Shared()
+        """The maps that are being computed, by key, size, and whether they are those of the neighbors."""
+
+    def get(self, key: tuple[bytes, Shape], *, live: bool) -> Level | None:
+        """A complete map, if it is cached; maps of gestures, which say nothing about sensitive starts, for gestures."""
+        return self._rested.get(key) or (self._live.get(key) if live else None)
+
+    def put(self, key: tuple[bytes, Shape], level: Level, *, live: bool) -> None:
+        """Cache a complete map, and drop the least recently used ones."""
+        (self._live if live else self._rested).put(key, level)
 
 
-def map_budget(server: Pace | None = None) -> Pace:
-    """The budget of a new socket; ``server``: that of all sockets together, see ``server_budget``."""
-    return Pace(BUDGET_A_SECOND, BUDGET_AT_ONCE, server)
-
-
-def server_budget(threads: int) -> Pace:
-    """The budget of all sockets of a server together."""
-    return Pace(threads * SERVER_A_SECOND, threads * SERVER_AT_ONCE)
+def map_budget() -> Pace:
+    """The budget of a new socket."""
+    return Pace(BUDGET_A_SECOND, BUDGET_AT_ONCE)
 
 
 class MapAnswer(AggregateAnswer[MapRequest]):
@@ -71,43 +81,39 @@ class MapAnswer(AggregateAnswer[MapRequest]):
     request : MapRequest
         The request.
     maps : Maps
-        The cache. Maps of a gesture are used once: they are not cached.
+        What all sockets share.
     workers, budget, superseded
         See ``AggregateAnswer``.
     """
 
     event = "map"
 
-    def __init__(
-        self,
-        request: MapRequest,
-        workers: Workers,
-        maps: Maps,
-        budget: Pace,
-        superseded: Callable[[], bool],
-    ) -> None:
+    def __init__(self, request: MapRequest, workers: Workers, maps: Maps, budget: Pace, superseded: Superseded) -> None:
         super().__init__(request, workers, budget, superseded)
         self._maps = maps
         self._shape: Shape = (0, 0)
         self._key = _key_of(request)
+        self._shapes = list(levels(request.rows, request.columns))
         self._coarsest: tuple[tuple[bytes, ...], list[list[BasinMap]]] | None = None  # if it has been computed
-        shapes = levels(request.rows, request.columns)
-        cached = {shape: maps.get((self._key, shape)) for shape in shapes}
-        self._known = {shape: level for shape, level in cached.items() if level is not None}
 
     async def messages(self) -> AsyncIterator[Message | bytes]:
         """The map from coarse to fine, unless the request is superseded; or a sentence."""
         request = self._request
         window = check_window(request.window, request.scenario.landscape)
         yield Map(slot=request.slot, id=request.id, window=window, runs=request.runs)
-        shapes, wait = self._affordable()
+        free = {shape for shape in self._shapes if self._known(shape) or (self._key, shape, False) in self._maps.shared}
+        chosen = affordable(self._shapes, free, self._cost, self._budget, self._workers.backlog, live=request.live)
+        wait = chosen.wait
         try:
-            for shape in shapes:
-                async for frame in self._level(shape):
-                    yield readdress(request.slot, request.id, frame)
-                if self._superseded():
-                    return
-                self._shape = shape
+            with self._workers.backlog.promise(chosen.cost) as promise:
+                for shape in chosen.shapes:
+                    async with aclosing(self._level(shape)) as frames:
+                        async for frame in frames:
+                            yield readdress(request.slot, request.id, frame)
+                    if self._superseded():
+                        return
+                    self._shape = shape
+                    promise.kept(0 if shape in free else self._cost(shape))
             share = await self._sensitive()
             if self._superseded():
                 return
@@ -126,86 +132,65 @@ class MapAnswer(AggregateAnswer[MapRequest]):
         )
         self.outcome = DONE
 
-    def _affordable(self) -> tuple[list[Shape], float | None]:
-        """The maps to send, from coarse to fine; and how many seconds a finer one has to wait, if one does."""
-        request = self._request
-        shapes = list(levels(request.rows, request.columns))
-        walks = len(request.runs) * (request.scenario.steps + 1)
-        return affordable(shapes, self._known, lambda shape: math.prod(shape) * walks, self._budget, live=request.live)
+    def _cost(self, shape: Shape) -> int:
+        """The steps of walks that a level takes."""
+        return math.prod(shape) * len(self._request.runs) * (self._request.scenario.steps + 1)
 
-    async def _level(self, shape: Shape) -> AsyncIterator[bytes]:
+    def _known(self, shape: Shape) -> Level | None:
+        """A level, if it is cached."""
+        return self._maps.get((self._key, shape), live=self._request.live)
+
+    async def _level(self, shape: Shape) -> AsyncGenerator[bytes, None]:
         """The frames of a map of one size, from the cache or as they are computed."""
-        request, known = self._request, self._known.get(shape)
+        live, known = self._request.live, self._known(shape)
         metrics.KEPT.inc(known is not None)
         if known is not None:
             for frame in known.frames:
                 yield frame
             return
-        frames, strips = [], []
-        async for rows, found in self._strips(shape):
-            frames.append(pack_cells(request.slot, request.id, rows.start, shape[0], found))
-            if shape == self._coarsest_shape:  # compared with its neighbors later; of a large map only frames are kept
-                strips.append(found)
-            yield frames[-1]
-        if request.live or self._superseded():
+        frames, found = [], []
+        async with aclosing(self._strips(shape)) as strips:
+            async for strip in strips:
+                frames.append(strip.frame)
+                found.append(strip.found)
+                yield strip.frame
+        if self._superseded():
             return
-        if shape == self._coarsest_shape:
-            self._coarsest = tuple(frames), strips
+        if shape == self._shapes[0] and not live:
+            self._coarsest = tuple(frames), found
         else:
-            self._maps.put((self._key, shape), Level(frames=tuple(frames), sensitive=None))
+            self._maps.put((self._key, shape), Level(frames=tuple(frames), sensitive=None), live=live)
 
     async def _sensitive(self) -> float | None:
         """The share of sensitive starts of the coarsest map; it is measured last, so that no map waits for it."""
-        shape = self._coarsest_shape
+        shape = self._shapes[0]
         if self._coarsest is None:
-            known = self._known.get(shape)
+            known = self._known(shape)
             return None if self._request.live or known is None else known.sensitive
         frames, strips = self._coarsest
-        neighbors = [found async for _, found in self._strips(shape, neighbors=True)]
+        async with aclosing(self._strips(shape, neighbors=True)) as neighbors:
+            others = [strip.found async for strip in neighbors]
         if self._superseded():
             return None
-        share = _share_that_differs(strips, neighbors)
-        self._maps.put((self._key, shape), Level(frames=frames, sensitive=share))
+        share = _share_that_differs(strips, others)
+        self._maps.put((self._key, shape), Level(frames=frames, sensitive=share), live=False)
         return share
 
-    @property
-    def _coarsest_shape(self) -> Shape:
-        return next(levels(self._request.rows, self._request.columns))
+    def _strips(self, shape: Shape, *, neighbors: bool = False) -> AsyncGenerator[Strip, None]:
+        """The strips of a map in order; none after the request is superseded."""
+        coarsest = shape == self._shapes[0]
+        at_rest = Lane.SLOW if coarsest and not neighbors else Lane.REST
 
-    async def _strips(self, shape: Shape, *, neighbors: bool = False) -> AsyncIterator[Strip]:
-        """The strips of a map in order, each with one table for each run; none after the request is superseded."""
-        tasks: deque[asyncio.Task[Strip | None]] = deque()
-        strips = strips_of(shape, CELLS_OF_STRIP)
-        try:
-            while True:
-                while len(tasks) < (1 if self._request.live else STRIPS_AT_ONCE):
-                    rows = next(strips, None)
-                    if rows is None:
-                        break
-                    tasks.append(asyncio.create_task(self._strip(shape, rows, neighbors=neighbors)))
-                strip = await tasks[0] if tasks else None
-                if strip is None:
-                    return
-                tasks.popleft()
-                yield strip
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+        def compute(computation: Computation[Strip]) -> AsyncGenerator[Strip, None]:
+            def lane() -> Lane:
+                return Lane.LIVE if computation.live else at_rest
 
-    async def _strip(self, shape: Shape, rows: slice, *, neighbors: bool) -> Strip | None:
-        """Some rows of a map; None if the request was superseded."""
-        scenario = self._request.scenario
-        window = check_window(self._request.window, scenario.landscape)
-        found: list[BasinMap] = []
-        async with nullcontext() if self._request.live else self._workers.large:
-            for run in self._request.runs:
-                work = basins_in_pieces(scenario, run, shape, window, rows, STEPS_AT_ONCE, neighbors=neighbors)
-                part = await in_pieces(self._workers, work, self._superseded)
-                if part is None:
-                    return None
-                found.append(part)
-        return rows, found
+            # The tables are compared with those of the neighbors; of a large map only frames are kept in memory.
+            strips = MapStrips(self._request, self._workers, shape, lane, neighbors=neighbors, tables=coarsest)
+            return strips.compute()
+
+        key = self._key, shape, neighbors
+        return self._maps.shared.read(key, compute, self._superseded, live=self._request.live)
 
     def _counts(self) -> dict[str, int]:
         return {"cells": math.prod(self._shape)}

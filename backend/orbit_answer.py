@@ -1,7 +1,7 @@
 """Answer one request for the bifurcation view, in short pieces on the stepping threads."""
 
 import math
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 from backend import metrics
 from backend.aggregate import AggregateAnswer
@@ -14,6 +14,7 @@ from backend.orbit_messages import OrbitsDone, OrbitsRequest
 from backend.pace import Pace
 from backend.pieces import in_pieces
 from backend.settings_messages import axis_of
+from backend.superseded import Superseded
 from backend.walking import DONE
 from backend.workers import Workers
 from trajectories.orbits import orbits_in_pieces
@@ -46,7 +47,7 @@ class OrbitsAnswer(AggregateAnswer[OrbitsRequest]):
     event = "orbits"
 
     def __init__(
-        self, request: OrbitsRequest, workers: Workers, kept: OrbitFrames, budget: Pace, superseded: Callable[[], bool]
+        self, request: OrbitsRequest, workers: Workers, kept: OrbitFrames, budget: Pace, superseded: Superseded
     ) -> None:
         super().__init__(request, workers, budget, superseded)
         self._kept = kept
@@ -83,7 +84,7 @@ class OrbitsAnswer(AggregateAnswer[OrbitsRequest]):
     async def _compute(self) -> bytes | None:
         request = self._request
         work = orbits_in_pieces(request.scenario, axis_of(request.axis), request.columns, STEPS_AT_ONCE)
-        found = await in_pieces(self._workers, work, self._superseded)
+        found = await in_pieces(self._workers, work, self._superseded, lane=self._lane)
         return None if found is None else pack_orbits(request.slot, request.id, found)
 
     def _counts(self) -> dict[str, int]:

@@ -15,12 +15,9 @@ class Pace:
         The number of tokens that are added per second.
     at_once : int
         The most tokens that the bucket holds, which is the largest burst.
-    shared : Pace, optional
-        A bucket that others use, too: ``take_at_once`` takes the tokens from both.
     """
 
-    def __init__(self, a_second: float, at_once: int, shared: "Pace | None" = None) -> None:
-        self._buckets = [self] if shared is None else [self, shared]
+    def __init__(self, a_second: float, at_once: int) -> None:
         self._a_second = a_second
         self._at_once = at_once
         self._tokens = float(at_once)
@@ -37,22 +34,13 @@ class Pace:
 
         Infinite if the bucket never holds so many.
         """
-        wait = max(bucket.wait_for(count) for bucket in self._buckets)
-        if not wait:
-            for bucket in self._buckets:
-                bucket.spend(count)
-        return wait
-
-    def spend(self, count: int) -> None:
-        """Take tokens of this bucket, which the caller knows to be there."""
-        self._tokens -= count
-
-    def wait_for(self, count: int) -> float:
-        """After how many seconds the bucket has so many tokens: 0 if it has them, infinite if it never has."""
         if count > self._at_once:
             return math.inf
         self._fill()
-        return max(0.0, count - self._tokens) / self._a_second
+        wait = max(0.0, count - self._tokens) / self._a_second
+        if not wait:
+            self._tokens -= count
+        return wait
 
     def _fill(self) -> None:
         now = time.monotonic()

@@ -1,7 +1,7 @@
 """Answer one request for a map of settings: from coarse to fine, in short pieces on the stepping threads."""
 
 import math
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,6 +25,7 @@ from backend.settings_messages import (
     SettingsRequest,
     axis_of,
 )
+from backend.superseded import Superseded
 from backend.walking import DONE
 from backend.workers import Workers
 from trajectories import Run, Scenario, limits
@@ -86,7 +87,7 @@ class SettingsAnswer(AggregateAnswer[SettingsRequest]):
         workers: Workers,
         maps: SettingsMaps,
         budget: Pace,
-        superseded: Callable[[], bool],
+        superseded: Superseded,
     ) -> None:
         super().__init__(request, workers, budget, superseded)
         self._axes = tuple(axis_of(record) for record in request.axes)
@@ -115,16 +116,20 @@ class SettingsAnswer(AggregateAnswer[SettingsRequest]):
         finest: Level | None = None
         try:
             yield SettingsBegin(slot=slot, id=number, runs=runs_of(self._axes))
-            shapes, wait = affordable(self._levels(), self._known, self._cost, self._budget, live=request.live)
-            for shape in shapes:
-                level = await self._level(shape)
-                if level is None or self._superseded():
-                    return
-                yield SettingsLevel(slot=slot, id=number, x=level.x, y=level.y)
-                yield readdress(slot, number, level.frame)
-                self._shape, finest = (max(1, len(level.y)), len(level.x)), level
+            backlog, levels_of = self._workers.backlog, self._levels()
+            chosen = affordable(levels_of, self._known, self._cost, self._budget, backlog, live=request.live)
+            shapes, wait = chosen.shapes, chosen.wait
+            with backlog.promise(chosen.cost) as promise:
+                for shape in shapes:
+                    level = await self._level(shape)
+                    if level is None or self._superseded():
+                        return
+                    promise.kept(0 if shape in self._known else self._cost(shape))
+                    yield SettingsLevel(slot=slot, id=number, x=level.x, y=level.y)
+                    yield readdress(slot, number, level.frame)
+                    self._shape, finest = (max(1, len(level.y)), len(level.x)), level
             best = () if finest is None else await self._best_of(finest, shapes[-1])
-            lines = await self._workers.call(self._limits, slow=True)
+            lines = await self._workers.call(self._limits, self._lane())
         except ValueError as problem:
             yield self._refuse(problem)
             return
@@ -173,7 +178,7 @@ class SettingsAnswer(AggregateAnswer[SettingsRequest]):
                 continue
             rows, window = slice(0, ALL_STARTS[0]), scenario.landscape.bounds
             work = basins_in_pieces(scenario, cells.run, ALL_STARTS, window, rows, STEPS_AT_ONCE)
-            found = await in_pieces(self._workers, work, self._superseded)
+            found = await in_pieces(self._workers, work, self._superseded, lane=self._lane)
             if found is not None:
                 shares[f"{name}_starts"] = float((found.kinds == GLOBAL).mean())
         return cells.model_copy(update=shares)
@@ -186,7 +191,7 @@ class SettingsAnswer(AggregateAnswer[SettingsRequest]):
             return known
         request = self._request
         work = settings_in_pieces(request.scenario, self._axes, shape, STEPS_AT_ONCE)
-        found = await in_pieces(self._workers, work, self._superseded)
+        found = await in_pieces(self._workers, work, self._superseded, lane=self._lane)
         if found is None:
             return None
         level = _level_of(found, request)

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +19,7 @@ from backend.fans import FanAnswer, Fans
 from backend.grounds import GroundAnswer, Grounds
 from backend.log import line
 from backend.map_messages import MapRequest
-from backend.maps import MapAnswer, Maps, map_budget, server_budget
+from backend.maps import MapAnswer, Maps, map_budget
 from backend.messages import (
     SLOTS,
     Advise,
@@ -42,6 +41,7 @@ from backend.seed_messages import SeedsRequest
 from backend.settings import DEFAULTS, Settings
 from backend.settings_answer import SettingsAnswer, SettingsMaps
 from backend.settings_messages import SettingsRequest
+from backend.superseded import Superseded
 from backend.walking import Source, WalkAnswer
 from backend.workers import BusyError, Workers
 from trajectories import Outcome, format_settings, stream
@@ -77,14 +77,12 @@ def stream_route(
         answers=Answers(), grounds=Grounds(), maps=Maps(), settings=SettingsMaps(), fans=Fans(), orbits=OrbitFrames()
     )
     search_lock = asyncio.Lock()
-    maps_together = server_budget(workers.size)
 
     async def endpoint(websocket: WebSocket) -> None:
         await websocket.accept()
         with metrics.SOCKETS.track_inprogress():
             pace = Pace(settings.messages_per_second, MESSAGES_AT_ONCE)
-            budget = map_budget(maps_together)
-            await _Session(websocket, workers, caches, source, pace, budget, search_lock).serve()
+            await _Session(websocket, workers, caches, source, pace, map_budget(), search_lock).serve()
 
     return WebSocketRoute(base_of(prefix) + STREAM, endpoint, name="stream")
 
@@ -106,13 +104,16 @@ class _SlotState:
 
     def __init__(self) -> None:
         self.newest: Request | None = None
+        self.superseded = Superseded()
+        """Of the newest request."""
         self.wake = asyncio.Event()
         self.outcomes: tuple[Outcome, ...] | None = None
         self.advising: asyncio.Task[None] | None = None
 
     def put(self, request: Request | None) -> None:
         """Replace the request; the computation for the older one ends."""
-        self.newest, self.outcomes = request, None
+        self.superseded.end()
+        self.newest, self.outcomes, self.superseded = request, None, Superseded()
         if self.advising is not None:
             self.advising.cancel()
             self.advising = None
@@ -161,7 +162,7 @@ class _Session:
             logger.warning(line("socket closed", reason="the client receives nothing", seconds=SEND_SECONDS))
         finally:
             for state in self._slots.values():
-                state.newest = None  # a thread that is computing for this socket checks this field, and stops
+                state.put(None)  # a thread that is computing for this socket learns of it, and stops
 
     async def _listen(self, group: asyncio.TaskGroup) -> None:
         while True:
@@ -214,7 +215,7 @@ class _Session:
                     await self._compute(request, state)
 
     def _answer_to(
-        self, request: Request, superseded: Callable[[], bool]
+        self, request: Request, superseded: Superseded
     ) -> WalkAnswer | GroundAnswer | ExamplesAnswer | AggregateAnswer[Any]:
         caches = self._caches
         if isinstance(request, WalkRequest):
@@ -225,7 +226,7 @@ class _Session:
             return ExamplesAnswer(request, self._workers, caches.answers, superseded)
         return self._aggregate_answer_to(request, superseded)
 
-    def _aggregate_answer_to(self, request: Aggregate, superseded: Callable[[], bool]) -> AggregateAnswer[Any]:
+    def _aggregate_answer_to(self, request: Aggregate, superseded: Superseded) -> AggregateAnswer[Any]:
         """The answer about many walks at once; all of them share the socket's budget."""
         caches, workers, budget = self._caches, self._workers, self._map_budget
         if isinstance(request, MapRequest):
@@ -237,9 +238,7 @@ class _Session:
         return OrbitsAnswer(request, workers, caches.orbits, budget, superseded)
 
     async def _compute(self, request: Request, state: _SlotState) -> None:
-        def superseded() -> bool:
-            return state.newest is not request
-
+        superseded = state.superseded
         answer = self._answer_to(request, superseded)
         outcome = "failed"
         try:

@@ -8,6 +8,7 @@ from contextlib import nullcontext, suppress
 from backend import metrics
 from backend.answers import MOST_ANSWER_BYTES, Answer, Answers, key_of
 from backend.frames import pack, readdress
+from backend.lanes import Lane
 from backend.log import line
 from backend.messages import LIVE_MS, Begin, Done, Message, WalkRequest
 from backend.outcomes import outcome_for_browser
@@ -155,9 +156,9 @@ class WalkAnswer:
             metrics.STEPS.inc(chunk.values.shape[0] * chunk.values.shape[1])
             return pack(self._request.slot, self._request.id, chunk)
 
-        first = self._sent == 0
+        lane = Lane.FIRST if self._sent == 0 else Lane.SLOW if self._is_network else Lane.LATER
         async with self._turn:
-            result = await self._workers.call(compute, first=first, slow=self._is_network and not first)
+            result = await self._workers.call(compute, lane)
         if isinstance(result, list):
             for frame in result:
                 self._count()

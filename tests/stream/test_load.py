@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import math
 import threading
 from contextlib import ExitStack
 from functools import partial
@@ -14,8 +13,9 @@ from starlette.testclient import TestClient
 
 from backend import pace
 from backend import stream as stream_module
+from backend.lanes import WALKS_IN_A_ROW, Lane
 from backend.stream import stream_route
-from backend.workers import WALKS_IN_A_ROW, Workers
+from backend.workers import Workers
 from tests.stream_client import (
     ENDLESS,
     SHORT,
@@ -75,15 +75,15 @@ def test_a_client_that_leaves_frees_its_place_in_the_queue():
 def test_a_place_in_the_queue_is_free_as_soon_as_its_client_has_left():
     async def leave():
         pool, gate = Workers(1, most=1), threading.Event()
-        held = asyncio.create_task(pool.call(gate.wait, first=True))
+        held = asyncio.create_task(pool.call(gate.wait, Lane.FIRST))
         await asyncio.sleep(0)
-        hasty = asyncio.create_task(pool.call(int, first=True))
+        hasty = asyncio.create_task(pool.call(int, Lane.FIRST))
         await asyncio.sleep(0)
         assert pool.waiting == 1
         hasty.cancel()
         await asyncio.gather(hasty, return_exceptions=True)
         assert pool.waiting == 0
-        patient = asyncio.create_task(pool.call(int, first=True))
+        patient = asyncio.create_task(pool.call(int, Lane.FIRST))
         await asyncio.sleep(0)
         gate.set()
         assert await held
@@ -97,10 +97,10 @@ def test_first_chunks_have_priority_but_do_not_block_others():
     async def order():
         pool, done = Workers(1, most=99), []
         gate = threading.Event()
-        held = asyncio.create_task(pool.call(gate.wait, first=True))
+        held = asyncio.create_task(pool.call(gate.wait, Lane.FIRST))
         await asyncio.sleep(0)
         calls = [pool.call(partial(done.append, f"later {n}")) for n in range(2)]
-        calls += [pool.call(partial(done.append, f"first {n}"), first=True) for n in range(8)]
+        calls += [pool.call(partial(done.append, f"first {n}"), Lane.FIRST) for n in range(8)]
         tasks = [asyncio.create_task(call) for call in calls]
         await asyncio.sleep(0)  # now all are in the queue
         assert pool.waiting == len(tasks)
@@ -118,11 +118,11 @@ def test_walks_have_priority_over_searches_but_do_not_block_them():
     async def order(walks):
         pool, done = Workers(1, most=99), []
         gate = threading.Event()
-        held = asyncio.create_task(pool.call(gate.wait, first=True))
+        held = asyncio.create_task(pool.call(gate.wait, Lane.FIRST))
         await asyncio.sleep(0)
-        calls = [pool.call(partial(done.append, f"search {n}"), slow=True) for n in range(2)]
+        calls = [pool.call(partial(done.append, f"search {n}"), Lane.SLOW) for n in range(2)]
         calls += [pool.call(partial(done.append, "later")) for n in range(walks)]
-        calls += [pool.call(partial(done.append, "first"), first=True) for n in range(walks)]
+        calls += [pool.call(partial(done.append, "first"), Lane.FIRST) for n in range(walks)]
         tasks = [asyncio.create_task(call) for call in calls]
         await asyncio.sleep(0)  # now all are in the queue
         assert pool.waiting == len(tasks)
@@ -202,14 +202,3 @@ def test_a_bucket_admits_a_burst_and_then_a_fixed_rate(monkeypatch):
     assert bucket.take() == 0
     now[0] = 99
     assert [bucket.take() for _ in range(4)] == pytest.approx([0, 0, 0, 0.1])
-
-
-def test_a_shared_bucket_limits_all_who_share_it(monkeypatch):
-    monkeypatch.setattr("time.monotonic", lambda: 0.0)
-    shared = pace.Pace(10, 5)
-    one, other = pace.Pace(10, 4, shared), pace.Pace(10, 4, shared)
-    assert one.take_at_once(4) == 0
-    assert other.take_at_once(3) == pytest.approx(0.2), "two tokens are missing in the shared bucket"
-    assert other.take_at_once(1) == 0, "nothing was taken before"
-    assert one.take_at_once(1) == pytest.approx(0.1)
-    assert other.take_at_once(6) == math.inf

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from backend import maps
+from backend import map_strips, maps
 from backend.frames import FRAME_KINDS, HEADER
 from backend.messages import VERSION
 from surfaces import SURFACES
@@ -109,7 +109,7 @@ def test_another_start_is_answered_from_memory(monkeypatch):
     with serving() as client, client.websocket_connect("/api/stream") as socket:
         send(socket, 5)
         first, _, _ = answer(socket, 5)
-        monkeypatch.setattr(maps, "basins_in_pieces", None)
+        monkeypatch.setattr(map_strips, "basins_in_pieces", None)
         send(socket, 6, HUMP | {"start": [1.0, 1.0]})
         second, _, _ = answer(socket, 6)
         for rows, found in first.items():

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from backend.frames import FRAME_KINDS, HEADER, pack
+from backend.lanes import Lane
 from backend.workers import Workers
 from tests.stream_client import ENDLESS, SHORT, assert_walked, header_of, request_walk, serving
 from trajectories import Scenario, parse_link, stream, trajectory
@@ -129,20 +130,22 @@ def test_two_connections_compute_their_networks_side_by_side():
         source.gate.set()
 
 
-@pytest.mark.parametrize(("link", "slow"), [(PLAIN, True), (ENDLESS | {"steps": 4000, "start": [1, 1]}, False)])
-def test_after_their_first_chunk_networks_wait_in_the_slow_lane(monkeypatch, link, slow):
+@pytest.mark.parametrize(
+    ("link", "lane"), [(PLAIN, Lane.SLOW), (ENDLESS | {"steps": 4000, "start": [1, 1]}, Lane.LATER)]
+)
+def test_after_their_first_chunk_networks_wait_in_the_slow_lane(monkeypatch, link, lane):
     monkeypatch.setattr(trajectory, "FIRST_CHUNK_SECONDS", 0)
     monkeypatch.setattr(trajectory, "CHUNK_SECONDS", 0)
     lanes, call = [], Workers.call
 
-    async def noted(self, function, *, first=False, slow=False):
-        lanes.append((first, slow))
-        return await call(self, function, first=first, slow=slow)
+    async def noted(self, function, lane):
+        lanes.append(lane)
+        return await call(self, function, lane)
 
     monkeypatch.setattr(Workers, "call", noted)
     with serving() as client, client.websocket_connect("/api/stream") as socket:
         request_walk(socket, 1, link)
         done_of(socket)
-    assert lanes[0] == (True, False)
+    assert lanes[0] is Lane.FIRST
     assert len(lanes) > 2
-    assert set(lanes[1:]) == {(False, slow)}
+    assert set(lanes[1:]) == {lane}
