@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium
-from tests.bench import map_drag, networks, screen, serving, stepping
+from tests.bench import map_drag, map_serving, networks, screen, serving, stepping
 from tests.bench.process import wait_until_quiet
 from tests.bench.table import Row, show
 from tests.browser.conftest import Server
@@ -41,7 +41,7 @@ def _measure_server(wanted: Sequence[str]) -> list[Row]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         ours = stack.enter_context(_serve(folder, "app.py"))
         if "serving" in wanted:
-            rows += serving.measure_stream(ours) + serving.measure_page(ours)
+            rows += serving.measure_stream(ours) + map_serving.measure_maps(ours) + serving.measure_page(ours)
             with _serve(folder, "tests/bench/trivial_app.py") as trivial:
                 rows += serving.measure_crowd(trivial)
         if {"cold", "drag", "playback"} & set(wanted):

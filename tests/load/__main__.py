@@ -2,7 +2,8 @@
 
 - `make load STUDENTS=60 SECONDS=60`: the students act at random times.
 - `make load STAY=batches STUDENTS=40 SECONDS=40`: all stay in one lesson, change lr and batch, drag.
-- `make load STAY=maps STUDENTS=40 SECONDS=40`: all have the map of basins on, and drag lr.
+- `make load STAY=maps STUDENTS=40 SECONDS=40`: all have the map of basins on, and drag the slider of lr.
+- `make load STAY=other-maps STUDENTS=40 SECONDS=40`: the same, but no two maps are equal.
 - `make load LESSON=hump STUDENTS=40`: all are in one lesson and act at the same moment.
 - `make load SOAK=1000`: many short visits, and the memory of the server after them.
 
@@ -32,7 +33,7 @@ from tests.load.together import together
 
 ARRIVE_SECONDS = 10.0
 MOST_STUDENTS, MOST_SECONDS, MOST_VISITS = 500, 900, 5000
-MAPS = "maps"  # instead of a lesson
+MAPS, OTHER_MAPS = "maps", "other-maps"  # instead of a lesson
 TOGETHER = 8  # visits of a soak at a time
 SETTLED = 200  # visits after which a soak's memory counts: until then caches fill
 
@@ -45,7 +46,9 @@ def main() -> None:
     parser.add_argument("--soak", type=int, default=0, help="so many short visits instead of a class")
     parser.add_argument("--lesson", choices=LESSONS, help="the class does this lesson, and all do the same at once")
     parser.add_argument(
-        "--stay", choices=[*LESSONS, MAPS], help="the students stay in this lesson, or have a map on; at random times"
+        "--stay",
+        choices=[*LESSONS, MAPS, OTHER_MAPS],
+        help="the students stay in this lesson, or have a map on; at random times",
     )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--port", type=int, default=0, help="of a server on this machine; by default one is started")
@@ -98,11 +101,15 @@ async def _class(port: int, options: argparse.Namespace) -> None:
     print(table(("what", "times", *(f"p{p}" for p in PERCENTILES), "longest"), tally.rows()))
     dragged = max(1, tally.counts["seconds of dragging"])
     print(f"pictures a second during a drag: {tally.counts['pictures while dragging'] / dragged:.1f}")
-    if options.stay == MAPS:
+    if options.stay in {MAPS, OTHER_MAPS}:
         maps = max(1, tally.counts["maps while dragging"])
         rows = tally.counts["rows of maps while dragging"] / maps
         print(f"maps a second during a drag: {maps / dragged:.1f}, of {rows:.0f} rows on average")
-        print(f"maps that the budget made coarse, as the server said: {tally.counts['coarse maps, said']}")
+        full, rested = tally.counts["maps at rest, in full detail"], tally.counts["maps at rest"]
+        print(
+            f"maps at rest: {full} of {rested} in full detail; coarse ones, as the server said: "
+            f"{tally.counts['coarse maps, said']}"
+        )
     print(f"answers that the server is busy: {tally.counts['busy']}")
     print(f"errors: {sum(tally.errors.values())} {dict(tally.errors) or ''}")
 
@@ -111,8 +118,8 @@ async def _apart(port: int, options: argparse.Namespace, tally: Tally) -> None:
     """The students act at random times."""
     rng, end = random.Random(options.seed), time.perf_counter() + options.seconds
     seeds = [rng.getrandbits(32) for _ in range(options.students)]
-    if options.stay == MAPS:
-        students: list[Student] = [Mapper(port, seed, tally) for seed in seeds]
+    if options.stay in {MAPS, OTHER_MAPS}:
+        students: list[Student] = [Mapper(port, seed, tally, alike=options.stay == MAPS) for seed in seeds]
     elif options.stay:
         students = [Learner(port, seed, tally, options.stay) for seed in seeds]
     else:

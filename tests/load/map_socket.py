@@ -61,8 +61,10 @@ class MapSocket:
 
     async def rest(self, scenario: dict[str, Any]) -> None:
         """Receive the maps of a scenario at rest, from coarse to fine."""
-        with self._tally.waiting("map at rest, all of it"):
-            await self._receive(scenario, *AT_REST, live=False)
+        with self._tally.waiting("map at rest, until the finest that the server sends"):
+            rows = await self._receive(scenario, *AT_REST, live=False)
+        self._tally.counts["maps at rest"] += 1
+        self._tally.counts["maps at rest, in full detail"] += rows == AT_REST[0]
 
     async def _receive(self, scenario: dict[str, Any], rows: int, columns: int, *, live: bool) -> int:
         """Request a map, and receive it; returns the rows of the finest map that was sent.
@@ -76,11 +78,15 @@ class MapSocket:
         self._id += 1
         request = {"kind": "map", "version": VERSION, "slot": "map", "id": self._id, "scenario": scenario, "runs": [0]}
         await self._socket.send(json.dumps(request | {"rows": rows, "columns": columns, "live": live}))
+        began, drawn = time.perf_counter(), live
         async with asyncio.timeout(PATIENCE):
             while True:
                 message = await self._socket.recv()
                 if isinstance(message, bytes):
                     assert header_of(message)["id"] == self._id
+                    if not drawn:
+                        self._tally.waits["map at rest, first rows"].append(time.perf_counter() - began)
+                        drawn = True
                     continue
                 answer = json.loads(message)
                 if answer["kind"] == "error":
