@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from backend.backlog import Backlog
 from backend.kept import Kept
 from backend.pace import Pace
+from backend.shared import Shared
 
 Shape = tuple[int, int]
 # The coarsest map has half to twice as many rows as COARSEST; each map has FINER times the rows of the one before.
 COARSEST, FINER = 32, 4
-MOST_BYTES = 64 * 2**20
+MOST_BYTES, MOST_LIVE_BYTES = 64 * 2**20, 16 * 2**20
 
 
 class Sized(Protocol):
@@ -23,13 +24,29 @@ class Sized(Protocol):
 
 
 L = TypeVar("L", bound=Sized)
+P = TypeVar("P")
 
 
-class LevelCache(Kept[tuple[bytes, Shape], L]):
-    """The most recently used levels of answers, by all that determines them."""
+class Levels(Generic[L, P]):
+    """What all sockets of a server share of the levels of one kind of answers.
 
-    def __init__(self, most: int = MOST_BYTES) -> None:
-        super().__init__(most, lambda level: level.size)
+    Complete ones are cached, by a key of all that determines them and their size. Those of gestures have a cache of
+    their own, so that they do not displace the others: a slider has a few dozen stops, and a class drags it to and fro.
+    """
+
+    def __init__(self) -> None:
+        self._rested: Kept[tuple[bytes, Shape], L] = Kept(MOST_BYTES, lambda level: level.size)
+        self._live: Kept[tuple[bytes, Shape], L] = Kept(MOST_LIVE_BYTES, lambda level: level.size)
+        self.shared: Shared[tuple[bytes, Shape, str], P] = Shared()
+        """The levels that are being computed, and what else is computed about a level."""
+
+    def get(self, key: tuple[bytes, Shape], *, live: bool) -> L | None:
+        """A complete level, if it is cached. One of a gesture is for gestures only: it lacks what is told at rest."""
+        return self._rested.get(key) or (self._live.get(key) if live else None)
+
+    def put(self, key: tuple[bytes, Shape], level: L, *, live: bool) -> None:
+        """Cache a complete level, and drop the least recently used ones."""
+        (self._live if live else self._rested).put(key, level)
 
 
 def levels(rows: int, columns: int) -> Iterator[Shape]:

@@ -12,12 +12,12 @@ from backend.aggregate import AggregateAnswer
 from backend.answers import search_key_of
 from backend.frames import readdress
 from backend.lanes import Lane
-from backend.levels import LevelCache, affordable, levels
+from backend.levels import Levels, affordable, levels
 from backend.map_messages import Map, Mapped, MapRequest
 from backend.map_strips import MapStrips, Strip
 from backend.messages import Message
 from backend.pace import Pace
-from backend.shared import Computation, Shared
+from backend.shared import Computation
 from backend.superseded import Superseded
 from backend.walking import DONE
 from backend.workers import Workers
@@ -27,7 +27,7 @@ from trajectories.basin_map import BasinMap, Shape, check_window, differ
 # The steps of walks that one socket may have computed for its maps. A core takes 5 to 60 million a second, by the
 # landscape. A map of 64 x 100 cells and 150 steps has one million, one of 512 x 800 cells 62 million.
 BUDGET_A_SECOND, BUDGET_AT_ONCE = 8_000_000, 240_000_000
-MOST_LIVE_BYTES = 16 * 2**20
+NEIGHBORS = "neighbors"  # the walks that begin beside the middles of the cells
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,29 +43,7 @@ class Level:
         return sum(map(len, self.frames))
 
 
-class Maps:
-    """What all sockets of a server share of their maps.
-
-    Parameters
-    ----------
-    most_live : int
-        The most bytes of the maps of gestures. They have a cache of their own, so that they do not displace the others:
-        a slider has a few dozen stops, and a class drags it to and fro.
-    """
-
-    def __init__(self, most_live: int = MOST_LIVE_BYTES) -> None:
-        self._rested: LevelCache[Level] = LevelCache()
-        self._live: LevelCache[Level] = LevelCache(most_live)
-        self.shared: Shared[tuple[bytes, Shape, bool], Strip] = Shared()
-        """The maps that are being computed, by key, size, and whether they are those of the neighbors."""
-
-    def get(self, key: tuple[bytes, Shape], *, live: bool) -> Level | None:
-        """A complete map, if it is cached; maps of gestures, which say nothing about sensitive starts, for gestures."""
-        return self._rested.get(key) or (self._live.get(key) if live else None)
-
-    def put(self, key: tuple[bytes, Shape], level: Level, *, live: bool) -> None:
-        """Cache a complete map, and drop the least recently used ones."""
-        (self._live if live else self._rested).put(key, level)
+Maps = Levels[Level, Strip]
 
 
 def map_budget() -> Pace:
@@ -101,7 +79,7 @@ class MapAnswer(AggregateAnswer[MapRequest]):
         request = self._request
         window = check_window(request.window, request.scenario.landscape)
         yield Map(slot=request.slot, id=request.id, window=window, runs=request.runs)
-        free = {shape for shape in self._shapes if self._known(shape) or (self._key, shape, False) in self._maps.shared}
+        free = {shape for shape in self._shapes if self._known(shape) or (self._key, shape, "") in self._maps.shared}
         chosen = affordable(self._shapes, free, self._cost, self._budget, self._workers.backlog, live=request.live)
         wait = chosen.wait
         try:
@@ -179,17 +157,16 @@ class MapAnswer(AggregateAnswer[MapRequest]):
     def _strips(self, shape: Shape, *, neighbors: bool = False) -> AsyncGenerator[Strip, None]:
         """The strips of a map in order; none after the request is superseded."""
         coarsest = shape == self._shapes[0]
-        at_rest = Lane.SLOW if coarsest and not neighbors else Lane.REST
 
         def compute(computation: Computation[Strip]) -> AsyncGenerator[Strip, None]:
-            def lane() -> Lane:
-                return Lane.LIVE if computation.live else at_rest
-
+            computation.at_rest = Lane.SLOW if coarsest and not neighbors else Lane.REST
             # The tables are compared with those of the neighbors; of a large map only frames are kept in memory.
-            strips = MapStrips(self._request, self._workers, shape, lane, neighbors=neighbors, tables=coarsest)
+            strips = MapStrips(
+                self._request, self._workers, shape, computation.lane, neighbors=neighbors, tables=coarsest
+            )
             return strips.compute()
 
-        key = self._key, shape, neighbors
+        key = self._key, shape, NEIGHBORS if neighbors else ""
         return self._maps.shared.read(key, compute, self._superseded, live=self._request.live)
 
     def _counts(self) -> dict[str, int]:

@@ -1,7 +1,8 @@
 """Answer one request for a map of settings: from coarse to fine, in short pieces on the stepping threads."""
 
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +12,7 @@ from backend import metrics
 from backend.aggregate import AggregateAnswer
 from backend.answers import search_key_of
 from backend.frames import pack_cells, readdress
-from backend.levels import LevelCache, Shape, affordable, levels
+from backend.levels import Levels, Shape, affordable, levels
 from backend.limit_lines import limit_for_browser
 from backend.messages import Message
 from backend.pace import Pace
@@ -25,6 +26,7 @@ from backend.settings_messages import (
     SettingsRequest,
     axis_of,
 )
+from backend.shared import Computation, Compute
 from backend.superseded import Superseded
 from backend.walking import DONE
 from backend.workers import Workers
@@ -53,7 +55,8 @@ class Level:
         return len(self.frame) + 32 * (len(self.x) + len(self.y))
 
 
-SettingsMaps = LevelCache[Level]
+SettingsMaps = Levels[Level, Level]
+BEST = "best"  # the shares of all starts of the best cells of a level
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -74,7 +77,7 @@ class SettingsAnswer(AggregateAnswer[SettingsRequest]):
     request : SettingsRequest
         The request.
     maps : SettingsMaps
-        The cache. Maps of a gesture are used once: they are not cached.
+        What all sockets share.
     workers, budget, superseded
         See ``AggregateAnswer``.
     """
@@ -94,7 +97,7 @@ class SettingsAnswer(AggregateAnswer[SettingsRequest]):
         self._maps = maps
         self._shape: Shape = (0, 0)
         self._key = _key_of(request)
-        cached = {shape: maps.get((self._key, shape)) for shape in self._levels()}
+        cached = {shape: maps.get((self._key, shape), live=request.live) for shape in self._levels()}
         self._known = {shape: level for shape, level in cached.items() if level is not None}
 
     def _levels(self) -> list[Shape]:
@@ -117,18 +120,22 @@ class SettingsAnswer(AggregateAnswer[SettingsRequest]):
         try:
             yield SettingsBegin(slot=slot, id=number, runs=runs_of(self._axes))
             backlog, levels_of = self._workers.backlog, self._levels()
-            chosen = affordable(levels_of, self._known, self._cost, self._budget, backlog, live=request.live)
+            free = {s for s in levels_of if s in self._known or (self._key, s, "") in self._maps.shared}
+            chosen = affordable(levels_of, free, self._cost, self._budget, backlog, live=request.live)
             shapes, wait = chosen.shapes, chosen.wait
             with backlog.promise(chosen.cost) as promise:
                 for shape in shapes:
                     level = await self._level(shape)
                     if level is None or self._superseded():
                         return
-                    promise.kept(0 if shape in self._known else self._cost(shape))
+                    promise.kept(0 if shape in free else self._cost(shape))
                     yield SettingsLevel(slot=slot, id=number, x=level.x, y=level.y)
                     yield readdress(slot, number, level.frame)
                     self._shape, finest = (max(1, len(level.y)), len(level.x)), level
-            best = () if finest is None else await self._best_of(finest, shapes[-1])
+                if finest is not None:
+                    finest = await self._with_shares(finest, shapes[-1])
+            if self._superseded():
+                return
             lines = await self._workers.call(self._limits, self._lane())
         except ValueError as problem:
             yield self._refuse(problem)
@@ -141,7 +148,7 @@ class SettingsAnswer(AggregateAnswer[SettingsRequest]):
             columns=columns,
             coarse=wait is not None,
             wait=None if wait is None or math.isinf(wait) else wait,
-            best=best,
+            best=() if finest is None else finest.best,
             limits=lines,
         )
         self.outcome = DONE
@@ -154,20 +161,35 @@ class SettingsAnswer(AggregateAnswer[SettingsRequest]):
         found = limits(scenario, self._axes)
         return tuple(limit_for_browser(limit, points=len(self._axes) == 1) for limit in found)
 
-    async def _best_of(self, level: Level, shape: Shape) -> tuple[BestCells, ...]:
-        """The best cells of a level with their shares of all starts, which are cached with the level."""
-        best = tuple([await self._from_all_starts(cells, level) for cells in level.best])
-        if best != level.best:
-            self._maps.put((self._key, shape), replace(level, best=best))
-        return best
+    async def _with_shares(self, level: Level, shape: Shape) -> Level:
+        """A level whose best cells have their shares of all starts, which are cached with the level."""
+        if self._request.live:
+            return level
 
-    async def _from_all_starts(self, cells: BestCells, level: Level) -> BestCells:
+        async def compute(computation: Computation[Level]) -> AsyncGenerator[Level, None]:
+            best = tuple([await self._from_all_starts(cells, level, computation) for cells in level.best])
+            found = replace(level, best=best)
+            if best != level.best:
+                self._maps.put((self._key, shape), found, live=False)
+            yield found
+
+        return await self._read(shape, BEST, compute) or level
+
+    async def _read(self, shape: Shape, what: str, compute: Compute[Level]) -> Level | None:
+        """What is computed for all who ask for it at the same time; None if the request is superseded before."""
+        key = self._key, shape, what
+        async with aclosing(
+            self._maps.shared.read(key, compute, self._superseded, live=self._request.live)
+        ) as levels_of:
+            return await anext(levels_of, None)
+
+    async def _from_all_starts(self, cells: BestCells, level: Level, computation: Computation[Level]) -> BestCells:
         """The best cells of a run with the shares of all starts from which it arrives there, if they are affordable."""
         shares: dict[str, float] = {}
         for name in ("loss", "steps"):
             cell = getattr(cells, name)
             known = getattr(cells, f"{name}_starts") is not None
-            if cell is None or known or self._request.live or self._superseded():
+            if cell is None or known:
                 continue
             if name == "steps" and cells.steps == cells.loss and "loss_starts" in shares:
                 shares["steps_starts"] = shares["loss_starts"]
@@ -178,25 +200,31 @@ class SettingsAnswer(AggregateAnswer[SettingsRequest]):
                 continue
             rows, window = slice(0, ALL_STARTS[0]), scenario.landscape.bounds
             work = basins_in_pieces(scenario, cells.run, ALL_STARTS, window, rows, STEPS_AT_ONCE)
-            found = await in_pieces(self._workers, work, self._superseded, lane=self._lane)
+            found = await in_pieces(self._workers, work, lane=computation.lane)
             if found is not None:
                 shares[f"{name}_starts"] = float((found.kinds == GLOBAL).mean())
         return cells.model_copy(update=shares)
 
     async def _level(self, shape: Shape) -> Level | None:
         """A map of one size, from the cache or computed; None if the request was superseded before its end."""
-        known = self._known.get(shape)
+        known, live = self._known.get(shape), self._request.live
         metrics.KEPT.inc(known is not None)
         if known is not None:
             return known
-        request = self._request
-        work = settings_in_pieces(request.scenario, self._axes, shape, STEPS_AT_ONCE)
-        found = await in_pieces(self._workers, work, self._superseded, lane=self._lane)
-        if found is None:
-            return None
-        level = _level_of(found, request)
-        if not request.live:
-            self._maps.put((self._key, shape), level)
+
+        async def compute(computation: Computation[Level]) -> AsyncGenerator[Level, None]:
+            request = self._request
+            work = settings_in_pieces(request.scenario, self._axes, shape, STEPS_AT_ONCE)
+            spent: list[float] = []
+            async with self._workers.begun[computation.lane()]:
+                found = await in_pieces(self._workers, work, lane=computation.lane, spent=spent.append)
+            if found is not None:  # always, since nothing supersedes it: it is canceled instead
+                self._workers.backlog.measured(self._cost(shape), math.fsum(spent))
+                yield _level_of(found, request)
+
+        level = await self._read(shape, "", compute)
+        if level is not None:
+            self._maps.put((self._key, shape), level, live=live)
         return level
 
     def _counts(self) -> dict[str, int]:

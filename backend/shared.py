@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Callable, Hashable
 from contextlib import aclosing
 from typing import Generic, TypeVar
 
+from backend.lanes import Lane
 from backend.superseded import Superseded
 
 K = TypeVar("K", bound=Hashable)
@@ -15,6 +16,8 @@ class Computation(Generic[T]):
     """The parts that are computed so far, and who reads them."""
 
     def __init__(self) -> None:
+        self.at_rest = Lane.SLOW
+        """The lane of its pieces if no reader waits during a gesture."""
         self.parts: list[T] = []
         self.ended = False
         self.readers: dict[asyncio.Event, bool] = {}
@@ -25,6 +28,10 @@ class Computation(Generic[T]):
     def live(self) -> bool:
         """Whether one of the readers waits during a gesture."""
         return any(self.readers.values())
+
+    def lane(self) -> Lane:
+        """The lane of its pieces."""
+        return Lane.LIVE if self.live else self.at_rest
 
     def wake(self) -> None:
         """Wake all readers."""

@@ -6,13 +6,15 @@ import threading
 
 import pytest
 
-from backend import map_strips
+from backend import map_strips, settings_answer
 from backend.frames import readdress
 from backend.lanes import Lane
 from backend.levels import levels
 from backend.map_messages import MapRequest
 from backend.maps import MapAnswer, Maps, map_budget
 from backend.messages import VERSION, Message
+from backend.settings_answer import SettingsAnswer, SettingsMaps
+from backend.settings_messages import SettingsRequest
 from backend.shared import Shared
 from backend.superseded import Superseded
 from backend.workers import Workers
@@ -169,6 +171,43 @@ def test_a_server_that_has_promised_much_sends_coarse_maps_and_says_so(monkeypat
         assert math.isfinite(end.wait)
         answer = await server.ask(2, live=live, rows=64, columns=64)
         assert (answer[-1].rows, answer[-1].coarse) == (64, False)
+
+    asyncio.run(run())
+
+
+def test_equal_maps_of_settings_are_computed_once(monkeypatch):
+    async def run():
+        workers, maps, gate, computed = Workers(2), SettingsMaps(), threading.Event(), []
+        compute = settings_answer.settings_in_pieces
+
+        def counted(scenario, axes, shape, count):
+            computed.append(shape)
+            yield
+            gate.wait()
+            return (yield from compute(scenario, axes, shape, count))
+
+        monkeypatch.setattr(settings_answer, "settings_in_pieces", counted)
+        axes = [{"run": 0, "name": "lr", "low": 0.01, "high": 0.5}]
+        message = {"version": VERSION, "slot": "settings", "axes": axes, "rows": 1, "columns": 32, "live": False}
+        scenarios = [HUMP | {"runs": [{"optimizer": "adam", "values": {"lr": lr}}]} for lr in (0.1, 0.2)]
+        requests = [SettingsRequest.model_validate(message | {"id": 1, "scenario": scenario}) for scenario in scenarios]
+        superseded = [Superseded(), Superseded()]
+        answers = [
+            SettingsAnswer(request, workers, maps, map_budget(), of)
+            for request, of in zip(requests, superseded, strict=True)
+        ]
+
+        async def read(answer):
+            return [message async for message in answer.messages()]
+
+        tasks = [asyncio.create_task(read(answer)) for answer in answers]
+        await reading(*superseded)
+        gate.set()
+        first, second = await asyncio.gather(*tasks)
+        assert computed == [(1, 32)], "a map does not depend on the value of its axis"
+        assert frames_of(first) == frames_of(second)
+        assert first[-1].best == second[-1].best
+        assert first[-1].best[0].loss_starts is not None
 
     asyncio.run(run())
 
