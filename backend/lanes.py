@@ -25,7 +25,7 @@ PIECES = (Lane.LIVE, Lane.SLOW, Lane.REST)
 # After this many chunks of walks in a row (about a second), one waiting piece is computed.
 WALKS_IN_A_ROW = 20
 # After this many calls of the lanes above in a row, one call of the lane is computed; of chunks and of pieces each.
-OTHERS_IN_A_ROW = {Lane.FIRST: 0, Lane.LATER: 3, Lane.LIVE: 0, Lane.SLOW: 4, Lane.REST: 4}
+OTHERS_IN_A_ROW = {Lane.FIRST: 0, Lane.LATER: 3, Lane.LIVE: 0, Lane.SLOW: 1, Lane.REST: 4}
 
 Turn = asyncio.Future[None]
 

@@ -18,9 +18,11 @@ from backend.settings_messages import SettingsRequest
 from backend.shared import Shared
 from backend.superseded import Superseded
 from backend.workers import Workers
+from trajectories.basin_map import basins_in_pieces
+from trajectories.settings_map import settings_in_pieces
 
 HUMP = {"surface": "hump", "steps": 20, "runs": [{"optimizer": "adam", "values": {"lr": 0.1}}]}
-COMPUTE = map_strips.basins_in_pieces
+COMPUTE = basins_in_pieces
 
 
 class Server:
@@ -178,13 +180,12 @@ def test_a_server_that_has_promised_much_sends_coarse_maps_and_says_so(monkeypat
 def test_equal_maps_of_settings_are_computed_once(monkeypatch):
     async def run():
         workers, maps, gate, computed = Workers(2), SettingsMaps(), threading.Event(), []
-        compute = settings_answer.settings_in_pieces
 
         def counted(scenario, axes, shape, count):
             computed.append(shape)
             yield
             gate.wait()
-            return (yield from compute(scenario, axes, shape, count))
+            return (yield from settings_in_pieces(scenario, axes, shape, count))
 
         monkeypatch.setattr(settings_answer, "settings_in_pieces", counted)
         axes = [{"run": 0, "name": "lr", "low": 0.01, "high": 0.5}]
