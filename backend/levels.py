@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from backend.backlog import Backlog
+from backend.computations import Computations
 from backend.kept import Kept
 from backend.pace import Pace
-from backend.shared import Shared
 
 Shape = tuple[int, int]
 # The coarsest map has half to twice as many rows as COARSEST; each map has FINER times the rows of the one before.
 COARSEST, FINER = 32, 4
-MOST_BYTES, MOST_LIVE_BYTES = 64 * 2**20, 16 * 2**20
+MOST_BYTES, MOST_LIVE_BYTES = 32 * 2**20, 8 * 2**20
 
 
 class Sized(Protocol):
@@ -37,7 +37,7 @@ class Levels(Generic[L, P]):
     def __init__(self) -> None:
         self._rested: Kept[tuple[bytes, Shape], L] = Kept(MOST_BYTES, lambda level: level.size)
         self._live: Kept[tuple[bytes, Shape], L] = Kept(MOST_LIVE_BYTES, lambda level: level.size)
-        self.shared: Shared[tuple[bytes, Shape, str], P] = Shared()
+        self.under_way: Computations[tuple[bytes, Shape, str], P] = Computations()
         """The levels that are being computed, and what else is computed about a level."""
 
     def get(self, key: tuple[bytes, Shape], *, live: bool) -> L | None:

@@ -10,6 +10,7 @@ import numpy as np
 from backend import metrics
 from backend.aggregate import AggregateAnswer
 from backend.answers import search_key_of
+from backend.computations import Computation
 from backend.frames import readdress
 from backend.lanes import Lane
 from backend.levels import Levels, affordable, levels
@@ -17,7 +18,6 @@ from backend.map_messages import Map, Mapped, MapRequest
 from backend.map_strips import MapStrips, Strip
 from backend.messages import Message
 from backend.pace import Pace
-from backend.shared import Computation
 from backend.superseded import Superseded
 from backend.walking import DONE
 from backend.workers import Workers
@@ -79,7 +79,7 @@ class MapAnswer(AggregateAnswer[MapRequest]):
         request = self._request
         window = check_window(request.window, request.scenario.landscape)
         yield Map(slot=request.slot, id=request.id, window=window, runs=request.runs)
-        free = {shape for shape in self._shapes if self._known(shape) or (self._key, shape, "") in self._maps.shared}
+        free = {shape for shape in self._shapes if self._known(shape) or (self._key, shape, "") in self._maps.under_way}
         chosen = affordable(self._shapes, free, self._cost, self._budget, self._workers.backlog, live=request.live)
         wait = chosen.wait
         try:
@@ -167,7 +167,7 @@ class MapAnswer(AggregateAnswer[MapRequest]):
             return strips.compute()
 
         key = self._key, shape, NEIGHBORS if neighbors else ""
-        return self._maps.shared.read(key, compute, self._superseded, live=self._request.live)
+        return self._maps.under_way.read(key, compute, self._superseded, live=self._request.live)
 
     def _counts(self) -> dict[str, int]:
         return {"cells": math.prod(self._shape)}

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from backend import metrics
 from backend.aggregate import AggregateAnswer
 from backend.answers import search_key_of
+from backend.computations import Computation, Compute
 from backend.frames import pack_cells, readdress
 from backend.levels import Levels, Shape, affordable, levels
 from backend.limit_lines import limit_for_browser
@@ -26,7 +27,6 @@ from backend.settings_messages import (
     SettingsRequest,
     axis_of,
 )
-from backend.shared import Computation, Compute
 from backend.superseded import Superseded
 from backend.walking import DONE
 from backend.workers import Workers
@@ -120,7 +120,7 @@ class SettingsAnswer(AggregateAnswer[SettingsRequest]):
         try:
             yield SettingsBegin(slot=slot, id=number, runs=runs_of(self._axes))
             backlog, levels_of = self._workers.backlog, self._levels()
-            free = {s for s in levels_of if s in self._known or (self._key, s, "") in self._maps.shared}
+            free = {s for s in levels_of if s in self._known or (self._key, s, "") in self._maps.under_way}
             chosen = affordable(levels_of, free, self._cost, self._budget, backlog, live=request.live)
             shapes, wait = chosen.shapes, chosen.wait
             with backlog.promise(chosen.cost) as promise:
@@ -179,7 +179,7 @@ class SettingsAnswer(AggregateAnswer[SettingsRequest]):
         """What is computed for all who ask for it at the same time; None if the request is superseded before."""
         key = self._key, shape, what
         async with aclosing(
-            self._maps.shared.read(key, compute, self._superseded, live=self._request.live)
+            self._maps.under_way.read(key, compute, self._superseded, live=self._request.live)
         ) as levels_of:
             return await anext(levels_of, None)
 

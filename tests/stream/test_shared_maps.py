@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from backend import map_strips, settings_answer
+from backend.computations import Computations
 from backend.frames import readdress
 from backend.lanes import Lane
 from backend.levels import levels
@@ -15,7 +16,6 @@ from backend.maps import MapAnswer, Maps, map_budget
 from backend.messages import VERSION, Message
 from backend.settings_answer import SettingsAnswer, SettingsMaps
 from backend.settings_messages import SettingsRequest
-from backend.shared import Shared
 from backend.superseded import Superseded
 from backend.workers import Workers
 from trajectories.basin_map import basins_in_pieces
@@ -229,7 +229,7 @@ def test_what_another_client_is_having_computed_is_not_promised_twice(monkeypatc
 
 def test_a_computation_that_fails_raises_to_all_its_readers_and_can_be_tried_again():
     async def run():
-        shared: Shared[str, int] = Shared()
+        shared: Computations[str, int] = Computations()
         calls = []
 
         async def failing(_):

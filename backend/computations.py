@@ -42,7 +42,7 @@ class Computation(Generic[T]):
 Compute = Callable[[Computation[T]], AsyncGenerator[T, None]]
 
 
-class Shared(Generic[K, T]):
+class Computations(Generic[K, T]):
     """The computations that are under way, by all that determines their parts.
 
     A request that is equal to one that is being computed reads the same parts, from the first on. A computation is
