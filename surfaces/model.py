@@ -87,7 +87,7 @@ class Examples:
 
 
 def line(x: Tensor, y: Tensor, inputs: Tensor) -> Tensor:
-    """The prediction of a line: intercept x and slope y; shapes as in ``Model``."""
+    """The prediction of a line: intercept x and slope y."""
     return x + y * inputs[0]
 
 

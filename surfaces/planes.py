@@ -13,7 +13,7 @@ from torch.utils.data import DataLoader, TensorDataset
 
 from surfaces.network import Network, Plane
 
-STEPS, BATCH, SEED = 300, 32, 0  # of a reference walk
+REFERENCE_STEPS, REFERENCE_BATCH, REFERENCE_SEED = 300, 32, 0
 SGD_LR, MOMENTUM, ADAM_LR, RMSPROP_LR = 0.1, 0.9, 0.02, 0.005
 # Seeds of the two random directions; the first weights have seed 0.
 DIRECTION_SEEDS = (101, 102)
@@ -52,7 +52,7 @@ def random_plane(network: Network) -> Plane:
 
 
 def reference_walks(network: Network, optimizers: Sequence[str]) -> list[Tensor]:
-    """The weights of walks from the first weights, by torch.optim, (STEPS + 1, size) each.
+    """The weights of walks from the first weights, by torch.optim, (REFERENCE_STEPS + 1, size) each.
 
     Parameters
     ----------
@@ -77,9 +77,9 @@ def _walk(network: Network, name: str) -> Tensor:
         case _:
             optimizer = torch.optim.Adam([weights], lr=ADAM_LR)
     examples = TensorDataset(*network.trained_on)
-    generator = torch.Generator().manual_seed(SEED)
-    loader = DataLoader(examples, batch_size=BATCH, shuffle=True, generator=generator)
-    batches = islice(chain.from_iterable(repeat(loader)), STEPS)
+    generator = torch.Generator().manual_seed(REFERENCE_SEED)
+    loader = DataLoader(examples, batch_size=REFERENCE_BATCH, shuffle=True, generator=generator)
+    batches = islice(chain.from_iterable(repeat(loader)), REFERENCE_STEPS)
     path = [weights.detach()[0].clone()]
     with torch.enable_grad():
         for inputs, targets in batches:

@@ -1,0 +1,11 @@
+"""What a scenario can be taken home as: one file for each format, found by discovery."""
+
+import sys
+
+from discovery import discover
+from exports.base import FAMILIES, ExportError, Format
+
+MACHINERY = ("__main__", "base", "code", "heading", "losses", "network", "sections", "walked")
+FORMATS = discover(sys.modules[__name__], "FORMAT", Format, FAMILIES, machinery=MACHINERY)
+
+__all__ = ["FORMATS", "ExportError", "Format"]

@@ -1,0 +1,70 @@
+"""What every export says about its scenario: title, link, surface and data, and the names of its runs."""
+
+from urllib.parse import urlsplit
+
+from surfaces import SURFACES
+from trajectories import Scenario, carries_data, format_link
+from trajectories.naming import distinct_names, spell_setting
+
+APP = "Mr. Adam"
+
+
+def title(scenario: Scenario) -> str:
+    """The runs and the surface: "SGD, Adam on Hump".
+
+    Examples
+    --------
+    >>> from trajectories import parse_link
+    >>> title(parse_link("surface=booth&run=sgd:lr=0.1&run=adam:lr=0.1")[0])
+    'SGD, Adam on Booth'
+    """
+    names = dict.fromkeys(run.label for run in scenario.runs)
+    return f"{', '.join(names)} on {SURFACES[scenario.surface].label}"
+
+
+def link(scenario: Scenario) -> str:
+    """The scenario's link without the address of a server, and a note if it leaves out the visitor's data."""
+    left_out = "" if carries_data(scenario) else " (without the edited data, which are too long for a link)"
+    return f"?{format_link(scenario)}{left_out}"
+
+
+def about_surface(scenario: Scenario) -> list[str]:
+    """What the surface teaches, and where it comes from."""
+    surface = SURFACES[scenario.surface]
+    return [surface.teaches, *surface.references]
+
+
+def about_data(scenario: Scenario) -> list[str]:
+    """Name, source and license of the data; nothing without data."""
+    dataset = scenario.landscape.dataset
+    if dataset is None:
+        return []
+    changed = scenario.points or scenario.table is not None
+    edited = ["These are not the published numbers: the data were edited in the app."] if changed else []
+    return [f"Data: {dataset.name}. {dataset.source}", dataset.license, *edited]
+
+
+def run_settings(scenario: Scenario) -> list[str]:
+    """For each run its name and all of its settings: "Adam: lr 0.1, beta1 0.9, beta2 0.999, eps 1e-8"."""
+    return [
+        f"{name}: " + ", ".join(spell_setting(run.optimizer, key, value) for key, value in run.values.items())
+        for name, run in zip(distinct_names(scenario), scenario.runs, strict=True)
+    ]
+
+
+def file_name(scenario: Scenario, suffix: str) -> str:
+    """A name for the file, of letters, digits and hyphens."""
+    words = [scenario.surface, *dict.fromkeys(run.optimizer for run in scenario.runs)]
+    return "-".join(words).replace("_", "-") + suffix
+
+
+def query_of(text: str) -> str:
+    """The query in what somebody pastes: a whole address, or the query alone.
+
+    Examples
+    --------
+    >>> query_of("http://localhost:8501/?surface=hump&run=adam"), query_of("surface=hump&run=adam")
+    ('surface=hump&run=adam', 'surface=hump&run=adam')
+    """
+    parts = urlsplit(text) if "://" in text.partition("?")[0] else None
+    return parts.query if parts else text
