@@ -1,7 +1,7 @@
 """Constants that Python computes and the browser reads: limits, slider stops, number formats, names, links, colors."""
 
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,6 +13,7 @@ from charts.palette import OUTCOME_SYMBOLS
 from charts.theme import THEMES, Theme
 from datasets.base import LARGEST as LARGEST_VALUE
 from datasets.base import MOST_ROWS
+from exports import FORMATS
 from optimizers import OPTIMIZERS, Hyperparameter, OptimizerSpec
 from trajectories import MAX_BATCH, MAX_NOISE, MAX_POINTS, MAX_RUNS, MAX_SEED, MAX_STEPS
 from trajectories.landscapes import catalogue
@@ -144,6 +145,15 @@ class NetworkCard(_Record):
     classes: bool
 
 
+class ExportCard(_Record):
+    """A format in which the server writes a scenario: see ``exports.Format``."""
+
+    key: str
+    label: str
+    family: Literal["code", "numbers", "picture", "film"]
+    says: str
+
+
 class Contract(_Record):
     """All constants, which the browser loads once as a module."""
 
@@ -156,6 +166,7 @@ class Contract(_Record):
     examples: dict[str, int] = Field(description="The number of examples of each surface with data, by its key.")
     networks: dict[str, NetworkCard] = Field(description="The surfaces of networks, by their keys.")
     optimizers: dict[str, OptimizerCard] = Field(description="By key, in the order in which they are offered.")
+    exports: tuple[ExportCard, ...] = Field(description="The formats that the server writes, in their order.")
     themes: dict[str, Colors]
     symbols: dict[str, str] = Field(description="The shape of each outcome, by Plotly's names.")
 
@@ -177,6 +188,11 @@ def contract() -> Contract:
             if of.embedding is not None
         },
         optimizers={key: optimizer_card(spec) for key, spec in OPTIMIZERS.items()},
+        exports=tuple(
+            ExportCard(key=form.key, label=form.label, family=form.family, says=form.says)
+            for form in FORMATS.values()
+            if form.served
+        ),
         themes={name: _colors(theme) for name, theme in THEMES.items()},
         symbols=dict(OUTCOME_SYMBOLS),
     )

@@ -160,6 +160,7 @@ export interface Contract {
   examples: { [name: string]: number };
   networks: { [name: string]: NetworkCard };
   optimizers: { [name: string]: OptimizerCard };
+  exports: ExportCard[];
   themes: { [name: string]: Colors };
   symbols: { [name: string]: string };
 }
@@ -224,27 +225,12 @@ export interface ExamplesRequest {
   landings: boolean;
 }
 
-/** Before the frame of a run: how its walks end. */
-export interface Fan {
-  kind: "fan";
-  version: 4;
-  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
-  id: number;
-  run: number;
-  count: number;
-  arrived: number;
-  circled: number;
-  clouds: CloudRecord[];
-}
-
-/** After the last frame of a fan. */
-export interface Fanned {
-  kind: "fanned";
-  version: 4;
-  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
-  id: number;
-  runs: number[];
-  wait: number | null;
+/** A format in which the server writes a scenario: see ``exports.Format``. */
+export interface ExportCard {
+  key: string;
+  label: string;
+  family: "code" | "numbers" | "picture" | "film";
+  says: string;
 }
 
 /** A formula as a tree: see charts/formula.py. */

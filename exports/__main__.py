@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from exports import FORMATS, ExportError
-from exports.heading import query_of
-from trajectories import parse_link
+from exports.heading import read_link
 from trajectories.sentences import show_text, suggest
 
 
@@ -28,18 +27,14 @@ def main(arguments: Sequence[str]) -> str | None:
     key, link, file = arguments
     if key not in FORMATS:
         return f"No format {show_text(key)}. {suggest(key, FORMATS)}"
-    scenario, problems = parse_link(query_of(link))
-    if problems:
-        return problems[0]
     try:
-        content = b"".join(FORMATS[key].write(scenario))
+        content = b"".join(FORMATS[key].write(read_link(link)))
+        if file == "-":
+            sys.stdout.buffer.write(content)
+        else:
+            Path(file).write_bytes(content)
     except ExportError as problem:
         return str(problem)
-    if file == "-":
-        sys.stdout.buffer.write(content)
-        return None
-    try:
-        Path(file).write_bytes(content)
     except OSError as problem:
         return f"The file {show_text(file)} cannot be written: {problem.strerror}."
     return None

@@ -36,6 +36,9 @@ class Format:
     write : callable
         ``write(scenario)``: the content of the file in pieces, each of which is computed in about 30 ms where that is
         possible. It raises ``ExportError`` if the format cannot contain the scenario.
+    served : bool
+        Whether the server writes it too; otherwise only the command line does, since it needs a library that the app
+        does not install.
     """
 
     key: str
@@ -46,6 +49,7 @@ class Format:
     suffix: str
     media_type: str
     write: Callable[[Scenario], Iterator[bytes]]
+    served: bool = True
 
     def __post_init__(self) -> None:
         if self.family not in FAMILIES:

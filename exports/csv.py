@@ -19,7 +19,7 @@ def write(scenario: Scenario) -> Iterator[bytes]:
     >>> from trajectories import parse_link
     >>> text = b"".join(write(parse_link("surface=booth&steps=1&run=sgd:lr=0.1")[0])).decode()
     >>> [line for line in text.splitlines() if not line.startswith("#")][1][:22]
-    '1,SGD,sgd,0,-8.0,-8.0,'
+    '1,SGD,sgd,0,-8.0,7.0,1'
     """
     table = Table(scenario)
     about = [*head(scenario), "", *(f"{name}: {text}" for name, text in table.columns.items()), ""]

@@ -2,21 +2,22 @@
 
 from urllib.parse import urlsplit
 
+from exports.base import ExportError
 from surfaces import SURFACES
-from trajectories import Scenario, carries_data, format_link
+from trajectories import Scenario, carries_data, format_link, parse_link
 from trajectories.naming import distinct_names, spell_setting
 
 APP = "Mr. Adam"
 
 
 def title(scenario: Scenario) -> str:
-    """The runs and the surface: "SGD, Adam on Hump".
+    """The runs and the surface: "SGD, Adam on Ackley".
 
     Examples
     --------
     >>> from trajectories import parse_link
-    >>> title(parse_link("surface=booth&run=sgd:lr=0.1&run=adam:lr=0.1")[0])
-    'SGD, Adam on Booth'
+    >>> title(parse_link("surface=ackley&run=sgd:lr=0.1&run=adam:lr=0.1")[0])
+    'SGD, Adam on Ackley'
     """
     names = dict.fromkeys(run.label for run in scenario.runs)
     return f"{', '.join(names)} on {SURFACES[scenario.surface].label}"
@@ -58,13 +59,26 @@ def file_name(scenario: Scenario, suffix: str) -> str:
     return "-".join(words).replace("_", "-") + suffix
 
 
-def query_of(text: str) -> str:
-    """The query in what somebody pastes: a whole address, or the query alone.
+def read_link(text: str) -> Scenario:
+    """The scenario of a link: a whole address, or the query alone.
+
+    Raises
+    ------
+    ExportError
+        If a part of the link cannot be used; on the page such a part is replaced, but a file would be another one.
 
     Examples
     --------
-    >>> query_of("http://localhost:8501/?surface=hump&run=adam"), query_of("surface=hump&run=adam")
-    ('surface=hump&run=adam', 'surface=hump&run=adam')
+    >>> read_link("http://localhost:8501/?surface=hump&run=adam").surface
+    'hump'
+    >>> read_link("surface=hum&run=adam")
+    Traceback (most recent call last):
+    exports.base.ExportError: This link is not exported, because a part of it ... Did you mean "hump"? hump is used.
     """
-    parts = urlsplit(text) if "://" in text.partition("?")[0] else None
-    return parts.query if parts else text
+    query = urlsplit(text).query if "://" in text.partition("?")[0] else text
+    scenario, problems = parse_link(query)
+    if problems:
+        raise ExportError(
+            f"This link is not exported, because a part of it would be left out or replaced: {problems[0]}"
+        )
+    return scenario

@@ -20,7 +20,7 @@ def write(scenario: Scenario) -> Iterator[bytes]:
     >>> list(read)
     ['title', 'link', 'about', 'columns', 'rows', 'runs']
     >>> read["rows"][0][:6]
-    [1, 'SGD', 'sgd', 0, -8.0, -8.0]
+    [1, 'SGD', 'sgd', 0, -8.0, 7.0]
     """
     table = Table(scenario)
     begin = {

@@ -54,10 +54,10 @@ def loss_on_map(x, y):
     return example_loss(x[..., None], y[..., None], inputs, targets).mean(-1)''',
 }
 
-REPORT = '''\
+REPORT = """\
 for name, path, values in zip(names, positions, losses):
     x, y = path[-1]
-    print(f"{name}: after {len(path) - 1} steps x = {x}, y = {y}, loss = {values[-1]}")'''
+    print(f"{name}: after {len(path) - 1} steps x = {x}, y = {y}, loss = {values[-1]}")"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,9 +130,9 @@ def _joined(definitions: Sequence[str]) -> str:
     """Definitions, with two empty lines around functions and classes."""
     text = ""
     for definition in definitions:
-        tall = definition.lstrip("#").startswith(("def ", "class ", "@"))
-        apart = "\n\n\n" if tall or text.splitlines()[-1:] and text.splitlines()[-1].startswith(" ") else "\n"
-        text += f"{apart}{definition}" if text else definition
+        tall = definition.startswith(("def ", "class ", "@")) or text.rpartition("\n")[2].startswith(" ")
+        apart = ("\n\n\n" if tall else "\n") if text else ""
+        text += f"{apart}{definition}"
     return text
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from charts.words import say
 from exports import heading
+from exports.base import ExportError
 from optimizers import OPTIMIZERS
 from trajectories import Outcome, Run, Scenario
 from trajectories.naming import distinct_names
@@ -78,13 +79,18 @@ class Table:
 
     Raises
     ------
+    ExportError
+        If an optimizer cannot be stepped.
     ValueError
-        If an optimizer cannot be stepped, or two columns would have the same name.
+        If two columns would have the same name.
     """
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
-        self._walk = walk_of(scenario, inside=range(len(scenario.runs)))
+        try:
+            self._walk = walk_of(scenario, inside=range(len(scenario.runs)))
+        except ValueError as refusal:  # the class of an optimizer cannot be stepped
+            raise ExportError(str(refusal)) from None
         self._names = distinct_names(scenario)
         self._axes = ("1", "2") if scenario.landscape.embedding is not None else ("x", "y")
         described = [(name, MEASURED[name]) for name in self._walk.columns]

@@ -106,7 +106,7 @@ def test_a_script_is_read_without_effort(case):
 def test_a_title_cannot_leave_its_comment(monkeypatch):
     """Texts of a scenario are written as comments and as strings, never as code."""
     text = '"""\nraise SystemExit(\'out\')\n"""\\'
-    monkeypatch.setattr("exports.heading.title", lambda scenario: text)
-    monkeypatch.setattr("exports.heading.about_surface", lambda scenario: [text])
+    monkeypatch.setattr("exports.heading.title", lambda _: text)
+    monkeypatch.setattr("exports.heading.about_surface", lambda _: [text])
     script = script_of("surface-booth")
     assert not [n for n in ast.walk(ast.parse(script)) if isinstance(n, ast.Name) and n.id == "SystemExit"]

@@ -73,6 +73,7 @@ const SKELETON = `
  * @property {HTMLCanvasElement} upper
  * @property {HTMLButtonElement} handle
  * @property {HTMLElement} tools
+ * @property {HTMLButtonElement} takeHome
  * @property {HTMLElement} batchSwitches
  * @property {HTMLElement} hint
  * @property {HTMLElement} tooltip
@@ -104,6 +105,7 @@ const SELECTORS = {
   upper: ".upper",
   handle: ".handle",
   tools: ".tools",
+  takeHome: "[data-tool=take]",
   batchSwitches: ".batch-switches",
   hint: ".hint",
   tooltip: ".tooltip",

@@ -9,6 +9,7 @@ import { hideHint, showHint } from "./controls/hint.js";
 import { keys } from "./controls/keys.js";
 import { MapEdits } from "./controls/map_edits.js";
 import { Pointer } from "./controls/pointer.js";
+import { TakeHome } from "./controls/take_home.js";
 import { Tools } from "./controls/tools.js";
 import { Flag } from "./draw/flag.js";
 import { Frames } from "./frames.js";
@@ -171,8 +172,11 @@ class Stage {
       batch: batch.switches,
       aggregates,
     });
-    const close = () => leave(this.#root, this.#parts, this.#store, this.#stepPanel);
-    this.#root.addEventListener("keydown", keys(stageKeys(this.#playback, this.#stepPanel, this.#insideRound, close)));
+    new TakeHome(this.#root, this.#parts.takeHome, () => this.#walks.walk);
+    this.#root.addEventListener(
+      "keydown",
+      keys(stageKeys(this.#playback, this.#stepPanel, this.#insideRound, () => this.#escape())),
+    );
     showHint(this.#parts.hint);
     if (this.#reducedMotion) this.#playback.following = true;
     this.#frames.begin({

@@ -11,6 +11,7 @@ _SHEETS = (
     "stage",
     "draw/map",
     "controls/tools",
+    "controls/take_home",
     "controls/batch_switches",
     "controls/basin_legend",
     "controls/fan_legend",

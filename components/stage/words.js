@@ -3,8 +3,7 @@
 import { brief, exact } from "../kit/numbers.js";
 import { basins } from "./basin_words.js";
 import { batch } from "./batch_words.js";
-import { fan } from "./fan_words.js";
-import { settings } from "./settings_words.js";
+import { takeHome } from "./export_words.js";
 import { step } from "./step_words.js";
 
 /** The stage itself. */
@@ -157,6 +156,7 @@ const controls = {
     link: "Copy the link to these settings",
     save: "Download the picture (PNG)",
     svg: "Download the picture as vector graphics (SVG)",
+    take: takeHome.open,
     model: "Show or hide the models with their data",
     batch: "Choose what the map shows of a step's examples: gradients, loss of the batch, steps with other batches",
     basins: "Basins of attraction: show where a walk from each point of the map ends",

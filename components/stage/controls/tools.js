@@ -23,6 +23,10 @@ const ICONS = [
   ["link", "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"],
   ["save", "M12 4v11M7 11l5 5 5-5M5 20h14"],
   ["svg", "M12 3v8M8 8l4 4 4-4M4 21L9 15.5L14 19L20 14.5"],
+  ["take", "M3 11L12 3.5L21 11M6 9v11h12V9M12 10.5v6M9.4 14L12 16.6L14.6 14"],
+  ["basins", "M4 4h16v16H4zM4 14c4 0 5-4 8-4s3 4 8 3M11 10c0-3-2-4-1-6"],
+  ["model", "M4 4v16h16M7 17L19 6M8 11.5v.01M12 8v.01M13 15.5v.01M17.5 12v.01"],
+  ["batch", BATCH],
 ];
 
 /** The buttons, as HTML. */
@@ -86,6 +90,7 @@ export class Tools {
       },
       save: () => save("png"),
       svg: () => save("svg"),
+      take: () => {}, // its menu opens by itself: see TakeHome
     };
     row.addEventListener("click", (event) => {
       const button = /** @type {Element} */ (event.target).closest("button");
