@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 OUR_FOLDER = Path(__file__).parent.parent
+WIDEST = 110  # characters of a line of text in a script
 NOTE_TO_TOOLS = re.compile(r"  # (?:noqa|type: ignore|fmt:)[^\n]*")
 
 
@@ -150,3 +151,8 @@ def _source_of(module: str, node: ast.stmt) -> str:
 def _clean(source: str) -> str:
     """Source without notes to the project's tools."""
     return NOTE_TO_TOOLS.sub("", source).strip()
+
+
+def wrapped(text: str, prefix: str = "") -> str:
+    """Text in lines of limited length."""
+    return textwrap.fill(text, WIDEST, initial_indent=prefix, subsequent_indent=prefix, break_on_hyphens=False)

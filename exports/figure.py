@@ -1,11 +1,11 @@
-"""The picture of a walk by matplotlib, for papers and slides: map, paths, loss curve, legend, and the link as a caption.
+"""The picture of a walk by matplotlib, for papers and slides: map, paths, loss curve, legend, and the link below.
 
 matplotlib is imported only when a picture is drawn: the app itself does not need it, and its image does not contain it.
 """
 
 import textwrap
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import torch
@@ -21,14 +21,16 @@ from exports.base import ExportError
 from trajectories import Scenario, Trajectory, simulate
 from trajectories.naming import distinct_names
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
 INCHES = (12.8, 7.2)
 BANDS = 24
 CAPTION_WIDTH = 200
 # Fonts are embedded as outlines in SVG, and as TrueType in PDF, so that a file looks the same everywhere.
-SETTINGS = {"pdf.fonttype": 42, "svg.fonttype": "path", "svg.hashsalt": "mr-adam", "path.simplify": False}
+SETTINGS: dict[Any, Any] = {
+    "pdf.fonttype": 42,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "mr-adam",
+    "path.simplify": False,
+}
 NEEDS = 'Pictures and films on the command line need matplotlib. Install it: pip install "matplotlib~=3.11".'
 
 
@@ -57,7 +59,7 @@ class WalkFigure:
         self.scenario = scenario
         self.walks = simulate(scenario)
         mpl.rcParams.update(SETTINGS)
-        self.figure: Figure = Figure(figsize=INCHES, dpi=dpi, facecolor=LIGHT.page)
+        self.figure = Figure(figsize=INCHES, dpi=dpi, facecolor=LIGHT.page)
         self._map, self._curve = self.figure.subplots(
             1, 2, gridspec_kw={"width_ratios": (5, 2), "wspace": 0.22, "left": 0.06, "right": 0.985, "top": 0.9}
         )
@@ -65,7 +67,7 @@ class WalkFigure:
         caption = textwrap.fill(heading.link(scenario), CAPTION_WIDTH, break_on_hyphens=False)
         self.figure.text(0.06, 0.012, caption, fontsize=7, color=LIGHT.muted)
         self._draw_ground()
-        self.moving = [self._draw_run(index, walk) for index, walk in enumerate(self.walks)]
+        self.moving = [self._draw_run(index) for index in range(len(self.walks))]
         self._draw_legend()
         self.clock = self._curve.set_title("", fontsize=10, color=LIGHT.ink, loc="right")
         self.show(scenario.steps)
@@ -121,7 +123,7 @@ class WalkFigure:
         self._curve.set_yscale("log" if logarithmic else "linear")
         self._curve.grid(color=LIGHT.line)
 
-    def _draw_run(self, index: int, walk: Trajectory) -> tuple[Any, Any, Any]:
+    def _draw_run(self, index: int) -> tuple[Any, Any, Any]:
         trail = LIGHT.trails[index]
         line = {"color": trail.color, "lw": 2.0, "ls": _dashes(trail), "zorder": 4}
         (path,) = self._map.plot([], [], **line)

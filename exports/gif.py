@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -11,9 +11,6 @@ from exports import heading
 from exports.base import Format
 from exports.figure import WalkFigure
 from trajectories import Scenario
-
-if TYPE_CHECKING:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 FRAMES = 90
 FRAME_MS, FIRST_MS, LAST_MS = 60, 1200, 2500  # with 90 frames about 9 seconds
@@ -41,7 +38,7 @@ def write(scenario: Scenario) -> Iterator[bytes]:
     drawn = WalkFigure(scenario)
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    canvas = FigureCanvasAgg(drawn.figure)
+    canvas: Any = FigureCanvasAgg(drawn.figure)
     steps = steps_of(scenario.steps)
     for artist in drawn.artists():
         artist.set_animated(True)
@@ -68,7 +65,7 @@ def write(scenario: Scenario) -> Iterator[bytes]:
     yield film.getvalue()
 
 
-def _image(canvas: "FigureCanvasAgg") -> Image.Image:
+def _image(canvas: Any) -> Image.Image:
     return Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3].copy())
 
 

@@ -11,13 +11,13 @@ APP = "Mr. Adam"
 
 
 def title(scenario: Scenario) -> str:
-    """The runs and the surface: "SGD, Adam on Ackley".
+    """The runs and the surface: "SGD, Adam on Ackley's funnel".
 
     Examples
     --------
     >>> from trajectories import parse_link
     >>> title(parse_link("surface=ackley&run=sgd:lr=0.1&run=adam:lr=0.1")[0])
-    'SGD, Adam on Ackley'
+    "SGD, Adam on Ackley's funnel"
     """
     names = dict.fromkeys(run.label for run in scenario.runs)
     return f"{', '.join(names)} on {SURFACES[scenario.surface].label}"

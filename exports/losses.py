@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datasets import Dataset
 from datasets.base import Row
 from exports.base import ExportError
-from exports.code import Code
+from exports.code import Code, wrapped
 from surfaces import Model
 from trajectories import Scenario
 from trajectories.data_edits import edited_rows
@@ -92,9 +92,8 @@ def gradient_code(scenario: Scenario) -> list[str]:
 def rows_code(dataset: Dataset, rows: Sequence[Row]) -> str:
     """The table of the examples as a list of tuples, with a comment that names the columns."""
     columns = ", ".join(column.title for column in dataset.axes)
-    return "\n".join([
-        f"# Each row is {dataset.row}: {columns}.", "ROWS = [", *(f"    {line}" for line in _lines(rows)), "]"
-    ])  # fmt: skip
+    says = wrapped(f"Each row is {dataset.row}: {columns}.", "# ")
+    return "\n".join([says, "ROWS = [", *(f"    {line}" for line in _lines(rows)), "]"])
 
 
 def _data_code(scenario: Scenario, model: Model) -> list[str]:

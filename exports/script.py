@@ -6,7 +6,8 @@ import torch
 
 from exports import heading
 from exports.base import Format
-from exports.sections import Section, plot_section, report_section, sections_of, wrapped
+from exports.code import wrapped
+from exports.sections import Section, plot_section, report_section, sections_of
 from trajectories import Scenario
 
 

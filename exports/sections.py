@@ -1,22 +1,19 @@
 """A scenario as code, section by section: the script joins them, the notebook makes a cell of each."""
 
 import json
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
 
 from exports import heading
-from exports.code import Code
+from exports.code import WIDEST, Code
 from exports.losses import gradient_code, loss_code
 from exports.network import LOSS_ON_MAP as NETWORK_ON_MAP
 from exports.network import network_code, network_gradient, network_walk
 from optimizers import OPTIMIZERS
 from trajectories import Run, Scenario
 from trajectories.naming import distinct_names
-
-WIDEST = 110
 
 NOISE = '''\
 def draw_noise():
@@ -178,7 +175,7 @@ def _runs(scenario: Scenario, calls: Sequence[str]) -> str:
     fused = any("fused=True" in call for call in calls)
     note = ["# fused: torch has several implementations, which round differently; this is the one that the app uses."]
     return "\n".join([
-        f"names = [{', '.join(map(json.dumps, distinct_names(scenario)))}]",
+        _in_lines("names = [", list(map(json.dumps, distinct_names(scenario))), "]"),
         *(note if fused else []),
         "runs = [",
         *(f"    {call}," for call in calls),
@@ -205,10 +202,15 @@ def _call(run: Run, code: Code) -> str:
         if (keyword, given) != ("foreach", False)
     }
     given = [name, *(f"{keyword}={value!r}" for keyword, value in arguments.items())]
-    line = f"walk({', '.join(given)})"
+    return _in_lines("walk(", given, ")", indent="    ")
+
+
+def _in_lines(begin: str, parts: Sequence[str], end: str, indent: str = "") -> str:
+    """Parts in brackets, on one line if they fit, else each on its own."""
+    line = f"{begin}{', '.join(parts)}{end}"
     if len(line) <= WIDEST:
         return line
-    return "walk(\n" + "\n".join(f"        {one}," for one in given) + "\n    )"
+    return "\n".join([begin, *(f"{indent}    {part}," for part in parts), f"{indent}{end}"])
 
 
 def _imports(statements: set[str]) -> str:
@@ -221,8 +223,3 @@ def _imports(statements: set[str]) -> str:
     ours = [f"from {module} import {', '.join(found)}" for module, found in names.items()]
     plain = [line for line in (*modules, *ours) if "torch" not in line]
     return "\n".join([*plain, "", *(line for line in (*modules, *ours) if "torch" in line)])
-
-
-def wrapped(text: str, prefix: str = "") -> str:
-    """Text in lines of limited length."""
-    return textwrap.fill(text, WIDEST, initial_indent=prefix, subsequent_indent=prefix, break_on_hyphens=False)

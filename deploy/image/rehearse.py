@@ -22,6 +22,7 @@ from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 from backend.messages import WalkRequest
+from exports import FORMATS
 from lessons import LESSONS
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
@@ -64,6 +65,14 @@ def walk() -> None:
                 sys.exit(f"{optimizer} on {surface} failed: {answer!r}")
 
 
+def take_home() -> None:
+    """Request a file in each format that the server writes."""
+    for key in (key for key, form in FORMATS.items() if form.served):
+        address = f"http://{HOST}/api/export/{key}?surface=hump&steps=3&run=adam&run=dissected"
+        with urlopen(address, timeout=TIMEOUT) as file:  # an error's status raises an exception
+            file.read()
+
+
 def rehearse(log: Path) -> None:
     """Start the app, use all of it, and stop it; its log must hold no error."""
     with log.open("w") as out:
@@ -80,6 +89,7 @@ def rehearse(log: Path) -> None:
     for lesson in LESSONS:
         visit("lessons", f"lesson={lesson}")
     walk()
+    take_home()
     server.terminate()
     status = server.wait()
     if status not in {0, -signal.SIGTERM} or FAILURE.search(log.read_text()):
