@@ -1,7 +1,7 @@
 """The menu "Take home": by pointer and by keys, within the window of a phone, and the file that it saves."""
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from exports import FORMATS
 from tests.browser.stage_page import StagePage
@@ -66,13 +66,3 @@ def test_the_menu_stays_in_the_window(page: Page, width: int, height: int) -> No
     assert box["y"] >= 0
     assert box["x"] + box["width"] <= width
     assert box["y"] + box["height"] <= height
-
-
-def test_a_refusal_is_told_in_the_menu(page: Page) -> None:
-    def refuse(route: Route) -> None:
-        route.fulfill(status=429, body="The server is writing many files now. Try again in a moment.")
-
-    page.route("**/api/export/*", refuse)
-    stage = opened(page)
-    stage.stage.locator("[data-format=csv]").click()
-    expect(stage.stage.locator(".take-home [role=status]")).to_contain_text("many files")
