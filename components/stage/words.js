@@ -253,4 +253,4 @@ const controls = {
   },
 };
 
-export const words = { stage, wire, state, draw, model, step, batch, basins, settings, fan, controls };
+export const words = { stage, wire, state, draw, model, step, batch, basins, takeHome, controls };

@@ -45,7 +45,10 @@ test("a scenario is posted, and the pieces of its file are joined", async () => 
 });
 
 test("a refusal is the server's sentence", async () => {
-  await assert.rejects(request(() => new Response("No format.", { status: 404 })), { message: "No format." });
+  await assert.rejects(
+    request(() => new Response("No format.", { status: 404 })),
+    { message: "No format." },
+  );
 });
 
 test("a file that breaks off is not saved", async () => {

@@ -3,12 +3,13 @@
 import { contract } from "../../contract.js";
 import { element, freshId } from "../../kit/element.js";
 import { resolve } from "../../kit/place.js";
-import { takeHome as texts } from "../export_words.js";
 import { requestFile } from "../wire/download.js";
+import { words } from "../words.js";
 
 /** @import { ExportCard } from "../../contract.js" */
 /** @import { Walk } from "../wire/record.js" */
 
+const texts = words.takeHome;
 const ADDRESS = "api/export";
 /** The space between the menu, its button and the edge of the window, in pixels. */
 const APART = 6;
