@@ -98,8 +98,8 @@ load: $(VENV)/dev.stamp  ## simulate a class: make load STUDENTS=60 SECONDS=60; 
 	$(PY) -m tests.load $(if $(STUDENTS),--students $(STUDENTS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SOAK),--soak $(SOAK)) \
 		$(if $(LESSON),--lesson $(LESSON)) $(if $(STAY),--stay $(STAY)) $(if $(PORT),--port $(PORT))
 
-fuzz: $(VENV)/dev.stamp  ## test the answers to 10 000 invalid messages and 1 000 invalid links
-	MR_ADAM_FUZZ=1 $(PY) -m pytest tests/test_fuzz.py -s
+fuzz: $(VENV)/dev.stamp  ## test the answers to 10 000 invalid messages, 1 000 invalid links and 100 000 texts as formulas
+	MR_ADAM_FUZZ=1 $(PY) -m pytest tests/test_fuzz.py tests/test_typed.py -s
 
 picture: $(VENV)/dev.stamp browser  ## take the README's pictures from the real page
 	$(PY) -m docs.picture

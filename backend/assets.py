@@ -277,7 +277,7 @@ def _read_plotly() -> bytes:
 def _python_digest() -> bytes:
     """A hash of the code and data that make maps and thumbnails. Read once: changes do not reach the running code."""
     digest = hashlib.blake2b("".join(map(installed_version, ("plotly", "ziamath"))).encode())
-    for folder in ("datasets", "surfaces", "optimizers", "charts", "trajectories"):
+    for folder in ("datasets", "formulas", "surfaces", "optimizers", "charts", "trajectories"):
         for path in sorted((ROOT / folder).glob("*.*")):
             digest.update(path.read_bytes())
     return digest.digest()

@@ -1,6 +1,6 @@
 """The optimizers' rules as the browser gets them: it draws the formulas, inserts numbers, and computes steps.
 
-A rule's trees are those of ``optimizers.rule``, as nested lists; each symbol has, instead of its LaTeX, the parts that
+A rule's trees are those of ``formulas.nodes``, as nested lists; each symbol has, instead of its LaTeX, the parts that
 are drawn: ``{"text", "accent", "sup", "sub"}``, each a text or null.
 """
 
@@ -8,25 +8,10 @@ import json
 from functools import lru_cache
 from typing import Any
 
+from formulas import FormulaError, Node
+from formulas.nodes import GREEK
 from optimizers import OPTIMIZERS
-from optimizers.rule import SYMBOL, FormulaError, Node
-
-GREEK = {
-    r"\alpha": "α",
-    r"\beta": "β",
-    r"\epsilon": "ϵ",
-    r"\gamma": "γ",
-    r"\eta": "η",
-    r"\lambda": "λ",
-    r"\mu": "μ",
-    r"\pi": "π",
-    r"\psi": "ψ",
-    r"\rho": "ρ",
-    r"\tau": "τ",
-    r"\theta": "θ",
-    r"\Delta": "Δ",
-    r"\infty": "∞",
-}
+from optimizers.rule import SYMBOL
 
 DIGITS = "0123456789"
 SUBSCRIPTS = str.maketrans(DIGITS, "₀₁₂₃₄₅₆₇₈₉")

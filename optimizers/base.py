@@ -9,11 +9,11 @@ from typing import Any, Literal
 import torch
 from torch import Tensor
 
+from formulas import FormulaError
 from optimizers.hyperparameter import Hyperparameter
 from optimizers.kernel import Kernel
 from optimizers.part import Part
-from optimizers.rule import FormulaError, Rule, read_rule
-from optimizers.stability import Stability
+from optimizers.rule import Rule, read_rule
 
 FAMILIES = ("gradient", "adaptive")
 

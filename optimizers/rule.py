@@ -1,31 +1,17 @@
 r"""Parse an optimizer's rule once from its LaTeX lines into trees; no text is ever evaluated as code.
 
-A node is a tuple; its first entry is its type:
-
-====================================  ==================================================================
-``("number", "0.96")``                the number as it is written
-``("symbol", latex, of)``             ``latex``: its normal spelling; ``of``: its meaning
-``("sum", (sign, node), ...)``        signs are ``"+"`` and ``"-"``
-``("product", (op, node), ...)``      ops are ``"*"`` and ``"/"``
-``("power", base, exponent)``         and ``("root", node)``, ``("fraction", above, below)``,
-``("group", node)``                   ``("abs", node)``, ``("max", one, other)``
-``("cases", (node, condition), ...)`` a condition ``(left, right)`` means left > right; the last is None: otherwise
-``("gradient",)``                     the gradient of the surface before the step
-====================================  ==================================================================
-
-``of`` is ``("part", key, back)`` (the result of a line, ``back`` = 0 or 1 steps ago), ``("value", name)`` (a
-hyperparameter), ``("step",)`` (t, from 1), or ``("position",)`` (the position before the step).
+The nodes are those of ``formulas.nodes``.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from lark import Lark, Token, Transformer, UnexpectedInput
 from lark.exceptions import VisitError
 
-Node = tuple[Any, ...]
+from formulas import FormulaError, Node, meanings
 
 # An optional hat, a letter or a Greek one (\\beta), an optional \\max, an optional index: \\hat v_{t-1}, v^{\\max}_t.
 _COMMANDS = "leftarrow|sqrt|t?frac|max|nabla|begin|end|text|quad"
@@ -67,10 +53,6 @@ GRAMMAR = rf"""
 """
 _PARSER = Lark(GRAMMAR, parser="lalr", start=["line", "expression"])
 _POSITION: Node = ("position",)
-
-
-class FormulaError(ValueError):
-    """A line of LaTeX that cannot be parsed; the message is one sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,18 +97,6 @@ class Rule:
     def remembered(self) -> frozenset[str]:
         """The keys of the lines whose results the next step uses."""
         return frozenset(of[1] for line in self.lines for of in meanings(line.formula) if of[0] == "part" and of[2])
-
-
-def meanings(node: Node) -> Iterator[Node]:
-    """The meanings of the symbols and gradients in a formula, in the order in which they are displayed."""
-    if node[0] == "symbol":
-        yield node[2]
-    elif node[0] == "gradient":
-        yield node
-    else:
-        for part in node:
-            if isinstance(part, tuple):
-                yield from meanings(part)
 
 
 @dataclass

@@ -1,9 +1,9 @@
-"""Turn a rule's tree (see optimizers/rule.py) into one of numbers alone, for ``optimizers.evaluate``."""
+"""Turn a rule's tree (see formulas/nodes.py) into one of numbers alone, for ``formulas.evaluate``."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from optimizers.evaluate import evaluate
+from formulas import evaluate
 
 
 def settle(node: Any, known: Mapping[Any, Any]) -> Any:

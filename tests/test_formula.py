@@ -8,8 +8,8 @@ import pytest
 from backend.contract import contract
 from charts.formula import letter, plain, read_rule, rules_payload
 from charts.theme import THEMES
+from formulas import FormulaError
 from optimizers import OPTIMIZERS
-from optimizers.rule import FormulaError
 
 
 @pytest.mark.parametrize("key", OPTIMIZERS)

@@ -13,8 +13,16 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = {
-    *("pages", "components", "backend", "exports", "charts"),
-    *("trajectories", "surfaces", "optimizers", "lessons", "datasets"),
+    "datasets",
+    "formulas",
+    "pages",
+    "components",
+    "backend",
+    "charts",
+    "trajectories",
+    "surfaces",
+    "optimizers",
+    "lessons",
 }
 WIDEST = 120  # columns
 ASIDE = {"deploy", "docs", "tests"}  # not part of the app

@@ -9,9 +9,10 @@ import pytest
 import torch
 from torch.fx.experimental.proxy_tensor import make_fx
 
+from formulas import FormulaError, evaluate, meanings
 from optimizers import OPTIMIZERS
-from optimizers.evaluate import evaluate, take_step
-from optimizers.rule import FormulaError, meanings, read_expression, read_line, read_rule
+from optimizers.evaluate import take_step
+from optimizers.rule import read_expression, read_line, read_rule
 from trajectories import Run, Scenario, simulate
 
 STEPS, COLUMNS = 40, 19

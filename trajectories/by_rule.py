@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 import torch
 from torch import Tensor
 
+from formulas import Value
 from optimizers import OPTIMIZERS, OptimizerSpec
-from optimizers.evaluate import Value, take_step
+from optimizers.evaluate import take_step
 from trajectories.gradient import WIDTH
 from trajectories.once import once
 from trajectories.torchscript import torchscript

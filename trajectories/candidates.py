@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
+from formulas import Node
 from optimizers import OPTIMIZERS, OptimizerSpec
-from optimizers.rule import Node
 from trajectories.message import Message, Value
 from trajectories.scenario import MAX_STEPS, Run, Scenario
 from trajectories.sweep import changed

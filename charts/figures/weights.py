@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from charts.figures.base import RUN, FigureSpec, pick_run, whole, word
 from charts.figures.drawing import axis, brief, empty_figure, name_axis, note
 from charts.theme import Theme
+from formulas import meanings
 from optimizers import OPTIMIZERS
 from optimizers.evaluate import take_step
-from optimizers.rule import meanings
 from trajectories import Run, Scenario
 from trajectories.sweep import hyperparameter
 

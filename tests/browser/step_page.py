@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from formulas import evaluate, meanings
 from optimizers import OPTIMIZERS
-from optimizers.evaluate import evaluate
-from optimizers.rule import meanings
 from tests.browser.stage_page import StagePage
 from tests.formula_tree import fill, settle
 from trajectories import Trajectory
