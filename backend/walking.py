@@ -13,7 +13,7 @@ from backend.log import line
 from backend.messages import LIVE_MS, Begin, Done, Message, WalkRequest
 from backend.outcomes import outcome_for_browser
 from backend.workers import Workers
-from surfaces import has_edited_data
+from surfaces import is_visitors
 from trajectories import Chunk, Outcome, Scenario, format_settings
 
 # The arguments of a source: the scenario, a function that returns whether the request is superseded, the run whose
@@ -172,7 +172,7 @@ class WalkAnswer:
 
     def _without_verdict(self) -> bool:
         """Whether an example is being dragged: the minima of its data are new in every frame, and not searched for."""
-        return self._request.live and has_edited_data(self._request.scenario.landscape)
+        return self._request.live and is_visitors(self._request.scenario.landscape)
 
     def _count(self) -> None:
         if self._sent == 0:

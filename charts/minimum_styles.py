@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from charts.palette import OTHER_MINIMA, OUTCOME_SYMBOLS
 from charts.theme import Theme
-from surfaces import Landscape, has_edited_data
+from surfaces import Landscape, is_visitors
 from trajectories.minima import minima_of
 from trajectories.minimum_levels import is_global, minimum_levels
 from trajectories.once import once
@@ -18,7 +18,7 @@ STYLES = 2 + len(OTHER_SYMBOLS)
 CELLS = 96  # along each side of the map: neighbors of a minimum are found on so many cells
 
 
-@once(64, has_edited_data)
+@once(64, is_visitors)
 def minimum_styles(landscape: Landscape) -> tuple[int, ...]:
     """The style of each minimum of a landscape, in their order: an index of ``style_of``.
 

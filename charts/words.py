@@ -31,6 +31,8 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "kind.diverged": "diverged",
         # The name of a minimum that a search found; the search may have missed others.
         "minimum.found": "{kind} (found)",
+        "saddle.found": "saddle (found)",
+        "maximum.found": "maximum (found)",
         # No full stop at the end: the outcome is followed by the advice.
         "outcome.global_minimum": "reached the global minimum at step {step}",
         "outcome.local_minimum": "at rest in a local minimum since step {step}",
@@ -46,6 +48,7 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "outcome.ran_away_again": "left the map at step {first}, came back, left again at step {step} and diverges",
         "outcome.began_off_the_map": "started off the map and stayed there",
         "outcome.diverged": "diverged at step {step}",
+        "outcome.undefined": "reached a place without a value or a slope at step {step}",
         "outcome.network_rests": "at rest since step {step}: the steps no longer change the loss",
         # Every result has been simulated. "It" is the run. Start and steps belong to all runs: such a sentence says so.
         "advice.value_reaches": "with {name} {value} it reaches the global minimum at step {step}",

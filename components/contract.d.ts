@@ -225,12 +225,12 @@ export interface ExamplesRequest {
   landings: boolean;
 }
 
-/** A format in which the server writes a scenario: see ``exports.Format``. */
-export interface ExportCard {
-  key: string;
-  label: string;
-  family: "code" | "numbers" | "picture" | "film";
-  says: string;
+/** A letter of a typed formula, which is shown as a slider. */
+export interface FormulaLetter {
+  name: string;
+  value: number;
+  low: number | null;
+  high: number | null;
 }
 
 /** A formula as a tree: see charts/formula.py. */
@@ -243,6 +243,20 @@ export type FormulaNode =
   | ["power" | "fraction" | "max", FormulaNode, FormulaNode]
   | ["root" | "group" | "abs", FormulaNode]
   | ["cases", ...CasesItem[]];
+
+/** What is wrong with a typed formula: a sentence, and the part of the text that is wrong. */
+export interface FormulaProblem {
+  sentence: string;
+  position: number;
+  length: number;
+}
+
+/** The answer to a typed formula: how it is drawn, and its letters; or what is wrong. See ``backend.formulas``. */
+export interface FormulaReading {
+  math: MathElement | null;
+  letters: string[];
+  error: FormulaProblem | null;
+}
 
 /** The answer to a ``GroundRequest``: what belongs to the tones in the frame that follows. */
 export interface Ground {
@@ -257,6 +271,8 @@ export interface Ground {
 export interface GroundFacts {
   bounds: [[number, number], [number, number]];
   minima: MinimumFact[] | null;
+  stationary: StationaryFact[];
+  undefined: boolean;
   levels: [number, number, number];
   ticks: number[];
   tick_texts: string[];
@@ -332,8 +348,8 @@ export interface Limits {
 export interface LinkField {
   key: string;
   field: string;
-  kind: "name" | "number" | "numbers" | "runs" | "points" | "rows";
-  left_out: number | null;
+  kind: "name" | "text" | "number" | "numbers" | "letters" | "runs" | "points" | "rows";
+  left_out: number | string | null;
 }
 
 /** The parts of a link, in the order in which they are written. */
@@ -343,6 +359,7 @@ export interface LinkTable {
   stay: string[];
   new: string;
   out: string;
+  between: string;
   most_rows: number;
 }
 
@@ -390,7 +407,12 @@ export interface Mapped {
   sensitive: number | null;
 }
 
-/** A minimum of a surface, listed or found by a search. */
+/** A typed formula as MathML: see formulas/mathml.py. */
+export type MathElement = 
+  | ["mi" | "mn" | "mo", string]
+  | ["mrow" | "msup" | "msub" | "msqrt" | "mfrac", ...MathElement[]];
+
+/** A minimum of a surface, listed or found by a search; ``style``: see ``charts.minimum_styles``. */
 export interface MinimumFact {
   x: number;
   y: number;
@@ -590,6 +612,9 @@ export interface Run {
 /** Everything that determines a picture. */
 export interface Scenario {
   surface: string;
+  formula: string | null;
+  box: [number, number, number, number] | null;
+  letters: FormulaLetter[];
   table: number[][] | null;
   points: PointEdit[];
   start: [number, number];
@@ -698,6 +723,15 @@ export interface StageData {
 export interface Statement {
   key: string;
   arguments: { [name: string]: string | number | number };
+}
+
+/** A saddle or a maximum that a search has found on the map of a typed formula; ``name`` is for the screen. */
+export interface StationaryFact {
+  x: number;
+  y: number;
+  value: number;
+  kind: "saddle" | "maximum";
+  name: string;
 }
 
 export type SumItem = ["+" | "-", FormulaNode];

@@ -16,7 +16,7 @@ from backend.contract import Contract
 from backend.refusals import Refusal
 from backend.wire import WIRE
 from components.browser_data import PanelData, PickerData, PresentData, StageData, SurfaceFacts
-from components.rule_schema import Rule
+from components.rule_schema import FormulaReading, Rule
 
 FILE = Path(__file__).with_name("contract.d.ts")
 
@@ -51,6 +51,7 @@ RECORDS: tuple[type[BaseModel], ...] = (
     messages.Busy,
     Refusal,
     Rule,
+    FormulaReading,
     SurfaceFacts,
     StageData,
     PanelData,

@@ -80,3 +80,35 @@ class Rule(BaseModel):
 
     lines: tuple[RuleLine, ...]
     rate: Node
+
+
+class MathElement(
+    RootModel[
+        Annotated[
+            tuple[Literal["mi", "mn", "mo"], str]
+            | Annotated[tuple[Literal["mrow", "msup", "msub", "msqrt", "mfrac"], "MathElement"], Repeated],
+            Field(union_mode="left_to_right"),
+        ]
+    ]
+):
+    """A typed formula as MathML: see formulas/mathml.py."""
+
+
+class FormulaProblem(BaseModel):
+    """What is wrong with a typed formula: a sentence, and the part of the text that is wrong."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    sentence: str
+    position: int
+    length: int
+
+
+class FormulaReading(BaseModel):
+    """The answer to a typed formula: how it is drawn, and its letters; or what is wrong. See ``backend.formulas``."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    math: MathElement | None
+    letters: list[str]
+    error: FormulaProblem | None

@@ -9,9 +9,10 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, unquote, unquote_plus, urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from trajectories import Scenario, ScenarioError, parse_link
 from trajectories.link_table import KEYS, LINK, plain_name
@@ -115,7 +116,7 @@ def describes_scenario(link: str) -> bool:
 
 def query() -> str:
     """The part of the address that describes a scenario."""
-    return urlencode([(name, value) for name, value in _parts() if name not in LINK.others])
+    return urlencode([(name, value) for name, value in _parts() if name not in LINK.others], quote_via=quote)
 
 
 def named(name: str) -> str | None:
@@ -126,4 +127,13 @@ def named(name: str) -> str | None:
 
 def _parts() -> list[tuple[str, str]]:
     params = st.query_params
-    return [(plain_name(name), value) for name in params for value in params.get_all(name)]
+    parts = [(plain_name(name), value) for name in params for value in params.get_all(name)]
+    formulas = _formulas()
+    return [(name, formulas.pop(0) if name == "f" and formulas else value) for name, value in parts]
+
+
+def _formulas() -> list[str]:
+    """The formulas in the address: Streamlit reads a plus as a space, which would make a product of a sum."""
+    context = get_script_run_ctx()
+    parts = [part.partition("=") for part in ("" if context is None else context.query_string).split("&")]
+    return [unquote(value) for name, _, value in parts if plain_name(unquote_plus(name)) == "f"]

@@ -4,10 +4,10 @@ import sys
 
 from discovery import discover
 from surfaces.base import FAMILIES, CheckValue, Preset, Surface
-from surfaces.landscape import CriticalPoint, Landscape, StartLimit, has_edited_data
+from surfaces.landscape import CriticalPoint, Landscape, has_edited_data, is_visitors
 from surfaces.model import Examples, Model, fitted, refitted
 
-MACHINERY = ("base", "landscape", "model", "network", "planes")
+MACHINERY = ("base", "landscape", "model", "network", "planes", "typed")
 SURFACES = discover(sys.modules[__name__], "SURFACE", Surface, FAMILIES, machinery=MACHINERY)
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "Surface",
     "fitted",
     "has_edited_data",
+    "is_visitors",
     "refitted",
 ]

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datasets import Dataset
     from surfaces.model import Examples, Model
     from surfaces.network import Embedding
+    from surfaces.typed import TypedFormula
 
 CONTOUR_SCALES = ("linear", "log")
 
@@ -90,6 +91,8 @@ class Landscape:
     embedding : Embedding, optional
         The network and the plane, if the loss is that of a network on a plane of its weights. A minimum of the map is
         then no minimum of the loss, so no minima are listed or searched for.
+    formula : TypedFormula, optional
+        The formula, if a visitor has typed it. Its loss may be NaN or infinite at some places of the map.
     resolution : (int, int)
         The number of points of the drawn map along x and along y.
     start_limit : StartLimit, optional
@@ -116,6 +119,7 @@ class Landscape:
     examples: "Examples | None" = None
     unedited: "Landscape | None" = None
     embedding: "Embedding | None" = None
+    formula: "TypedFormula | None" = None
     resolution: tuple[int, int] = (240, 150)
     start_limit: StartLimit | None = None
 
@@ -166,3 +170,8 @@ class Landscape:
 def has_edited_data(landscape: Landscape) -> bool:
     """Whether a landscape is that of a model on other examples than those of its dataset."""
     return landscape.unedited is not None
+
+
+def is_visitors(landscape: Landscape) -> bool:
+    """Whether a landscape is a visitor's: on edited data, or of a typed formula. Its minima are not known at first."""
+    return landscape.unedited is not None or landscape.formula is not None

@@ -11,8 +11,10 @@ import pytest
 import torch
 from hypothesis import HealthCheck, assume, example, given, seed, settings
 
+from components.rule_schema import MathElement
 from formulas import FormulaError, evaluate
 from formulas.functions import FUNCTIONS
+from formulas.mathml import write_mathml
 from formulas.nodes import meanings, measure
 from formulas.typed import DEEPEST, MOST_LETTERS, MOST_NODES, letters_of, read_typed
 from formulas.writing import write_latex, write_typed
@@ -125,6 +127,7 @@ def test_a_formula_that_is_written_is_read_as_the_same_nodes(tree):
     assert read == tree
     assert set(letters_of(read)) == {of[1] for of in meanings(tree) if of[0] == "value"}
     assert write_latex(tree).count("{") == write_latex(tree).count("}")
+    MathElement.model_validate(write_mathml(tree))
 
 
 @seed(2)

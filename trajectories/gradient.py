@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -16,6 +16,7 @@ from torch import Tensor
 from torch.fx.experimental.proxy_tensor import make_fx
 
 from surfaces import Landscape, Model
+from trajectories.derivatives import derivatives_by
 from trajectories.examples import (
     EvaluateData,
     EvaluateExamples,
@@ -138,30 +139,6 @@ def autograd_evaluator(landscape: Landscape) -> Evaluate:
             return torch.stack((losses.detach(), *derivatives_by(losses, (x, y))))
 
     return evaluate
-
-
-def derivatives_by(
-    values: Tensor, by: Sequence[Tensor], *, create_graph: bool = False, retain_graph: bool | None = None
-) -> tuple[Tensor, ...]:
-    """The derivatives of each value by its own coordinates; zero where a value does not depend on a coordinate.
-
-    Parameters
-    ----------
-    values : Tensor, (n,)
-        Computed from ``by``, element by element.
-    by : sequence of Tensor, (n,)
-        The coordinates.
-    create_graph : bool
-        Whether the derivatives will be differentiated again.
-    retain_graph : bool, optional
-        Whether other values that share a part of the computation will be differentiated afterwards; by default, as
-        ``create_graph``.
-    """
-    if not values.requires_grad:  # a constant, such as the gradient of a plane
-        return tuple(torch.zeros_like(one) for one in by)
-    return torch.autograd.grad(
-        values.sum(), by, create_graph=create_graph, retain_graph=retain_graph, materialize_grads=True
-    )
 
 
 def _autograd_rows(landscape: Landscape) -> Evaluate:

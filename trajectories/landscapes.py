@@ -11,10 +11,14 @@ from cachetools import LRUCache
 from datasets import Dataset
 from datasets.base import Row
 from surfaces import SURFACES, Landscape, Surface, refitted
+from surfaces.typed import Bounds, TypedFormula
 from trajectories.data_edits import PointEdit, edited_rows
 from trajectories.once import once
+from trajectories.own_formula import OWN, Box, bounds_of, node_of
+from trajectories.proposal import propose_bounds, propose_scale, propose_start
 
 MOST_EDITED = 128
+MOST_FORMULAS = 256  # while a visitor types, every key makes another landscape
 
 Rows = tuple[Row, ...]
 # The most recently used ones stay. One that is still in use elsewhere is found, too: the results computed for a
@@ -77,8 +81,55 @@ def _of_catalogue(surface: str) -> Landscape:
     return SURFACES[surface].landscape
 
 
+@once(MOST_FORMULAS)
+def landscape_of_formula(text: str, letters: tuple[tuple[str, float], ...] = (), box: Box | None = None) -> Landscape:
+    """The landscape of a typed formula.
+
+    Parameters
+    ----------
+    text : str
+        A formula: see ``formulas.typed.read_typed``.
+    letters : tuple of (str, float)
+        The value of each of its letters.
+    box : (float, float, float, float), optional
+        x_low, x_high, y_low and y_high of its map; by default the map is proposed.
+
+    Returns
+    -------
+    Landscape
+        With a start and a scale that are chosen by the values on the map. Its key contains a hash of all arguments.
+
+    Raises
+    ------
+    ValueError
+        If the formula has no value anywhere on the map; one sentence.
+    """
+    formula = TypedFormula(text, node_of(text), letters)
+    bounds = proposed_bounds(text, tuple(name for name, _ in letters)) if box is None else bounds_of(box)
+    start = propose_start(formula, bounds)
+    if start is None:
+        raise ValueError("This formula has no value on the map: choose other edges of the map, or another formula.")
+    digest = hashlib.sha256(repr((text, letters, bounds)).encode("utf-8", "replace")).hexdigest()[:32]
+    return Landscape(
+        key=f"{OWN}~{digest}",
+        loss=formula.loss,
+        bounds=bounds,
+        start=start,
+        contour_scale=propose_scale(formula.loss, bounds),
+        formula=formula,
+    )
+
+
+@once(MOST_FORMULAS)
+def proposed_bounds(text: str, letters: tuple[str, ...]) -> Bounds:
+    """The map that is proposed for a formula, whatever the values of its letters."""
+    return propose_bounds(TypedFormula(text, node_of(text), tuple((name, 1.0) for name in letters)))
+
+
 def dataset_of(surface: str) -> Dataset | None:
     """The dataset of a surface; None if it has none."""
+    if surface == OWN:
+        return None
     model = _of_catalogue(surface).model
     return None if model is None else model.dataset
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import TypeVar
-from urllib.parse import quote, unquote_plus
+from urllib.parse import quote, unquote, unquote_plus
 
 from datasets import Dataset
 from datasets.base import Row
@@ -11,10 +11,12 @@ from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from trajectories.checks import check_batch, check_number, check_start, check_value, check_whole
 from trajectories.data_edits import MAX_POINTS, PointEdit, check_points, check_table
-from trajectories.landscapes import dataset_of, landscape_of
+from trajectories.landscapes import dataset_of, landscape_of, landscape_of_formula
+from trajectories.link_formula import read_formula
 from trajectories.link_table import KEYS, LINK, is_tracking, plain_name
 from trajectories.link_writing import LONGEST_LINK
 from trajectories.once import once
+from trajectories.own_formula import OWN, values_of
 from trajectories.scenario import (
     MAX_BATCH,
     MAX_NOISE,
@@ -31,6 +33,7 @@ DEFAULT_STEPS = 100
 # so a space is accepted where a plus may stand.
 NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+ -]?[0-9]+)?\s*", re.ASCII)
 MOST_SENTENCES = 20
+OWN_LINK = "f=x%5E2%2By%5E2&steps=100&run=sgd:lr=0.05&run=adam:lr=0.2"  # the runs of a formula's link that has none
 T = TypeVar("T")
 
 
@@ -64,7 +67,8 @@ def parse_link(query: str) -> tuple[Scenario, list[str]]:
     """
     sentences: list[str] = []
     parts = _split(query, sentences)
-    surface = _surface(parts["surface"], sentences)
+    formula, box, letters = read_formula(parts, _number, sentences)
+    surface = _surface(parts["surface"], sentences, own=formula is not None)
     runs = _runs(parts["run"], sentences)
     preset = None if runs else _preset(surface)
 
@@ -72,12 +76,19 @@ def parse_link(query: str) -> tuple[Scenario, list[str]]:
         return _read(key, parts[key], default, check, sentences)
 
     table, points = _data(parts["table"], parts["point"], dataset_of(surface), sentences)
-    landscape = landscape_of(surface, points, table)
+    if formula is None:
+        landscape = landscape_of(surface, points, table)
+    else:
+        landscape = landscape_of_formula(formula, values_of(letters), box)
+    start = preset.start if preset and formula is None else landscape.start
     scenario = Scenario(
         surface=surface,
+        formula=formula,
+        box=box,
+        letters=letters,
         table=table,
         points=points,
-        start=read("start", preset.start if preset else landscape.start, lambda text: check_start(_coordinates(text))),
+        start=read("start", start, lambda text: check_start(_coordinates(text))),
         steps=read(
             "steps", preset.steps if preset else DEFAULT_STEPS, lambda n: check_whole("steps", _number(n), 1, MAX_STEPS)
         ),
@@ -121,7 +132,9 @@ def parse_inside(text: str | None, scenario: Scenario) -> tuple[int | None, list
 
 @once(128)
 def _preset(surface: str) -> Scenario:
-    """The surface's first preset."""
+    """The surface's first preset; for a typed formula, its runs."""
+    if surface == OWN:
+        return parse_link(OWN_LINK)[0]
     return preset_scenario(surface, SURFACES[surface].presets[0].link)
 
 
@@ -141,8 +154,10 @@ def _split(query: object, sentences: list[str]) -> dict[str, list[str]]:
         sentences.append(f"The link is too long: {len(query)} characters, at most {LONGEST_LINK}. It is ignored.")
         return parts
     for part in query.removeprefix("?").split("&"):
-        key, _, value = (unquote_plus(half) for half in part.partition("="))
-        key = plain_name(key)
+        key, _, written = part.partition("=")
+        key = plain_name(unquote_plus(key))
+        # In a formula a plus is a plus: "x^2+y^2", typed into an address, is no product.
+        value = unquote(written) if key == "f" else unquote_plus(written)
         if key in parts:
             parts[key].append(value)
         elif (key or value) and key not in LINK.others and not is_tracking(key):
@@ -150,10 +165,17 @@ def _split(query: object, sentences: list[str]) -> dict[str, list[str]]:
     return parts
 
 
-def _surface(given: list[str], sentences: list[str]) -> str:
-    default = next(iter(SURFACES))
+def _surface(given: list[str], sentences: list[str], *, own: bool) -> str:
+    """The surface of a link; ``own``: it has a formula."""
+    default = OWN if own else next(iter(SURFACES))
 
     def check(key: str) -> str:
+        if own and key != OWN:
+            raise ValueError(f"A link with a formula, f, has no other surface: got {show_text(key)}.")
+        if own:
+            return OWN
+        if key == OWN:
+            raise ValueError("Surface own needs a formula of x and y, f.")
         if key not in SURFACES:
             raise ValueError(f"No surface {show_text(key)}. {suggest(key, SURFACES)}")
         return key

@@ -16,12 +16,13 @@ class LinkField(BaseModel):
         Its name in the link.
     field : str
         The scenario's field that it holds.
-    kind : {"name", "number", "numbers", "runs", "points", "rows"}
-        How it is written: as plain text; as a number of the spelling ``link``; as several of them separated by commas;
-        once for each run, as ``key:name=number,name=number``, without hyperparameters at their default; once for each
-        edit of an example, as ``3:12.5,40``, ``3:out`` or ``new:12.5,40``; or as rows separated by semicolons, each
-        several numbers.
-    left_out : float or None
+    kind : {"name", "text", "number", "numbers", "letters", "runs", "points", "rows"}
+        How it is written: as a name; as a text, percent-encoded; as a number of the spelling ``link``; as several of
+        them separated by commas, left out if there are none; once for each letter of a formula, as ``a:1.5`` or, with
+        the ends of its slider, ``a:1.5:0..3``; once for each run, as ``key:name=number,name=number``, without
+        hyperparameters at their default; once for each edit of an example, as ``3:12.5,40``, ``3:out`` or
+        ``new:12.5,40``; or as rows separated by semicolons, each several numbers.
+    left_out : float, str or None
         The value at which the link omits the part; None: it is always written.
     """
 
@@ -29,8 +30,8 @@ class LinkField(BaseModel):
 
     key: str
     field: str
-    kind: Literal["name", "number", "numbers", "runs", "points", "rows"]
-    left_out: float | None = None
+    kind: Literal["name", "text", "number", "numbers", "letters", "runs", "points", "rows"]
+    left_out: float | str | None = None
 
 
 class LinkTable(BaseModel):
@@ -47,6 +48,8 @@ class LinkTable(BaseModel):
         Those of ``others`` that stay in the address when the scenario or the page changes.
     new, out : str
         The words for an added example and for one that is left out.
+    between : str
+        What separates the ends of a slider.
     most_rows : int
         A table with more rows is left out, and the edits of its examples, too.
     """
@@ -58,12 +61,16 @@ class LinkTable(BaseModel):
     stay: tuple[str, ...]
     new: str
     out: str
+    between: str
     most_rows: int
 
 
 LINK = LinkTable(
     fields=(
-        LinkField(key="surface", field="surface", kind="name"),
+        LinkField(key="surface", field="surface", kind="name", left_out="own"),
+        LinkField(key="f", field="formula", kind="text"),
+        LinkField(key="box", field="box", kind="numbers"),
+        LinkField(key="let", field="letters", kind="letters"),
         LinkField(key="start", field="start", kind="numbers"),
         LinkField(key="steps", field="steps", kind="number"),
         LinkField(key="batch", field="batch", kind="number", left_out=0.0),
@@ -90,6 +97,7 @@ LINK = LinkTable(
     stay=("embed", "embed_options", "present"),
     new="new",
     out="out",
+    between="..",
     most_rows=60,
 )
 KEYS = tuple(field.key for field in LINK.fields)

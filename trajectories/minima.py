@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from surfaces import CriticalPoint, Landscape, has_edited_data
+from surfaces import CriticalPoint, Landscape, is_visitors
 from trajectories.once import once
 from trajectories.terrain import derivatives
 
@@ -25,7 +25,7 @@ FLAT = 1e-9  # of the typical gradient norm: smaller gradients and curvatures co
 RING, DIRECTIONS = 0.01, 64  # if curvatures cannot show that a point is a minimum, losses on a ring of this radius can
 
 
-@once(64, has_edited_data)
+@once(64, is_visitors)
 def minima_of(landscape: Landscape) -> tuple[CriticalPoint, ...]:
     """The minima on a landscape's map, the lowest first: those that it lists, else those that are found.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from surfaces import Landscape, has_edited_data
+from surfaces import Landscape, is_visitors
 from trajectories.minima import lowest, minima_of
 from trajectories.once import once
 
@@ -87,7 +87,7 @@ class MinimumLevels:
         return torch.where((away <= RADIUS**2) & (losses <= self.levels[nearest]), nearest, -1)
 
 
-@once(64, has_edited_data)
+@once(64, is_visitors)
 def minimum_levels(landscape: Landscape) -> MinimumLevels:
     """Measure the basins of a landscape.
 

@@ -81,6 +81,8 @@ def classify(scenario: Scenario, record: NDArray[np.float64]) -> list[Outcome]:
             position=record[-1, index, :2],
         )
         message = describe(landscape, end, len(record) - 1)
+        if kind == "diverged" and landscape.formula is not None and np.isfinite(record[step, index, :2]).all():
+            message = Message("outcome.undefined", step=step)
         spread = spread_of(scenario, index, record[:, index, :2])
         outcomes.append(Outcome(kind=kind, step=step, message=message, spread=spread))
     return outcomes

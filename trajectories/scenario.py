@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from pydantic import Field, ValidationInfo, field_serializer, field_validator
+from pydantic import Field, ValidationInfo, field_serializer, field_validator, model_validator
 
 from datasets.base import MOST_ROWS, Row
 from optimizers import OPTIMIZERS
@@ -11,7 +11,8 @@ from surfaces import SURFACES, Landscape
 from trajectories.checked import Checked, ScenarioError
 from trajectories.checks import check_batch, check_number, check_start, check_value, check_whole
 from trajectories.data_edits import PointEdit, check_points, check_table
-from trajectories.landscapes import dataset_of, landscape_of
+from trajectories.landscapes import dataset_of, landscape_of, landscape_of_formula
+from trajectories.own_formula import OWN, Box, FormulaLetter, check_box, check_formula, check_letters, values_of
 from trajectories.sentences import show_text, show_value, suggest
 
 MAX_RUNS = 8
@@ -116,7 +117,14 @@ class Scenario(Checked):
     Parameters
     ----------
     surface : str
-        A key of ``surfaces.SURFACES``.
+        A key of ``surfaces.SURFACES``, or ``own`` for a typed formula, which is also what is meant if there is a
+        formula and no surface.
+    formula : str, optional
+        A formula of x and y: see ``formulas.typed.read_typed``.
+    box : (float, float, float, float), optional
+        x_low, x_high, y_low and y_high of the formula's map; by default a map is proposed.
+    letters : sequence of FormulaLetter
+        The values of the formula's letters; those left out have the value 1.
     table : sequence of rows, optional
         The visitor's own data on a surface with data: 2 to 500 rows of numbers, the inputs, then the target.
     points : sequence of PointEdit
@@ -155,19 +163,54 @@ class Scenario(Checked):
     parts: ClassVar[dict[str, type[Checked]]] = {"runs": Run}
 
     surface: str
+    formula: str | None = Field(default=None, validate_default=True)
+    box: Box | None = None
+    letters: tuple[FormulaLetter, ...] = Field(default=(), validate_default=True)
     table: tuple[Row, ...] | None = None
     points: tuple[PointEdit, ...] = ()
-    start: tuple[float, float] = Field(default_factory=lambda fields: landscape_of(fields["surface"]).start)
+    start: tuple[float, float] = Field(default_factory=lambda fields: _landscape(fields).start)
     steps: int = 100
     batch: int = 0
     noise: float = 0.0
     seed: int = 0
     runs: tuple[Run, ...]
 
+    @model_validator(mode="before")
+    @classmethod
+    def _own_surface(cls, given: Any) -> Any:
+        if isinstance(given, Mapping) and given.get("formula") is not None and "surface" not in given:
+            return {**given, "surface": OWN}
+        return given
+
     @field_validator("surface", mode="before")
     @classmethod
     def _known_surface(cls, key: object) -> str:
-        return _one_of(SURFACES, "surface", key)
+        return OWN if key == OWN else _one_of(SURFACES, "surface", key)
+
+    @field_validator("formula", mode="before")
+    @classmethod
+    def _formula_of_own(cls, formula: object, info: ValidationInfo) -> str | None:
+        surface = info.data.get("surface", OWN)
+        if surface != OWN and formula is not None:
+            raise ValueError(f"formula must be null on surface {show_text(surface)}: got {show_value(formula)}.")
+        if surface == OWN and formula is None and "surface" in info.data:
+            raise ValueError("Surface own needs a formula of x and y.")
+        return check_formula(formula)
+
+    @field_validator("box", mode="before")
+    @classmethod
+    def _box_of_formula(cls, box: object, info: ValidationInfo) -> Box | None:
+        return check_box(box, info.data["formula"]) if "formula" in info.data else None
+
+    @field_validator("letters", mode="before")
+    @classmethod
+    def _letters_of_formula(cls, letters: object, info: ValidationInfo) -> tuple[FormulaLetter, ...]:
+        if "formula" not in info.data or "box" not in info.data:
+            return ()
+        checked = check_letters(letters, info.data["formula"])
+        if info.data["formula"] is not None:
+            landscape_of_formula(info.data["formula"], values_of(checked), info.data["box"])  # has values on its map
+        return checked
 
     @field_validator("table", mode="before")
     @classmethod
@@ -195,8 +238,8 @@ class Scenario(Checked):
     @field_validator("batch", mode="before")
     @classmethod
     def _batch_of_data(cls, batch: object, info: ValidationInfo) -> int:
-        surface = info.data.get("surface")  # None: the sentence about the surface comes first
-        return 0 if surface is None else check_batch(batch, MAX_BATCH, landscape_of(surface))
+        known = "surface" in info.data and "letters" in info.data  # otherwise their sentences come first
+        return check_batch(batch, MAX_BATCH, _landscape(info.data)) if known else 0
 
     @field_validator("noise", mode="before")
     @classmethod
@@ -218,12 +261,21 @@ class Scenario(Checked):
     @property
     def landscape(self) -> Landscape:
         """The landscape that all runs descend."""
+        if self.formula is not None:
+            return landscape_of_formula(self.formula, values_of(self.letters), self.box)
         return landscape_of(self.surface, self.points, self.table)
 
     @property
     def noisy(self) -> bool:
         """Whether chance changes the gradients: by noise or by batches."""
         return self.noise > 0 or self.batch > 0
+
+
+def _landscape(fields: Mapping[str, Any]) -> Landscape:
+    """The landscape of the fields that have been checked, on data without edits."""
+    if fields.get("formula") is not None:
+        return landscape_of_formula(fields["formula"], values_of(fields["letters"]), fields["box"])
+    return landscape_of(fields["surface"])
 
 
 def _one_of(catalogue: Mapping[str, object], what: str, key: object) -> str:

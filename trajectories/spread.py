@@ -7,7 +7,7 @@ import torch
 from numpy.typing import NDArray
 
 from optimizers import OPTIMIZERS
-from surfaces import Landscape, has_edited_data
+from surfaces import Landscape, is_visitors
 from trajectories.minima import minima_of
 from trajectories.once import once
 from trajectories.scenario import Run, Scenario
@@ -97,7 +97,7 @@ def _pair(numbers: NDArray[np.float64]) -> Pair:
     return first, second
 
 
-@once(64, has_edited_data)
+@once(64, is_visitors)
 def quadratic_bowl(landscape: Landscape) -> tuple[tuple[float, float], NDArray[np.float64], NDArray[np.float64]] | None:
     """The minimum, the curvatures (2,) and the main axes (2, 2) in rows, if the Hessian is the same everywhere.
 

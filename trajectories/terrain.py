@@ -7,14 +7,14 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from surfaces import CriticalPoint, Landscape, has_edited_data
-from trajectories.gradient import derivatives_by
+from surfaces import CriticalPoint, Landscape, is_visitors
+from trajectories.derivatives import derivatives_by, derivatives_of
 from trajectories.once import once
 
 GRID = 33
 
 
-@once(256, has_edited_data)
+@once(256, is_visitors)
 def typical_gradient(landscape: Landscape) -> float:
     """The median of a landscape's gradient norm over a coarse grid of its map."""
     axes = [torch.linspace(low, high, GRID, dtype=torch.float64) for low, high in landscape.bounds]
@@ -66,9 +66,4 @@ def derivatives(landscape: Landscape, positions: Tensor) -> tuple[Tensor, Tensor
     gradients : Tensor, (n, 2)
     hessians : Tensor, (n, 2, 2)
     """
-    with torch.inference_mode(mode=False), torch.enable_grad():
-        by = tuple(column.clone().requires_grad_() for column in positions.unbind(-1))
-        losses = landscape.loss(*by)
-        gradients = derivatives_by(losses, by, create_graph=True)
-        hessians = [torch.stack(derivatives_by(gradient, by, retain_graph=True), -1) for gradient in gradients]
-    return losses.detach(), torch.stack(gradients, -1).detach(), torch.stack(hessians, -2).detach()
+    return derivatives_of(landscape.loss, positions)

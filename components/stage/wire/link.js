@@ -2,9 +2,10 @@
 
 import { contract } from "../../contract.js";
 import { hasEdits } from "../../kit/data_rows.js";
+import { endsOf } from "../../kit/letters.js";
 import { spell } from "../../kit/numbers.js";
 
-/** @import { LinkField, PointEdit, Run, Scenario } from "../../contract.js" */
+/** @import { FormulaLetter, LinkField, PointEdit, Run, Scenario } from "../../contract.js" */
 
 const { link, limits, optimizers, spellings } = contract;
 /** @type {readonly LinkField["kind"][]} the kinds of the parts that hold data */
@@ -22,10 +23,14 @@ function texts({ field, kind }, scenario) {
   switch (kind) {
     case "name":
       return [encodeURIComponent(/** @type {string} */ (value))];
+    case "text":
+      return value === null ? [] : [encodeURIComponent(/** @type {string} */ (value))];
     case "number":
       return [number(/** @type {number} */ (value))];
     case "numbers":
-      return [numbers(/** @type {number[]} */ (value))];
+      return value === null ? [] : [numbers(/** @type {number[]} */ (value))];
+    case "letters":
+      return /** @type {FormulaLetter[]} */ (value).map(letterOf);
     case "runs":
       return /** @type {Run[]} */ (value).map(textOf);
     case "points":
@@ -68,6 +73,14 @@ function write(scenario, data) {
 /** @param {number[]} values */
 function numbers(values) {
   return values.map(number).join(",");
+}
+
+/** @param {FormulaLetter} letter */
+function letterOf({ name, value, low, high }) {
+  const text = `${encodeURIComponent(name)}:${number(value)}`;
+  if (low === null && high === null) return text;
+  const [least, most] = endsOf({ name, value, low, high });
+  return `${text}:${number(least)}${link.between}${number(most)}`;
 }
 
 /** @param {PointEdit} point */
