@@ -27,6 +27,8 @@ from charts.surface_figure import surface_payload
 from charts.theme import THEMES
 from charts.thumbnail import draw_thumbnail
 from surfaces import SURFACES
+from trajectories.landscapes import card_of
+from trajectories.own_formula import OWN
 
 ROOT = Path(__file__).parent.parent
 COMPONENTS = ROOT / "components"
@@ -104,7 +106,7 @@ class Edition:
         for path, content in modules.items():
             self._makers[path] = partial(bytes, content)
         for name, theme in THEMES.items():
-            for key, surface in SURFACES.items():
+            for key, surface in {**SURFACES, OWN: card_of(OWN)}.items():
                 self._makers[f"surfaces/{key}.{name}.json"] = partial(surface_payload, surface, theme)
                 self._makers[f"thumbnails/{key}.{name}.png"] = partial(draw_thumbnail, surface.landscape, theme)
         self._packed: dict[str, Future[Packed]] = {}

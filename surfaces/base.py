@@ -57,8 +57,8 @@ class Surface:
         since its minima depend on the data; that of a network lists none.
     label : str
         Its name on the screen.
-    family : {"story", "data", "network", "classic"}
-        The group of the menu that contains it.
+    family : {"story", "data", "network", "classic", "own"}
+        The group of the menu that contains it; "own" is the card of typed formulas, which is in no file.
     order : int
         Its position within the family; equal numbers are ordered by label.
     latex : str
@@ -80,7 +80,7 @@ class Surface:
 
     landscape: Landscape
     label: str
-    family: Literal["story", "data", "network", "classic"]
+    family: Literal["story", "data", "network", "classic", "own"]
     order: int = 0
     latex: str
     check_values: tuple[CheckValue, ...]
@@ -89,6 +89,8 @@ class Surface:
     references: tuple[str, ...]
 
     def __post_init__(self) -> None:
+        if self.family == "own":  # what a visitor types: nothing about it is known
+            return
         if self.family not in FAMILIES:
             self._refuse(f"family must be one of {FAMILIES}: got {self.family!r}")
         if (self.family == "data") != (self.landscape.model is not None):

@@ -3,6 +3,7 @@
 import hashlib
 import struct
 from collections.abc import Sequence
+from dataclasses import replace
 from threading import Lock
 from weakref import WeakValueDictionary
 
@@ -142,7 +143,22 @@ def card_of(surface: str) -> Surface:
     KeyError
         If there is no such surface.
     """
-    return SURFACES[surface]
+    return own_card() if surface == OWN else SURFACES[surface]
+
+
+@once(1)
+def own_card() -> Surface:
+    """The card of typed formulas: its landscape is that of a sample, in whose place the map of a formula is shown."""
+    return Surface(
+        landscape=replace(landscape_of_formula("sin x cos y + r^2/20"), key=OWN),
+        label="Your own",
+        family="own",
+        latex="f(x, y)",
+        check_values=(),
+        presets=(),
+        teaches="A formula of x and y that you type: its minima are found, and the optimizers descend it.",
+        references=(),
+    )
 
 
 def catalogue() -> tuple[Landscape, ...]:

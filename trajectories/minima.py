@@ -236,8 +236,8 @@ class _Search:
             shares = torch.where(better, ahead, shares)
             reach = torch.where(better, reach, reach / 2)
         shares = shares[(reach[:, 0] <= SETTLED) & _on_the_map(shares)]
-        least, _, nothing = self._ring(shares)
-        return shares[least > nothing]
+        least, most, nothing = self._ring(shares)
+        return shares[(least > nothing) & most.isfinite()]  # the edge of the places with a value is no minimum
 
     def _lowest_way(self, shares: Tensor, reach: Tensor) -> Tensor:
         """The direction of the lowest loss, and its opposite, refined three times each: a crease is narrow."""

@@ -81,11 +81,16 @@ def classify(scenario: Scenario, record: NDArray[np.float64]) -> list[Outcome]:
             position=record[-1, index, :2],
         )
         message = describe(landscape, end, len(record) - 1)
-        if kind == "diverged" and landscape.formula is not None and np.isfinite(record[step, index, :2]).all():
+        if kind == "diverged" and landscape.formula is not None and _is_near(landscape, record[step, index, :2]):
             message = Message("outcome.undefined", step=step)
         spread = spread_of(scenario, index, record[:, index, :2])
         outcomes.append(Outcome(kind=kind, step=step, message=message, spread=spread))
     return outcomes
+
+
+def _is_near(landscape: Landscape, position: NDArray[np.float64]) -> bool:
+    """Whether a position is near enough to the map that its loss cannot be too large for a number."""
+    return bool(np.abs(position / landscape.size).max() <= FAR)
 
 
 def _classify_networks(landscape: Landscape, record: NDArray[np.float64]) -> list[Outcome]:

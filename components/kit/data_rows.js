@@ -9,6 +9,7 @@ import { same } from "./sameness.js";
 /** @import { PointEdit, Scenario } from "../contract.js" */
 /** @typedef {number[]} Row the inputs of an example, then its target */
 /** @typedef {Pick<Scenario, "points" | "table">} Edits */
+/** @typedef {Pick<Scenario, "formula" | "box" | "letters">} Typed */
 
 const { limits } = contract;
 
@@ -27,10 +28,20 @@ export function rowsOf(own, { points, table }) {
   return [...kept, ...added].filter((row) => row !== null);
 }
 
-/** Whether two scenarios of one surface have the same data. @param {Edits} one @param {Edits} other */
+/**
+ * Whether two scenarios of one surface have the same landscape: the same data, or the same formula.
+ * @param {Edits & Typed} one
+ * @param {Edits & Typed} other
+ */
 export function sameData(one, other) {
-  const isSame = (/** @type {keyof Edits} */ part) => one[part] === other[part] || same(one[part], other[part]);
-  return isSame("points") && isSame("table");
+  const isSame = (/** @type {keyof (Edits & Typed)} */ part) =>
+    one[part] === other[part] || same(one[part], other[part]);
+  return ["points", "table", "formula", "box", "letters"].every((part) => isSame(/** @type {keyof Edits} */ (part)));
+}
+
+/** Whether the landscape is the visitor's: on edited data, or of a typed formula. @param {Edits & Typed} scenario */
+export function isVisitors(scenario) {
+  return hasEdits(scenario) || (scenario.formula ?? null) !== null;
 }
 
 /** Whether a scenario's data are not those of its surface. @param {Edits} edits */

@@ -6,6 +6,7 @@ import { keepKeys } from "../kit/keys.js";
 import { same } from "../kit/sameness.js";
 import { isDark } from "../kit/theme.js";
 import { storeOf } from "../stage/state/store.js";
+import { OwnFormula } from "./own.js";
 import { words } from "./words.js";
 
 /** @import { Scenario } from "../contract.js" */
@@ -13,6 +14,8 @@ import { words } from "./words.js";
 /** @import { Store } from "../stage/state/store.js" */
 /** @typedef {{key: string, label: string, family: string, teaches: string, scenario: Scenario}} SurfaceEntry */
 /** @typedef {{stage: string, assets: string, surfaces: SurfaceEntry[]}} PickerData */
+/** The surface of typed formulas. */
+const OWN = "own";
 /** @typedef {{radio: HTMLInputElement, picture: HTMLImageElement, root: HTMLElement}} Choice */
 
 /** @type {WeakMap<HTMLElement, Picker>} */
@@ -47,6 +50,8 @@ class Picker {
   /** @type {string | undefined} */
   #theme;
   #visibility;
+  /** @type {OwnFormula | null} */
+  #own = null;
 
   /** @param {HTMLElement} host @param {PickerData} data */
   constructor(host, data) {
@@ -69,7 +74,16 @@ class Picker {
     }
     keepKeys(this.root);
     host.append(this.root);
-    this.#close = this.#store.subscribe((_, { live }) => live || this.update());
+    const own = data.surfaces.find(({ key }) => key === OWN);
+    if (own !== undefined) {
+      this.#own = new OwnFormula(this.#store, own.scenario);
+      keepKeys(this.#own.root);
+      host.append(this.#own.root);
+    }
+    this.#close = this.#store.subscribe((_, { live }) => {
+      this.#own?.update(this.#store.scenario);
+      if (!live) this.update();
+    });
     // In a closed sidebar the list has no size: scroll to the chosen surface when the list becomes visible.
     this.#visibility = new IntersectionObserver((entries) => {
       const chosen = this.#choices.get(this.#shown ?? "");
@@ -83,6 +97,7 @@ class Picker {
     const theme = isDark(this.root) ? "dark" : "light";
     if (theme !== this.#theme) firstMap.then(() => this.#load());
     this.#theme = theme;
+    this.#own?.update(this.#store.scenario);
     this.update();
   }
 
@@ -105,6 +120,8 @@ class Picker {
 
   close() {
     this.#visibility.disconnect();
+    this.#own?.close();
+    this.#own?.root.remove();
     this.#close();
     this.root.remove();
   }

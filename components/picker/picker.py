@@ -6,16 +6,21 @@ from typing import Any
 
 from components.loader import assets, component
 from surfaces import SURFACES, Surface
-from trajectories import preset_scenario
+from trajectories import parse_link, preset_scenario
+from trajectories.landscapes import card_of
+from trajectories.own_formula import OWN
 
 FAMILY_LABELS: Mapping[str, str] = {
+    "own": "Your own",
     "story": "Stories: made to show one thing",
     "data": "From data",
     "network": "Networks",
     "classic": "Classics",
 }
 
-_PICKER = component("picker", "picker/picker.js", "picker/picker.css")
+SAMPLE = "f=sin%20x%20cos%20y%20%2B%20r%5E2%2F20&steps=150&run=sgd:lr=0.2&run=momentum:lr=0.1&run=adam:lr=0.2"
+
+_PICKER = component("picker", "picker/picker.js", "picker/picker.css", "picker/own.css")
 
 
 def picker(stage: str, key: str) -> None:
@@ -38,11 +43,12 @@ def picker_data(stage: str) -> dict[str, Any]:
 
 @cache
 def _surfaces() -> list[dict[str, Any]]:
-    return [_surface(surface) for surface in SURFACES.values()]
+    return [_surface(surface) for surface in (card_of(OWN), *SURFACES.values())]
 
 
 def _surface(surface: Surface) -> dict[str, Any]:
-    scenario = preset_scenario(surface.key, surface.presets[0].link)
+    own = surface.key == OWN
+    scenario = parse_link(SAMPLE)[0] if own else preset_scenario(surface.key, surface.presets[0].link)
     return {
         "key": surface.key,
         "label": surface.label,

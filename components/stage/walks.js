@@ -1,6 +1,6 @@
 /** The walk on the screen: sends its requests to the backend, and adds the chunks that arrive. */
 
-import { hasEdits } from "../kit/data_rows.js";
+import { isVisitors } from "../kit/data_rows.js";
 import { networkOf } from "../kit/networks.js";
 import { outcomes as outcomesOf } from "../kit/outcomes.js";
 import { resolveSocket } from "../kit/place.js";
@@ -120,8 +120,8 @@ export class Walks {
     }
     if (same(selection, this.#requested) && (live || !this.#unjudged)) return;
     this.#requested = selection;
-    this.#unjudged = live && hasEdits(scenario);
-    this.stream.request("walk", { ...selection, live, message: messageOf(selection, live) });
+    this.#unjudged = live && isVisitors(scenario);
+    this.#stream.request("walk", { ...selection, live, message: messageOf(selection, live) });
   }
 
   /**
@@ -130,14 +130,14 @@ export class Walks {
    * @param {boolean} live
    */
   #requestGround(scenario, live) {
-    const { surface, points, table } = scenario;
-    if (!hasEdits(scenario)) {
-      if (this.#mapped !== "") this.stream.cancel("ground");
+    const { surface, points, table, formula, box, letters } = scenario;
+    if (!isVisitors(scenario)) {
+      if (this.#mapped !== "") this.#stream.cancel("ground");
       this.#mapped = "";
       this.#callbacks.grounded(null);
       return;
     }
-    const mapped = JSON.stringify([surface, points, table]);
+    const mapped = JSON.stringify([surface, points, table, formula, box, letters]);
     if (mapped === this.#mapped || (live && this.#mapped === `live ${mapped}`)) return;
     this.#mapped = live ? `live ${mapped}` : mapped;
     const message = { kind: /** @type {const} */ ("ground"), scenario, live };

@@ -30,9 +30,12 @@ export function withGround(payload, { facts, grid }) {
     contours: { ...trace.contours, start, end, size },
     colorbar: { ...trace.colorbar, tickvals: facts.ticks, ticktext: facts.tick_texts },
   }));
+  // Where there is no value the contour is transparent, and the hatches below it are seen.
+  const clear = "rgba(0, 0, 0, 0)";
+  const layout = facts.undefined ? { ...figure.layout, paper_bgcolor: clear, plot_bgcolor: clear } : figure.layout;
   return {
     ...payload,
-    figure: { ...figure, data },
+    figure: { ...figure, data, layout },
     surface: { ...surface, bounds: facts.bounds, minima: facts.minima ?? [] },
   };
 }

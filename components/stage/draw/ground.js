@@ -4,6 +4,7 @@ import { mapShown } from "../../kit/first_map.js";
 import { words } from "../words.js";
 import { layOut, NARROW } from "./axes.js";
 import { withGround } from "./edited.js";
+import { Hatch } from "./hatch.js";
 import { loadPlotly, loadSurface } from "./library.js";
 import { Sketch } from "./sketch.js";
 import { View } from "./view.js";
@@ -24,6 +25,7 @@ export class Ground {
   #changed;
   #failed;
   #sketch;
+  #hatch;
   /** What the server has sent for the surface. @type {SurfacePayload | null} */
   #loaded = null;
   /** The same with the map of edited data, if there are any. @type {SurfacePayload | null} */
@@ -59,6 +61,7 @@ export class Ground {
     this.#changed = changed;
     this.#failed = failed;
     this.#sketch = new Sketch(element);
+    this.#hatch = new Hatch(element);
     /** @type {Promise<void>} */
     this.#begun = new Promise((resolve) => {
       this.begin = resolve;
@@ -99,10 +102,12 @@ export class Ground {
     this.#edits += 1;
     if (this.#loaded === null) return null;
     const { zoomed } = this;
+    const before = JSON.stringify(this.#payload?.surface.bounds);
     this.#payload = this.#shown(this.#loaded);
     const live = edited?.live === true;
     this.#element.toggleAttribute("data-live", live);
-    if (!live && !zoomed) this.home();
+    // While a formula is typed, its map may move.
+    if (!zoomed && (!live || before !== JSON.stringify(this.#payload.surface.bounds))) this.home();
     this.#paint(this.#payload, zoomed);
     if (!live) this.redraw();
     return this.#payload.surface;
@@ -115,7 +120,9 @@ export class Ground {
 
   /** @param {SurfacePayload} loaded */
   #shown(loaded) {
-    return this.#edited?.surface === loaded.surface.key ? withGround(loaded, this.#edited) : loaded;
+    const edited = this.#edited?.surface === loaded.surface.key ? this.#edited : null;
+    this.#hatch.show(edited?.facts.undefined === true);
+    return edited === null ? loaded : withGround(loaded, edited);
   }
 
   /** Paint the part of the map that the view shows. @param {SurfacePayload} payload @param {boolean} zoomed */
@@ -157,6 +164,7 @@ export class Ground {
     if (this.#payload === null || this.#view.width === 0) return;
     this.#view.setMargins(this.#axes(this.#payload, this.#view).margins);
     this.#sketch.place(this.#view.area);
+    this.#hatch.place(this.#view.area);
   }
 
   /** Show other ranges. @param {Ranges} ranges */

@@ -24,11 +24,11 @@ function texts({ field, kind }, scenario) {
     case "name":
       return [encodeURIComponent(/** @type {string} */ (value))];
     case "text":
-      return value === null ? [] : [encodeURIComponent(/** @type {string} */ (value))];
+      return [encodeURIComponent(/** @type {string} */ (value))];
     case "number":
       return [number(/** @type {number} */ (value))];
     case "numbers":
-      return value === null ? [] : [numbers(/** @type {number[]} */ (value))];
+      return [numbers(/** @type {number[]} */ (value))];
     case "letters":
       return /** @type {FormulaLetter[]} */ (value).map(letterOf);
     case "runs":
@@ -36,7 +36,7 @@ function texts({ field, kind }, scenario) {
     case "points":
       return /** @type {PointEdit[]} */ (value).map(pointOf);
     case "rows":
-      return value === null ? [] : [/** @type {number[][]} */ (value).map(numbers).join(";")];
+      return [/** @type {number[][]} */ (value).map(numbers).join(";")];
   }
 }
 
@@ -65,6 +65,7 @@ export function carriesData(scenario) {
 function write(scenario, data) {
   return link.fields
     .filter(({ kind }) => data || !DATA.includes(kind))
+    .filter(({ field }) => (scenario[/** @type {keyof Scenario} */ (field)] ?? null) !== null)
     .filter(({ field, left_out: usual }) => usual === null || scenario[/** @type {keyof Scenario} */ (field)] !== usual)
     .flatMap((part) => texts(part, scenario).map((text) => `${part.key}=${text}`))
     .join("&");
