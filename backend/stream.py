@@ -2,9 +2,12 @@
 
 import asyncio
 import logging
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
@@ -51,6 +54,8 @@ logger = logging.getLogger(__name__)
 SEND_SECONDS = 10.0  # a client that does not receive a message within this time is disconnected
 # Unusable messages: so many a second, and so many at once; after so many delayed ones the connection is closed.
 BAD_A_SECOND, BAD_AT_ONCE, BAD_DELAYED = 20, 20, 20
+# A scenario with a formula: its map is proposed when it is checked, which takes some 20 ms.
+TYPED = re.compile(r'"formula"\s*:\s*"')
 LOST = 1006  # the code for a connection that ended without a close message
 TOO_MANY_UNUSABLE = "Too many messages that cannot be used. The connection is closed."
 COMPUTATION_FAILED = "The server failed to compute this; the error is in its log. Please try again."
@@ -172,7 +177,7 @@ class _Session:
             # If the client sends too fast, reading is delayed: its further messages wait in its own send buffer.
             await asyncio.sleep(self._pace.take())
             try:
-                received = read_message(message.get("text"))
+                received = await _read(message.get("text"))
             except MessageError as problem:
                 metrics.REQUESTS.labels("refused").inc()
                 if not await self._refuse(problem):
@@ -282,3 +287,10 @@ class _Session:
                 await self._websocket.send_bytes(message)
             else:
                 await self._websocket.send_text(message.model_dump_json(by_alias=True))
+
+
+async def _read(text: str | None) -> Request | Cancel | Advise:
+    """Read a message; one with a formula in a thread, so that the event loop is free."""
+    if text is not None and TYPED.search(text):
+        return await run_in_threadpool(read_message, text)
+    return read_message(text)

@@ -99,7 +99,11 @@ export class OwnFormula {
     this.#rest = setTimeout(() => this.#commit(), RESTS);
   }
 
-  /** The part of the scenario that a formula is; letters keep their values. @param {string} formula @param {FormulaReading} reading */
+  /**
+   * The part of the scenario that a formula is; letters keep their values.
+   * @param {string} formula
+   * @param {FormulaReading} reading
+   */
   #part(formula, { letters }) {
     const known = new Map((this.#store.scenario?.letters ?? []).map((letter) => [letter.name, letter]));
     const all = letters.map((name) => known.get(name) ?? { name, value: 1, low: null, high: null });

@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isVisitors, sameData } from "../../components/kit/data_rows.js";
-import { endsOf } from "../../components/kit/letters.js";
-import { linkOf } from "../../components/stage/wire/link.js";
+
+const { isVisitors, sameData } = await import(`${process.env.MODULES}/kit/data_rows.js`);
+const { endsOf } = await import(`${process.env.MODULES}/kit/letters.js`);
+const { linkOf } = await import(`${process.env.MODULES}/stage/wire/link.js`);
 
 const scenario = {
   surface: "own",
