@@ -70,6 +70,9 @@ def test_a_new_hyperparameter_appears() -> None:
 
 def test_picker_has_every_surface_with_its_first_preset() -> None:
     shown = picker.picker_data("s")["surfaces"]
+    own, *shown = shown
+    assert (own["key"], own["scenario"]["surface"]) == ("own", "own")
+    assert own["scenario"]["formula"]
     assert [surface["key"] for surface in shown] == list(SURFACES)
     for surface in shown:
         scenario = Scenario.model_validate(surface["scenario"])
