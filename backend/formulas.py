@@ -1,21 +1,27 @@
 """Read a formula while a visitor types it: its nodes to be drawn, its letters, or what is wrong and where."""
 
 import json
+import math
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from backend.pace import Pace
 from backend.paths import base_of
 from formulas import FormulaError
 from formulas.mathml import write_mathml
 from formulas.typed import letters_of, read_typed
 
 PATH = "/api/formula"
+HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 MOST_BYTES = 4096  # of a text that is read; a formula has at most 500 characters
 TOO_LONG = "A formula has at most 500 characters. Shorten it."
+# A class types in the same second: a text is parsed in a few milliseconds, and each key asks for one.
+TEXTS_AT_ONCE, TEXTS_A_SECOND = 600, 200
+TOO_MANY = "The server is reading many formulas now. Type on in a moment."
 
 
 def read_formula(text: str) -> dict[str, Any]:
@@ -51,10 +57,15 @@ def formula_route(base: str) -> BaseRoute:
     Returns
     -------
     BaseRoute
-        For the Starlette app. The text is parsed and never evaluated; parsing takes a few milliseconds.
+        For the Starlette app. The text is parsed and never evaluated; parsing takes a few milliseconds. Beyond the
+        rate that a class needs the answer is 429 with a sentence.
     """
+    pace = Pace(TEXTS_A_SECOND, TEXTS_AT_ONCE)
 
     async def serve(request: Request) -> Response:
+        wait = pace.take_at_once(1)
+        if wait:
+            return PlainTextResponse(TOO_MANY, 429, {**HEADERS, "Retry-After": str(math.ceil(wait))})
         body = b""
         async for chunk in request.stream():
             body += chunk
@@ -71,5 +82,4 @@ def _whole(sentence: str) -> dict[str, object]:
 
 def _answer(reading: dict[str, Any]) -> Response:
     content = json.dumps(reading, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return Response(content, media_type="application/json", headers=headers)
+    return Response(content, media_type="application/json", headers=HEADERS)

@@ -1,13 +1,17 @@
 """What every export says about its scenario: title, link, surface and data, and the names of its runs."""
 
+import textwrap
 from urllib.parse import urlsplit
 
 from exports.base import ExportError
-from surfaces import SURFACES
+from formulas.writing import write_typed
 from trajectories import Scenario, carries_data, format_link, parse_link
+from trajectories.landscapes import card_of
 from trajectories.naming import distinct_names, spell_setting
+from trajectories.own_formula import node_of, values_of
 
 APP = "Mr. Adam"
+LONGEST_FORMULA = 80  # characters of a formula in a title
 
 
 def title(scenario: Scenario) -> str:
@@ -20,7 +24,19 @@ def title(scenario: Scenario) -> str:
     "SGD, Adam on Ackley's funnel"
     """
     names = dict.fromkeys(run.label for run in scenario.runs)
-    return f"{', '.join(names)} on {SURFACES[scenario.surface].label}"
+    return f"{', '.join(names)} on {_surface(scenario)}"
+
+
+def _surface(scenario: Scenario) -> str:
+    """The name of the surface; of a typed formula the formula, shortened."""
+    if scenario.formula is None:
+        return card_of(scenario.surface).label
+    return textwrap.shorten(f"f(x, y) = {_formula(scenario.formula)}", LONGEST_FORMULA, placeholder=" ...")
+
+
+def _formula(text: str) -> str:
+    """A typed formula in plain letters and signs, whatever a phone has written."""
+    return write_typed(node_of(text))
 
 
 def link(scenario: Scenario) -> str:
@@ -30,8 +46,11 @@ def link(scenario: Scenario) -> str:
 
 
 def about_surface(scenario: Scenario) -> list[str]:
-    """What the surface teaches, and where it comes from."""
-    surface = SURFACES[scenario.surface]
+    """What the surface teaches, and where it comes from; a typed formula, and the values of its letters."""
+    if scenario.formula is not None:
+        letters = ", ".join(f"{name} = {value!r}" for name, value in values_of(scenario.letters))
+        return [f"f(x, y) = {_formula(scenario.formula)}", *([letters] if letters else [])]
+    surface = card_of(scenario.surface)
     return [surface.teaches, *surface.references]
 
 

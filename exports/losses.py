@@ -6,6 +6,7 @@ from datasets import Dataset
 from datasets.base import Row
 from exports.base import ExportError
 from exports.code import Code, wrapped
+from exports.typed import typed_code
 from surfaces import Model
 from trajectories import Scenario
 from trajectories.data_edits import edited_rows
@@ -74,6 +75,8 @@ def loss_code(scenario: Scenario, code: Code) -> list[str]:
         If the landscape has no code that can stand alone.
     """
     landscape = scenario.landscape
+    if landscape.formula is not None:
+        return typed_code(landscape.formula, code)
     if landscape.model is None:
         if code.add(landscape.loss) != "loss":
             raise ExportError(f"The formula of {landscape.key} cannot be written as a script: it is not named loss.")

@@ -26,7 +26,7 @@ class Function:
     latex: str = ""
 
 
-def _softplus(x: Tensor) -> Tensor:
+def softplus(x: Tensor) -> Tensor:
     """``log(1 + exp(x))``, without overflow and without torch's switch to a straight line above 20."""
     return torch.logaddexp(x, torch.zeros_like(x))
 
@@ -50,7 +50,7 @@ FUNCTIONS: dict[str, Function] = {
     "sign": Function(compute=torch.sign),
     "sigmoid": Function(compute=torch.sigmoid),
     "relu": Function(compute=torch.relu),
-    "softplus": Function(compute=_softplus),
+    "softplus": Function(compute=softplus),
     "floor": Function(compute=torch.floor),
     "mod": Function(compute=torch.remainder, arguments=2),
 }

@@ -38,10 +38,10 @@ class TypedFormula:
 
     @cached_property
     def _uses(self) -> frozenset[str]:
-        return frozenset(of[1] for of in meanings(self._smooth) if of[0] == "polar")
+        return frozenset(of[1] for of in meanings(self.smooth) if of[0] == "polar")
 
     @cached_property
-    def _smooth(self) -> Node:
+    def smooth(self) -> Node:
         """The formula with x² + y² instead of even powers of r: the root in r has no derivative at the origin."""
         return _without_roots(self.node)
 
@@ -55,7 +55,7 @@ class TypedFormula:
             known["polar", "r"] = torch.sqrt(x * x + y * y)
         if "theta" in self._uses:
             known["polar", "theta"] = torch.atan2(y, x)
-        value = evaluate(self._smooth, known)
+        value = evaluate(self.smooth, known)
         if not isinstance(value, Tensor):
             return torch.full_like(x, value)
         return value.expand_as(x) if value.shape != x.shape else value

@@ -15,7 +15,7 @@ RUN = """
 import sys, nbformat, nbclient
 book = nbformat.read(sys.argv[1], 4)
 book.cells.append(nbformat.v4.new_code_cell("import json; print(json.dumps(positions))"))
-nbclient.NotebookClient(book, kernel_name="python3", timeout=240).execute()
+nbclient.NotebookClient(book, kernel_name="python3", timeout=240, iopub_timeout=240).execute()
 nbformat.write(book, sys.argv[2])
 """
 

@@ -32,8 +32,11 @@ CASES = {
     "edited": "surface=cars_raw&steps=20&point=3:12.5,40&point=4:out&point=new:20,30.25&run=adam:lr=0.5",
     "own_table": "surface=o_rings&steps=20&batch=2&table=60,1;65.5,0;70,0&run=sgd:lr=0.5&run=adamax:lr=0.1",
     "network": "surface=network_moons_random&start=0.5,-1&steps=8&batch=32&noise=0.01&run=adam:lr=0.02&run=radam",
+    "typed": "f=a*sin(3x)cos(y)%2Br%5E2%2F8%2Bmax(x%2Cy)%5E3%2F20&let=a:1.5:0..3&steps=60&run=adam:lr=0.2&run=sgd",
+    "typed_flat": "f=7&steps=5&run=sgd:lr=0.1",
+    "typed_undefined": "f=log(x)%2By%5E2&box=-1,4,-2,2&start=1,1&steps=300&noise=0.2&run=sgd:lr=0.3&run=adam:lr=0.3",
 }
-WITH_PICTURE = {"surface-booth", "batch", "network"}
+WITH_PICTURE = {"surface-booth", "batch", "network", "typed"}
 
 
 def scenario_of(case: str) -> Scenario:

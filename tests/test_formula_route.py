@@ -4,7 +4,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from backend.formulas import MOST_BYTES, PATH, formula_route
+from backend.formulas import MOST_BYTES, PATH, TEXTS_A_SECOND, TEXTS_AT_ONCE, TOO_MANY, formula_route
 from components.rule_schema import FormulaReading
 
 
@@ -45,3 +45,14 @@ def test_what_is_no_formula_is_a_sentence(client, text):
 
 def test_a_formula_is_never_part_of_an_address(client):
     assert client.get(PATH, params={"text": "x"}).status_code == 405
+
+
+def test_more_texts_than_a_class_types_are_refused_with_a_sentence_and_a_time(client, monkeypatch):
+    now = 0.0
+    monkeypatch.setattr("backend.pace.time.monotonic", lambda: now)
+    route = TestClient(Starlette(routes=[formula_route("")]))
+    assert {route.post(PATH, content="x").status_code for _ in range(TEXTS_AT_ONCE)} == {200}
+    refused = route.post(PATH, content="x")
+    assert (refused.status_code, refused.text) == (429, TOO_MANY)
+    now = int(refused.headers["retry-after"]) + 1 / TEXTS_A_SECOND
+    assert route.post(PATH, content="x").status_code == 200

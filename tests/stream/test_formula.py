@@ -4,19 +4,12 @@ import json
 import logging
 
 import numpy as np
-import pytest
 
-from tests.stream_client import receive, request_walk, serving
-from tests.test_stream_ground import ask_ground, receive_ground
+from tests.stream.test_ground import ask_ground, receive_ground
+from tests.stream_client import receive, request_walk
 
 TYPED = {"formula": "x + sqrt(x-1) + y^2", "box": [-1, 4, -2, 2], "start": [3, 1], "steps": 20}
 TYPED |= {"runs": [{"optimizer": "sgd", "values": {"lr": 0.1}}]}
-
-
-@pytest.fixture(scope="module")
-def client():
-    with serving() as served:
-        yield served
 
 
 def test_the_map_of_a_formula_has_gaps_where_it_has_no_value(client):
