@@ -46,6 +46,11 @@ export interface Minimum {
   name: string | null;
 }
 
+/** What is marked on the map: a minimum, or a saddle or maximum that a search has found. */
+export interface MapMark extends Minimum {
+  kind: "minimum" | "saddle" | "maximum";
+}
+
 /** An event listener. Its parameter may be a subtype of Event, since the event's name decides which events it gets. */
 export type Listener = { handle(event: Event): void }["handle"];
 

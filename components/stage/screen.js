@@ -22,7 +22,7 @@ import { Walk } from "./wire/record.js";
 import { words } from "./words.js";
 
 /** @import { Look, Scenario, SurfaceFacts } from "../contract.js" */
-/** @import { Box, Minimum, Pixel, Point, Theme } from "../kit/types.js" */
+/** @import { Box, MapMark, Pixel, Point, Theme } from "../kit/types.js" */
 /** @import { BatchView } from "./batch_view.js" */
 /** @import { EditedGround } from "./draw/edited.js" */
 /** @import { Aggregate, Scene } from "./draw/types.js" */
@@ -65,7 +65,7 @@ export class Screen {
   #transport;
   #descriptions;
   #sizes;
-  /** @type {Minimum[]} */
+  /** @type {MapMark[]} */
   #marks = [];
   #turns = new Turns();
   #themes = new Themes();
@@ -138,7 +138,7 @@ export class Screen {
   #take(surface) {
     this.surface = surface;
     this.#renderer.bounds = surface.bounds;
-    const marks = landmarks(surface.minima);
+    const marks = landmarks(surface.minima, this.ground.stationary);
     if (marks.length + this.#marks.length > 0) this.#drawn = [];
     this.#marks = marks;
     if (this.batch !== null) this.batch.bounds = surface.bounds;

@@ -73,6 +73,11 @@ const draw = {
   noMap: (status) => `The map did not load: the server answered ${status}.`,
   noMapYet: "The map is not loaded yet. Try again in a moment.",
   noPicture: "The browser did not make the picture.",
+  /** The name of a typed formula in a title. @param {string} text */
+  formula: (text) => {
+    const typed = text.replace(/\s+/g, " ").trim();
+    return `f(x, y) = ${typed.length > 60 ? `${typed.slice(0, 60)} …` : typed}`;
+  },
   /** The title of a saved picture. @param {string} surface @param {number} step @param {number} steps */
   pictureTitle: (surface, step, steps) => `${surface}, after ${step} of ${steps} steps`,
   /** The title of a picture of the map and the start only. @param {string} surface */

@@ -9,7 +9,15 @@ const { Labels } = await import(`${process.env.MODULES}/stage/draw/labels.js`);
 const { landmarks, lowestLoss } = await import(`${process.env.MODULES}/stage/draw/minima.js`);
 const { SvgContext } = await import(`${process.env.MODULES}/stage/draw/svg_context.js`);
 
-const minimum = (value, name, global = false) => ({ x: value, y: 0, value, global, origin: "found", name });
+const minimum = (value, name, global = false) => ({
+  x: value,
+  y: 0,
+  value,
+  global,
+  origin: "found",
+  name,
+  kind: "minimum",
+});
 
 test("few minima have the names that Python sends", () => {
   const minima = [minimum(1, "global minimum (found)", true), minimum(2, "local minimum (found)")];
@@ -22,6 +30,27 @@ test("of many minima only the global ones are named", () => {
     landmarks(minima).map((mark) => mark.name),
     ["global", null, null, null, null, null],
   );
+});
+
+test("saddles and maxima are marked with the minima, and have names while there are few marks", () => {
+  const saddle = { x: 1, y: 2, value: 3, kind: "saddle", name: "saddle (found)" };
+  const [first, second] = landmarks([minimum(1, "global minimum (found)", true)], [saddle]);
+  assert.deepEqual([first.kind, first.name], ["minimum", "global minimum (found)"]);
+  assert.deepEqual([second.kind, second.name, second.global], ["saddle", "saddle (found)", false]);
+  const many = landmarks([minimum(1, "global", true)], Array(9).fill(saddle));
+  assert.deepEqual(new Set(many.slice(1).map((mark) => mark.name)), new Set([null]));
+});
+
+test("a saddle is a cross and a maximum a triangle", () => {
+  const shapes = ["saddle", "maximum"].map((kind) => {
+    const pen = new SvgContext(200, 100, widthOf);
+    const labels = new Labels({ project: (x, y) => [x, y], holds: () => true });
+    labels.marks(pen, landmarks([], [{ x: 50, y: 50, value: 0, kind, name: "" }]), theme);
+    return [...pen.svg.matchAll(/<path d="([^"]*)"/g)].map(([, path]) => path);
+  });
+  assert.deepEqual(shapes[0], Array(2).fill("M46 46L54 54M46 54L54 46"));
+  assert.equal(shapes[1].length, 2);
+  assert.match(shapes[1][0], /^M[^ML]+L[^ML]+L[^ML]+Z$/);
 });
 
 test("a surface without minima has no marks, and any loss of a walk is its lowest", () => {

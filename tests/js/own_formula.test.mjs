@@ -2,9 +2,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { theme, widthOf } from "./fake_walk.mjs";
 
 const { isVisitors, sameData } = await import(`${process.env.MODULES}/kit/data_rows.js`);
 const { endsOf } = await import(`${process.env.MODULES}/kit/letters.js`);
+const { drawHatch } = await import(`${process.env.MODULES}/stage/draw/hatch.js`);
+const { SvgContext } = await import(`${process.env.MODULES}/stage/draw/svg_context.js`);
 const { linkOf } = await import(`${process.env.MODULES}/stage/wire/link.js`);
 
 const scenario = {
@@ -42,5 +45,17 @@ test("another formula, another value of a letter and another box are another lan
   assert.ok(sameData(scenario, structuredClone(scenario)));
   for (const part of [{ formula: "x" }, { box: null }, { letters: [] }]) {
     assert.ok(!sameData(scenario, { ...scenario, ...part }));
+  }
+});
+
+test("places without a value are hatched in a saved picture, inside the map", () => {
+  const area = { left: 40, top: 10, width: 300, height: 200 };
+  const pen = new SvgContext(400, 300, widthOf);
+  drawHatch(pen, area, theme);
+  const numbers = [...pen.svg.matchAll(/[ML]([\d.]+) ([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+  assert.ok(numbers.length > 60);
+  for (const [x, y] of numbers) {
+    assert.ok(x >= 39.9 && x <= 340.1, `${x}`);
+    assert.ok(y >= 9.9 && y <= 210.1, `${y}`);
   }
 });

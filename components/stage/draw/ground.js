@@ -118,6 +118,16 @@ export class Ground {
     return this.#edited?.facts.minima?.length !== 0;
   }
 
+  /** The saddles and maxima of a typed formula. */
+  get stationary() {
+    return this.#edited?.surface === this.#loaded?.surface.key ? (this.#edited?.facts.stationary ?? []) : [];
+  }
+
+  /** Whether the map has places without a value. */
+  get hatched() {
+    return this.#edited?.surface === this.#loaded?.surface.key && this.#edited?.facts.undefined === true;
+  }
+
   /** @param {SurfacePayload} loaded */
   #shown(loaded) {
     const edited = this.#edited?.surface === loaded.surface.key ? this.#edited : null;

@@ -1,6 +1,6 @@
-/** The marks of the minima, and the names of the start, of the minima and of the marks on the paths. */
+/** The marks of the minima and of found saddles and maxima, and the names of the start, of the minima and of the marks on the paths. */
 
-/** @import { Box, Minimum, Pixel, Theme } from "../../kit/types.js" */
+/** @import { Box, MapMark, Pixel, Theme } from "../../kit/types.js" */
 /** @import { Walk } from "../wire/record.js" */
 /** @import { View } from "./view.js" */
 
@@ -26,6 +26,8 @@ const MARK = 9;
 const CROWD = 12;
 /** The sizes of a global minimum, and of a local one alone and in a crowd, in sizes of a head. */
 const [LARGE, MEDIUM, TINY] = [1.15, 0.75, 0.45];
+/** Half the width and the height of the cross of a saddle, in pixels. */
+const ARM = 4;
 
 export class Labels {
   /**
@@ -96,16 +98,17 @@ export class Labels {
   }
 
   /**
-   * Draw the marks of the minima.
+   * Draw the marks of the minima, and of saddles and maxima.
    * @param {CanvasRenderingContext2D} context
-   * @param {Minimum[]} marks
+   * @param {MapMark[]} marks
    * @param {Theme} theme
    */
   marks(context, marks, theme) {
     for (const mark of marks) {
       const [px, py] = this.#view.project(mark.x, mark.y);
       if (!this.#view.holds(px, py)) continue;
-      drawMinimum(context, [px, py], mark.global, marks.length > CROWD, theme);
+      if (mark.kind === "minimum") drawMinimum(context, [px, py], mark.global, marks.length > CROWD, theme);
+      else drawStationary(context, [px, py], mark.kind, theme);
     }
   }
 
@@ -155,4 +158,37 @@ function drawMinimum(context, at, global, small, theme) {
   }
   context.fillStyle = tiny ? theme.ink : theme.page;
   context.fill();
+}
+
+/**
+ * Draw a saddle as a cross, and a maximum as a small triangle: both smaller than a minimum, in the text's color.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Pixel} at
+ * @param {"saddle" | "maximum"} kind
+ * @param {Theme} theme
+ */
+function drawStationary(context, at, kind, theme) {
+  const [x, y] = at;
+  if (kind === "maximum") outline(context, "triangle-up", at, TINY * theme.scale);
+  else {
+    const arm = ARM * theme.scale;
+    context.beginPath();
+    context.moveTo(x - arm, y - arm);
+    context.lineTo(x + arm, y + arm);
+    context.moveTo(x - arm, y + arm);
+    context.lineTo(x + arm, y - arm);
+  }
+  context.lineCap = "round";
+  context.lineJoin = "round";
+  /** @type {[number, string][]} */
+  const lines = [
+    [5, theme.page],
+    [2, theme.ink],
+  ];
+  for (const [width, color] of lines) {
+    context.lineWidth = width;
+    context.strokeStyle = color;
+    context.stroke();
+  }
+  context.lineCap = "butt";
 }

@@ -1,20 +1,24 @@
-/** The minima of a surface: which are marked and named on the map, and the lowest loss. */
+/** The minima of a surface, and found saddles and maxima: which are marked and named on the map; the lowest loss. */
 
-/** @import { Minimum } from "../../kit/types.js" */
+/** @import { StationaryFact } from "../../contract.js" */
+/** @import { MapMark, Minimum } from "../../kit/types.js" */
 
 /** Of more minima than this, only global ones have a name. */
 const MOST_NAMED = 5;
 
 /**
- * The minima that are marked. Of many, only global ones have a name; the others have null.
+ * The points that are marked. Of many, only global minima have a name; the others have null.
  * @param {Minimum[]} minima
- * @returns {Minimum[]}
+ * @param {readonly StationaryFact[]} stationary saddles and maxima
+ * @returns {MapMark[]}
  */
-export function landmarks(minima) {
-  const named = new Set(
-    minima.length <= MOST_NAMED ? minima : minima.filter((point) => point.global).slice(0, MOST_NAMED),
-  );
-  return minima.map((point) => (named.has(point) ? point : { ...point, name: null }));
+export function landmarks(minima, stationary = []) {
+  const all = [
+    ...minima.map((point) => ({ ...point, kind: /** @type {const} */ ("minimum") })),
+    ...stationary.map((point) => ({ ...point, global: false })),
+  ];
+  const named = new Set(all.length <= MOST_NAMED ? all : all.filter((point) => point.global).slice(0, MOST_NAMED));
+  return all.map((point) => (named.has(point) ? point : { ...point, name: null }));
 }
 
 /**

@@ -3,6 +3,7 @@
 import { contextOf } from "../../kit/canvas.js";
 import { distinctSettings, runName } from "../../kit/runs.js";
 import { words } from "../words.js";
+import { drawHatch } from "./hatch.js";
 import { PageLayer } from "./layers.js";
 import { drawLegend, placeLegend } from "./legend.js";
 import { Renderer } from "./renderer.js";
@@ -32,6 +33,7 @@ const TITLE = 17;
  * @property {View} view
  * @property {string} ground the ground of that view, as SVG
  * @property {[Range, Range]} bounds of the map
+ * @property {boolean} hatched whether there are places without a value, where hatches below the ground are seen
  * @property {(step: number) => Scene} scene
  * @property {(step: number) => string} title
  * @property {Entry[]} legend
@@ -68,11 +70,17 @@ export class Picture {
    * @param {(x: number, y: number) => void} embed
    */
   frame(context, step, embed) {
-    const { view, bounds, scene, title, beside, below } = this.#content;
+    const { view, bounds, hatched, scene, title, beside } = this.#content;
     const shown = scene(step);
     const { theme } = shown;
     context.fillStyle = theme.page;
     context.fillRect(0, 0, this.width, this.height);
+    if (hatched) {
+      context.save();
+      context.translate(0, this.#top);
+      drawHatch(context, view.area, theme);
+      context.restore();
+    }
     embed(0, this.#top);
     context.font = `600 ${TITLE * theme.scale}px ${theme.font}`;
     context.textAlign = "left";
@@ -161,10 +169,12 @@ export async function takePicture(ground, surface, walk, { theme, scene, inside,
   const enlarged = { ...theme, scale: view.scale };
   const none = runs.every((run) => run.last < 0);
   const { looks, aggregates } = scene(0, enlarged);
+  const name = scenario.formula === null ? surface.label : words.draw.formula(scenario.formula);
   return new Picture({
     view,
     ground: await ground.svg(view),
     bounds: surface.bounds,
+    hatched: ground.hatched,
     scene: (step) => ({
       ...scene(step, enlarged),
       ring: true,
@@ -172,8 +182,7 @@ export async function takePicture(ground, surface, walk, { theme, scene, inside,
       inside: (context, taken) => inside?.drawOn(view, context, walk, step, enlarged, taken),
       examples: (context) => examples?.drawOn(view, context, walk, step, enlarged),
     }),
-    title: (step) =>
-      none ? words.draw.pictureOfStart(surface.label) : words.draw.pictureTitle(surface.label, step, steps),
+    title: (step) => (none ? words.draw.pictureOfStart(name) : words.draw.pictureTitle(name, step, steps)),
     legend: [
       ...runs.map(({ index }) => ({
         text: words.draw.legend(runName(scenario, index), distinctSettings(scenario.runs[index])),

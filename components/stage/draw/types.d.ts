@@ -1,7 +1,7 @@
 // Types that the drawing modules share.
 
 import type { Look, Scenario, SpreadRecord, SurfaceFacts } from "../../contract.js";
-import type { Area, Box, Minimum, Pixel, Point, Range, Theme } from "../../kit/types.js";
+import type { Area, Box, MapMark, Pixel, Point, Range, Theme } from "../../kit/types.js";
 import type { Walk } from "../wire/record.js";
 import type { Entry } from "./legend.js";
 import type { View } from "./view.js";
@@ -97,7 +97,7 @@ export interface Scene {
   startOff: boolean;
   /** Whether the start's ring is drawn; on the screen it is an element of its own. */
   ring: boolean;
-  marks: Minimum[];
+  marks: MapMark[];
   turns: RunMark[];
   /** Whether a gesture goes on: then nothing is kept for the next frame. */
   moving: boolean;
