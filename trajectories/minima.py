@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from surfaces import CriticalPoint, Landscape, is_visitors
+from trajectories.effort import rounds_on
 from trajectories.once import once
 from trajectories.terrain import derivatives
 
@@ -161,7 +162,7 @@ class _Search:
         Points that go far off the map or become NaN are removed.
         """
         reach = torch.full((len(shares), 1), REACH, dtype=torch.float64)
-        for _ in range(ROUNDS):
+        for _ in range(rounds_on(self._landscape, ROUNDS)):
             losses, gradients, hessians = self.derivatives(shares)
             whole = _finite(losses, gradients, hessians) & ((shares > -1) & (shares < 2)).all(dim=1)
             shares, reach, losses, gradients, hessians = (
@@ -186,7 +187,7 @@ class _Search:
     def polish(self, shares: Tensor) -> tuple[Tensor, Tensor]:
         """Take Newton's steps: the points that settled, and the original positions of those that did not."""
         begun = shares
-        for _ in range(POLISH):
+        for _ in range(rounds_on(self._landscape, POLISH)):
             steps = self._newton(shares)
             lengths = steps.norm(dim=1, keepdim=True)
             taken = lengths <= REACH

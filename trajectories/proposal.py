@@ -10,6 +10,7 @@ from torch import Tensor
 
 from surfaces.typed import Bounds, TypedFormula
 from trajectories.derivatives import derivatives_of
+from trajectories.effort import rounds_of
 
 Loss = Callable[[Tensor, Tensor], Tensor]
 
@@ -58,7 +59,7 @@ def _stationary(formula: TypedFormula, reach: float) -> Tensor:
     axis = torch.linspace(-reach, reach, STARTS, dtype=torch.float64) + reach / 97  # not on lines of symmetry
     points = torch.cartesian_prod(axis, axis)
     typical = 0.0
-    for _ in range(ROUNDS):
+    for _ in range(rounds_of(formula, ROUNDS)):
         losses, gradients, hessians = derivatives_of(formula.loss, points)
         finite = losses.isfinite() & gradients.isfinite().all(dim=1) & hessians.isfinite().all(dim=2).all(dim=1)
         points, gradients, hessians = points[finite], gradients[finite], hessians[finite]

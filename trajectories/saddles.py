@@ -7,6 +7,7 @@ from torch import Tensor
 
 from surfaces import CriticalPoint, Landscape
 from trajectories.derivatives import derivatives_of
+from trajectories.effort import rounds_on
 from trajectories.once import once
 from trajectories.terrain import typical_gradient
 
@@ -48,7 +49,7 @@ def saddles_and_maxima_of(landscape: Landscape) -> tuple[CriticalPoint, ...]:
         return losses, gradients * size, hessians * size[:, None] * size
 
     middles = (torch.arange(STARTS, dtype=torch.float64) + 0.5) / STARTS
-    shares = _newton(by_shares, torch.cartesian_prod(middles, middles))
+    shares = _newton(by_shares, torch.cartesian_prod(middles, middles), rounds_on(landscape, ROUNDS))
     losses, gradients, hessians = by_shares(shares)
     curvatures = torch.linalg.eigvalsh(hessians)
     slight = FLAT * typical_gradient(landscape) * float(size.mean())
@@ -72,9 +73,9 @@ def saddles_and_maxima_of(landscape: Landscape) -> tuple[CriticalPoint, ...]:
     )
 
 
-def _newton(by_shares: Callable[[Tensor], tuple[Tensor, Tensor, Tensor]], shares: Tensor) -> Tensor:
+def _newton(by_shares: Callable[[Tensor], tuple[Tensor, Tensor, Tensor]], shares: Tensor, rounds: int) -> Tensor:
     """Where Newton's method leads from each point, of those that stay on the map."""
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         losses, gradients, hessians = by_shares(shares)
         whole = losses.isfinite() & gradients.isfinite().all(dim=1) & hessians.isfinite().all(dim=2).all(dim=1)
         shares, gradients, hessians = shares[whole], gradients[whole], hessians[whole]
