@@ -98,6 +98,8 @@ class WalkFigure:
         across, up = np.linspace(x_low, x_high, tones.shape[1]), np.linspace(y_low, y_high, tones.shape[0])
         colors = LinearSegmentedColormap.from_list("ground", LIGHT.ground)
         levels = np.linspace(0, 1, BANDS + 1)
+        if np.isnan(tones).any():  # a typed formula has no value there
+            axes.patch.set(hatch="///", edgecolor=f"{LIGHT.ink}48")
         filled = axes.contourf(across, up, tones, levels, cmap=colors, vmin=0, vmax=1)
         axes.contour(across, up, tones, levels, colors="#264678", alpha=0.2, linewidths=0.6)
         bar = self.figure.colorbar(filled, ax=axes, pad=0.02, fraction=0.04)

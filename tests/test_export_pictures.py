@@ -68,3 +68,9 @@ def test_without_matplotlib_pictures_are_refused_with_a_sentence(monkeypatch, tm
         written("png")
     assert main(["gif", "surface=booth&steps=1&run=sgd", str(tmp_path / "x.gif")]) == NEEDS
     assert not (tmp_path / "x.gif").exists()
+
+
+def test_places_without_a_value_are_hatched():
+    link = "f=sqrt(x)&box=-1,4,-2,2&start=3,1.5&steps=5&run=sgd"
+    hatches = [WalkFigure(parse_link(one)[0]).figure.axes[0].patch.get_hatch() for one in (link, "f=x&steps=5&run=sgd")]
+    assert hatches == ["///", None]

@@ -1,7 +1,7 @@
 /** "Your own": a field for a formula of x and y, alive while it is typed; its letters as sliders; the map's edges. */
 
 import { element, freshId, rewrite } from "../kit/element.js";
-import { mathOf } from "../kit/math.js";
+import { loadFont, mathOf } from "../kit/math.js";
 import { Letters } from "./letters.js";
 import { Reader } from "./reader.js";
 import { words } from "./words.js";
@@ -17,6 +17,7 @@ export class OwnFormula {
   #reader = new Reader();
   #store;
   #sample;
+  #assets;
   /** The formula on the stage. @type {string | null} */
   #shown = null;
   /** Whether the field holds more than the last commit. */
@@ -24,9 +25,10 @@ export class OwnFormula {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #rest;
 
-  /** @param {Store} store @param {Scenario} sample the scenario that is shown first */
-  constructor(store, sample) {
+  /** @param {Store} store @param {Scenario} sample the scenario that is shown first @param {string} assets */
+  constructor(store, sample, assets) {
     this.#store = store;
+    this.#assets = assets;
     this.#sample = sample;
     const [label, error] = [freshId(), freshId()];
     /** @type {HTMLTextAreaElement} */
@@ -72,6 +74,7 @@ export class OwnFormula {
       this.#shown = null;
       return;
     }
+    loadFont(this.#assets);
     if (formula !== this.#shown) {
       this.#shown = formula;
       if (!this.#open) this.field.value = formula;
@@ -95,6 +98,7 @@ export class OwnFormula {
     this.#draw(reading);
     if (reading.error !== null) return;
     this.#shown = text;
+    this.#open = true; // Enter may have been pressed before the answer came
     this.#edit(this.#part(text, reading), true);
     this.#rest = setTimeout(() => this.#commit(), RESTS);
   }

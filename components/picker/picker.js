@@ -76,7 +76,7 @@ class Picker {
     host.append(this.root);
     const own = data.surfaces.find(({ key }) => key === OWN);
     if (own !== undefined) {
-      this.#own = new OwnFormula(this.#store, own.scenario);
+      this.#own = new OwnFormula(this.#store, own.scenario, data.assets);
       keepKeys(this.#own.root);
       host.append(this.#own.root);
     }

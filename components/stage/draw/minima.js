@@ -7,7 +7,8 @@
 const MOST_NAMED = 5;
 
 /**
- * The points that are marked. Of many, only global minima have a name; the others have null.
+ * The points that are marked. Of many, only global minima, the first saddle and the first maximum have a name; the
+ * others have null.
  * @param {Minimum[]} minima
  * @param {readonly StationaryFact[]} stationary saddles and maxima
  * @returns {MapMark[]}
@@ -17,7 +18,9 @@ export function landmarks(minima, stationary = []) {
     ...minima.map((point) => ({ ...point, kind: /** @type {const} */ ("minimum") })),
     ...stationary.map((point) => ({ ...point, global: false })),
   ];
-  const named = new Set(all.length <= MOST_NAMED ? all : all.filter((point) => point.global).slice(0, MOST_NAMED));
+  const first = new Set(["saddle", "maximum"].map((kind) => all.find((point) => point.kind === kind)));
+  const globals = all.filter((point) => point.global).slice(0, MOST_NAMED);
+  const named = new Set(all.length <= MOST_NAMED ? all : [...globals, ...first]);
   return all.map((point) => (named.has(point) ? point : { ...point, name: null }));
 }
 

@@ -7,22 +7,6 @@ import { words } from "../words.js";
 import { cases, factors, terms } from "./formula.js";
 
 const MATH = "http://www.w3.org/1998/Math/MathML";
-/** The family of the font for formulas; see `loadFont`. */
-const FAMILY = "Mr Adam Math";
-
-/** @type {?FontFace} */
-let font = null;
-
-/**
- * Load our own font for formulas. It has a MATH table: without one, browsers place exponents away from their base.
- * @param {string} assets the address of the server's files
- */
-export function loadFont(assets) {
-  if (font !== null) return;
-  const address = new URL(`${assets}/math.ttf`, document.baseURI).href;
-  font = new FontFace(FAMILY, `url(${JSON.stringify(address)})`);
-  document.fonts.add(font);
-}
 
 /**
  * A MathML element; texts and elements as children.

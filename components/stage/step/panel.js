@@ -12,6 +12,7 @@
 
 import { contract } from "../../contract.js";
 import { element, rewrite } from "../../kit/element.js";
+import { loadFont } from "../../kit/math.js";
 import { distinctSettings, runName } from "../../kit/runs.js";
 import { same } from "../../kit/sameness.js";
 import { scrub } from "../draw/scrub.js";
@@ -20,7 +21,6 @@ import { words } from "../words.js";
 import { axesOf } from "./axes.js";
 import { drawnLengths } from "./drawn_lengths.js";
 import { button, Lines } from "./lines.js";
-import { loadFont } from "./mathml.js";
 import { Multiples } from "./multiples.js";
 import { exactAt } from "./numbers.js";
 import { Overlays } from "./overlays.js";
