@@ -273,8 +273,9 @@ export class Screen {
    * @param {Walk | null} walk
    * @param {number} step
    * @param {"png" | "svg"} format
+   * @param {string} [caption] the text below it
    */
-  async save(walk, step, format) {
+  async save(walk, step, format, caption = "") {
     const [scenario, surface, stepPanel] = [this.#scenario, this.surface, this.stepPanel];
     if (scenario === null || surface === null) throw new Error(words.draw.noMapYet);
     const shown = walk?.scenario.surface === surface.key ? walk : new Walk(scenario, []);
@@ -285,6 +286,7 @@ export class Screen {
       scene,
       inside: inside === null ? null : stepPanel,
       examples: this.batch,
+      caption,
       beside: (map, theme) =>
         this.model?.beside(map, { walk: shown, looks: this.#looks(shown.scenario), theme, inside }) ?? null,
     });

@@ -172,11 +172,14 @@ class Stage {
       batch: batch.switches,
       aggregates,
     });
-    new TakeHome(this.#root, this.#parts.takeHome, () => this.#walks.walk);
-    this.#root.addEventListener(
-      "keydown",
-      keys(stageKeys(this.#playback, this.#stepPanel, this.#insideRound, () => this.#escape())),
+    new TakeHome(
+      this.#root,
+      this.#parts.takeHome,
+      () => this.#walks.walk,
+      (format, caption) => this.#screen.save(this.#walks.walk, this.#playback.step, format, caption),
     );
+    const close = () => leave(this.#root, this.#parts, this.#store, this.#stepPanel);
+    this.#root.addEventListener("keydown", keys(stageKeys(this.#playback, this.#stepPanel, this.#insideRound, close)));
     showHint(this.#parts.hint);
     if (this.#reducedMotion) this.#playback.following = true;
     this.#frames.begin({

@@ -1,6 +1,10 @@
 """The menu "Take home": by pointer and by keys, within the window of a phone, and the file that it saves."""
 
+import io
+import re
+
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from exports import FORMATS
@@ -25,6 +29,25 @@ def test_an_entry_saves_the_file_of_the_command_line(page: Page, key: str) -> No
     assert download.value.suggested_filename == f"cars-raw-sgd-adam{FORMATS[key].suffix}"
     assert download.value.path().read_bytes() == b"".join(FORMATS[key].write(stage.scenario))
     expect(stage.stage.locator(".take-home [role=status]")).to_contain_text(download.value.suggested_filename)
+
+
+@pytest.mark.parametrize("key", ["png", "svg"])
+def test_a_picture_has_the_link_as_a_caption_if_that_is_wanted(page: Page, key: str) -> None:
+    stage, heights = opened(page), []
+    for wanted in (False, True):
+        stage.stage.get_by_test_id("caption").set_checked(wanted)
+        with page.expect_download() as download:
+            stage.stage.locator(f"[data-format={key}]").click()
+        heights.append(height_of(download.value.path().read_bytes()))
+    assert heights[1] > heights[0]
+
+
+def height_of(picture: bytes) -> int:
+    if picture.startswith(b"<svg"):
+        found = re.search(rb' height="(\d+)', picture)
+        assert found
+        return int(found[1])
+    return Image.open(io.BytesIO(picture)).height
 
 
 def test_a_hidden_run_stays_here(page: Page) -> None:

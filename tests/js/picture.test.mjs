@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { theme, walkOf, widthOf } from "./fake_walk.mjs";
 
 const { drawLegend, placeLegend } = await import(`${process.env.MODULES}/stage/draw/legend.js`);
+const { captionLines } = await import(`${process.env.MODULES}/stage/draw/picture.js`);
 const { SvgContext } = await import(`${process.env.MODULES}/stage/draw/svg_context.js`);
 
 const entries = (count, text) => Array.from({ length: count }, (_, i) => ({ text: text(i), look: theme.looks[i] }));
@@ -117,4 +118,19 @@ test("the ground is inserted at its place, without the head of its file", () => 
   pen.embed('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', 0, 41);
   assert.match(pen.svg, /<g transform="translate\(0 41\)"><svg xmlns/);
   assert.equal(walkOf([[0, 0, 0]]).steps, 0);
+});
+
+test("a caption has lines that fit, with all of its letters", () => {
+  const link = `http://here/?f=${"x".repeat(7990)}`;
+  const lines = captionLines(link, 100, (text) => text.length);
+  assert.equal(lines.join(""), link);
+  assert.deepEqual(new Set(lines.slice(0, -1).map((line) => line.length)), new Set([100]));
+  assert.deepEqual(
+    captionLines("ab", 0, () => 9),
+    ["a", "b"],
+  );
+  assert.deepEqual(
+    captionLines("", 100, () => 0),
+    [],
+  );
 });

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 const MODULES = process.env.MODULES;
 const { nameIn, requestFile } = await import(`${MODULES}/stage/wire/download.js`);
-const { shownScenario } = await import(`${MODULES}/stage/controls/take_home.js`);
+const { frameOf, shownScenario } = await import(`${MODULES}/stage/controls/take_home.js`);
 const { takeHome } = await import(`${MODULES}/stage/export_words.js`);
 
 const SCENARIO = { surface: "hump", runs: [{ optimizer: "sgd" }] };
@@ -70,4 +70,12 @@ test("a file without a name has one", () => {
 test("hidden runs are not taken home", () => {
   const scenario = { surface: "hump", runs: ["sgd", "adam", "nadam"] };
   assert.deepEqual(shownScenario({ scenario, runs: [{ index: 0 }, { index: 2 }] }).runs, ["sgd", "nadam"]);
+});
+
+test("a frame has the whole link, and nothing in it can end the attribute", () => {
+  const frame = frameOf("http://here/?f=x%5E2&run=sgd");
+  assert.ok(frame.startsWith('<iframe src="http://here/?f=x%5E2&amp;run=sgd&amp;embed=true" '));
+  assert.ok(frameOf("http://here/").includes('src="http://here/?embed=true"'));
+  assert.equal(frameOf('http://here/?f="><script>').split('"').length, frame.split('"').length);
+  assert.doesNotMatch(frameOf('http://here/?f="><script>'), /<script/);
 });

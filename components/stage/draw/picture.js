@@ -26,6 +26,8 @@ const PALE = 0.5;
 const SHARP = 2;
 const PAD = 14;
 const TITLE = 17;
+/** The size of a caption's letters in pixels, and the height of its lines in sizes. */
+const [CAPTION, LINE] = [11, 1.4];
 
 /**
  * What a picture shows.
@@ -34,6 +36,7 @@ const TITLE = 17;
  * @property {string} ground the ground of that view, as SVG
  * @property {[Range, Range]} bounds of the map
  * @property {boolean} hatched whether there are places without a value, where hatches below the ground are seen
+ * @property {string} caption the text below the legend; may be empty
  * @property {(step: number) => Scene} scene
  * @property {(step: number) => string} title
  * @property {Entry[]} legend
@@ -45,22 +48,23 @@ export class Picture {
   #content;
   #placed;
   #top;
-  /** Where the legend begins. */
-  #foot;
+  #below;
+  #caption;
   width;
   height;
 
   /** @param {Content} content */
   constructor(content) {
     this.#content = content;
-    const { view, scene, legend, beside, below } = content;
+    const { view, scene, legend, beside, caption } = content;
     const { theme } = scene(0);
     this.width = view.width + (beside === null ? 0 : beside.width + PAD);
     const { placed, height } = placeLegend(legend, this.width - 2 * PAD, theme, widthOf);
     this.#placed = placed;
     this.#top = Math.round(2.4 * TITLE * theme.scale);
-    this.#foot = this.#top + view.height + below.reduce((sum, each) => sum + each.height + PAD, 0);
-    this.height = Math.ceil(this.#foot + (placed.length === 0 ? 0 : height + PAD));
+    this.#caption = captionLines(caption, this.width - 2 * PAD, (text) => widthOf(text, captionFont(theme)));
+    this.#below = Math.ceil(this.#top + view.height + (placed.length === 0 ? 0 : height + PAD));
+    this.height = this.#below + (caption === "" ? 0 : this.#caption.length * LINE * CAPTION * theme.scale + PAD);
   }
 
   /**
@@ -108,6 +112,11 @@ export class Picture {
     context.translate(PAD, this.#foot + PAD / 3);
     drawLegend(context, this.#placed, theme);
     context.restore();
+    context.font = captionFont(theme);
+    context.fillStyle = theme.ink;
+    this.#caption.forEach((line, at) => {
+      context.fillText(line, PAD, this.#below + (at + 0.5) * LINE * CAPTION * theme.scale);
+    });
   }
 
   /** The picture of a step as SVG. @param {number} step */
@@ -150,6 +159,33 @@ export class Picture {
   }
 }
 
+/** @param {Theme} theme */
+function captionFont(theme) {
+  return `${CAPTION * theme.scale}px ${theme.font}`;
+}
+
+/**
+ * A caption in lines of limited width. A link has no spaces, so a line may end anywhere.
+ * @param {string} text
+ * @param {number} room
+ * @param {(text: string) => number} measure width of a text
+ */
+export function captionLines(text, room, measure) {
+  /** @type {string[]} */
+  const lines = [];
+  for (let rest = text; rest !== ""; rest = rest.slice(lines.at(-1)?.length)) {
+    // The longest beginning that fits lies between these lengths.
+    let [fits, most] = [1, rest.length];
+    while (fits < most) {
+      const middle = Math.ceil((fits + most) / 2);
+      if (measure(rest.slice(0, middle)) <= room) fits = middle;
+      else most = middle - 1;
+    }
+    lines.push(rest.slice(0, fits));
+  }
+  return lines;
+}
+
 /**
  * The picture of a walk on the part of the map that the screen shows.
  * @param {Ground} ground
@@ -160,10 +196,11 @@ export class Picture {
  *   scene: (step: number, theme: Theme) => Scene,
  *   inside: Overlay | null,
  *   examples: ExampleOverlay | null,
+ *   caption: string,
  *   beside: (map: { width: number, height: number }, theme: Theme) => Beside | null,
  * }} shown
  */
-export async function takePicture(ground, surface, walk, { theme, scene, inside, examples, beside }) {
+export async function takePicture(ground, surface, walk, { theme, scene, inside, examples, caption, beside }) {
   const view = ground.viewOf(LEAST_WIDTH);
   const { scenario, runs, steps } = walk;
   const enlarged = { ...theme, scale: view.scale };
@@ -175,6 +212,7 @@ export async function takePicture(ground, surface, walk, { theme, scene, inside,
     ground: await ground.svg(view),
     bounds: surface.bounds,
     hatched: ground.hatched,
+    caption,
     scene: (step) => ({
       ...scene(step, enlarged),
       ring: true,
