@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
+from backend.lanes import Lane
 from backend.log import line
 from backend.pace import Pace
 from backend.paths import base_of
@@ -69,7 +70,7 @@ class _Files:
         with self._counted():
             content = form.write(scenario)
             while True:
-                piece = await self._workers.call(partial(next, content, None), slow=True)
+                piece = await self._workers.call(partial(next, content, None), Lane.SLOW)
                 if piece is None:
                     return
                 yield piece

@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute
 
 from backend.admission import Admission
 from backend.assets import asset_routes
+from backend.downloads import downloads_route
 from backend.formulas import formula_route
 from backend.guard import Guard
 from backend.invitation import invitation_route
@@ -21,7 +22,8 @@ from backend.workers import Workers
 
 
 def our_routes(prefix: str, settings: Settings) -> list[BaseRoute]:
-    """The routes of the stream, the assets, the QR code, typed formulas and the metrics."""
+    """The routes of the stream, files to take home, the assets, the QR code, typed formulas and the metrics."""
+    workers = Workers(settings.workers, settings.queue)
     return [
         stream_route(prefix, settings=settings, workers=workers),
         downloads_route(prefix, workers),

@@ -225,6 +225,37 @@ export interface ExamplesRequest {
   landings: boolean;
 }
 
+/** A format in which the server writes a scenario: see ``exports.Format``. */
+export interface ExportCard {
+  key: string;
+  label: string;
+  family: "code" | "numbers" | "picture" | "film";
+  says: string;
+}
+
+/** Before the frame of a run: how its walks end. */
+export interface Fan {
+  kind: "fan";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
+  id: number;
+  run: number;
+  count: number;
+  arrived: number;
+  circled: number;
+  clouds: CloudRecord[];
+}
+
+/** After the last frame of a fan. */
+export interface Fanned {
+  kind: "fanned";
+  version: 4;
+  slot: "walk" | "map" | "model" | "ground" | "examples" | "batches" | "settings" | "seeds" | "orbits";
+  id: number;
+  runs: number[];
+  wait: number | null;
+}
+
 /** A letter of a typed formula, which is shown as a slider. */
 export interface FormulaLetter {
   name: string;
@@ -412,7 +443,7 @@ export type MathElement =
   | ["mi" | "mn" | "mo", string]
   | ["mrow" | "msup" | "msub" | "msqrt" | "mfrac", ...MathElement[]];
 
-/** A minimum of a surface, listed or found by a search; ``style``: see ``charts.minimum_styles``. */
+/** A minimum of a surface, listed or found by a search. */
 export interface MinimumFact {
   x: number;
   y: number;

@@ -14,6 +14,7 @@ from optimizers.hyperparameter import Hyperparameter
 from optimizers.kernel import Kernel
 from optimizers.part import Part
 from optimizers.rule import Rule, read_rule
+from optimizers.stability import Stability
 
 FAMILIES = ("gradient", "adaptive")
 

@@ -4,7 +4,7 @@ import sys
 
 from discovery import discover
 from surfaces.base import FAMILIES, CheckValue, Preset, Surface
-from surfaces.landscape import CriticalPoint, Landscape, has_edited_data, is_visitors
+from surfaces.landscape import CriticalPoint, Landscape, StartLimit, has_edited_data, is_visitors
 from surfaces.model import Examples, Model, fitted, refitted
 
 MACHINERY = ("base", "landscape", "model", "network", "planes", "typed")

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from backend import downloads
 from backend.downloads import downloads_route
+from backend.lanes import Lane
 from backend.reading import MAX_CHARACTERS
 from backend.workers import Workers
 from exports import FORMATS
@@ -97,12 +98,12 @@ def test_files_are_written_in_the_slow_lane_in_short_pieces(monkeypatch):
     monkeypatch.setattr("exports.walked.PIECE_SECONDS", 0.0)
     lanes, call = [], Workers.call
 
-    async def counted(self, function, **lane):
+    async def counted(self, function, lane):
         lanes.append(lane)
-        return await call(self, function, **lane)
+        return await call(self, function, lane)
 
     monkeypatch.setattr(Workers, "call", counted)
     with client() as server:
         server.get("/api/export/csv?surface=booth&steps=40&run=sgd")
     assert len(lanes) >= 40 / 8
-    assert all(lane == {"slow": True} for lane in lanes)
+    assert set(lanes) == {Lane.SLOW}

@@ -13,16 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = {
-    "datasets",
-    "formulas",
-    "pages",
-    "components",
-    "backend",
-    "charts",
-    "trajectories",
-    "surfaces",
-    "optimizers",
-    "lessons",
+    *("pages", "components", "backend", "exports", "charts"),
+    *("trajectories", "surfaces", "optimizers", "lessons", "datasets", "formulas"),
 }
 WIDEST = 120  # columns
 ASIDE = {"deploy", "docs", "tests"}  # not part of the app

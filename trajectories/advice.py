@@ -87,12 +87,11 @@ def advise(scenario: Scenario, run: int, outcome: Outcome) -> Advice | None:
     simulated one by one. A search computes at most ``MOST_SEARCH_STEPS`` steps.
 
     For a run that is not at the global minimum, the candidates that arrive there are sorted: hyperparameters and steps
-    before starts, then smaller changes before larger ones (see ``Candidate.size``), then earlier
-    arrivals (the outcome's ``step``) before later ones. If none arrives, and the run diverged, left the map or circles
-    a local minimum, the candidates are the values that end in a local minimum; after these, if the run diverged or left
-    the map, the values that end on the map. For a run that has arrived, the candidates are those that arrive in half of
-    the steps;
-    if there is none, the advice is a number of steps that is enough, if that is at most half of the steps.
+    before starts, then smaller changes before larger ones (see ``Candidate.size``), then earlier arrivals (the
+    outcome's ``step``) before later ones. If none arrives, and the run diverged, left the map or circles a local
+    minimum, the candidates are the values that end in a local minimum; after these, if the run diverged or left the
+    map, the values that end on the map. For a run that has arrived, the candidates are those that arrive in half of the
+    steps; if there is none, the advice is a number of steps that is enough, if that is at most half of the steps.
 
     The candidates are simulated in that order, within the number of steps that a search may compute. The first one
     whose outcome in the simulation is the same as in the ensemble is advised, with the step of the simulation.

@@ -9,9 +9,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from formulas import Node, evaluate
 from optimizers import OPTIMIZERS
-from optimizers.evaluate import evaluate, take_step
-from optimizers.rule import Node
+from optimizers.evaluate import take_step
 from trajectories.axis import Axis, range_of
 from trajectories.checks import check_whole
 from trajectories.message import Message

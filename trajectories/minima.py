@@ -172,9 +172,8 @@ class _Search:
                 break
             curvatures, axes = torch.linalg.eigh(hessians)
             along = (axes.mT @ gradients[..., None])[..., 0]
-            newton = curvatures > self.slight
-            steps = torch.where(newton, -along / curvatures, -along.sign() * reach * (along.abs() > self.slight))
-            steps = (axes @ steps[..., None])[..., 0]
+            downhill = -along.sign() * reach * (along.abs() > self.slight)
+            steps = (axes @ torch.where(curvatures > self.slight, -along / curvatures, downhill)[..., None])[..., 0]
             lengths = steps.norm(dim=1, keepdim=True)
             steps = steps * (reach / lengths.clamp(min=SETTLED)).clamp(max=1)
             if ((lengths <= SETTLED) | (reach <= SETTLED)).all():

@@ -5,7 +5,9 @@ import { same } from "../kit/sameness.js";
 import { words } from "./words.js";
 
 /** @import { Component } from "../kit/types.js" */
-/** @typedef {{assets: string, about: string, paper: string, screen: string[], words: [string, string][]}} GlossaryData */
+/**
+ * @typedef {{assets: string, about: string, paper: string, screen: string[], words: [string, string][]}} GlossaryData
+ */
 
 /** @type {WeakMap<HTMLElement, Glossary>} */
 const glossaries = new WeakMap();

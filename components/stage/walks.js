@@ -121,7 +121,7 @@ export class Walks {
     if (same(selection, this.#requested) && (live || !this.#unjudged)) return;
     this.#requested = selection;
     this.#unjudged = live && isVisitors(scenario);
-    this.#stream.request("walk", { ...selection, live, message: messageOf(selection, live) });
+    this.stream.request("walk", { ...selection, live, message: messageOf(selection, live) });
   }
 
   /**
@@ -132,7 +132,7 @@ export class Walks {
   #requestGround(scenario, live) {
     const { surface, points, table, formula, box, letters } = scenario;
     if (!isVisitors(scenario)) {
-      if (this.#mapped !== "") this.#stream.cancel("ground");
+      if (this.#mapped !== "") this.stream.cancel("ground");
       this.#mapped = "";
       this.#callbacks.grounded(null);
       return;

@@ -4,6 +4,8 @@ import { brief, exact } from "../kit/numbers.js";
 import { basins } from "./basin_words.js";
 import { batch } from "./batch_words.js";
 import { takeHome } from "./export_words.js";
+import { fan } from "./fan_words.js";
+import { settings } from "./settings_words.js";
 import { step } from "./step_words.js";
 
 /** The stage itself. */
@@ -258,4 +260,4 @@ const controls = {
   },
 };
 
-export const words = { stage, wire, state, draw, model, step, batch, basins, takeHome, controls };
+export const words = { stage, wire, state, draw, model, step, batch, basins, settings, fan, takeHome, controls };

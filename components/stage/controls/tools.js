@@ -14,7 +14,7 @@ import { SHOW_MENU, ShowMenu } from "./show_menu.js";
 const SHOWN_FOR = 4000;
 /** The size of a button, and the space around the row (tools.css), in pixels. */
 const SIZE = { button: 30, around: 11, h: 38 };
-/** @type {["in" | "out" | "home" | "pan" | "link" | "save" | "svg", string][]} */
+/** @type {["in" | "out" | "home" | "pan" | "link" | "save" | "svg" | "take", string][]} */
 const ICONS = [
   ["in", "M12 5v14M5 12h14"],
   ["out", "M5 12h14"],
@@ -24,9 +24,6 @@ const ICONS = [
   ["save", "M12 4v11M7 11l5 5 5-5M5 20h14"],
   ["svg", "M12 3v8M8 8l4 4 4-4M4 21L9 15.5L14 19L20 14.5"],
   ["take", "M3 11L12 3.5L21 11M6 9v11h12V9M12 10.5v6M9.4 14L12 16.6L14.6 14"],
-  ["basins", "M4 4h16v16H4zM4 14c4 0 5-4 8-4s3 4 8 3M11 10c0-3-2-4-1-6"],
-  ["model", "M4 4v16h16M7 17L19 6M8 11.5v.01M12 8v.01M13 15.5v.01M17.5 12v.01"],
-  ["batch", BATCH],
 ];
 
 /** The buttons, as HTML. */

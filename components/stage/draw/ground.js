@@ -2,18 +2,16 @@
 
 import { mapShown } from "../../kit/first_map.js";
 import { words } from "../words.js";
-import { layOut, NARROW } from "./axes.js";
 import { withGround } from "./edited.js";
+import { axesOf, figureOf } from "./ground_figure.js";
 import { Hatch } from "./hatch.js";
 import { loadPlotly, loadSurface } from "./library.js";
 import { Sketch } from "./sketch.js";
 import { View } from "./view.js";
-import { widthOf } from "./widths.js";
 
 /** @import { EditedGround } from "./edited.js" */
-/** @import { Annotation, Axis, Font, Plotly, SurfacePayload } from "./surface.js" */
-/** @import { Ticks } from "./axes.js" */
-/** @import { Margins, Ranges } from "./types.js" */
+/** @import { Plotly, SurfacePayload } from "./surface.js" */
+/** @import { Ranges } from "./types.js" */
 
 /** Plotly is loaded after this many milliseconds even if no walk has begun to move: none may arrive. */
 const START_AFTER = 600;
@@ -172,7 +170,7 @@ export class Ground {
   /** Fit the margins to the labels of the axes. */
   fit() {
     if (this.#payload === null || this.#view.width === 0) return;
-    this.#view.setMargins(this.#axes(this.#payload, this.#view).margins);
+    this.#view.setMargins(axesOf(this.#payload, this.#view).margins);
     this.#sketch.place(this.#view.area);
     this.#hatch.place(this.#view.area);
   }
@@ -185,8 +183,10 @@ export class Ground {
     this.redraw();
   }
 
-  /** Show these ranges of a map that may not have been drawn yet: until Plotly draws them, the sketch does. */
-  /** @param {Ranges} ranges */
+  /**
+   * Show these ranges of a map that may not have been drawn yet: until Plotly draws them, the sketch does.
+   * @param {Ranges} ranges
+   */
   open(ranges) {
     this.setRanges(ranges);
     const payload = this.#payload;
@@ -223,56 +223,11 @@ export class Ground {
     const state = JSON.stringify([this.#wanted, this.#edits, width, height, scale, x, y]);
     if (state === this.#drawn) return;
     this.#drawn = state;
-    const { data, layout } = this.#figure(payload, this.#view);
+    const { data, layout } = figureOf(payload, this.#view);
     const config = { ...payload.config, staticPlot: true, responsive: false };
     await plotly.react(this.#element, data, layout, config);
     this.#element.dataset.drawn = payload.surface.key;
     if (this.#edited?.live !== true) this.#sketch.hide();
-  }
-
-  /** @param {SurfacePayload} payload @param {View} view */
-  #axes({ figure }, view) {
-    const { family } = figure.layout.font;
-    const bar = figure.data[0].colorbar.ticktext;
-    return layOut(view, view, bar, (text, size) => widthOf(text, `${size}px ${family}`));
-  }
-
-  /** Plotly's figure of the ground for a view. @param {SurfacePayload} payload @param {View} view */
-  #figure(payload, view) {
-    const { data, layout } = payload.figure;
-    const { x, y, beyond } = this.#axes(payload, view);
-    const showscale = view.width >= NARROW;
-    const grown = (/** @type {Font} */ font) => ({ ...font, size: font.size * view.scale });
-    /** @type {(axis: Axis, ticks: Ticks, range: [number, number]) => object} */
-    const axis = (of, { values, texts }, range) => ({
-      ...of,
-      range,
-      autorange: false,
-      tickmode: "array",
-      tickvals: values,
-      ticktext: texts,
-      tickangle: 0,
-      tickfont: grown(of.tickfont),
-      title: { ...of.title, font: grown(of.title.font) },
-    });
-    /** @type {(name: Annotation) => object} the name of the color bar is beside the last label of x */
-    const named = (name) => ({ ...name, font: grown(name.font), xshift: Math.max(name.xshift, beyond) });
-    return {
-      data: data.map((trace) => {
-        const colorbar = { ...trace.colorbar, tickfont: grown(trace.colorbar.tickfont) };
-        return { ...trace, colorbar, showscale };
-      }),
-      layout: {
-        ...layout,
-        width: view.width,
-        height: view.height,
-        autosize: false,
-        margin: { ...view.margins, pad: 0, autoexpand: false },
-        xaxis: axis(layout.xaxis, x, view.x),
-        yaxis: axis(layout.yaxis, y, view.y),
-        annotations: showscale ? layout.annotations.map(named) : [],
-      },
-    };
   }
 
   /**
@@ -285,7 +240,7 @@ export class Ground {
     const view = new View();
     view.resize(Math.round(width * factor), Math.round(height * factor));
     view.setRanges(x, y);
-    if (this.#payload !== null) view.setMargins(this.#axes(this.#payload, view).margins);
+    if (this.#payload !== null) view.setMargins(axesOf(this.#payload, view).margins);
     return view;
   }
 
@@ -295,7 +250,7 @@ export class Ground {
     const plotly = await loadPlotly(this.#assets);
     const { width, height } = view;
     const options = { format: "svg", width, height, imageDataOnly: true };
-    const text = await plotly.toImage({ ...this.#figure(this.#payload, view), config: { staticPlot: true } }, options);
+    const text = await plotly.toImage({ ...figureOf(this.#payload, view), config: { staticPlot: true } }, options);
     const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
     // The lines of the levels across the color bar look like a ruler. On the screen a style hides them (map.css).
     for (const lines of svg.querySelectorAll(".cblines")) lines.remove();

@@ -1,4 +1,7 @@
-/** The marks of the minima and of found saddles and maxima, and the names of the start, of the minima and of the marks on the paths. */
+/**
+ * The marks of the minima and of found saddles and maxima, and the names of the start, of these points and of the marks
+ * on the paths.
+ */
 
 /** @import { Box, MapMark, Pixel, Theme } from "../../kit/types.js" */
 /** @import { Walk } from "../wire/record.js" */

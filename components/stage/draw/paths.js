@@ -103,8 +103,8 @@ export class Paths {
     walk.runs.forEach((run, place) => {
       drawCrossings(context, added[place].far, looks[run.index], theme);
     });
-    // Halos lie below all lines, also below those of earlier frames: a path looks the same however it was played. On the
-    // page of a saved picture, which has the ground on the same layer, paths are drawn whole.
+    // Halos lie below all lines, also below those of earlier frames: a path looks the same however it was played. On
+    // the page of a saved picture, which has the ground on the same layer, paths are drawn whole.
     if (continues) context.globalCompositeOperation = "destination-over";
     for (const { near } of added) for (const piece of near) drawHalo(context, piece, theme);
     context.globalCompositeOperation = "source-over";

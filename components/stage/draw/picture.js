@@ -48,7 +48,10 @@ export class Picture {
   #content;
   #placed;
   #top;
-  #below;
+  /** Where the legend begins. */
+  #foot;
+  /** Where the caption begins. */
+  #end;
   #caption;
   width;
   height;
@@ -56,15 +59,16 @@ export class Picture {
   /** @param {Content} content */
   constructor(content) {
     this.#content = content;
-    const { view, scene, legend, beside, caption } = content;
+    const { view, scene, legend, beside, below, caption } = content;
     const { theme } = scene(0);
     this.width = view.width + (beside === null ? 0 : beside.width + PAD);
     const { placed, height } = placeLegend(legend, this.width - 2 * PAD, theme, widthOf);
     this.#placed = placed;
     this.#top = Math.round(2.4 * TITLE * theme.scale);
+    this.#foot = this.#top + view.height + below.reduce((sum, each) => sum + each.height + PAD, 0);
     this.#caption = captionLines(caption, this.width - 2 * PAD, (text) => widthOf(text, captionFont(theme)));
-    this.#below = Math.ceil(this.#top + view.height + (placed.length === 0 ? 0 : height + PAD));
-    this.height = this.#below + (caption === "" ? 0 : this.#caption.length * LINE * CAPTION * theme.scale + PAD);
+    this.#end = Math.ceil(this.#foot + (placed.length === 0 ? 0 : height + PAD));
+    this.height = this.#end + (caption === "" ? 0 : this.#caption.length * LINE * CAPTION * theme.scale + PAD);
   }
 
   /**
@@ -74,7 +78,7 @@ export class Picture {
    * @param {(x: number, y: number) => void} embed
    */
   frame(context, step, embed) {
-    const { view, bounds, hatched, scene, title, beside } = this.#content;
+    const { view, bounds, hatched, scene, title, beside, below } = this.#content;
     const shown = scene(step);
     const { theme } = shown;
     context.fillStyle = theme.page;
@@ -115,7 +119,7 @@ export class Picture {
     context.font = captionFont(theme);
     context.fillStyle = theme.ink;
     this.#caption.forEach((line, at) => {
-      context.fillText(line, PAD, this.#below + (at + 0.5) * LINE * CAPTION * theme.scale);
+      context.fillText(line, PAD, this.#end + (at + 0.5) * LINE * CAPTION * theme.scale);
     });
   }
 
