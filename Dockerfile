@@ -50,9 +50,13 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     HOME=/tmp \
+    MR_ADAM_MINE=/mine \
     STREAMLIT_SERVER_ADDRESS=0.0.0.0
+# Empty, unless a folder of own surfaces, optimizers, datasets and lessons is mounted there.
+RUN mkdir /mine
 # A number: Kubernetes cannot verify that a user given by name is not root.
 USER 10001:10001
 EXPOSE 8501
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["python", "/app/deploy/image/health.py"]
-CMD ["python", "-m", "streamlit", "run", "app.py"]
+# Without words it serves; `check` checks the folder of own files; other words are a command.
+ENTRYPOINT ["python", "/app/deploy/image/start.py"]

@@ -23,6 +23,7 @@ from backend.log import start_logging
 from backend.nagle import send_at_once
 from backend.ready import announce, make_ready
 from backend.wiring import our_middleware, our_routes
+from mine import mount
 
 # The app shows no tables. Streamlit would import pandas while the first page runs, and Plotly fails if it finds pandas
 # before that import is complete.
@@ -49,6 +50,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 PAGE = files("streamlit").joinpath("static", "index.html").read_text(encoding="utf-8")
 HOSTS, ORIGINS = (st.get_option(f"server.{name}") for name in ("allowedHosts", "corsAllowedOrigins"))
 start_logging(settings.log)
+mount(settings.mine)
 routes = our_routes(PREFIX, settings)
 middleware = our_middleware(PREFIX, PAGE, BackMsg.FromString, settings, HOSTS, ORIGINS)
 app = st.App("pages/navigation.py", routes=routes, middleware=middleware, lifespan=lifespan)

@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType, ModuleType
 from typing import Protocol, TypeVar
 
@@ -19,6 +19,72 @@ class _Record(Protocol):
 
 
 R = TypeVar("R", bound=_Record)
+T = TypeVar("T")
+
+
+class Catalogue(Mapping[str, T]):
+    """Records by key: ours, and after them those of the folder of whoever runs the server (``mine``).
+
+    Ours come first, so that no file of the folder changes what a link means, or what is shown at the beginning.
+
+    Parameters
+    ----------
+    ours : mapping of str to record
+        In the order in which they are shown.
+
+    Examples
+    --------
+    >>> numbers = Catalogue({"one": 1})
+    >>> numbers.add("two", 2, "def two(): ...")
+    >>> list(numbers), list(numbers.own)
+    (['one', 'two'], ['two'])
+    >>> numbers.add("one", 3, "")
+    Traceback (most recent call last):
+    KeyError: 'one'
+    """
+
+    def __init__(self, ours: Mapping[str, T]) -> None:
+        self._records = dict(ours)
+        self._own: dict[str, str] = {}
+
+    def __getitem__(self, key: str) -> T:
+        return self._records[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __repr__(self) -> str:
+        return f"Catalogue({', '.join(self._records)})"
+
+    @property
+    def own(self) -> Mapping[str, str]:
+        """The text of the file of each record that is not ours, by key."""
+        return MappingProxyType(self._own)
+
+    def add(self, key: str, record: T, text: str) -> None:
+        """Add a record of the folder; only ``mine`` calls this, before the server answers requests.
+
+        Raises
+        ------
+        KeyError
+            If the key is taken.
+        """
+        if key in self._records:
+            raise KeyError(key)
+        self._records[key], self._own[key] = record, text
+
+    def remove(self, key: str) -> None:
+        """Remove a record that ``add`` has added.
+
+        Raises
+        ------
+        KeyError
+            If there is none with this key; ours cannot be removed.
+        """
+        del self._own[key], self._records[key]
 
 
 def discover(
@@ -28,7 +94,7 @@ def discover(
     families: tuple[str, ...],
     *,
     machinery: Collection[str] = ("base",),
-) -> Mapping[str, R]:
+) -> Catalogue[R]:
     """Collect the record that each module of a catalogue package defines.
 
     Parameters
@@ -46,8 +112,8 @@ def discover(
 
     Returns
     -------
-    Mapping of str to record
-        Read-only, ordered by family, then by the record's ``order``, then by label.
+    Catalogue
+        Ordered by family, then by the record's ``order``, then by label.
 
     Raises
     ------
@@ -73,4 +139,4 @@ def discover(
             )
         records.append(record)
     records.sort(key=lambda record: (families.index(record.family), record.order, record.label))
-    return MappingProxyType({record.key: record for record in records})
+    return Catalogue({record.key: record for record in records})

@@ -26,6 +26,8 @@ from charts.math_font import math_font
 from charts.surface_figure import surface_payload
 from charts.theme import THEMES
 from charts.thumbnail import draw_thumbnail
+from datasets import DATASETS
+from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from trajectories.landscapes import card_of
 from trajectories.own_formula import OWN
@@ -282,4 +284,7 @@ def _python_digest() -> bytes:
     for folder in ("datasets", "formulas", "surfaces", "optimizers", "charts", "trajectories"):
         for path in sorted((ROOT / folder).glob("*.*")):
             digest.update(path.read_bytes())
+    for catalogue in (DATASETS, SURFACES, OPTIMIZERS):
+        for key, text in catalogue.own.items():
+            digest.update(f"{key}\0{text}\0".encode())
     return digest.digest()

@@ -24,6 +24,8 @@ from trajectories.scales import slider_stops, stops_from_zero, whole_stops
 from trajectories.spelling import INFINITY, MINUS, NO_NUMBER, SPELLINGS, Spelling
 
 FAMILY_LABELS = {"gradient": "Gradient descent", "adaptive": "Adaptive"}
+ADDED = "Added on this server"
+"""The group of surfaces, and of optimizers, that come from the folder of whoever runs the server."""
 LEAST_NOISE = 0.001
 LARGEST = 1.7976931348623157e308  # the largest float64: a start may be any finite point
 
@@ -208,7 +210,7 @@ def optimizer_card(spec: OptimizerSpec) -> OptimizerCard:
     """The record of an optimizer for the browser."""
     return OptimizerCard(
         label=spec.label,
-        family=FAMILY_LABELS.get(spec.family, spec.family.capitalize()),
+        family=ADDED if spec.key in OPTIMIZERS.own else FAMILY_LABELS.get(spec.family, spec.family.capitalize()),
         idea=spec.idea,
         hyperparameters=tuple(hyperparameter_control(record) for record in spec.hyperparameters),
         defaults=dict(spec.defaults),

@@ -9,14 +9,20 @@ from backend.assets import warm_assets
 from backend.log import line
 from backend.settings import misspelled_variables
 from charts.figures import warm_figures
+from mine import mounted
 from trajectories import warm
 
 logger = logging.getLogger(__name__)
 
 
 def announce(address: str, port: int) -> None:
-    """Log where the server listens, and each environment variable whose name looks misspelled."""
+    """Log where the server listens, what is wrong in the folder of its own files, and misspelled variables."""
     logger.info(line("serving", address=address, port=port))
+    report = mounted()
+    if report.folder is not None:
+        logger.info(line("folder read", folder=report.folder, files=len(report.files), faults=len(report.faults)))
+    for fault in report.faults:
+        logger.warning(line("file left out", file=fault.file, fault=fault.sentence))
     for name, meant in misspelled_variables(os.environ):
         logger.warning(line("unknown variable", name=name, meant=meant))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
@@ -32,6 +33,15 @@ def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
 
+def _folder(value: object) -> object:
+    """Refuse a path of no folder; an empty text is none."""
+    if not isinstance(value, str):
+        return value
+    if value and not Path(value).is_dir():
+        raise PydanticCustomError("folder", "no folder")
+    return Path(value).absolute() if value else None
+
+
 WholeNumber = Annotated[int, BeforeValidator(_digits)]
 
 
@@ -58,6 +68,11 @@ class Settings(BaseSettings):
         The token for ``/metrics``; empty: the page does not exist.
     log : str
         The lowest level that is logged.
+    mine : Path or None
+        The folder with surfaces, optimizers, datasets and lessons that are added to the app's own.
+    mine_page : str
+        Who may see the page that says what is wrong with files of that folder: ``local``, a browser on the machine of
+        the server; ``everyone``; or ``nobody``.
 
     Examples
     --------
@@ -80,6 +95,10 @@ class Settings(BaseSettings):
     metrics: SecretStr = Field(SecretStr(""), description=f"be a token of at least {SHORTEST_TOKEN} characters")
     log: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = Field(
         "info", description="be one of debug, info, warning, error"
+    )
+    mine: Annotated[Path | None, BeforeValidator(_folder)] = Field(None, description="be the path of a folder")
+    mine_page: Annotated[Literal["local", "everyone", "nobody"], BeforeValidator(_lower)] = Field(
+        "local", description="be one of local, everyone, nobody"
     )
 
     @field_validator("origins")

@@ -1,13 +1,13 @@
 """The datasets: one file each, a head in TOML and a table in CSV, found by their names."""
 
 from pathlib import Path
-from types import MappingProxyType
 
 from datasets.base import Column, Dataset
 from datasets.reading import DatasetError, read_dataset
+from discovery import Catalogue
 
 _FOLDER = Path(__file__).parent
-DATASETS = MappingProxyType(
+DATASETS = Catalogue(
     {path.stem: read_dataset(path.stem, path.read_text(encoding="utf-8")) for path in sorted(_FOLDER.glob("*.csv"))}
 )
 

@@ -104,4 +104,6 @@ def _value(key: str, number: int, name: str, text: str) -> float:
 def _sentence(key: str, error: ValidationError) -> str:
     detail = error.errors(include_url=False)[0]
     place = ".".join(map(str, detail["loc"])) or "the head"
+    if detail["type"] == "missing":
+        return f"The head of dataset {key!r} must give {place}: got nothing."
     return f"Dataset {key!r}: {place!r} is not valid: {detail['msg'].rstrip('.')}."

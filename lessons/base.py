@@ -11,7 +11,7 @@ from lessons.claim import Checked, Claim, Expectation, Index, Sentence
 Part = Literal["surface", "start", "steps", "batch", "noise", "seed", "runs"]
 Shared = Literal["steps", "batch", "noise"]
 
-SECTIONS = ("The idea", "Break it", "Take home")
+MOST_SECTIONS = 6
 
 
 class Scene(Checked):
@@ -196,8 +196,8 @@ class Lesson(Checked):
         Its position in the list of lessons; no two lessons have the same.
     title, idea : str
         Its title, and one sentence under the title.
-    paper : str
-        The sections of the paper that it comments on.
+    paper : str, optional
+        The sections of the paper *Mr. Adam Who Are You?* that it comments on.
     scenario : str
         The scenario on its stage, as a link.
     marks : bool
@@ -219,14 +219,15 @@ class Lesson(Checked):
     expect : tuple of Expectation
         What the lesson claims about its scenes; a test checks it.
     sections : mapping of str to str
-        Its text in Markdown, a section for each heading of ``SECTIONS``, in that order.
+        Its text in Markdown by headings, one to six. The first section is shown before the question, the second above
+        the sliders, the others below the goals; so only the first must not give the answer away.
     """
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     order: int
     title: Sentence
     idea: Sentence
-    paper: Sentence
+    paper: Sentence | None = None
     scenario: Sentence
     marks: bool = False
     inside: Index | None = None

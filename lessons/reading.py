@@ -10,7 +10,7 @@ from typing import NoReturn
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from lessons.base import SECTIONS, Lesson
+from lessons.base import MOST_SECTIONS, Lesson
 
 FENCE = "+++"
 HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
@@ -121,9 +121,11 @@ def _sections(key: str, body: str) -> dict[str, str]:
     """The text of each section, by its heading."""
     before, *parts = HEADING.split(body)
     headings, texts = parts[::2], [text.strip() for text in parts[1::2]]
-    if before.strip() or tuple(headings) != SECTIONS:
-        got = ", ".join(headings) if not before.strip() else f"{_show(before.strip())} before the first"
-        _refuse(key, f"the body must have the sections {', '.join(SECTIONS)}, in this order: got {_show(got)}")
+    if before.strip():
+        _refuse(key, f"the body must begin with a heading such as '## The idea': got {_show(before.strip())}")
+    if not 1 <= len(headings) <= MOST_SECTIONS or len(set(headings)) < len(headings):
+        got = f"got {_show(', '.join(headings))}" if headings else "got none"
+        _refuse(key, f"the body must have 1 to {MOST_SECTIONS} sections with headings that differ, '## ...': {got}")
     for heading, text in zip(headings, texts, strict=True):
         if not text:
             _refuse(key, f"the section {heading} must not be empty")

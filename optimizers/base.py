@@ -49,7 +49,8 @@ class OptimizerSpec:
         In the order in which the controls are shown.
     update_latex : mapping of str to str
         The lines of the algorithm in order: the key of the quantity that a line computes, and the line itself in
-        LaTeX without delimiters. The first key is ``g``, the last is ``update``.
+        LaTeX without delimiters. The first key is ``g``, the last is ``update``. Without lines the class takes the
+        steps, and the inside of a step says that its rule is not written down.
     parts : mapping of str to Part
         The same keys in the same order: the description of each quantity. Parts that are drawn differ in ink.
     rate_latex : str
@@ -108,9 +109,9 @@ class OptimizerSpec:
     torch_class: type[torch.optim.Optimizer]
     arguments: Mapping[str, Argument]
     hyperparameters: tuple[Hyperparameter, ...]
-    update_latex: Mapping[str, str]
-    parts: Mapping[str, Part]
-    rate_latex: str
+    update_latex: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    rate_latex: str = ""
     state: Mapping[str, str] = field(default_factory=dict)
     elementwise: bool = True
     needs_closure: bool = False
@@ -129,7 +130,7 @@ class OptimizerSpec:
             self._refuse("hyperparameters must hold lr")
         if len(set(names)) < len(names) or len(set(symbols)) < len(symbols):
             self._refuse(f"hyperparameters must differ in name and symbol: got {names} and {symbols}")
-        if not {"g", "update"} <= self.update_latex.keys():
+        if self.written and not {"g", "update"} <= self.update_latex.keys():
             self._refuse(f"update_latex must hold the lines g and update: got {list(self.update_latex)}")
         if list(self.parts) != list(self.update_latex):
             self._refuse(f"parts must be those of update_latex, in order: got {list(self.parts)}")
@@ -139,6 +140,13 @@ class OptimizerSpec:
         if not self.references:
             self._refuse("references must hold at least one")
         self._check_arguments(names)
+        self._check_state()
+
+    def _check_state(self) -> None:
+        if not self.written:
+            if self.state or self.stability is not None:
+                self._refuse("update_latex must hold the lines of the rule if state or stability is given: got none")
+            return
         kept = self.state.keys() - {"g", "update"}
         if not self.rule.remembered <= kept or kept < self.state.keys() or not kept <= self.update_latex.keys():
             wanted = sorted(self.rule.remembered)
@@ -163,9 +171,16 @@ class OptimizerSpec:
         """The default of each hyperparameter, by name."""
         return {h.name: h.default for h in self.hyperparameters}
 
+    @property
+    def written(self) -> bool:
+        """Whether its rule is written down, line by line."""
+        return bool(self.update_latex or self.parts or self.rate_latex)
+
     @cached_property
     def rule(self) -> Rule:
-        """The rule, parsed from its lines."""
+        """The rule, parsed from its lines; one without lines if it is not written down."""
+        if not self.written:
+            return Rule(lines=(), rate=("number", "1"))
         try:
             return read_rule(self.update_latex, self.rate_latex, {h.symbol: h.name for h in self.hyperparameters})
         except FormulaError as problem:
@@ -205,13 +220,15 @@ class OptimizerSpec:
 
         return self.torch_class(params, **{keyword: value(argument) for keyword, argument in self.arguments.items()})
 
-    def refusal(self, *, ensemble: bool = False) -> str | None:
+    def refusal(self, *, ensemble: bool = False, settings: bool = False) -> str | None:
         """Explain in one sentence why the class cannot step a walk; None if it can.
 
         Parameters
         ----------
         ensemble : bool
             True for an ensemble, many walks as the columns of one tensor, (2, walks); False for one walk, (2,).
+        settings : bool
+            Whether hyperparameters differ between the walks of the ensemble; then the rule takes the steps.
 
         Examples
         --------
@@ -223,6 +240,8 @@ class OptimizerSpec:
             return f"{self.label} evaluates the loss within its step: it cannot be stepped with a gradient alone."
         if ensemble and not self.elementwise:
             return f"{self.label} mixes the columns of a tensor: its walks cannot be stepped as one ensemble."
+        if settings and not self.written:
+            return f"The rule of {self.label} is not written down: its settings cannot differ within an ensemble."
         shape = (2, None) if ensemble else (2,)
         if self.shape is not None and not _fits(shape, self.shape):
             return f"{self.label} needs {_shape(self.shape)}: {_shape(shape)} cannot be stepped by it."

@@ -1,5 +1,7 @@
 """The lessons: text on the left, the stage on the right, and a question before the walk is shown."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from components.figures import figures
@@ -8,14 +10,15 @@ from components.lesson import MOST_STEPS, Attempt, Course, course, goals, knobs,
 from components.present import present
 from components.stage import stage
 from components.visit import carry
-from lessons import GLOSSARY, LESSONS, SECTIONS
+from lessons import GLOSSARY, LESSONS
 
 
-def words(attempt: Attempt, section: str) -> None:
-    """Show one of the lesson's sections."""
-    with st.container():
-        st.header(section, anchor=False)
-        st.markdown(attempt.lesson.sections[section])
+def words(attempt: Attempt, sections: Sequence[str]) -> None:
+    """Show some of the lesson's sections."""
+    for section in sections:
+        with st.container():
+            st.header(section, anchor=False)
+            st.markdown(attempt.lesson.sections[section])
 
 
 def head(now: Course) -> None:
@@ -27,7 +30,8 @@ def head(now: Course) -> None:
         st.title(f"{attempt.lesson.order}. {attempt.lesson.title}", anchor=False)
         with st.container(key="lesson-idea"):
             st.markdown(attempt.lesson.idea)
-            st.markdown(f"On *Mr. Adam Who Are You?*: {attempt.lesson.paper}", help=GLOSSARY.paper)
+            if attempt.lesson.paper is not None:
+                st.markdown(f"On *Mr. Adam Who Are You?*: {attempt.lesson.paper}", help=GLOSSARY.paper)
     for note in filter(None, [now.note, *attempt.visit.notes]):
         st.warning(note)
 
@@ -81,14 +85,14 @@ now = course()
 attempt = now.attempt
 key = attempt.lesson.key
 name = f"lesson-{key}"
-idea, task, summary = SECTIONS
+titles = tuple(attempt.lesson.sections)
 
 head(now)
 with st.container(key="lesson-body"):
     with st.container(key="lesson-ask"):
         if not st.context.is_embedded:
             with st.container(key="lesson-words"):
-                words(attempt, idea)
+                words(attempt, titles[:1])
         predict(attempt, name, key=f"predict-{key}")
         attempt.shown()
         if attempt.scene > 0:
@@ -100,12 +104,12 @@ with st.container(key="lesson-body"):
     # Only after the answer, since the task and the summary can give away the correct one.
     if attempt.answer is not None:
         with st.container(key="lesson-more"):
-            words(attempt, task)
+            words(attempt, titles[1:2])
             knobs(attempt, name, key=f"knobs-{key}")
             if not attempt.long:
                 figures(key, attempt.visit.scenario, narrow=True, complete=attempt.complete)
             goals(attempt, key=f"goals-{key}")
-            words(attempt, summary)
+            words(attempt, titles[2:])
 # The figures, too, are shown only after the answer: they can show where runs end.
 if attempt.long:
     st.caption(

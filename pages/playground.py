@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.dataset_note import dataset_line, dataset_source
 from components.glossary import glossary
+from components.lesson_file import lesson_button
 from components.own_data import own_data
 from components.panel import panel
 from components.picker import picker
@@ -30,6 +31,7 @@ if not st.context.is_embedded:
         panel(STAGE, key="panel")
         if surface.landscape.model is not None:
             own_data(now, surface.landscape.model.dataset, key="own-data")
+        lesson_button(now, key="lesson-file")
 
 st.title(surface.label, anchor=False)
 with st.container(horizontal=True, key="playground-head"):

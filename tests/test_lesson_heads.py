@@ -108,7 +108,8 @@ def test_a_good_head_is_read():
         ("[predict]", "[predict]\nflag = 0", "predict must have either a flag or options."),
         ("[predict]", "[predict]\nnear = 'So.'", "predict must have near and far where it has a flag, and only there."),
         ("below = 1", "below = 1\nscene = 2", "the lesson must have the scenes that expect names: got scene 2"),
-        ("## The idea", "# The idea", "the body must have the sections The idea, Break it, Take home, in this order"),
+        ("## The idea", "# The idea", "the body must begin with a heading such as '## The idea': got '# The idea"),
+        ("## Break it", "## The idea", "the body must have 1 to 6 sections with headings that differ, '## ...': got"),
         ("Last.", "", "the section Take home must not be empty."),
     ],
 )

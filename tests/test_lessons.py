@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from charts.figures import FIGURES
-from charts.theme import LIGHT
 from lessons import LESSONS
+from mine import of_lessons
+from mine.of_lessons import links_of
 from tests.cached_walks import scenario_of, walks_of
-from trajectories import KINDS
 from trajectories.claims import explain, holds, reached
 
 FOLDER = Path(__file__).parents[1] / "lessons"
@@ -25,16 +24,10 @@ each_goal = pytest.mark.parametrize(("lesson", "goal"), GOALS.values(), ids=GOAL
 each_nudge = pytest.mark.parametrize(
     "nudge",
     [
-        pytest.param(0.0, id="as it is"),
         pytest.param(1e-8, id="up", marks=pytest.mark.slow),
         pytest.param(-1e-8, id="down", marks=pytest.mark.slow),
     ],
 )
-
-
-def links_of(lesson):
-    """The lesson's own scene, and then the others."""
-    return [lesson.scenario, *(scene.scenario for scene in lesson.scenes)]
 
 
 def nudged(scenario, nudge):
@@ -73,88 +66,68 @@ def test_a_lesson_cites_the_paper(lesson):
 
 
 @each_lesson
-def test_every_formula_is_closed(lesson):
-    for text in lesson.sections.values():
-        assert text.count("$") % 2 == 0
-
-
-@each_lesson
 def test_links_are_used_whole(lesson):
     for link in [*links_of(lesson), *(goal.solution for goal in lesson.goals)]:
         assert link.isascii()
         assert 60 <= scenario_of(link).steps <= 300, "played back in at most eight seconds"
 
 
+@pytest.mark.parametrize("check", of_lessons.FIRST, ids=lambda check: check.__name__)
 @each_lesson
-def test_every_name_in_a_head_exists(lesson):
-    own = scenario_of(lesson.scenario)
-    runs = range(len(own.runs))
-    for control in lesson.controls:
-        assert control.run in runs
-        assert control.name in own.runs[control.run].values
-    assert {lesson.predict.flag, lesson.inside} - {None} <= set(runs)
-    for goal in lesson.goals:
-        if goal.smallest is not None:
-            assert goal.smallest.name in own.runs[goal.smallest.run].values
-    claims = [option.claim for option in lesson.predict.options] + [goal.claim for goal in lesson.goals]
-    for claim in [*claims, *lesson.expect]:
-        assert claim.outcome in {*KINDS, None}
-
-
-@each_lesson
-def test_no_two_things_have_one_name(lesson):
-    labels = [option.label for option in lesson.predict.options]
-    assert len(set(labels)) == len(labels)
-    assert len(set(links_of(lesson))) == len(links_of(lesson))
+def test_what_a_lesson_names_exists(lesson, check):
+    assert list(check(lesson)) == []
 
 
 @pytest.mark.slow
 @each_lesson
 def test_figures_can_be_drawn(lesson):
-    for figure in lesson.figures:
-        FIGURES[figure.kind].check(figure.parameters)
-        for scenario in map(scenario_of, links_of(lesson)):
-            assert FIGURES[figure.kind].draw(scenario, LIGHT, **figure.parameters).data
+    assert list(of_lessons.has_figures_that_can_be_drawn(lesson)) == []
+
+
+@each_lesson
+def test_it_has_the_sections_of_all_our_lessons(lesson):
+    assert tuple(lesson.sections) == ("The idea", "Break it", "Take home")
 
 
 # its claims are true -------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "check",
+    [of_lessons.has_true_claims, of_lessons.has_one_true_answer, of_lessons.has_goals_that_wait],
+    ids=lambda check: check.__name__,
+)
+@each_lesson
+def test_what_a_lesson_claims_is_true(lesson, check):
+    assert list(check(lesson, walks_of)) == []
+
+
+@pytest.mark.slow
+@each_lesson
+def test_every_goal_can_be_reached(lesson):
+    assert list(of_lessons.has_goals_that_can_be_reached(lesson, walks_of)) == []
+
+
 @each_nudge
 @pytest.mark.parametrize(("lesson", "claim"), CLAIMS.values(), ids=CLAIMS)
-def test_every_claim_of_a_lesson_holds(lesson, claim, nudge):
+def test_every_claim_holds_very_near_the_start(lesson, claim, nudge):
     scenario = nudged(scenario_of(links_of(lesson)[claim.scene]), nudge)
     assert not explain(claim, scenario, walks_of(scenario))
 
 
 @each_nudge
 @each_lesson
-def test_exactly_one_answer_is_true(lesson, nudge):
+def test_exactly_one_answer_is_true_very_near_the_start(lesson, nudge):
     scenario = nudged(scenario_of(lesson.scenario), nudge)
     walks = walks_of(scenario)
     true = [option.label for option in lesson.predict.options if holds(option.claim, scenario, walks)]
     assert len(true) == bool(lesson.predict.options)
 
 
-@each_lesson
-def test_the_run_of_a_flag_ends_on_the_map(lesson):
-    if lesson.predict.flag is not None:
-        scenario = scenario_of(lesson.scenario)
-        outcome = walks_of(scenario)[lesson.predict.flag].outcome
-        assert outcome.kind not in {"diverged", "left_the_map"}
-
-
-@each_goal
-def test_a_goal_is_not_reached_at_the_beginning(lesson, goal):
-    own, *others = map(scenario_of, links_of(lesson))
-    for scenario in (own, *others):
-        assert not reached(goal, own, scenario, walks_of(scenario))
-
-
 @pytest.mark.slow
 @each_nudge
 @each_goal
-def test_a_goal_can_be_reached(lesson, goal, nudge):
+def test_a_goal_can_be_reached_from_very_near(lesson, goal, nudge):
     own, scenario = scenario_of(lesson.scenario), scenario_of(goal.solution)
     assert reached(goal, own, scenario, walks_of(scenario))
     beside = nudged(scenario, nudge)

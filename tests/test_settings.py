@@ -78,6 +78,9 @@ def test_an_invalid_level_is_refused_with_a_sentence(monkeypatch, value):
         ("MR_ADAM_FRAME_ANCESTORS", " 'self'  https://*.a.org:8443 ", "frame_ancestors", "'self' https://*.a.org:8443"),
         ("MR_ADAM_FRAME_ANCESTORS", "", "frame_ancestors", "'none'"),
         ("MR_ADAM_LOG", "WARNING", "log", "warning"),
+        ("MR_ADAM_MINE", "", "mine", None),
+        ("MR_ADAM_MINE", str(ROOT / "docs"), "mine", ROOT / "docs"),
+        ("MR_ADAM_MINE_PAGE", "Everyone", "mine_page", "everyone"),
     ],
 )
 def test_a_variable_sets_its_field_and_no_other(monkeypatch, name, text, field, value):
@@ -104,6 +107,12 @@ def test_a_misspelled_variable_is_found_and_a_neighbor_of_the_same_prefix_is_not
         [*map(variable, Settings.model_fields), "MR_ADAM_ORIGIN", "mr_adam_workers", "MR_ADAM_PORT_8501"]
     )
     assert found == [("MR_ADAM_ORIGIN", "MR_ADAM_ORIGINS")]
+
+
+def test_a_folder_that_does_not_exist_is_refused_with_a_sentence(monkeypatch):
+    assert refusal(monkeypatch, "MR_ADAM_MINE", "/no/folder") == (
+        "MR_ADAM_MINE must be the path of a folder: got '/no/folder'."
+    )
 
 
 @pytest.mark.parametrize("place", ["README.md", "docs/operations.md", "compose.yaml"])

@@ -128,7 +128,7 @@ def searching(scenario: Scenario, run: int, outcome: Outcome) -> Generator[None,
         The generator's return value.
     """
     single = Scenario(**dict(scenario) | {"runs": (scenario.runs[run],)})
-    if OPTIMIZERS[single.runs[0].optimizer].refusal(ensemble=True) is not None:
+    if OPTIMIZERS[single.runs[0].optimizer].refusal(ensemble=True, settings=True) is not None:
         return None
     if outcome.kind == "global_minimum":
         return (yield from _sooner(single, outcome.step))

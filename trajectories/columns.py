@@ -56,7 +56,7 @@ class Columns:
             raise ValueError(f"An ensemble must have 1 to {MOST_COLUMNS} walks: got {self.count}.")
         if self.landscape.embedding is not None:
             raise ValueError(f"An ensemble steps two weights; {self.landscape.key} is a network: simulate its runs.")
-        refusal = self.spec.refusal(ensemble=True)
+        refusal = self.spec.refusal(ensemble=True, settings=self.by_rule)
         if refusal is not None:
             raise ValueError(refusal)
 

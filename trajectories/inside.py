@@ -13,7 +13,7 @@ from trajectories.scenario import Run
 
 
 class Inside:
-    """The parts of the steps of one run.
+    """The parts of the steps of one run; none if the rule of its optimizer is not written down.
 
     torch's state after each step is stored while the run is stepped. The other parts are computed from it by the rule,
     when they are needed.

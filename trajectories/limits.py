@@ -133,7 +133,7 @@ class _Known:
 def _start_limit(scenario: Scenario, run: int) -> _Known | None:
     """The exact border of the starts, if there is a formula for this run."""
     limit, spec = scenario.landscape.start_limit, OPTIMIZERS[scenario.runs[run].optimizer]
-    plain = spec.family == "gradient" and not spec.state
+    plain = spec.family == "gradient" and spec.written and not spec.state
     if limit is None or not plain or scenario.noise or scenario.batch:
         return None
     lr = limit.lr

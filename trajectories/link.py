@@ -26,7 +26,7 @@ from trajectories.scenario import (
     Run,
     Scenario,
 )
-from trajectories.sentences import show_number, show_text, show_value, suggest
+from trajectories.sentences import missing, show_number, show_text, show_value, suggest
 
 DEFAULT_STEPS = 100
 # float() alone would also accept "nan", "1_000" and digits of any script. Decoding a query turns a plus into a space,
@@ -140,7 +140,8 @@ def _preset(surface: str) -> Scenario:
 
 def preset_scenario(surface: str, link: str) -> Scenario:
     """The scenario of a surface's preset. A preset's link does not name the surface."""
-    named = link if _split(link, [])["run"] else f"{link}&run={next(iter(OPTIMIZERS))}"
+    # A link without a usable run has those of the surface's first preset; a preset without one must not refer to itself.
+    named = link if _runs(_split(link, [])["run"], []) else f"{link}&run={next(iter(OPTIMIZERS))}"
     return parse_link(f"surface={quote(surface)}&{named}")[0]
 
 
@@ -177,7 +178,7 @@ def _surface(given: list[str], sentences: list[str], *, own: bool) -> str:
         if key == OWN:
             raise ValueError("Surface own needs a formula of x and y, f.")
         if key not in SURFACES:
-            raise ValueError(f"No surface {show_text(key)}. {suggest(key, SURFACES)}")
+            raise ValueError(missing("surface", key, SURFACES))
         return key
 
     return _read("surface", given, default, check, sentences)
@@ -263,7 +264,7 @@ def _runs(given: list[str], sentences: list[str]) -> list[Run]:
 def _run(text: str, sentences: list[str]) -> Run | None:
     key, _, settings = text.partition(":")
     if key not in OPTIMIZERS:
-        sentences.append(f"No optimizer {show_text(key)}; this run is left out. {suggest(key, OPTIMIZERS)}")
+        sentences.append(f"{missing('optimizer', key, OPTIMIZERS)} This run is left out.")
         return None
     hyperparameters = {h.name: h for h in OPTIMIZERS[key].hyperparameters}
     values: dict[str, float] = {}

@@ -58,5 +58,26 @@ def suggest(word: str, allowed: Iterable[str]) -> str:
     ('Did you mean "adam"?', 'Use one of: sgd, adam.')
     """
     names = list(allowed)
-    near = difflib.get_close_matches(word[:MOST_QUOTED].lower(), names, n=1)
-    return f'Did you mean "{near[0]}"?' if near else f"Use one of: {', '.join(names)}."
+    near = _nearest(word, names)
+    return f'Did you mean "{near}"?' if near else f"Use one of: {', '.join(names)}."
+
+
+def missing(what: str, key: str, known: Iterable[str]) -> str:
+    """A sentence about a name in a link that this server does not have; servers may have records of their own.
+
+    Examples
+    --------
+    >>> missing("surface", "humb", ["hump"])
+    'No surface "humb". Did you mean "hump"?'
+    >>> missing("surface", "my_bowl", ["hump"])
+    'No surface "my_bowl" on this server; another server may have added it.'
+    """
+    near = _nearest(key, list(known))
+    if near:
+        return f'No {what} {show_text(key)}. Did you mean "{near}"?'
+    return f"No {what} {show_text(key)} on this server; another server may have added it."
+
+
+def _nearest(word: str, names: list[str]) -> str | None:
+    """The name that was probably meant, if there is one."""
+    return next(iter(difflib.get_close_matches(word[:MOST_QUOTED].lower(), names, n=1)), None)

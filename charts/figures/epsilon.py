@@ -186,9 +186,10 @@ def roots(scenario: Scenario, run: int, part: str) -> Floats:
     """The square roots of a part at all steps, along x and along y, without zeros."""
     settings: Run = scenario.runs[run]
     parts = [line.key for line in OPTIMIZERS[settings.optimizer].rule.lines[1:-1]]
+    known = parts or ["none"]
     for needed in (part, DENOMINATOR):
         if needed not in parts:
-            raise ValueError(f"{settings.optimizer} has no part {show_text(needed)}. {suggest(needed, parts)}")
+            raise ValueError(f"{settings.optimizer} has no part {show_text(needed)}. {suggest(needed, known)}")
     (walk,) = simulate(scenario.model_copy(update={"runs": (settings,)}), parts=True)
     numbers = walk.parts[part][1:]
     met = np.sqrt(numbers[np.isfinite(numbers) & (numbers > 0)])

@@ -1,5 +1,6 @@
 """The figures of lessons; each is drawn once for all visitors that have the same scenario."""
 
+import logging
 from threading import Event, Semaphore
 
 import plotly.graph_objects as go
@@ -9,6 +10,8 @@ from charts.theme import THEMES
 from lessons import LESSONS
 from trajectories import Scenario, parse_link
 from trajectories.once import once
+
+logger = logging.getLogger(__name__)
 
 # One figure is drawn at a time: if a whole class changes its scenarios at once, processors remain free for walks.
 _DRAWING = Semaphore(1)
@@ -59,4 +62,7 @@ def warm_figures(stop: Event | None = None) -> None:
             for theme in THEMES:
                 if stop is not None and stop.is_set():
                     return
-                lesson_figure(key, place, scenario, theme)
+                try:
+                    lesson_figure(key, place, scenario, theme)
+                except ValueError as problem:  # of a lesson that is not ours; the page says the same
+                    logger.warning("lesson %s: a figure cannot be drawn: %s", key, problem)

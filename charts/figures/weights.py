@@ -75,7 +75,7 @@ def past_weights(run: Run, name: str, steps: int) -> NDArray[np.float64]:
     between = OPTIMIZERS[run.optimizer].rule.lines[1:-1]
     lines = [line.key for line in between if wanted in meanings(line.formula)]
     impulse, constant = np.eye(1, steps)[0], np.ones(steps)
-    responses = [_responses(run, gradients, lines) for gradients in (impulse, constant)]
+    responses = [_responses(run, gradients, lines) for gradients in (impulse, constant) if lines]
     for part in lines:
         to_impulse, to_constant = (response[part] for response in responses)
         if to_impulse.any() and np.allclose(to_constant, np.cumsum(to_impulse), rtol=1e-9, atol=1e-12):

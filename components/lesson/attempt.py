@@ -10,7 +10,7 @@ from components.visit import Visit, describes_scenario, named, query, turn_page
 from lessons import LESSONS, Lesson
 from trajectories import Scenario, format_link, parse_link
 from trajectories.link_table import LINK
-from trajectories.sentences import show_text, suggest
+from trajectories.sentences import missing
 
 _KEY = "course"
 MOST_STEPS = 2_000
@@ -135,7 +135,7 @@ class Course:
         """
         self.note = ""
         if key not in LESSONS:
-            self.note = f"No lesson {show_text(key)}. {suggest(key, LESSONS)} This is the first."
+            self.note = f"{missing('lesson', key, LESSONS)} This is the first."
             key, scenario = next(iter(LESSONS)), ""
         self.key = key
         # A query without any part of a scenario would be read as the default scenario, on another surface.

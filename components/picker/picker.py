@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from backend.contract import ADDED
 from components.loader import assets, component
 from surfaces import SURFACES, Surface
 from trajectories import parse_link, preset_scenario
@@ -47,12 +48,12 @@ def _surfaces() -> list[dict[str, Any]]:
 
 
 def _surface(surface: Surface) -> dict[str, Any]:
-    own = surface.key == OWN
-    scenario = parse_link(SAMPLE)[0] if own else preset_scenario(surface.key, surface.presets[0].link)
+    scenario = preset_scenario(surface.key, surface.presets[0].link)
+    family = FAMILY_LABELS.get(surface.family, surface.family.capitalize())
     return {
         "key": surface.key,
         "label": surface.label,
-        "family": FAMILY_LABELS.get(surface.family, surface.family.capitalize()),
+        "family": ADDED if surface.key in SURFACES.own else family,
         "teaches": surface.teaches,
         "scenario": scenario.model_dump(mode="json"),
     }

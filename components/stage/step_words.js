@@ -6,6 +6,9 @@ export const step = {
   title: (/** @type {string} */ run, /** @type {number} */ number) =>
     `Inside ${run}: from step ${number - 1} to ${number}`,
   untitled: (/** @type {string} */ run) => `Inside a step of ${run}`,
+  /** Of an optimizer whose record has no rule. @param {string} label */
+  unwritten: (label) =>
+    `The rule of ${label} is not written down line by line: its own class takes the steps, and they cannot be shown here.`,
   close: "Close",
   closeHelp: "Close (Esc)",
   run: "Run",

@@ -45,7 +45,7 @@ export class StepPanel {
   #chart;
   /** @type {?{[optimizer: string]: Rule}} */
   #rules = null;
-  /** @type {?Rule} the rule of the optimizer */
+  /** @type {?Rule} the rule of the optimizer; null if it is not written down */
   #rule = null;
   /** @type {?Rule} the same with the lines that the step uses with the run's settings */
   #used = null;
@@ -126,8 +126,9 @@ export class StepPanel {
     // While the rules were loading, another run may have been chosen.
     if (this.inside !== inside) return;
     const { optimizer, values } = scenario.runs[inside];
+    const { idea, label } = contract.optimizers[optimizer];
     this.#showRule(this.#rules[optimizer], (name) => values[name], axesOf(scenario));
-    rewrite(this.idea, contract.optimizers[optimizer].idea);
+    rewrite(this.idea, this.#rule === null ? `${idea} ${texts.unwritten(label)}` : idea);
     const options = scenario.runs.map((run, index) => {
       const listed = `${runName(scenario, index)}: ${distinctSettings(run)}`;
       return element("option", { value: index, ...(hidden.has(index) ? { disabled: "" } : {}) }, listed);
@@ -149,7 +150,12 @@ export class StepPanel {
    * @param {string[]} axes the names of both weights
    */
   #showRule(rule, value, axes) {
-    this.#rule = rule;
+    this.#rule = rule.lines.length === 0 ? null : rule;
+    this.#root.toggleAttribute("data-unwritten", this.#rule === null);
+    if (this.#rule === null) {
+      this.#used = null;
+      return;
+    }
     const used = usedRule(rule, value);
     if (same([used, axes], [this.#used, this.#axes])) return;
     [this.#used, this.#axes] = [used, axes];
@@ -165,12 +171,9 @@ export class StepPanel {
     this.#callbacks.requestFrame();
   }
 
-  /**
-   * Select the next or previous line of the step; see `Lines`.
-   * @param {1 | -1} by
-   */
+  /** Select the next or previous line of the step; see `Lines`. @param {1 | -1} by */
   goToLine(by) {
-    if (this.inside !== null) this.#lines.goToLine(by);
+    if (this.inside !== null && this.#rule !== null) this.#lines.goToLine(by);
   }
 
   /** Show the whole step again: called while the playhead moves. */
@@ -190,11 +193,7 @@ export class StepPanel {
     return step.number >= 1 ? step : null;
   }
 
-  /**
-   * The pixel of the position before the step; null if no step is shown.
-   * @param {?Walk} walk
-   * @returns {?Pixel}
-   */
+  /** The pixel of the position before the step; null if no step is shown. @param {?Walk} walk @returns {?Pixel} */
   place(walk) {
     const step = walk === null ? null : this.#step(walk);
     return step === null ? null : this.#view.project(...step.place);
@@ -277,7 +276,7 @@ export class StepPanel {
     this.#root.dataset.step = step === null ? "" : String(step.number);
     if (step === null) {
       const { values } = walk.scenario.runs[this.inside];
-      this.#lines.spell((name) => values[name]);
+      if (this.#rule !== null) this.#lines.spell((name) => values[name]);
       return;
     }
     this.#lines.fill(step);
