@@ -93,7 +93,7 @@ def follows_its_rule(spec: OptimizerSpec) -> Iterator[str]:
         position.grad = gradient(position)
         optimizer.step()
         memory = take_step(spec.rule, spec.defaults, gradient(ruled), ruled, step, memory)
-        ruled = memory["position"]
+        ruled = torch.as_tensor(memory["position"])
         if not (ruled - position).abs().max() <= AGREES * position.abs().max().clamp(min=1):
             yield (
                 f"update_latex must compute the steps of {_name(spec)}: after step {step} on a bowl the class is at "

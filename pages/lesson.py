@@ -1,24 +1,15 @@
 """The lessons: text on the left, the stage on the right, and a question before the walk is shown."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from components.figures import figures
 from components.glossary import glossary
 from components.lesson import MOST_STEPS, Attempt, Course, course, goals, knobs, neighbors, predict, row, send_style
+from components.lesson.sections import sections
 from components.present import present
 from components.stage import stage
 from components.visit import carry
 from lessons import GLOSSARY, LESSONS
-
-
-def words(attempt: Attempt, sections: Sequence[str]) -> None:
-    """Show some of the lesson's sections."""
-    for section in sections:
-        with st.container():
-            st.header(section, anchor=False)
-            st.markdown(attempt.lesson.sections[section])
 
 
 def head(now: Course) -> None:
@@ -92,7 +83,7 @@ with st.container(key="lesson-body"):
     with st.container(key="lesson-ask"):
         if not st.context.is_embedded:
             with st.container(key="lesson-words"):
-                words(attempt, titles[:1])
+                sections(attempt, titles[:1])
         predict(attempt, name, key=f"predict-{key}")
         attempt.shown()
         if attempt.scene > 0:
@@ -104,12 +95,12 @@ with st.container(key="lesson-body"):
     # Only after the answer, since the task and the summary can give away the correct one.
     if attempt.answer is not None:
         with st.container(key="lesson-more"):
-            words(attempt, titles[1:2])
+            sections(attempt, titles[1:2])
             knobs(attempt, name, key=f"knobs-{key}")
             if not attempt.long:
                 figures(key, attempt.visit.scenario, narrow=True, complete=attempt.complete)
             goals(attempt, key=f"goals-{key}")
-            words(attempt, titles[2:])
+            sections(attempt, titles[2:])
 # The figures, too, are shown only after the answer: they can show where runs end.
 if attempt.long:
     st.caption(

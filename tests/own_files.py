@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from backend import contract as contract_module
 from charts.formula import read_rule
@@ -151,9 +152,6 @@ def own(folder: Path, files: Mapping[str, str | bytes] = GOOD) -> Iterator[Repor
 
 def _forget() -> None:
     """Empty the caches that are filled once from the catalogues: a server mounts its folder before they are filled."""
-    landscapes._of_catalogue.cache_clear()
-    link._preset.cache_clear()
-    read_rule.cache_clear()
-    _surfaces.cache_clear()
-    contract_module.contract.cache_clear()
-    contract_module.contract_module.cache_clear()
+    caches: list[Any] = [landscapes._of_catalogue, link._preset, read_rule, _surfaces]
+    for cached in [*caches, contract_module.contract, contract_module.contract_module]:
+        cached.cache_clear()

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from backend.settings import Settings, variable
-from lessons.base import Control, Expectation, Figure, Goal, Lesson, Option, Predict, Scene, Smallest
+from lessons.base import Control, Figure, Goal, Lesson, Option, Predict, Scene, Smallest
+from lessons.claim import Expectation
 from mine.files import ENDINGS
 from mine.report import check
 from tests.own_files import own, write

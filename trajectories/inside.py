@@ -53,7 +53,7 @@ class Inside:
         A part that both coordinates share is in both columns. NaN where no step was taken.
         """
         table = np.full((last - first + 1, len(self.names), 2), np.nan)
-        for step in range(max(first, 1), min(last, self._last) + 1):
+        for step in range(max(first, 1), min(last, self._last) + 1) if self.names else ():
             for axis in (0, 1):
                 table[step - first, :, axis] = self._step(step, axis)
         return table

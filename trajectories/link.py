@@ -140,7 +140,7 @@ def _preset(surface: str) -> Scenario:
 
 def preset_scenario(surface: str, link: str) -> Scenario:
     """The scenario of a surface's preset. A preset's link does not name the surface."""
-    # A link without a usable run has those of the surface's first preset; a preset without one must not refer to itself.
+    # A link without a usable run has those of the surface's first preset; that preset itself needs one of its own.
     named = link if _runs(_split(link, [])["run"], []) else f"{link}&run={next(iter(OPTIMIZERS))}"
     return parse_link(f"surface={quote(surface)}&{named}")[0]
 

@@ -8,7 +8,7 @@ export const step = {
   untitled: (/** @type {string} */ run) => `Inside a step of ${run}`,
   /** Of an optimizer whose record has no rule. @param {string} label */
   unwritten: (label) =>
-    `The rule of ${label} is not written down line by line: its own class takes the steps, and they cannot be shown here.`,
+    `The rule of ${label} is not written down line by line: its class takes the steps, and their parts are not known.`,
   close: "Close",
   closeHelp: "Close (Esc)",
   run: "Run",
