@@ -14,6 +14,7 @@ WHAT_TO_DO = (
     "Replace what is in brackets, save it as `lessons/NAME.md` in your own folder, and start the server with "
     "`MR_ADAM_MINE` set to the folder. `docs/lessons.md` explains each line."
 )
+SEARCHING = "Walking other learning rates and starts, for the lesson's task"
 DOWNLOAD = "Download"
 FILE = "my_lesson.md"
 
@@ -35,10 +36,11 @@ def lesson_button(now: Visit, key: str) -> None:
 @st.dialog(TITLE, width="large")
 def _show(scenario: Scenario) -> None:
     try:
-        text = lesson_file(scenario)
+        with st.spinner(SEARCHING):
+            text = lesson_file(scenario)
     except NoLessonError as problem:
         st.warning(plain(str(problem)))
         return
     st.markdown(WHAT_TO_DO)
     st.download_button(DOWNLOAD, text, FILE, mime="text/markdown", type="primary")
-    st.code(text, language="toml", height=360)
+    st.code(text, language=None, height=360)

@@ -14,9 +14,9 @@ pages = [playground, lessons]
 if may_see():  # for whoever runs the server, if it has a folder of its own files
     pages.append(st.Page("own_folder.py", title=page_title(mounted()), url_path="mine"))
 page = st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
-if not st.context.is_embedded:
+if not st.context.is_embedded and page in [playground, lessons]:
     # On a phone Streamlit's own list of pages is inside the closed sidebar; page.css shows this list instead.
     with st.container(horizontal=True, key="phone-pages"):
-        for each in pages:
-            st.page_link(each)
+        st.page_link(playground)
+        st.page_link(lessons)
 page.run()

@@ -128,7 +128,9 @@ export class StepPanel {
     const { optimizer, values } = scenario.runs[inside];
     const { idea, label } = contract.optimizers[optimizer];
     this.#showRule(this.#rules[optimizer], (name) => values[name], axesOf(scenario));
-    rewrite(this.idea, this.#rule === null ? `${idea} ${texts.unwritten(label)}` : idea);
+    rewrite(this.idea, idea);
+    if (this.#rule === null) rewrite(this.short, texts.unwritten(label));
+    this.short.hidden = this.#rule !== null;
     const options = scenario.runs.map((run, index) => {
       const listed = `${runName(scenario, index)}: ${distinctSettings(run)}`;
       return element("option", { value: index, ...(hidden.has(index) ? { disabled: "" } : {}) }, listed);
