@@ -19,7 +19,7 @@ from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from tests.faulty_files import FAULTY, WRONG
 from tests.own_files import GOOD, LESSON, SURFACE, own, write
-from trajectories import parse_link, simulate
+from trajectories import KINDS, Axis, basins, parse_link, settings, simulate
 
 ROOT = Path(__file__).parents[1]
 OURS = {kind: list(catalogue) for kind, catalogue in CATALOGUES.items()}
@@ -202,3 +202,16 @@ def test_an_optimizer_without_a_rule_walks_and_has_no_lines(tmp_path):
         (walk,) = simulate(scenario, parts=True)
         assert dict(walk.parts) == {}
         assert DATASETS["plants"].rows[0] == (1.0, 2.0)
+
+
+def test_maps_of_an_own_surface_are_those_of_its_walks(tmp_path):
+    with own(tmp_path):
+        scenario, _ = parse_link("surface=soup_bowl&steps=60&run=rprop:lr=0.1&run=sgd:lr=0.1")
+        for run in (0, 1):
+            found = basins(scenario, run, shape=(2, 3))
+            for row, column in ((0, 0), (1, 2)):
+                start = (float(found.x[column]), float(found.y[row]))
+                walk = simulate(scenario.model_copy(update={"start": start}))[run]
+                assert KINDS[found.kinds[row, column]] == walk.outcome.kind
+        with pytest.raises(ValueError, match=r"^The rule of Rprop is not written down: its settings cannot differ"):
+            settings(scenario, [Axis(run=0, name="lr", low=0.01, high=0.1)], shape=(1, 3))

@@ -9,18 +9,19 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Server
 from tests.browser.lesson_page import LessonPage
 from tests.browser.stage_page import StagePage
-from tests.own_files import GOOD, write
+from tests.own_files import GOOD, own
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose folder has four good files and two with a fault."""
     folder = tmp_path_factory.mktemp("own")
-    write(folder, GOOD | {"lessons/bad.md": "Dear reader", "surfaces/bad.py": "1 / 0"})
+    files = GOOD | {"lessons/bad.md": "Dear reader", "surfaces/bad.py": "1 / 0"}
     running = Server(folder / "server.log", MR_ADAM_MINE=str(folder))
-    running.start()
-    yield running
-    running.stop()
+    with own(folder, files):  # the tests read the links of the page, too
+        running.start()
+        yield running
+        running.stop()
     text = running.log.read_text()
     assert "Traceback" not in text, text
     assert text.count('event="file left out"') == 2
@@ -36,7 +37,7 @@ def test_whoever_runs_the_server_sees_what_is_left_out(page: Page, served: Serve
 
 
 def test_a_visitor_under_another_name_of_the_server_does_not(page: Page, served: Server) -> None:
-    StagePage(page).open(served.url.replace("localhost", "127.0.0.2"))
+    StagePage(page).open(served.url.replace("localhost", "class.localhost"))
     expect(page.get_by_role("link", name="Lessons").first).to_be_attached()
     expect(page.get_by_role("link", name=re.compile("Your folder"))).to_have_count(0)
 

@@ -4,6 +4,7 @@ import json
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +13,8 @@ from websockets.sync.client import ClientConnection, connect
 
 from lessons import LESSONS
 from tests.browser.stage_page import StagePage
-from tests.container.engine import IMAGE, Container, run, wait_until
+from tests.container.engine import HARD, IMAGE, Container, run, wait_until
+from tests.own_files import GOOD, write
 from tests.stream_client import SHORT, read_answer, read_frame, walk_request
 from tests.two_weights import TWO_WEIGHTS
 from trajectories import Scenario, simulate
@@ -176,3 +178,20 @@ def test_it_ends_within_two_seconds_while_it_prepares() -> None:
 def test_it_logs_to_standard_output(container: Container) -> None:
     completed = subprocess.run(["docker", "logs", container.name], capture_output=True, text=True, check=True)
     assert "8501" in completed.stdout
+
+
+def test_it_checks_a_folder_and_serves_it(tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+    tmp_path.chmod(0o755)
+    mounted = ("--volume", f"{tmp_path}:/mine:ro")
+    assert "All 4 files are right." in run("docker", "run", "--rm", *HARD, *mounted, IMAGE, "check")
+    write(tmp_path, {"lessons/bad.md": "Dear reader"})
+    command = ["docker", "run", "--rm", *HARD, *mounted, IMAGE, "check"]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (checked.returncode, "FAULT  lessons/bad.md" in checked.stdout) == (1, True)
+    served = Container(*mounted)
+    try:
+        served.wait()
+        assert 'event="file left out" file=lessons/bad.md' in served.log()
+    finally:
+        served.remove()
