@@ -247,7 +247,7 @@ def test_every_part_of_every_preset_is_used(key, link):
         ("batch=1.5", "batch must be a whole number from 0 to 500: got 1.5. 0 is used."),
         ("noise=-1", "noise must be from 0 to 1000: got -1. 0 is used."),
         ("seed=1.5", "seed must be a whole number from 0 to 4294967295: got 1.5. 0 is used."),
-        ("run=adamm", 'No optimizer "adamm"; this run is left out. Did you mean "adam"?'),
+        ("run=adamm", 'No optimizer "adamm". Did you mean "adam"? This run is left out.'),
         ("run=adam:lr=-1", "lr of adam must be from 1e-6 to 10: got -1. 0.001 is used."),
         ("run=adam:lr", 'lr of adam must be from 1e-6 to 10: got "". 0.001 is used.'),
         ("run=dissected:correct_v=2", "correct_v of dissected must be 0 or 1: got 2. 1 is used."),
