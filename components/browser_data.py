@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from charts.ground import MinimumFact
 from charts.prediction import Program
-from trajectories import Scenario
+from trajectories import Offer, Opening, Scenario
 
 
 class _Data(BaseModel):
@@ -32,12 +32,16 @@ class StageData(_Data):
     marks: bool
     inside: int | None
     pictures: str
+    offer: Offer
+    opening: Opening
 
 
 class PanelData(_Data):
-    """The data of the panel of controls."""
+    """The data of the panel of controls. ``open``: the indices of the runs all of whose settings are shown at first."""
 
     stage: str
+    offer: Offer
+    open: tuple[int, ...]
 
 
 class PickedSurface(BaseModel):

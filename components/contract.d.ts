@@ -392,6 +392,8 @@ export interface LinkTable {
   out: string;
   between: string;
   most_rows: number;
+  offer: string[];
+  opening: string[];
 }
 
 /** How one run is drawn (color, dashes, head): see ``charts.palette.Trail``. */
@@ -501,6 +503,24 @@ export interface NetworkFacts {
   training: number;
 }
 
+/** What the page of a link offers. */
+export interface Offer {
+  controls: string[] | null;
+  hide: string[];
+  title: string;
+  lock: string[];
+}
+
+/** How a stage is shown when its page is opened. A part that is None has its default. */
+export interface Opening {
+  step: number | null;
+  play: boolean | null;
+  speed: string | null;
+  scale: "auto" | "linear" | "log" | null;
+  zoom: [number, number, number, number] | null;
+  open: number[];
+}
+
 /** One operation, element by element. */
 export interface Operation {
   name: "constant" | "add" | "sub" | "mul" | "div" | "neg" | "pow" | "exp" | "expm1" | "log" | "log1p" | "sqrt" | "tanh" | "sigmoid" | "sin" | "cos" | "atan" | "abs" | "sign" | "maximum" | "minimum" | "gt" | "ge" | "lt" | "le" | "eq" | "where";
@@ -549,10 +569,12 @@ export interface OutcomeRecord {
   spread: SpreadRecord | null;
 }
 
-/** The data of the panel of controls. */
+/** The data of the panel of controls. ``open``: the indices of the runs all of whose settings are shown at first. */
 export interface PanelData {
   assets: string;
   stage: string;
+  offer: Offer;
+  open: number[];
 }
 
 /** A surface as the picker shows it, and the scenario that choosing it shows. */
@@ -748,6 +770,8 @@ export interface StageData {
   marks: boolean;
   inside: number | null;
   pictures: string;
+  offer: Offer;
+  opening: Opening;
 }
 
 /** A message as data, without text: a key of ``trajectories.message.KEYS`` and its arguments. */

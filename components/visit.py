@@ -14,7 +14,17 @@ from urllib.parse import parse_qsl, quote, unquote, unquote_plus, urlencode
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from trajectories import Scenario, ScenarioError, parse_link
+from trajectories import (
+    EVERYTHING,
+    USUAL,
+    Offer,
+    Opening,
+    Scenario,
+    ScenarioError,
+    parse_link,
+    parse_offer,
+    parse_opening,
+)
 from trajectories.link_table import KEYS, LINK, plain_name
 
 log = logging.getLogger(__name__)
@@ -38,12 +48,18 @@ class Visit:
     name : str
         A random name, by which the browser distinguishes this visit from one before a restart of the server or on
         another replica.
+    offer : Offer
+        What the page offers.
+    opening : Opening
+        How the stage opens.
     """
 
     scenario: Scenario
     notes: list[str] = field(default_factory=list)
     acknowledged: int | None = None
     name: str = field(default_factory=lambda: secrets.token_hex(8))
+    offer: Offer = EVERYTHING
+    opening: Opening = USUAL
 
     def choose(self, link: str) -> None:
         """Change to the scenario of a link; each part of it that cannot be used becomes a note."""
@@ -53,6 +69,12 @@ class Visit:
         """Change to a scenario that was made in Python."""
         self.scenario, self.notes = scenario, list(notes)
         self.acknowledged = self.acknowledged or 0
+
+    def read_address(self) -> None:
+        """Take what the address offers, and how it opens the stage; what cannot be used becomes a note."""
+        self.offer, about_offer = parse_offer(named)
+        self.opening, about_opening = parse_opening(named, self.scenario)
+        self.notes = [*self.notes, *about_offer, *about_opening]
 
     def edit(self, edit: Any) -> None:
         """Apply an edit that the stage has sent; each part of it that cannot be used becomes a note.
@@ -90,9 +112,11 @@ def visit() -> Visit:
     known: Visit | None = st.session_state.get(_KEY)
     if known is None:
         known = st.session_state[_KEY] = Visit(*parse_link(query()))
+        known.read_address()
     elif opened and describes_scenario(link := query()):
         # The visitor has returned from another page, to an address that the stage wrote before.
         known.choose(link)
+        known.read_address()
     return known
 
 

@@ -11,6 +11,7 @@ from components.picker import picker
 from components.present import present
 from components.presets import presets
 from components.stage import stage
+from components.title import title
 from components.visit import named, visit
 from lessons import GLOSSARY
 from trajectories import parse_inside
@@ -21,19 +22,26 @@ STAGE = "playground"
 now = visit()
 surface = card_of(now.scenario.surface)
 
+offer = now.offer
+
 if not st.context.is_embedded:
     with st.sidebar:
-        picker(STAGE, key="picker")
-        chosen = presets(surface, now.scenario)
+        if offer.shows("picker"):
+            picker(STAGE, key="picker")
+        chosen = presets(surface, now.scenario) if offer.shows("presets") else None
         if chosen is not None:
             now.choose(chosen)
             st.rerun()
-        panel(STAGE, key="panel")
-        if surface.landscape.model is not None:
+        if offer.shows("panel"):
+            panel(STAGE, key="panel", offer=offer, opening=now.opening)
+        if offer.shows("panel") and offer.has("data") and surface.landscape.model is not None:
             own_data(now, surface.landscape.model.dataset, key="own-data")
         lesson_button(now, key="lesson-file")
 
-st.title(surface.label, anchor=False)
+if offer.title:
+    title(offer.title)
+else:
+    st.title(surface.label, anchor=False)
 with st.container(horizontal=True, key="playground-head"):
     data, plane = surface.landscape.dataset, surface.landscape.embedding
     about = "" if st.context.is_embedded or plane is not None else f":small[{GLOSSARY.about}]  \n"

@@ -7,6 +7,8 @@ from trajectories.data_edits import MAX_POINTS, PointEdit
 from trajectories.limits import Limit, limits
 from trajectories.link import parse_inside, parse_link, preset_scenario
 from trajectories.link_writing import carries_data, format_link, format_settings
+from trajectories.offer import EVERYTHING, Offer, parse_offer
+from trajectories.opening import USUAL, Opening, parse_opening
 from trajectories.orbits import Orbits, orbits
 from trajectories.outcome import KINDS, Outcome
 from trajectories.scenario import MAX_BATCH, MAX_NOISE, MAX_RUNS, MAX_SEED, MAX_STEPS, Run, Scenario, ScenarioError
@@ -17,6 +19,7 @@ from trajectories.trajectory import Chunk, Trajectory, simulate, stream, warm
 
 __all__ = [
     "COLUMNS",
+    "EVERYTHING",
     "KINDS",
     "MAX_BATCH",
     "MAX_NOISE",
@@ -24,12 +27,15 @@ __all__ = [
     "MAX_RUNS",
     "MAX_SEED",
     "MAX_STEPS",
+    "USUAL",
     "Advice",
     "Axis",
     "BasinMap",
     "Change",
     "Chunk",
     "Limit",
+    "Offer",
+    "Opening",
     "Orbits",
     "Outcome",
     "PointEdit",
@@ -48,6 +54,8 @@ __all__ = [
     "orbits",
     "parse_inside",
     "parse_link",
+    "parse_offer",
+    "parse_opening",
     "preset_scenario",
     "seeds",
     "settings",

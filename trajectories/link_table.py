@@ -52,6 +52,12 @@ class LinkTable(BaseModel):
         What separates the ends of a slider.
     most_rows : int
         A table with more rows is left out, and the edits of its examples, too.
+    offer : tuple of str
+        Those of ``others`` that say what the page offers (``trajectories/offer.py``): they stay while the scenario
+        changes.
+    opening : tuple of str
+        Those of ``others`` that say how the stage opens (``trajectories/opening.py``): they stay until the visitor
+        changes something.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -63,8 +69,12 @@ class LinkTable(BaseModel):
     out: str
     between: str
     most_rows: int
+    offer: tuple[str, ...]
+    opening: tuple[str, ...]
 
 
+OFFER = ("controls", "hide", "title", "lock")
+OPENING = ("step", "play", "speed", "scale", "zoom", "open")
 LINK = LinkTable(
     fields=(
         LinkField(key="surface", field="surface", kind="name", left_out="own"),
@@ -92,13 +102,16 @@ LINK = LinkTable(
         "seeds",
         "settings",
         "slots",
-        "window",
+        *OFFER,
+        *OPENING,
     ),
     stay=("embed", "embed_options", "present"),
     new="new",
     out="out",
     between="..",
     most_rows=60,
+    offer=OFFER,
+    opening=OPENING,
 )
 KEYS = tuple(field.key for field in LINK.fields)
 

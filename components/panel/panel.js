@@ -9,15 +9,16 @@ import { isDark } from "../kit/theme.js";
 import { slotsOf, storeOf } from "../stage/state/store.js";
 import { icon } from "./icons.js";
 import { newRun } from "./newrun.js";
+import { offers } from "./offers.js";
 import { RunBlock } from "./run.js";
 import { WalkSettings } from "./walk_settings.js";
 import { words } from "./words.js";
 
-/** @import { Look, Scenario } from "../contract.js" */
+/** @import { Look, Offer, Scenario } from "../contract.js" */
 /** @import { Component } from "../kit/types.js" */
 /** @import { Store } from "../stage/state/store.js" */
 /** @import { Run } from "./types.js" */
-/** @typedef {{stage: string, assets: string}} PanelData */
+/** @typedef {{stage: string, assets: string, offer: Offer, open: number[]}} PanelData */
 
 const { limits, optimizers, themes } = contract;
 const UPDATE_EVERY = 80;
@@ -70,7 +71,8 @@ class Panel {
   constructor(host, data) {
     this.data = data;
     this.#store = storeOf(data.stage);
-    this.#walk = new WalkSettings(limits, (part, live) => this.#edit(part, live));
+    const offered = offers(data.offer);
+    this.#walk = new WalkSettings(limits, (part, live) => this.#edit(part, live), offered);
     this.#add = element(
       "button",
       { type: "button", class: "add", click: () => this.#append() },
@@ -79,12 +81,12 @@ class Panel {
     );
     /** @type {HTMLElement} */
     this.root = element("div", { class: "mradam-panel", "data-testid": "panel", hidden: "" });
+    this.#add.hidden = !offered("runs");
     this.root.append(
       element("h2", {}, words.runs),
       this.#runs,
       this.#add,
-      element("h2", {}, words.walk),
-      this.#walk.root,
+      ...(this.#walk.empty ? [] : [element("h2", {}, words.walk), this.#walk.root]),
     );
     keepKeys(this.root);
     this.#runs.addEventListener("pointerenter", ({ pointerType }) => {
@@ -120,14 +122,14 @@ class Panel {
     if (scenario === null) return;
     const { runs } = scenario;
     while (this.#blocks.length > runs.length) this.#blocks.pop()?.root.remove();
-    while (this.#blocks.length < runs.length)
-      this.#insert(this.#blocks.length, expanded.get(this.data.stage)?.[this.#blocks.length]);
+    while (this.#blocks.length < runs.length) this.#insert(this.#blocks.length, this.#opens(this.#blocks.length));
     const slots = slotsOf(scenario);
     const room = runs.length < limits.runs;
+    const own = offers(this.data.offer)("runs");
     this.#blocks.forEach((block, index) => {
       block.set(runs[index], index);
       block.showTrail(this.#looks[slots[index]], hidden.has(index));
-      block.allow({ remove: runs.length > 1, duplicate: room });
+      block.allow({ remove: own && runs.length > 1, duplicate: own && room });
     });
     this.#add.setAttribute("aria-disabled", String(!room));
     const why = room ? words.add : words.full(limits.runs);
@@ -161,6 +163,11 @@ class Panel {
     this.#edit({ runs: this.#all.with(this.#blocks.indexOf(block), run) }, live);
   }
 
+  /** Whether all settings of a run are shown at first. @param {number} index */
+  #opens(index) {
+    return expanded.get(this.data.stage)?.[index] ?? this.data.open.includes(index);
+  }
+
   /** @param {number} index @param {boolean} [open] */
   #insert(index, open = false) {
     const block = new RunBlock(optimizers, {
@@ -168,6 +175,8 @@ class Panel {
       change: (changed, key) => this.#change(changed, key),
       duplicate: (copied) => this.#duplicate(copied),
       remove: (removed) => this.#remove(removed),
+      offered: offers(this.data.offer),
+      few: this.data.offer.controls !== null,
     });
     block.more.open = open;
     this.#runs.insertBefore(block.root, this.#blocks[index]?.root ?? null);

@@ -34,6 +34,8 @@ export class RunBlock {
       { "aria-label": words.optimizer, change: () => acts.change(this, this.select.value) },
       ...choices(optimizers),
     );
+    // The choice of the optimizer is one of the runs: without it the name stays to be read.
+    this.select.disabled = !acts.offered("runs");
     this.duplicate = iconButton("copy", words.duplicate, () => acts.duplicate(this));
     this.remove = iconButton("remove", words.remove, () => acts.remove(this));
     /** @type {HTMLElement} */
@@ -98,7 +100,8 @@ export class RunBlock {
     this.select.value = key;
     this.idea.textContent = this.optimizers[key].idea;
     this.#fields.clear();
-    for (const record of hyperparameters) {
+    const shown = hyperparameters.filter(({ name }) => this.acts.offered(name));
+    for (const record of shown) {
       const edit = (/** @type {number} */ value, /** @type {boolean} */ live) => this.#edit(record.name, value, live);
       this.#fields.set(
         record.name,
@@ -107,9 +110,11 @@ export class RunBlock {
     }
     const roots = (/** @type {(name: string) => boolean} */ chosen) =>
       [...this.#fields].filter(([name]) => chosen(name)).map(([, field]) => field.root);
-    this.lr.replaceChildren(...roots((name) => name === "lr"));
-    this.rest.replaceChildren(...roots((name) => name !== "lr"));
-    this.more.hidden = hyperparameters.length < 2;
+    // Where a link offers only some of them, none is folded away.
+    const first = (/** @type {string} */ name) => name === "lr" || this.acts.few;
+    this.lr.replaceChildren(...roots(first));
+    this.rest.replaceChildren(...roots((name) => !first(name)));
+    this.more.hidden = shown.every(({ name }) => first(name));
   }
 
   /** @param {string} name @param {number} value @param {boolean} live */

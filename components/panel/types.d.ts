@@ -28,6 +28,10 @@ export interface Acts<Block> {
   change: (block: Block, optimizer: string) => void;
   duplicate: (block: Block) => void;
   remove: (block: Block) => void;
+  /** Whether the link of the page offers a control. */
+  offered: (name: string) => boolean;
+  /** Whether it offers only some of the controls. */
+  few: boolean;
 }
 
 export type { Control, HyperparameterControl, Run };

@@ -12,6 +12,7 @@ import { words } from "./words.js";
 const SEEDS = 10_000;
 
 export class WalkSettings {
+  #offered;
   /** @type {Scenario | null} */
   #scenario = null;
   /** The number of examples of the surface; without any, the field for the batch is not shown. */
@@ -25,8 +26,10 @@ export class WalkSettings {
    * @param {Limits} limits
    * @param {(part: Partial<Scenario>, live: boolean) => void} edit called with the changed part of the scenario;
    *   `live` is true while the gesture that changes it goes on
+   * @param {(name: string) => boolean} offered whether a control is offered
    */
-  constructor(limits, edit) {
+  constructor(limits, edit, offered = () => true) {
+    this.#offered = offered;
     const { steps, batch, noise, seed, x, y } = limits;
     const at = (/** @type {0 | 1} */ place) => (/** @type {number} */ value) => {
       if (this.#scenario === null) return;
@@ -63,11 +66,16 @@ export class WalkSettings {
     this.root = element(
       "div",
       { class: "walk", role: "group", "aria-label": words.walk },
-      start,
-      stepsRow.root,
-      noiseRow.root,
-      seedRow.root,
+      ...(offered("start") ? [start] : []),
+      ...(offered("steps") ? [stepsRow.root] : []),
+      ...(offered("noise") ? [noiseRow.root] : []),
+      ...(offered("seed") ? [seedRow.root] : []),
     );
+  }
+
+  /** Whether none of the settings is offered. */
+  get empty() {
+    return this.root.childElementCount === 0 && !this.#offered("batch");
   }
 
   /** @param {Scenario} scenario */
@@ -86,14 +94,21 @@ export class WalkSettings {
 
   /** Show the field for the batch on a surface with data, and nowhere else. @param {Scenario} scenario */
   #showBatch(scenario) {
-    const count = exampleCount(scenario);
+    const count = this.#offered("batch") ? exampleCount(scenario) : 0;
     if (count !== this.#count) {
       this.#batchField?.root.remove();
       this.#batchField = count > 0 ? this.#batch(count) : null;
-      if (this.#batchField !== null) this.fields.steps.root.after(this.#batchField.root);
+      if (this.#batchField !== null) this.#insertBatch(this.#batchField.root);
       this.#count = count;
     }
     this.#batchField?.set(scenario.batch);
+  }
+
+  /** Put the field for the batch after that for the steps, or at the end. @param {HTMLElement} root */
+  #insertBatch(root) {
+    const { steps } = this.fields;
+    if (steps.root.parentElement === this.root) steps.root.after(root);
+    else this.root.append(root);
   }
 
   #otherSeed() {

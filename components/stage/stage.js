@@ -17,6 +17,7 @@ import { Hovering } from "./hovering.js";
 import { InsideLayout } from "./inside_layout.js";
 import { build } from "./layout.js";
 import { ModelPicture } from "./model/picture.js";
+import { Opening } from "./opening.js";
 import { Screen } from "./screen.js";
 import { leave, stageKeys } from "./stage_keys.js";
 import { historyChangeOf, playsAfter } from "./state/changes.js";
@@ -29,6 +30,7 @@ import { Walks } from "./walks.js";
 import { WindowView } from "./window_view.js";
 import { Address } from "./wire/address.js";
 import { linkOf } from "./wire/link.js";
+import { offerParts } from "./wire/offer.js";
 import { choicesOf, choose, chooseScene } from "./wire/pictures.js";
 import { words } from "./words.js";
 
@@ -75,6 +77,7 @@ class Stage {
   #playback;
   #walks;
   #tools;
+  #opening;
   #frames = new Frames();
   /** @type {Address | null} */
   #address = null;
@@ -158,9 +161,11 @@ class Stage {
       this.#address = new Address((query, identify, pictures) => {
         choose(views, pictures);
         this.#store.visit(query, identify);
-      });
+      }, offerParts(data.offer));
       choose(views, this.#address.pictures);
     }
+    const stage = { playback: this.#playback, screen: this.#screen, walks: this.#walks, store: this.#store };
+    this.#opening = new Opening(this.#root, this.#parts, stage);
     this.#closes = [this.#store.subscribe((_, change) => this.#changed(change)), undoByKeys(this.#store)];
     this.#tools = new Tools(this.#parts.tools, {
       ground,
@@ -215,6 +220,7 @@ class Stage {
     const repaint = this.#screen.dark !== dark && this.#screen.surface !== null;
     this.#screen.dark = dark;
     this.#store.curtain.receive(data.curtain);
+    this.#opening.follow(data);
     const first = this.#root.dataset.scenario === undefined;
     this.#store.receive(data.scenario, data, (runs) => (first && this.#address?.identity(runs)) || null);
     chooseScene(this.#views, data.pictures);
@@ -269,6 +275,7 @@ class Stage {
     if (scenario === null) return;
     try {
       await this.#screen.show(scenario.surface);
+      this.#opening.show();
       this.#screen.cards(this.#store.scenario ?? scenario, this.#store.hidden);
     } catch (failure) {
       this.#fail(failure instanceof Error ? failure : new Error(String(failure)));

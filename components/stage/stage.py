@@ -29,6 +29,7 @@ _SHEETS = (
     "model/model",
     "forced",
     "print",
+    "offered",
 )
 _STAGE = component("stage", "stage/stage.js", *(f"stage/{sheet}.css" for sheet in _SHEETS))
 
@@ -76,7 +77,13 @@ def stage(
     _STAGE(
         key=key,
         data=stage_data(now, key, address)
-        | {"advice": advice, "curtain": curtain, "marks": marks, "inside": inside, "pictures": pictures},
+        | {
+            "advice": advice and now.offer.free,
+            "curtain": curtain,
+            "marks": marks,
+            "inside": inside,
+            "pictures": pictures,
+        },
         on_edit_change=edited,
     )
 
@@ -91,4 +98,6 @@ def stage_data(now: Visit, key: str, address: bool) -> dict[str, Any]:
         "address": address,
         "assets": assets(),
         "socket": socket(),
+        "offer": now.offer.model_dump(mode="json"),
+        "opening": now.opening.model_dump(mode="json"),
     }

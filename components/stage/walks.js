@@ -45,6 +45,8 @@ export class Walks {
   error = "";
   /** A sentence on what is wrong with the connection; empty if nothing is. */
   trouble = "";
+  /** Called after steps have arrived. */
+  arrived = () => {};
   #store;
   #playback;
   #callbacks;
@@ -175,6 +177,7 @@ export class Walks {
       this.playNext = false;
       this.#playback.restart();
     }
+    this.arrived();
     this.#callbacks.requestFrame();
   }
 

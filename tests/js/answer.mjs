@@ -8,6 +8,8 @@ const { contract } = await load("contract.js");
 const { spell } = await load("kit/numbers.js");
 const { runName, settings } = await load("kit/runs.js");
 const { linkOf } = await load("stage/wire/link.js");
+const { offerParts, openingParts } = await load("stage/wire/offer.js");
+const { SPEEDS } = await load("stage/state/playback.js");
 const { namesScenario } = await load("stage/wire/query.js");
 const { Network } = await load("stage/model/network.js");
 const { Prediction } = await load("stage/model/program.js");
@@ -19,6 +21,10 @@ const { exact, parse, short } = await load("panel/typed.js");
 const CALLS = {
   link: linkOf,
   namesScenario,
+  offer: offerParts,
+  /** Python sends the speed as the link spells it: JSON has no infinity. */
+  opening: (look) => openingParts({ ...look, speed: look.speed === "instant" ? Infinity : Number(look.speed) }),
+  speeds: () => SPEEDS.map((speed) => (speed === Infinity ? "instant" : String(speed))),
   /** Numbers come as texts: JSON has no infinity. */
   spell: (text, spelling, minus) => spell(Number(text), contract.spellings[spelling], minus),
   names: (scenario) => scenario.runs.map((_, index) => runName(scenario, index)),

@@ -35,6 +35,7 @@ export class MapEdits {
       this.#store.curtain.placeFlag(point);
       return;
     }
+    if (this.#store.locked) return;
     this.#edited(click);
     this.moving = live;
     this.#store.edit({ start: point }, { origin: "map", live });

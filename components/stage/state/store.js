@@ -20,6 +20,7 @@ export { slotsOf };
 
 /** @import { Scenario } from "../../contract.js" */
 /** @import { Acknowledgement, NumberedEdit } from "./edits.js" */
+/** @import { Look } from "../wire/offer.js" */
 /** @import { Identity } from "../wire/identity.js" */
 /** @import { Change, Identify, Listener, Origin, Snapshot } from "./changes.js" */
 
@@ -39,6 +40,10 @@ export function storeOf(key) {
 export class Store {
   /** Hides the walk until the learner has predicted its outcome; it is never down where there is no question. */
   curtain = new Curtain();
+  /** Whether the link of the page has locked the start. */
+  locked = false;
+  /** How the stage is shown now; null without a stage. @type {(() => Omit<Look, "open">) | null} */
+  look = null;
   /** @type {?Scenario} */
   #scenario = null;
   #runs = new RunsShown();
@@ -126,8 +131,11 @@ export class Store {
    * @param {{origin: Origin, live?: boolean}} change
    */
   edit(part, { origin, live = false }) {
-    const scenario = { ...this.scenario, ...part };
-    const change = { origin, live };
+    if (this.locked && "start" in part && !("surface" in part)) return;
+    const [scenario, change] = [
+      { ...this.scenario, ...part },
+      { origin, live },
+    ];
     this.#visited = null;
     this.#before ??= this.#shown;
     const apply = () => {
@@ -210,8 +218,7 @@ export class Store {
   /** @returns {?Snapshot} */
   get #shown() {
     if (this.#scenario === null) return null;
-    const { hidden, inside } = this.#runs;
-    return { scenario: this.#scenario, hidden, inside, reopens: false };
+    return { scenario: this.#scenario, hidden: this.#runs.hidden, inside: this.#runs.inside, reopens: false };
   }
 
   /**

@@ -23,18 +23,21 @@ import { keepParts, namesScenario, sameQuery } from "./query.js";
  */
 
 /** Names of the parts of the address that are kept as they are. */
-const { stay: STAY } = contract.link;
+const { stay: STAY, opening: OPENING } = contract.link;
 
 export class Address {
   #visited;
+  #offer;
   #path = location.pathname;
 
   /**
    * @param {(query: string, identify: (runs: number) => Identity, pictures: Pictures) => void} visited is called when
    *   the visitor goes back or forward to a link of a scenario; `identify` gives the identity that the link sets for a
    *   number of runs
+   * @param {string[]} offer the parts that say what the page offers (offer.js)
    */
-  constructor(visited) {
+  constructor(visited, offer = []) {
+    this.#offer = offer;
     this.#visited = () => {
       const query = location.search.slice(1);
       // The visitor may have left for another page before the stage is removed.
@@ -70,7 +73,9 @@ export class Address {
   write(link, change, identity, pictures = picturesOf("")) {
     if (!this.#here) return;
     const shown = [...identityParts(identity), ...pictureParts(pictures, identity.slots)];
-    const parts = [link, ...shown, keepParts(location.search, STAY)];
+    // How the stage has opened is true until something is changed.
+    const opened = change === "same" ? keepParts(location.search, OPENING) : "";
+    const parts = [link, ...shown, opened, ...this.#offer, keepParts(location.search, STAY)];
     const query = parts.filter(Boolean).join("&");
     if (sameQuery(location.search, query)) return;
     const address = `${location.pathname}?${query}${location.hash}`;
