@@ -20,6 +20,7 @@ from trajectories.landscapes import catalogue
 from trajectories.link_table import LINK, LinkTable
 from trajectories.link_writing import LONGEST_LINK
 from trajectories.naming import NAMING, Naming, switches
+from trajectories.offer import OFFER_WORDS, OfferWords
 from trajectories.scales import slider_stops, stops_from_zero, whole_stops
 from trajectories.spelling import INFINITY, MINUS, NO_NUMBER, SPELLINGS, Spelling
 
@@ -162,6 +163,7 @@ class Contract(_Record):
     wire: Wire
     limits: Limits
     link: LinkTable
+    offers: OfferWords
     naming: Naming
     spellings: dict[str, Spelling]
     words: Words
@@ -180,6 +182,7 @@ def contract() -> Contract:
         wire=WIRE,
         limits=_limits(),
         link=LINK,
+        offers=OFFER_WORDS,
         naming=NAMING,
         spellings=dict(SPELLINGS),
         words=Words(minus=MINUS, infinity=INFINITY, no_number=NO_NUMBER),

@@ -74,6 +74,7 @@ class PresentData(_Data):
     after: str | None
     scenes: tuple[str, ...]
     scene: int | None
+    offer: Offer | None
 
 
 class AxisFact(BaseModel):

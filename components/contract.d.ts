@@ -154,6 +154,7 @@ export interface Contract {
   wire: Wire;
   limits: Limits;
   link: LinkTable;
+  offers: OfferWords;
   naming: Naming;
   spellings: { [name: string]: Spelling };
   words: Words;
@@ -511,6 +512,13 @@ export interface Offer {
   lock: string[];
 }
 
+/** The words of an offer, for the browser. */
+export interface OfferWords {
+  shared: string[];
+  parts: string[];
+  title: number;
+}
+
 /** How a stage is shown when its page is opened. A part that is None has its default. */
 export interface Opening {
   step: number | null;
@@ -614,6 +622,7 @@ export interface PresentData {
   after: string | null;
   scenes: string[];
   scene: number | null;
+  offer: Offer | null;
 }
 
 export type ProductItem = ["*" | "/", FormulaNode];

@@ -49,7 +49,7 @@ with st.container(horizontal=True, key="playground-head"):
     st.markdown(about + surface.teaches + line, width="stretch", help=None if data is None else dataset_source(data))
     if not st.context.is_embedded:
         glossary(key="glossary")
-        present(STAGE, key="present")
+        present(STAGE, key="present", offer=offer)
 inside, notes = parse_inside(named("inside"), now.scenario)
 if notes := [*now.notes, *notes]:
     st.warning(notes[0] if len(notes) == 1 else "\n".join(f"- {note}" for note in notes))

@@ -10,7 +10,8 @@ from trajectories.sentences import show_text, suggest
 LONGEST_TITLE = 120  # characters
 NONE = "none"
 HYPERPARAMETERS = tuple(dict.fromkeys(h.name for spec in OPTIMIZERS.values() for h in spec.hyperparameters))
-CONTROLS = (*HYPERPARAMETERS, "start", "steps", "batch", "noise", "seed", "runs", "data")
+SHARED = ("start", "steps", "batch", "noise", "seed", "runs", "data")
+CONTROLS = (*HYPERPARAMETERS, *SHARED)
 PARTS = ("cards", "curve", "picker", "presets", "panel", "tools", "transport")
 LOCKS = ("start",)
 TextOf = Callable[[str], str | None]
@@ -53,7 +54,28 @@ class Offer(BaseModel):
         return self.controls is None and not self.lock
 
 
+class OfferWords(BaseModel):
+    """The words of an offer, for the browser.
+
+    Parameters
+    ----------
+    shared : tuple of str
+        The controls that are no hyperparameter.
+    parts : tuple of str
+        The parts of the page that can be left out.
+    title : int
+        The most characters of a title.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    shared: tuple[str, ...]
+    parts: tuple[str, ...]
+    title: int
+
+
 EVERYTHING = Offer()
+OFFER_WORDS = OfferWords(shared=SHARED, parts=PARTS, title=LONGEST_TITLE)
 
 
 def parse_offer(text_of: TextOf) -> tuple[Offer, list[str]]:

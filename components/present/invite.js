@@ -1,18 +1,18 @@
 /** The invitation: the address of the page in large type, and as a code for a phone's camera. */
 
-import { contract } from "../contract.js";
 import { copy } from "../kit/copy.js";
 import { element, verbatim } from "../kit/element.js";
-import { ROOT, resolve } from "../kit/place.js";
+import { ROOT } from "../kit/place.js";
 import { shared } from "../stage/wire/places.js";
+import { codeOf, fitsCode } from "./code.js";
 import { words } from "./words.js";
 
-/** The most characters of an address in a code. */
-const MOST_CHARACTERS = contract.limits.code;
 const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0)$/;
 const { invitation } = words;
 
 export class Invitation {
+  /** Opens the dialog that makes a link; null where there is none. @type {(() => void) | null} */
+  makeLink = null;
   #status = element("p", { class: "status", role: "status" });
   #root = element("dialog", { class: "mradam-invite", "aria-labelledby": "mradam-invite-title" });
 
@@ -40,8 +40,21 @@ export class Invitation {
     );
     const title = element("h2", { id: "mradam-invite-title" }, invitation.title);
     const parts = LOCAL.test(location.hostname) ? alone() : this.#together();
-    this.#root.replaceChildren(element("div", {}, close, title, ...parts));
+    this.#root.replaceChildren(element("div", {}, close, title, ...parts, ...this.#further()));
     this.#root.showModal();
+  }
+
+  /** The button that makes a link of one's own choice. */
+  #further() {
+    const { makeLink } = this;
+    if (makeLink === null) return [];
+    const click = () => {
+      this.#root.close();
+      makeLink();
+    };
+    return [
+      element("button", { type: "button", click, "data-do": "link", title: words.view.linkHelp }, words.view.link),
+    ];
   }
 
   remove() {
@@ -51,9 +64,8 @@ export class Invitation {
   /** The parts that are shown if others can open the page: its code, its address and its link. */
   #together() {
     const link = shared(location.href);
-    const fits = link.length <= MOST_CHARACTERS;
+    const fits = fitsCode(link);
     const target = fits ? link : ROOT;
-    const code = resolve(`api/code.svg?of=${encodeURIComponent(target)}`);
     const share = async () => {
       try {
         await copy(link);
@@ -63,7 +75,7 @@ export class Invitation {
       }
     };
     return [
-      element("img", { src: code, alt: invitation.code(target) }),
+      codeOf(target),
       verbatim("p", { class: "address" }, ROOT.replace(/^http:\/\/|\/$/g, "")),
       element("p", {}, fits ? invitation.thisPicture : invitation.tooLong),
       element("button", { type: "button", click: share }, invitation.copy),

@@ -10,6 +10,7 @@ import { Blank } from "./blank.js";
 import { Invitation } from "./invite.js";
 import { actOf } from "./keys.js";
 import { Legend } from "./legend.js";
+import { LinkDialog } from "./make_link.js";
 import { StageSize } from "./size.js";
 import { words } from "./words.js";
 
@@ -58,6 +59,7 @@ class Presenter {
     { type: "button", click: () => this.#invitation.toggle(), title: words.view.inviteHelp, "data-do": "invite" },
     words.view.invite,
   );
+  #links = new LinkDialog(() => this.#store);
   #root = element("div", { class: "mradam-present" }, this.#present, this.#invite);
   #bar = element(
     "div",
@@ -108,6 +110,7 @@ class Presenter {
   /** @param {PresentData} data */
   show(data) {
     this.#data = data;
+    this.#invitation.makeLink = data.offer === null ? null : () => this.#makeLink();
     const turned = this.#stage !== data.stage;
     this.#stage = data.stage;
     // The bar is outside the element that has Streamlit's theme.
@@ -124,6 +127,10 @@ class Presenter {
     // If the browser refuses, the view fills the window.
     if (pressed) document.documentElement.requestFullscreen?.().catch(() => {});
     this.#follow();
+  }
+
+  #makeLink() {
+    if (this.#data.offer !== null) this.#links.show(this.#data.offer, isDark(this.#root));
   }
 
   #leave() {
@@ -256,6 +263,7 @@ class Presenter {
     this.#bar.remove();
     this.#invitation.remove();
     this.#blank.remove();
+    this.#links.remove();
   }
 }
 

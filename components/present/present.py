@@ -4,8 +4,15 @@ from collections.abc import Sequence
 
 from components.browser_data import PresentData
 from components.loader import assets, component
+from trajectories import Offer
 
-_STYLES = ("present/present.css", "present/view.css", "present/stage.css", "present/invite.css")
+_STYLES = (
+    "present/present.css",
+    "present/view.css",
+    "present/stage.css",
+    "present/invite.css",
+    "present/make_link.css",
+)
 _PRESENT = component("present", "present/present.js", *_STYLES)
 
 
@@ -17,6 +24,7 @@ def present(
     after: str | None = None,
     scenes: Sequence[str] = (),
     scene: int | None = None,
+    offer: Offer | None = None,
 ) -> None:
     """Show two buttons: one opens the presenter's view, the other shows the page's address as text and as a code.
 
@@ -35,6 +43,10 @@ def present(
         them.
     scene : int, optional
         The index of the scene that is shown; None if the stage shows none of them.
+    offer : Offer, optional
+        What the page offers: a third button opens the dialog that makes a link. None: there is no such button.
     """
-    data = PresentData(stage=stage, assets=assets(), before=before, after=after, scenes=tuple(scenes), scene=scene)
+    data = PresentData(
+        stage=stage, assets=assets(), before=before, after=after, scenes=tuple(scenes), scene=scene, offer=offer
+    )
     _PRESENT(key=key, data=data.model_dump(mode="json"), width="content")

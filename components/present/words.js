@@ -5,6 +5,8 @@ const view = {
   presentHelp: "For class: large type, everything works by keys; Esc leaves",
   invite: "Invite",
   inviteHelp: "The address of this page, large, and as a code for phones",
+  link: "Make a link…",
+  linkHelp: "A link of this picture: which controls and parts its page offers, as address, code and frame",
   leave: "Leave the presenter's view",
   blank: "The screen is black. Any key or a click shows the page again.",
 };
@@ -55,4 +57,37 @@ const invitation = {
   opens: " accepts them from the network, and so does a container.",
 };
 
-export const words = { view, keys, invitation };
+/** The dialog that makes a link. */
+const link = {
+  title: "Make a link",
+  close: "Close",
+  appName: "Mr. Adam",
+  pageTitle: "Title of the page",
+  controlsTitle: "Controls that the page offers",
+  partsTitle: "Parts of the page that are shown",
+  openingTitle: "How it opens",
+  /** Names of controls that are not the name of a number. @type {Record<string, string>} */
+  controls: { runs: "add, remove and change runs", data: "own data" },
+  /** @type {Record<string, string>} */
+  parts: {
+    cards: "cards",
+    curve: "loss curve",
+    picker: "surfaces",
+    presets: "presets",
+    panel: "panel",
+    tools: "tools on the map",
+    transport: "play and step",
+  },
+  moves: "the start can be moved",
+  /** @param {number} step @param {number} steps */
+  asNow: (step, steps) => `as it is shown now: step ${step} of ${steps}, speed, scale and part of the map`,
+  address: "The link",
+  frame: "The HTML of a frame for a page of your own",
+  frameNote: "The server shows the app in frames of those sites only that are listed in ",
+  copy: "Copy the link",
+  copyFrame: "Copy the frame",
+  copied: "Copied.",
+  tooLong: "The link is too long for a code.",
+};
+
+export const words = { view, keys, invitation, link };

@@ -1,6 +1,6 @@
 /** How a link opens the stage: speed and scale at once, the part of the map and the step as soon as they are there. */
 
-import { obey } from "./offered.js";
+import { obey, offerLarge } from "./offered.js";
 
 /** @import { Opening as Wanted, StageData } from "../contract.js" */
 /** @import { Parts } from "./layout.js" */
@@ -37,6 +37,7 @@ export class Opening {
     this.#store = store;
     walks.arrived = () => this.#arrive();
     store.look = () => this.look;
+    offerLarge(root);
   }
 
   /**

@@ -19,6 +19,8 @@ const stage = {
   mapWaits: "The map is being computed.",
   /** Below the map, before a lesson's question has been answered. */
   curveHidden: "The loss is drawn here when the runs start.",
+  /** In a frame: the link that opens the picture in a window of its own. */
+  large: "Open it large",
   /** The button that opens the controls on a phone. */
   openControls: "Controls",
   hint: {

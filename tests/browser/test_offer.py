@@ -88,3 +88,47 @@ def test_a_faulty_word_gets_a_sentence_and_the_scenario_stays(stage: StagePage) 
     expect(notes).to_contain_text('hide has no "cardz"')
     expect(notes).to_contain_text("step must be")
     assert stage.scenario == parse_link(LINK[2:])[0]
+
+
+def test_a_made_link_opens_what_its_dialog_says(stage: StagePage) -> None:
+    """By keys alone: the dialog opens, a title is typed, switches are pressed, and the link is followed."""
+    page = stage.page
+    stage.open(LINK)
+    stage.finish()
+    page.get_by_role("button", name="Invite").press("Enter")
+    page.locator(".mradam-invite [data-do=link]").press("Enter")
+    dialog = page.locator(".mradam-link")
+    expect(dialog).to_be_visible()
+    for name in ("control:start", "control:beta1", "part:cards", "moves"):
+        dialog.locator(f"[data-switch='{name}']").press("Space")
+    dialog.locator("input[type=text]").fill('A "c" & <d>')
+    dialog.locator("[data-switch=look]").check()
+    address = dialog.locator("textarea").first
+    expect(address).to_have_value(re.compile("lock=start"))
+    link = address.input_value()
+    frame = dialog.locator("textarea").nth(1).input_value()
+    assert (
+        page.evaluate("(html) => new DOMParser().parseFromString(html, 'text/html').querySelector('iframe').src", frame)
+        == f"{link}&embed=true"
+    )
+    expect(dialog.locator(".code img")).to_have_js_property("complete", True)
+    assert dialog.locator(".code img").evaluate("(image) => image.naturalWidth > 0")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.goto(link)
+    stage.arrived()
+    expect(page.get_by_role("heading", level=1)).to_have_text('A "c" & <d>')
+    expect(stage.stage.locator(".cards")).to_be_hidden()
+    expect(stage.stage.locator(".handle")).to_be_disabled()
+    expect(stage.stage).to_have_attribute("data-step", "60")
+    expect(page.get_by_test_id("panel").locator("input.typed")).not_to_have_count(0)
+    expect(page.get_by_test_id("panel").get_by_label("beta1", exact=True)).to_have_count(0)
+
+
+def test_a_frame_offers_to_open_it_large(stage: StagePage) -> None:
+    page = stage.page
+    stage.open(f"{LINK}&embed=true&lock=start")
+    with page.context.expect_page() as opened:
+        stage.stage.locator(".large").click()
+    expect(opened.value).to_have_url(re.compile("run=momentum.*lock=start"))
+    assert "embed" not in opened.value.url

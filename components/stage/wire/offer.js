@@ -2,6 +2,7 @@
 
 import { contract } from "../../contract.js";
 import { spell } from "../../kit/numbers.js";
+import { parts } from "./query.js";
 
 /** @import { Offer } from "../../contract.js" */
 
@@ -50,4 +51,32 @@ export function openingParts({ step, playing, speed, scale, zoom, open }) {
     ...(zoom === null ? [] : [`zoom=${zoom.map(number).join(",")}`]),
     ...(open.length === 0 ? [] : [`open=${open.map((index) => index + 1).join(",")}`]),
   ];
+}
+
+const { offer: OFFER, opening: OPENING, stay: STAY } = contract.link;
+
+/**
+ * An address with another offer and opening, for somebody else.
+ * @param {string} address
+ * @param {Offer} offer
+ * @param {Look | null} look null: the page opens as usual
+ */
+export function offeringAddress(address, offer, look) {
+  const [path, query = ""] = address.split("#")[0].split("?");
+  const kept = parts(query).filter(({ name }) => ![...OFFER, ...OPENING, ...STAY].includes(name));
+  const all = [...kept.map(({ part }) => part), ...(look === null ? [] : openingParts(look)), ...offerParts(offer)];
+  return all.length === 0 ? path : `${path}?${all.join("&")}`;
+}
+
+/**
+ * The HTML of a frame that shows an address on another page.
+ * @param {string} address
+ * @param {string} title
+ */
+export function frameOf(address, title) {
+  const source = `${address}${address.includes("?") ? "&" : "?"}embed=true`;
+  const [src, name] = [source, title].map((text) =>
+    text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;"),
+  );
+  return `<iframe src="${src}" title="${name}" width="100%" height="700" allow="clipboard-write; fullscreen"></iframe>`;
 }
