@@ -48,7 +48,7 @@ export function keysOf({ down, choices, answered, inside, more, before, after, s
   if (after && before) all.push([["N", "P"], keys.both]);
   else if (after) all.push([["N"], keys.next]);
   else if (before) all.push([["P"], keys.previous]);
-  all.push([["Q"], keys.code], [["B"], keys.blank]);
+  all.push([["Q"], keys.code], [["B"], keys.blank], [["?"], keys.all]);
   if (!inside) all.push([["Esc"], keys.leave]);
   return all;
 }

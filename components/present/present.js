@@ -7,10 +7,14 @@ import { isDark } from "../kit/theme.js";
 import { storeOf } from "../stage/state/store.js";
 import { go, lessonAddress } from "../stage/wire/places.js";
 import { Blank } from "./blank.js";
+import { Help } from "./help.js";
 import { Invitation } from "./invite.js";
 import { actOf } from "./keys.js";
 import { Legend } from "./legend.js";
 import { LinkDialog } from "./make_link.js";
+import { focus, press } from "./page.js";
+import { read, reads } from "./reading.js";
+import { RunKeys } from "./run_keys.js";
 import { StageSize } from "./size.js";
 import { words } from "./words.js";
 
@@ -47,6 +51,8 @@ class Presenter {
   #size = new StageSize(this.#legend.root);
   #invitation = new Invitation();
   #blank = new Blank();
+  #help = new Help();
+  #runs = new RunKeys(() => this.#store);
   /** Ends the subscriptions to the store of the present stage. */
   #unsubscribe = () => {};
   #present = element(
@@ -78,6 +84,7 @@ class Presenter {
     document.body.append(this.#bar);
     // In the capture phase: in this view the keys work wherever the focus is.
     document.addEventListener("keydown", this.#pressed, true);
+    document.addEventListener("keyup", this.#released, true);
     document.addEventListener("fullscreenchange", this.#screenChanged);
   }
 
@@ -104,14 +111,19 @@ class Presenter {
       after: after !== null,
       scenes: scenes.length,
       scene: scene ?? -1,
+      runs: this.#store.scenario?.runs.length ?? 0,
+      text: document.querySelector(".st-key-lesson-idea") !== null,
+      reads: reads(),
     };
   }
 
   /** @param {PresentData} data */
   show(data) {
     this.#data = data;
+    this.#runs.offered = (name) => data.offer?.controls?.includes(name) ?? true;
     this.#invitation.makeLink = data.offer === null ? null : () => this.#makeLink();
     const turned = this.#stage !== data.stage;
+    if (turned) read(false);
     this.#stage = data.stage;
     // The bar is outside the element that has Streamlit's theme.
     this.#bar.style.colorScheme = isDark(this.#root) ? "dark" : "light";
@@ -134,6 +146,7 @@ class Presenter {
   }
 
   #leave() {
+    read(false);
     document.documentElement.classList.remove(VIEW);
     this.#blank.hide();
     this.#size.stop();
@@ -212,18 +225,31 @@ class Presenter {
     if (!this.#on || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = /** @type {Element} */ (event.target);
     const act = actOf(
-      { name: event.key.length === 1 ? event.key.toLowerCase() : event.key, repeated: event.repeat },
-      { ...this.#state, invited: this.#invitation.open, blank: this.#blank.shown },
+      {
+        name: event.key.length === 1 ? event.key.toLowerCase() : event.key,
+        repeated: event.repeat,
+        shift: event.shiftKey,
+      },
+      { ...this.#state, invited: this.#invitation.open, blank: this.#blank.shown, helped: this.#help.open },
       {
         text: takesText(target),
         list: target.matches("select"),
         button: target.matches(".mradam-predict button"),
       },
     );
-    if (act === null) return;
+    // The ring moves by its own keys.
+    if (act === null || (act.do === "move" && target.matches(".handle"))) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#do(act);
+    if (act.do === "move") this.#runs.move("keydown", event.key);
+    else this.#do(act);
+  };
+
+  /** The start rests when its key is released. @param {KeyboardEvent} event */
+  #released = ({ key, shiftKey, target }) => {
+    const onRing = target instanceof Element && target.matches(".handle");
+    if (this.#on && !onRing && (shiftKey || key === "Shift"))
+      this.#runs.move("keyup", key === "Shift" ? "ArrowUp" : key);
   };
 
   /** @param {Act} act */
@@ -239,6 +265,10 @@ class Presenter {
     if (act.do === "choose") this.#store.curtain.choose(act.choice);
     if (act.do === "again") this.#store.curtain.askAgain();
     if (act.do === "run") this.#run();
+    if (act.do === "help") this.#help.toggle(isDark(this.#root));
+    if (act.do === "text") read(!reads());
+    if (act.do === "select") this.#runs.select(act.run);
+    if (act.do === "change") this.#runs.change(act.setting, act.by);
   }
 
   /**
@@ -256,6 +286,7 @@ class Presenter {
     this.#size.stop();
     this.#unsubscribe();
     document.removeEventListener("keydown", this.#pressed, true);
+    document.removeEventListener("keyup", this.#released, true);
     document.removeEventListener("fullscreenchange", this.#screenChanged);
     // Another page opens the presenter's view itself if its address says so.
     if (!document.querySelector(".mradam-present")) document.documentElement.classList.remove(VIEW);
@@ -263,24 +294,6 @@ class Presenter {
     this.#bar.remove();
     this.#invitation.remove();
     this.#blank.remove();
-    this.#links.remove();
+    for (const part of [this.#links, this.#help, this.#runs]) part.remove();
   }
-}
-
-/**
- * Give a stage the focus, or its flag while one is to be placed.
- * @param {HTMLElement} stage
- */
-function focus(stage) {
-  /** @type {?HTMLElement} */
-  const flag = stage.querySelector(".mradam-curtain-flag:not([hidden]):not(:disabled)");
-  (flag ?? stage).focus({ preventScroll: true });
-}
-
-/**
- * Press one of the page's own buttons, which this view hides.
- * @param {string} key the button's key in Streamlit
- */
-function press(key) {
-  /** @type {?HTMLElement} */ (document.querySelector(`.st-key-${CSS.escape(key)} button`))?.click();
 }

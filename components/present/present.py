@@ -12,6 +12,7 @@ _STYLES = (
     "present/stage.css",
     "present/invite.css",
     "present/make_link.css",
+    "present/reading.css",
 )
 _PRESENT = component("present", "present/present.js", *_STYLES)
 

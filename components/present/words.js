@@ -26,6 +26,7 @@ const keys = {
   next: "next lesson",
   previous: "previous lesson",
   scene: "scene",
+  all: "all keys",
   code: "code to join",
   blank: "black screen",
   leave: "leave",
@@ -90,4 +91,43 @@ const link = {
   tooLong: "The link is too long for a code.",
 };
 
-export const words = { view, keys, invitation, link };
+/** What is shown large while a key selects or changes something. */
+const runs = {
+  /** @param {string} name */
+  selected: (name) => name,
+  /** @param {string} name @param {string} value */
+  set: (name, value) => `${name} ${value}`,
+  /** @param {number} number @param {string} name @param {string} setting */
+  ofRun: (number, name, setting) => `${number} ${name}: ${setting}`,
+  /** @param {string} name */
+  none: (name) => `${name} has no momentum`,
+  /** @param {string} name */
+  locked: (name) => `This link does not offer ${name}`,
+};
+
+const help = {
+  title: "Keys",
+  close: "Close",
+  /** @type {[string[], string][]} */
+  keys: [
+    [["Space"], "play or pause; while a question waits, run"],
+    [["←", "→"], "one step back or forward"],
+    [["Home", "End"], "first or last step"],
+    [["1–8"], "select a run; while a question waits, choose an answer"],
+    [["U", "J"], "lr of the selected run up or down"],
+    [["O", "L"], "momentum (beta1) of the selected run up or down"],
+    [["W", "S"], "more or fewer steps"],
+    [["Shift", "← ↑ ↓ →"], "move the start"],
+    [["I"], "inside of a step: of each run in turn"],
+    [["↑", "↓"], "line of the open inside"],
+    [["T"], "the lesson's idea, figures and why; again: back to the map"],
+    [["A"], "ask the lesson's question again"],
+    [["Page ↑", "Page ↓"], "scene of the lesson, then the lesson beside it"],
+    [["N", "P"], "next or previous lesson"],
+    [["Q"], "code to join"],
+    [["B"], "black screen"],
+    [["Esc"], "close, then leave the presenter's view"],
+  ],
+};
+
+export const words = { view, keys, invitation, link, runs, help };

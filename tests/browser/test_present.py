@@ -223,3 +223,52 @@ def test_one_theme_is_chosen_for_all_pages(lesson: LessonPage) -> None:
     lesson.open("/?surface=hump&steps=60&run=adam:lr=0.3&present=true")
     expect(lesson.stage).to_be_focused()
     expect(dark).to_have_count(0)
+
+
+def test_keys_change_the_selected_run_and_the_start(lesson: LessonPage) -> None:
+    """The setting is shown large while it changes, and the help sheet names the keys."""
+    page = lesson.page
+    lesson.open("/?surface=hump&steps=60&run=sgd:lr=0.05&run=adam:lr=0.3&present=true")
+    lesson.arrived()
+    before = lesson.scenario
+    for key in ("2", "u", "o", "w"):
+        page.keyboard.press(key)
+    readout = page.locator(".mradam-present-readout")
+    expect(readout).to_be_visible()
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_function(
+        "(old) => !document.querySelector('.mradam-stage').dataset.scenario.includes(old)", "start=-3.7,"
+    )
+    lesson.arrived()
+    after = lesson.scenario
+    assert after.runs[0] == before.runs[0]
+    assert after.runs[1].values["lr"] > before.runs[1].values["lr"]
+    assert after.runs[1].values["beta1"] > before.runs[1].values["beta1"]
+    assert after.steps > before.steps
+    assert after.start[0] > before.start[0]
+    page.keyboard.press("?")
+    expect(page.locator(".mradam-present-help")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".mradam-present-help")).to_be_hidden()
+    expect(page).to_have_url(re.compile("present=true"))
+
+
+def test_all_cards_of_a_lesson_of_four_runs_are_in_view_and_its_text_is_a_key_away(lesson: LessonPage) -> None:
+    page = lesson.page
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    lesson.open_lesson("bias_correction", "&present=true")
+    page.keyboard.press("Space")
+    page.keyboard.press("Space")
+    lesson.arrived()
+    page.keyboard.press("i")
+    page.keyboard.press("End")
+    expect(lesson.stage.locator(".card")).to_have_count(4)
+    expect(lesson.stage.locator(".ranking")).not_to_be_empty()
+    page.wait_for_function(FITS)
+    page.keyboard.press("i")
+    page.keyboard.press("t")
+    for part in ("idea", "words", "more"):
+        expect(page.locator(f".st-key-lesson-{part}")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-lesson-idea")).to_be_hidden()
+    expect(lesson.stage.locator(".map")).to_be_visible()

@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 const { actOf } = await import(`${process.env.MODULES}/present/keys.js`);
 const { keysOf } = await import(`${process.env.MODULES}/present/legend.js`);
+const { changed, nextStop } = await import(`${process.env.MODULES}/present/run_keys.js`);
 const { words } = await import(`${process.env.MODULES}/present/words.js`);
 
 const STATE = {
@@ -19,10 +20,14 @@ const STATE = {
   scene: -1,
   invited: false,
   blank: false,
+  runs: 0,
+  text: false,
+  reads: false,
+  helped: false,
 };
 const FOCUS = { text: false, list: false, button: false };
-const act = (name, state = {}, focus = {}, repeated = false) =>
-  actOf({ name, repeated }, { ...STATE, ...state }, { ...FOCUS, ...focus });
+const act = (name, state = {}, focus = {}, repeated = false, shift = false) =>
+  actOf({ name, repeated, shift }, { ...STATE, ...state }, { ...FOCUS, ...focus });
 
 test("the keys for another lesson work only if there is one", () => {
   assert.deepEqual([act("n"), act("p")], [{ do: "next" }, { do: "previous" }]);
@@ -90,4 +95,46 @@ test("the legend at the foot names the keys that work, and no other", () => {
     ...["←", "→", "↑", "↓", "I", "Esc"],
     ...[pageUp, pageDown, "Q", "B"],
   ]);
+});
+
+test("numbers select a run, letters change its settings, Shift and an arrow moves the start", () => {
+  assert.deepEqual(act("2", { runs: 2 }), { do: "select", run: 1 });
+  assert.equal(act("3", { runs: 2 }), null);
+  assert.deepEqual(act("u"), { do: "change", setting: "lr", by: 1 });
+  assert.deepEqual(act("l", {}, {}, true), { do: "change", setting: "momentum", by: -1 }, "a held key goes on");
+  assert.deepEqual([act("ArrowLeft", {}, {}, false, true), act("ArrowLeft")], [{ do: "move" }, null]);
+  for (const key of ["u", "w"]) assert.equal(act(key, { down: true }), null, "not while a question waits");
+});
+
+test("the help sheet and the text take the keys until they are closed", () => {
+  assert.deepEqual([act("?"), act("?", { helped: true })], [{ do: "help" }, { do: "help" }]);
+  assert.equal(act("u", { helped: true }), null);
+  assert.deepEqual([act("t"), act("t", { text: true })], [null, { do: "text" }]);
+  assert.deepEqual([act("Escape", { reads: true }), act("u", { reads: true })], [{ do: "text" }, null]);
+});
+
+test("every key of the table of changes is on the help sheet", () => {
+  const all = words.help.keys.flatMap(([names]) => names);
+  for (const key of ["U", "J", "O", "L", "W", "S", "T", "A", "B", "Q", "N", "P", "I"])
+    assert.ok(all.includes(key), key);
+});
+
+test("a setting goes to the next stop, and stays at the last", () => {
+  const stops = [0.1, 0.2, 0.5];
+  assert.deepEqual([nextStop(stops, 0.15, 1), nextStop(stops, 0.2, -1), nextStop(stops, 0.5, 1)], [0.2, 0.1, 0.5]);
+});
+
+test("momentum is beta1 where an optimizer has that, and nothing where it has neither", () => {
+  const runs = [
+    { optimizer: "adam", values: { lr: 0.1, beta1: 0.9, beta2: 0.999, eps: 1e-8 } },
+    { optimizer: "sgd", values: { lr: 0.1 } },
+  ];
+  const scenario = { runs, steps: 100 };
+  const up = changed(scenario, 0, "momentum", 1);
+  assert.equal(up.name, "beta1");
+  assert.ok(up.value > 0.9 && up.part.runs[0].values.beta1 === up.value);
+  assert.equal(up.part.runs[1], runs[1], "the other run is the same object");
+  assert.equal(changed(scenario, 1, "momentum", 1), null);
+  assert.ok(changed(scenario, 1, "lr", -1).value < 0.1);
+  assert.ok(changed(scenario, 1, "steps", 1).part.steps > 100);
 });
