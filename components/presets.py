@@ -36,7 +36,6 @@ def presets(surface: Surface, scenario: Scenario) -> str | None:
             pressed = st.button(
                 preset.label,
                 key=f"preset-{surface.key}-{preset.key}",
-                help=preset.look_for,
                 type="primary" if preset is current else "secondary",
             )
             if pressed:

@@ -25,14 +25,15 @@ LEAVES = {"contract.js", "stage/words.js", "stage/step_words.js", "stage/network
 # Declarations of data that every room may use: the generated ones, and those of the kit.
 SHARED_TYPES = {"contract.d.ts", "kit/types.d.ts"}
 # The components beside the stage, and what they may import besides the kit, the leaves and their own folder. Of the
-# stage: the store, in which they change the scenario, with the types of its parts, and the addresses of pages.
-STORE, PLACES = "stage/state/store.js", "stage/wire/places.js"
+# stage: the store, in which they change the scenario, with the types of its parts, and the addresses of pages and of
+# what a page offers.
+STORE, PLACES, OFFER = "stage/state/store.js", "stage/wire/places.js", "stage/wire/offer.js"
 BESIDE = {
     "glossary": set(),
     "panel": {STORE},
     "picker": {STORE},
     "lesson": {STORE, PLACES, "panel"},
-    "present": {STORE, PLACES},
+    "present": {STORE, PLACES, OFFER},
 }
 TYPES_BESIDE = "stage/state"
 
