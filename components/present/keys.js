@@ -20,7 +20,8 @@
  */
 
 /**
- * @typedef {"invite" | "blank" | "light" | "leave" | "next" | "previous" | "run" | "again" | "nothing" | "help" | "text"} Plain
+ * @typedef {"invite" | "blank" | "light" | "leave" | "next" | "previous"} Page
+ * @typedef {Page | "run" | "again" | "nothing" | "help" | "text"} Plain
  * @typedef {{do: "select", run: number} | {do: "change", setting: Setting, by: 1 | -1} | {do: "move"}} RunAct
  * @typedef {{do: Plain} | {do: "choose", choice: number} | {do: "scene", scene: number} | RunAct} Act
  */
