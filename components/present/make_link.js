@@ -18,7 +18,7 @@ const { optimizers, offers } = contract;
 const PAUSE = 400;
 
 export class LinkDialog {
-  #root = element("dialog", { class: "mradam-link", "aria-labelledby": "mradam-link-title" });
+  #root = element("dialog", { class: "mradam-present-link", "aria-labelledby": "mradam-present-link-title" });
   #store;
   #address = element("textarea", { readonly: "", rows: "3", "aria-label": texts.address, translate: "no" });
   #frame = element("textarea", { readonly: "", rows: "3", "aria-label": texts.frame, translate: "no" });
@@ -77,7 +77,7 @@ export class LinkDialog {
       this.#code,
       this.#status,
     );
-    const title = element("h2", { id: "mradam-link-title" }, texts.title);
+    const title = element("h2", { id: "mradam-present-link-title" }, texts.title);
     this.#root.replaceChildren(element("div", {}, close, title, element("div", { class: "both" }, choices, made)));
     this.#write();
     this.#root.showModal();

@@ -97,7 +97,7 @@ def test_a_made_link_opens_what_its_dialog_says(stage: StagePage) -> None:
     stage.finish()
     page.get_by_role("button", name="Invite").press("Enter")
     page.locator(".mradam-invite [data-do=link]").press("Enter")
-    dialog = page.locator(".mradam-link")
+    dialog = page.locator(".mradam-present-link")
     expect(dialog).to_be_visible()
     for name in ("control:start", "control:beta1", "part:cards", "moves"):
         dialog.locator(f"[data-switch='{name}']").press("Space")

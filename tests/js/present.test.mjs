@@ -87,13 +87,13 @@ test("B makes the screen black, and any key shows the page again without doing a
 test("the legend at the foot names the keys that work, and no other", () => {
   const { space, pageUp, pageDown } = words.keys;
   const names = (state) => keysOf({ ...STATE, ...state }).flatMap(([keys]) => keys);
-  assert.deepEqual(names({ down: true }), ["1–3", space, "N", "P", "Q", "B", "Esc"]);
-  assert.deepEqual(names({ down: true, choices: 0, after: false, before: false }), [space, "Q", "B", "Esc"]);
-  assert.deepEqual(names({ inside: true }), [space, "←", "→", "↑", "↓", "Esc", "N", "P", "Q", "B"]);
+  assert.deepEqual(names({ down: true }), ["1–3", space, "N", "P", "Q", "B", "?", "Esc"]);
+  assert.deepEqual(names({ down: true, choices: 0, after: false, before: false }), [space, "Q", "B", "?", "Esc"]);
+  assert.deepEqual(names({ inside: true }), [space, "←", "→", "↑", "↓", "Esc", "N", "P", "Q", "B", "?"]);
   assert.deepEqual(names({ inside: true, more: true, before: false, after: false, scenes: 2 }), [
     space,
     ...["←", "→", "↑", "↓", "I", "Esc"],
-    ...[pageUp, pageDown, "Q", "B"],
+    ...[pageUp, pageDown, "Q", "B", "?"],
   ]);
 });
 
