@@ -18,7 +18,7 @@ export class Opening {
   #walks;
   #store;
   #begun = false;
-  /** The step to go to once it has arrived; null: none, or it has been. @type {{ step: number, play: boolean } | null} */
+  /** The step to go to once it has arrived; null: none. @type {{ step: number, play: boolean } | null} */
   #waiting = null;
   /** The part of the map to show once the map is there. @type {Wanted["zoom"]} */
   #zoom = null;

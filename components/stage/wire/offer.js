@@ -7,8 +7,8 @@ import { parts } from "./query.js";
 /** @import { Offer } from "../../contract.js" */
 
 /**
- * How the stage is shown now: what a link may say besides the scenario. `zoom`: the edges of the part of the map that is
- * shown, null for the whole; `steps`: the number of steps of the walk; `open`: the indices of the runs all of whose
+ * How the stage is shown now: what a link may say besides the scenario. `zoom`: the edges of the part of the map that
+ * is shown, null for the whole; `steps`: the number of steps of the walk; `open`: the indices of the runs all of whose
  * settings are shown in the panel.
  * @typedef {object} Look
  * @property {number} step
