@@ -27,7 +27,8 @@ def start_logging(level: str) -> None:
     """
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(_Format())
-    for name in ("app", "backend", "components"):
+    above = __name__.removesuffix("backend.log")  # empty, or the name of the package in which the app is installed
+    for name in ("app", f"{above}backend", f"{above}components"):
         logger = logging.getLogger(name)
         logger.setLevel(level.upper())
         logger.handlers[:] = [handler]

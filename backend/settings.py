@@ -15,7 +15,7 @@ PREFIX = "MR_ADAM_"
 ALIKE = 0.85
 SHORTEST_TOKEN = 16
 ORIGIN = re.compile(r"https?://([^\s/?#@:\[\]*]+|\[[0-9a-f:.]+\])(:[0-9]+)?")
-FRAME = re.compile(r"'self'|'none'|\*|https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?|https?:")
+FRAME = re.compile(r"'self'|'none'|\*|https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:([0-9]+|\*))?|https?:")
 
 
 def _digits(value: object) -> object:

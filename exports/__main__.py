@@ -21,8 +21,8 @@ def main(arguments: Sequence[str]) -> str | None:
     if len(arguments) != 3:
         formats = ", ".join(f"{key} ({form.suffix})" for key, form in FORMATS.items())
         return (
-            f"Usage: python -m exports FORMAT LINK FILE. The formats are {formats}. Put the link in quotation marks; "
-            f"the file - is the standard output. Got {len(arguments)} of 3 arguments."
+            f"Usage: python -m {__package__} FORMAT LINK FILE. The formats are {formats}. Put the link in quotation "
+            f"marks; the file - is the standard output. Got {len(arguments)} of 3 arguments."
         )
     key, link, file = arguments
     if key not in FORMATS:

@@ -114,9 +114,11 @@ class Code:
 
 
 def is_ours(module: str) -> bool:
-    """Whether a module belongs to the project: whether its file lies in the project's folder."""
+    """Whether a module belongs to the project: whether its file lies in the project's folder, and in no environment."""
     file = getattr(sys.modules.get(module) or importlib.import_module(module), "__file__", None)
-    return file is not None and Path(file).is_relative_to(OUR_FOLDER) and "site-packages" not in Path(file).parts
+    if file is None or not Path(file).is_relative_to(OUR_FOLDER):
+        return False
+    return "site-packages" not in Path(file).relative_to(OUR_FOLDER).parts
 
 
 @lru_cache(maxsize=256)

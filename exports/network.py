@@ -2,6 +2,7 @@
 
 import json
 
+from datasets import Dataset
 from exports.code import Code
 from exports.losses import BATCHES, rows_code
 from surfaces.network import Embedding
@@ -81,7 +82,7 @@ def loss_on_map(x, y):
 
 def network_code(embedding: Embedding, code: Code) -> list[str]:
     """The classes of the network and of the plane, which are added to ``code``; returned: the data and both objects."""
-    code.stand_in("datasets.base", "Dataset", DATASET)
+    code.stand_in(Dataset.__module__, "Dataset", DATASET)
     code.imports.add("from dataclasses import dataclass")
     network = embedding.network
     kind, choose = code.add(type(network)), code.add(embedding.choose)

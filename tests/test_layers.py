@@ -13,8 +13,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = {
-    "datasets", "pages", "components", "backend", "mine", "charts", "trajectories", "surfaces", "optimizers", "lessons",
-}  # fmt: skip
+    *("mr_adam", "pages", "components", "backend", "exports", "charts"),
+    *("trajectories", "surfaces", "optimizers", "lessons", "datasets", "formulas"),
+}
 WIDEST = 120  # columns
 ASIDE = {"deploy", "docs", "tests"}  # not part of the app
 DRAWERS = {"common", "core", "helpers", "lib", "misc", "shared", "src", "util", "utils", "vendor"}
