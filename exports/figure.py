@@ -3,6 +3,7 @@
 matplotlib is imported only when a picture is drawn: the app itself does not need it, and its image does not contain it.
 """
 
+import io
 import textwrap
 from importlib.util import find_spec
 from typing import Any
@@ -14,10 +15,11 @@ from charts.ground import minima_facts, tone_map
 from charts.palette import Trail
 from charts.surface_figure import axis_titles
 from charts.theme import LIGHT
-from charts.tone import choose_ticks, format_loss
+from charts.tone import Tone, choose_ticks, format_loss
 from charts.words import say
 from exports import heading
 from exports.base import ExportError
+from surfaces import Landscape
 from trajectories import Scenario, Trajectory, simulate
 from trajectories.naming import distinct_names
 
@@ -31,7 +33,7 @@ SETTINGS: dict[Any, Any] = {
     "svg.hashsalt": "mr-adam",
     "path.simplify": False,
 }
-NEEDS = 'Pictures and films on the command line need matplotlib. Install it: pip install "matplotlib~=3.11".'
+NEEDS = 'Pictures and films need matplotlib, which is not installed. Install it: pip install "matplotlib~=3.11".'
 
 
 class WalkFigure:
@@ -51,21 +53,14 @@ class WalkFigure:
     """
 
     def __init__(self, scenario: Scenario, dpi: int = 100) -> None:
-        if find_spec("matplotlib") is None:
-            raise ExportError(NEEDS)
-        import matplotlib as mpl
-        from matplotlib.figure import Figure
-
+        self.figure = make_figure(INCHES, dpi)
         self.scenario = scenario
         self.walks = simulate(scenario)
-        mpl.rcParams.update(SETTINGS)
-        self.figure = Figure(figsize=INCHES, dpi=dpi, facecolor=LIGHT.page)
         self._map, self._curve = self.figure.subplots(
             1, 2, gridspec_kw={"width_ratios": (5, 2), "wspace": 0.22, "left": 0.06, "right": 0.985, "top": 0.9}
         )
         self.figure.suptitle(heading.title(scenario), fontsize=15, color=LIGHT.ink)
-        caption = textwrap.fill(heading.link(scenario), CAPTION_WIDTH, break_on_hyphens=False)
-        self.figure.text(0.06, 0.012, caption, fontsize=7, color=LIGHT.muted)
+        write_caption(self.figure, scenario)
         self._draw_ground()
         self.moving = [self._draw_run(index) for index in range(len(self.walks))]
         self._draw_legend()
@@ -90,18 +85,8 @@ class WalkFigure:
         return [*(artist for group in self.moving for artist in group), self.clock]
 
     def _draw_ground(self) -> None:
-        from matplotlib.colors import LinearSegmentedColormap
-
         landscape, axes = self.scenario.landscape, self._map
-        tone, tones = tone_map(landscape, landscape.resolution)
-        (x_low, x_high), (y_low, y_high) = landscape.bounds
-        across, up = np.linspace(x_low, x_high, tones.shape[1]), np.linspace(y_low, y_high, tones.shape[0])
-        colors = LinearSegmentedColormap.from_list("ground", LIGHT.ground)
-        levels = np.linspace(0, 1, BANDS + 1)
-        if np.isnan(tones).any():  # a typed formula has no value there
-            axes.patch.set(hatch="///", edgecolor=f"{LIGHT.ink}48")
-        filled = axes.contourf(across, up, tones, levels, cmap=colors, vmin=0, vmax=1)
-        axes.contour(across, up, tones, levels, colors="#264678", alpha=0.2, linewidths=0.6)
+        tone, filled = draw_ground(axes, landscape)
         bar = self.figure.colorbar(filled, ax=axes, pad=0.02, fraction=0.04)
         ticks = choose_ticks(tone)
         bar.set_ticks([float(tone.of(loss)) for loss in ticks], labels=[format_loss(loss) for loss in ticks])
@@ -147,6 +132,59 @@ class WalkFigure:
         self.figure.legend(
             lines, labels, loc="lower left", bbox_to_anchor=(0.055, 0.035), ncols=columns, fontsize=9, frameon=False
         )
+
+
+def make_figure(inches: tuple[float, float], dpi: int = 100) -> Any:
+    """An empty figure of matplotlib; the settings of a notebook or script that uses it stay as they are.
+
+    Raises
+    ------
+    ExportError
+        If matplotlib is not installed.
+    """
+    if find_spec("matplotlib") is None:
+        raise ExportError(NEEDS)
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=inches, dpi=dpi, facecolor=LIGHT.page)
+
+
+def draw_ground(axes: Any, landscape: Landscape, *, filled: bool = True) -> tuple[Tone, Any]:
+    """Draw the contour lines of a landscape, and the colors between them.
+
+    Returns
+    -------
+    (Tone, object)
+        The scale from losses to tones, and what a color bar belongs to.
+    """
+    from matplotlib.colors import LinearSegmentedColormap
+
+    tone, tones = tone_map(landscape, landscape.resolution)
+    (x_low, x_high), (y_low, y_high) = landscape.bounds
+    across, up = np.linspace(x_low, x_high, tones.shape[1]), np.linspace(y_low, y_high, tones.shape[0])
+    levels = np.linspace(0, 1, BANDS + 1)
+    colored = None
+    if filled:
+        colors = LinearSegmentedColormap.from_list("ground", LIGHT.ground)
+        colored = axes.contourf(across, up, tones, levels, cmap=colors, vmin=0, vmax=1)
+    axes.contour(across, up, tones, levels, colors="#264678", alpha=0.2, linewidths=0.6)
+    return tone, colored
+
+
+def write_caption(figure: Any, scenario: Scenario) -> None:
+    """Write the link below a figure."""
+    caption = textwrap.fill(heading.link(scenario), CAPTION_WIDTH, break_on_hyphens=False)
+    figure.text(0.06, 0.012, caption, fontsize=7, color=LIGHT.muted)
+
+
+def save(figure: Any, kind: str, **options: Any) -> bytes:
+    """A figure as the content of a file: png, svg or pdf."""
+    import matplotlib as mpl
+
+    drawn = io.BytesIO()
+    with mpl.rc_context(SETTINGS):
+        figure.savefig(drawn, format=kind, **options)
+    return drawn.getvalue()
 
 
 def _last(walk: Trajectory) -> int:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from exports import heading
 from exports.base import Format
-from exports.figure import WalkFigure
+from exports.figure import SETTINGS, WalkFigure
 from trajectories import Scenario
 
 FRAMES = 90
@@ -36,6 +36,16 @@ def write(scenario: Scenario) -> Iterator[bytes]:
         If matplotlib is not installed.
     """
     drawn = WalkFigure(scenario)
+    import matplotlib as mpl
+
+    with mpl.rc_context(SETTINGS):
+        film = _film(drawn)
+    yield film
+
+
+def _film(drawn: WalkFigure) -> bytes:
+    """Draw the frames."""
+    scenario = drawn.scenario
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     canvas: Any = FigureCanvasAgg(drawn.figure)
@@ -62,7 +72,7 @@ def write(scenario: Scenario) -> Iterator[bytes]:
     durations = [FIRST_MS, *[FRAME_MS] * (len(frames) - 2), LAST_MS]
     comment = heading.link(scenario).encode()[:255]
     first.save(film, "GIF", save_all=True, append_images=others, duration=durations, loop=0, comment=comment)
-    yield film.getvalue()
+    return film.getvalue()
 
 
 def _image(canvas: Any) -> Image.Image:

@@ -24,10 +24,10 @@ def title(scenario: Scenario) -> str:
     "SGD, Adam on Ackley's funnel"
     """
     names = dict.fromkeys(run.label for run in scenario.runs)
-    return f"{', '.join(names)} on {_surface(scenario)}"
+    return f"{', '.join(names)} on {surface_name(scenario)}"
 
 
-def _surface(scenario: Scenario) -> str:
+def surface_name(scenario: Scenario) -> str:
     """The name of the surface; of a typed formula the formula, shortened."""
     if scenario.formula is None:
         return card_of(scenario.surface).label

@@ -1,11 +1,10 @@
 """The picture of a walk as PDF, on the command line; in the browser the stage makes its own."""
 
-import io
 from collections.abc import Iterator
 
 from exports import heading
 from exports.base import Format
-from exports.figure import WalkFigure
+from exports.figure import WalkFigure, save
 from trajectories import Scenario
 
 
@@ -17,10 +16,8 @@ def write(scenario: Scenario) -> Iterator[bytes]:
     ExportError
         If matplotlib is not installed.
     """
-    drawn = io.BytesIO()
     about = {"CreationDate": None, "Title": heading.title(scenario), "Subject": heading.link(scenario)}
-    WalkFigure(scenario).figure.savefig(drawn, format="pdf", dpi=200, metadata=about)
-    yield drawn.getvalue()
+    yield save(WalkFigure(scenario).figure, "pdf", dpi=200, metadata=about)
 
 
 FORMAT = Format(

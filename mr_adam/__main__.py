@@ -8,6 +8,8 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from mr_adam.names import share_names
+
 HERE = Path(__file__).parent
 # Installed, the app lies in this package; in the project's own folder, beside it.
 APP = HERE if (HERE / "app.py").is_file() else HERE.parent
@@ -59,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser().parse_args(arguments)
     if given.until_input_ends:
         threading.Thread(target=_end_with_input, daemon=True).start()
+    if APP == HERE:
+        share_names(HERE)
     os.chdir(APP)  # Streamlit looks for its settings there, and the pages for the app's icon
     from streamlit.web import cli  # late, so that a wrong argument is answered at once
 

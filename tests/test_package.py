@@ -37,9 +37,15 @@ def read(place):
     with urllib.request.build_opener(urllib.request.ProxyHandler({{}})).open(place) as answer:
         return answer.status, answer.headers.get("content-security-policy", ""), len(answer.read())
 base = places[0].partition("/?")[0]
+modules = sorted({{name.partition(".")[0] for name in sys.modules}})
+from mr_adam.names import share_names
+share_names(mr_adam.__path__[0])
+import surfaces.base
 print(json.dumps({{
     "light": light,
-    "modules": sorted({{name.partition(".")[0] for name in sys.modules}}),
+    "modules": modules,
+    "shared": surfaces.base is sys.modules["mr_adam.surfaces.base"],
+    "named": [surfaces.__name__, surfaces.__spec__.name],
     "positions": [walk.positions.tolist() for walk in walks],
     "places": places,
     "pages": [read(place) for place in (*places, base + "/api/export/csv?{ALIVE}")],
@@ -164,6 +170,8 @@ def test_from_an_empty_folder_it_walks_and_serves_and_the_server_ends_with_its_p
     told = json.loads(used.stdout)
     assert told["light"] == [], "import mr_adam loads none of these"
     assert not SETUP.OURS & set(told["modules"]), "the names of our folders stay free for other packages"
+    assert told["shared"]
+    assert told["named"] == ["mr_adam.surfaces", "mr_adam.surfaces"]
     walks = simulate(parse_link(LINK)[0])
     assert told["positions"] == [walk.positions.tolist() for walk in walks]
     assert [status for status, _, _ in told["pages"]] == [200, 200, 200]
