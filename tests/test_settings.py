@@ -76,6 +76,7 @@ def test_an_invalid_level_is_refused_with_a_sentence(monkeypatch, value):
         ("MR_ADAM_ORIGINS", "https://A.org/, ,http://b.org:8443,", "origins", {"https://a.org", "http://b.org:8443"}),
         ("MR_ADAM_ORIGINS", "", "origins", frozenset()),
         ("MR_ADAM_FRAME_ANCESTORS", " 'self'  https://*.a.org:8443 ", "frame_ancestors", "'self' https://*.a.org:8443"),
+        ("MR_ADAM_FRAME_ANCESTORS", "http://localhost:*", "frame_ancestors", "http://localhost:*"),
         ("MR_ADAM_FRAME_ANCESTORS", "", "frame_ancestors", "'none'"),
         ("MR_ADAM_LOG", "WARNING", "log", "warning"),
         ("MR_ADAM_MINE", "", "mine", None),
