@@ -525,7 +525,6 @@ export interface Opening {
   play: boolean | null;
   speed: string | null;
   scale: "auto" | "linear" | "log" | null;
-  zoom: [number, number, number, number] | null;
   open: number[];
 }
 

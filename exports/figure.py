@@ -166,6 +166,8 @@ def draw_ground(axes: Any, landscape: Landscape, *, filled: bool = True) -> tupl
     colored = None
     if filled:
         colors = LinearSegmentedColormap.from_list("ground", LIGHT.ground)
+        if np.isnan(tones).any():  # a typed formula has no value there
+            axes.patch.set(hatch="///", edgecolor=f"{LIGHT.ink}48")
         colored = axes.contourf(across, up, tones, levels, cmap=colors, vmin=0, vmax=1)
     axes.contour(across, up, tones, levels, colors="#264678", alpha=0.2, linewidths=0.6)
     return tone, colored

@@ -38,17 +38,12 @@ OFFERS = some.builds(
     title=some.text(max_size=LONGEST_TITLE).map(lambda text: " ".join("".join(filter(str.isprintable, text)).split())),
     lock=some_of(LOCKS),
 )
-NUMBERS = some.floats(-1000, 1000)
 LOOKS = some.fixed_dictionaries(
     {
         "step": some.integers(0, 50),
         "playing": some.booleans(),
         "speed": some.sampled_from(SPEEDS),
         "scale": some.sampled_from(SCALES),
-        "zoom": some.none()
-        | some.tuples(NUMBERS, NUMBERS, NUMBERS, NUMBERS).filter(
-            lambda edges: edges[0] < edges[1] and edges[2] < edges[3]
-        ),
         "open": some_of((0, 1)),  # type: ignore[arg-type]
     }
 )
@@ -68,7 +63,6 @@ def test_python_reads_the_opening_that_the_browser_writes(js: node.Node, look: d
     opening, sentences = parse_opening(parts.get, SCENARIO)
     assert sentences == []
     assert opening.open == look["open"]
-    assert opening.zoom == look["zoom"]
     assert (opening.speed or "1", opening.scale or "auto") == (look["speed"], look["scale"])
     step = None if look["playing"] or look["step"] == 0 else look["step"]
     assert opening.step == step
@@ -115,9 +109,6 @@ def test_a_word_that_is_not_known_gets_one_sentence_and_has_no_effect(name: str,
         ("play", "yes"),
         ("speed", "3"),
         ("scale", "logg"),
-        ("zoom", "1,2,3"),
-        ("zoom", "2,1,0,1"),
-        ("zoom", "0,1,0,1e999"),
         ("open", "3"),
     ],
 )

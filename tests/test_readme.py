@@ -50,7 +50,8 @@ def test_the_lessons_are_listed_by_title_in_their_order() -> None:
 def test_the_surface_in_readme_is_complete(tmp_path: Path) -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     begin = text.index('"""The bowl:')
-    for name in ("datasets", "surfaces", "optimizers", "lessons", "trajectories", "charts", "mine", "tests"):
+    copied = ("datasets", "formulas", "surfaces", "optimizers", "lessons", "trajectories", "charts", "mine", "tests")
+    for name in copied:
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "browser", "bench"))
     for name in ("discovery.py", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path / name)

@@ -74,7 +74,7 @@ class LinkTable(BaseModel):
 
 
 OFFER = ("controls", "hide", "title", "lock")
-OPENING = ("step", "play", "speed", "scale", "zoom", "open")
+OPENING = ("step", "play", "speed", "scale", "open")
 LINK = LinkTable(
     fields=(
         LinkField(key="surface", field="surface", kind="name", left_out="own"),
@@ -102,6 +102,7 @@ LINK = LinkTable(
         "seeds",
         "settings",
         "slots",
+        "window",
         *OFFER,
         *OPENING,
     ),

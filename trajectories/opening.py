@@ -1,11 +1,11 @@
-"""How a link opens the stage: at which step, played or paused, how fast, with which scale and which part of the map."""
+"""How a link opens the stage: at which step, played or paused, how fast, with which scale of the loss curve."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from trajectories.checks import check_number, check_whole
+from trajectories.checks import check_whole
 from trajectories.link import NUMBER
 from trajectories.offer import TextOf
 from trajectories.scenario import Scenario
@@ -13,7 +13,6 @@ from trajectories.sentences import show_text, suggest
 
 SPEEDS = ("0.1", "0.25", "0.5", "1", "2", "5", "10", "instant")
 SCALES = ("auto", "linear", "log")
-FARTHEST = 1e9  # the largest number of an edge of the map
 
 
 class Opening(BaseModel):
@@ -29,8 +28,6 @@ class Opening(BaseModel):
         One of ``SPEEDS``.
     scale : {"auto", "linear", "log"} or None
         The scale of the loss curve.
-    zoom : tuple of float or None
-        The edges of the part of the map that is shown: lowest x, highest x, lowest y, highest y.
     open : tuple of int
         The indices of the runs all of whose settings are shown in the panel.
     """
@@ -41,7 +38,6 @@ class Opening(BaseModel):
     play: bool | None = None
     speed: str | None = None
     scale: Literal["auto", "linear", "log"] | None = None
-    zoom: tuple[float, float, float, float] | None = None
     open: tuple[int, ...] = ()
 
 
@@ -79,7 +75,6 @@ def parse_opening(text_of: TextOf, scenario: Scenario) -> tuple[Opening, list[st
         "play": lambda text: _word("play", text, ("on", "off")) == "on",
         "speed": lambda text: _word("speed", text, SPEEDS),
         "scale": lambda text: _word("scale", text, SCALES),
-        "zoom": _zoom,
         "open": lambda text: tuple(
             check_whole("open", _number(word), 1, len(scenario.runs)) - 1 for word in text.split(",")
         ),
@@ -106,10 +101,3 @@ def _word(name: str, text: str, known: Sequence[str]) -> str:
     if text not in known:
         raise ValueError(f"{name} has no {show_text(text)}. {suggest(text, known)}")
     return text
-
-
-def _zoom(text: str) -> tuple[float, ...]:
-    edges = tuple(check_number("zoom", _number(part), -FARTHEST, FARTHEST) for part in text.split(","))
-    if len(edges) != 4 or not (edges[0] < edges[1] and edges[2] < edges[3]):
-        raise ValueError(f"zoom must be four numbers, lowest x, highest x, lowest y, highest y: got {show_text(text)}.")
-    return edges

@@ -48,7 +48,8 @@ def _surfaces() -> list[dict[str, Any]]:
 
 
 def _surface(surface: Surface) -> dict[str, Any]:
-    scenario = preset_scenario(surface.key, surface.presets[0].link)
+    own = surface.key == OWN
+    scenario = parse_link(SAMPLE)[0] if own else preset_scenario(surface.key, surface.presets[0].link)
     family = FAMILY_LABELS.get(surface.family, surface.family.capitalize())
     return {
         "key": surface.key,

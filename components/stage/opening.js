@@ -1,10 +1,9 @@
-/** How a link opens the stage: speed and scale at once, the part of the map and the step as soon as they are there. */
+/** How a link opens the stage: speed and scale at once, the step as soon as it is there. */
 
 import { obey, offerLarge } from "./offered.js";
 
 /** @import { Opening as Wanted, StageData } from "../contract.js" */
 /** @import { Parts } from "./layout.js" */
-/** @import { Screen } from "./screen.js" */
 /** @import { Playback } from "./state/playback.js" */
 /** @import { Store } from "./state/store.js" */
 /** @import { Walks } from "./walks.js" */
@@ -14,25 +13,23 @@ export class Opening {
   #root;
   #parts;
   #playback;
-  #screen;
   #walks;
   #store;
   #begun = false;
   /** The step to go to once it has arrived; null: none. @type {{ step: number, play: boolean } | null} */
   #waiting = null;
-  /** The part of the map to show once the map is there. @type {Wanted["zoom"]} */
-  #zoom = null;
 
   /**
    * @param {HTMLElement} root
    * @param {Parts} parts
-   * @param {{ playback: Playback, screen: Screen, walks: Walks, store: Store }} stage
+   * @param {Playback} playback
+   * @param {Walks} walks
+   * @param {Store} store
    */
-  constructor(root, parts, { playback, screen, walks, store }) {
+  constructor(root, parts, playback, walks, store) {
     this.#root = root;
     this.#parts = parts;
     this.#playback = playback;
-    this.#screen = screen;
     this.#walks = walks;
     this.#store = store;
     walks.arrived = () => this.#arrive();
@@ -51,7 +48,7 @@ export class Opening {
   }
 
   /** @param {Wanted} wanted */
-  #begin({ step, play, speed, scale, zoom }) {
+  #begin({ step, play, speed, scale }) {
     for (const [select, value] of [
       [this.#parts.transport.querySelector("select"), speed === "instant" ? "Infinity" : speed],
       [this.#parts.scale, scale],
@@ -60,7 +57,6 @@ export class Opening {
       select.value = value;
       select.dispatchEvent(new Event("change"));
     }
-    this.#zoom = zoom;
     if (step === null && play === null) return;
     this.#playback.following = false;
     this.#walks.playNext = step === null && play === true;
@@ -76,14 +72,6 @@ export class Opening {
     if (waiting.play) this.#playback.play();
   }
 
-  /** The map is there: show the wanted part of it. */
-  show() {
-    if (this.#zoom === null) return;
-    const [left, right, low, high] = this.#zoom;
-    this.#zoom = null;
-    this.#screen.ground.setRanges({ x: [left, right], y: [low, high] });
-  }
-
   /**
    * How the stage is shown now.
    * @returns {Omit<Look, "open">}
@@ -91,7 +79,6 @@ export class Opening {
   get look() {
     const { step, steps, playing, speed } = this.#playback;
     const scale = /** @type {Look["scale"]} */ (this.#parts.scale.value);
-    const { view, ground } = this.#screen;
-    return { step, steps, playing, speed, scale, zoom: ground.zoomed ? [...view.x, ...view.y] : null };
+    return { step, steps, playing, speed, scale };
   }
 }

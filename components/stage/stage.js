@@ -164,25 +164,21 @@ class Stage {
       }, offerParts(data.offer));
       choose(views, this.#address.pictures);
     }
-    const stage = { playback: this.#playback, screen: this.#screen, walks: this.#walks, store: this.#store };
-    this.#opening = new Opening(this.#root, this.#parts, stage);
+    this.#opening = new Opening(this.#root, this.#parts, this.#playback, this.#walks, this.#store);
     this.#closes = [this.#store.subscribe((_, change) => this.#changed(change)), undoByKeys(this.#store)];
+    const save = (/** @type {"png" | "svg"} */ format, caption = "") =>
+      this.#screen.save(this.#walks.walk, this.#playback.step, format, caption);
     this.#tools = new Tools(this.#parts.tools, {
       ground,
       pointer: this.#pointer,
-      save: (format) => this.#screen.save(this.#walks.walk, this.#playback.step, format),
+      save,
       requestFrame,
       focus: () => this.#stepPanel.place(this.#walks.walk),
       model: this.#model,
       batch: batch.switches,
       aggregates,
     });
-    new TakeHome(
-      this.#root,
-      this.#parts.takeHome,
-      () => this.#walks.walk,
-      (format, caption) => this.#screen.save(this.#walks.walk, this.#playback.step, format, caption),
-    );
+    new TakeHome(this.#root, this.#parts.takeHome, () => this.#walks.walk, save);
     const close = () => leave(this.#root, this.#parts, this.#store, this.#stepPanel);
     this.#root.addEventListener("keydown", keys(stageKeys(this.#playback, this.#stepPanel, this.#insideRound, close)));
     showHint(this.#parts.hint);
@@ -229,9 +225,7 @@ class Stage {
     if (repaint) this.#scene();
   }
 
-  // The visitor or Python has changed the scenario.
-
-  /** @param {Change} change */
+  /** The visitor or Python has changed the scenario. @param {Change} change */
   #changed({ origin, live }) {
     const { scenario, hidden } = this.#store;
     if (scenario === null) return;
@@ -275,7 +269,6 @@ class Stage {
     if (scenario === null) return;
     try {
       await this.#screen.show(scenario.surface);
-      this.#opening.show();
       this.#screen.cards(this.#store.scenario ?? scenario, this.#store.hidden);
     } catch (failure) {
       this.#fail(failure instanceof Error ? failure : new Error(String(failure)));

@@ -89,6 +89,7 @@ def rehearse(log: Path) -> None:
     for lesson in LESSONS:
         visit("lessons", f"lesson={lesson}")
     walk()
+    take_home()
     check = [sys.executable, "-m", "mine", "check", tempfile.mkdtemp()]
     if subprocess.call(check):  # noqa: S603 - our own command, whose modules are compiled, too
         sys.exit("The check of an empty folder failed.")

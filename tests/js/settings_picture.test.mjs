@@ -77,6 +77,8 @@ test("a picture is higher by what is drawn below its map, and the chart grows wi
       legend: [{ text: "SGD", look: LOOK }],
       beside: null,
       below,
+      hatched: false,
+      caption: "",
     });
   const chart = pictureOf({ content, handle }, { width: 380, height: 190 }, 760, theme);
   assert.equal(chart.height, 380);
