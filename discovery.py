@@ -18,6 +18,9 @@ class _Record(Protocol):
     def order(self) -> int: ...
 
 
+OWN_MODULES = "mr_adam_mine_"
+"""How the names of modules begin that are made of the Python files of a folder of own files."""
+
 R = TypeVar("R", bound=_Record)
 T = TypeVar("T")
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from pydantic_core import from_json
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
@@ -96,8 +97,8 @@ def downloads_route(prefix: str, workers: Workers) -> BaseRoute:
     async def serve(request: Request) -> Response:
         try:
             form = _format(request.path_params["format"])
-            scenario = await _posted(request) if request.method == "POST" else read_link(request.url.query)
             files.admit()
+            scenario = await _posted(request) if request.method == "POST" else await _linked(request)
             pieces = files.pieces(form, scenario)
             first = await anext(pieces, b"")
         except _RefusedError as refused:
@@ -118,9 +119,19 @@ async def _after(first: bytes, others: AsyncIterator[bytes]) -> AsyncIterator[by
 
 
 def _format(key: str) -> Format:
-    if key not in FORMATS:
-        raise _RefusedError(f"No format {show_text(key)}. {suggest(key, FORMATS)}", 404)
-    return FORMATS[key]
+    served = {name: form for name, form in FORMATS.items() if form.served}
+    if key not in served:
+        raise _RefusedError(f"No format {show_text(key)}. {suggest(key, served)}", 404)
+    return served[key]
+
+
+async def _linked(request: Request) -> Scenario:
+    """The scenario of a link; it is read in a thread, since a long formula takes half a second."""
+    return await run_in_threadpool(read_link, request.url.query)
+
+
+def _validated(body: bytes) -> Scenario:
+    return Scenario.model_validate(from_json(body))
 
 
 async def _posted(request: Request) -> Scenario:
@@ -131,7 +142,7 @@ async def _posted(request: Request) -> Scenario:
         if len(body) > MAX_CHARACTERS:
             raise _RefusedError(f"A scenario may have at most {MAX_CHARACTERS} bytes.", 413)
     try:
-        return Scenario.model_validate(from_json(body))
+        return await run_in_threadpool(_validated, body)
     except ScenarioError as problem:
         raise _RefusedError(str(problem)) from None
     except ValueError:

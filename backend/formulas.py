@@ -19,8 +19,9 @@ PATH = "/api/formula"
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 MOST_BYTES = 4096  # of a text that is read; a formula has at most 500 characters
 TOO_LONG = "A formula has at most 500 characters. Shorten it."
-# A class types in the same second: a text is parsed in a few milliseconds, and each key asks for one.
-TEXTS_AT_ONCE, TEXTS_A_SECOND = 600, 200
+# A class types in the same second: a short text is parsed in a few milliseconds, one of 500 characters in some 20. All
+# clients share the limit.
+TEXTS_AT_ONCE, TEXTS_A_SECOND = 600, 100
 TOO_MANY = "The server is reading many formulas now. Type on in a moment."
 
 

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class Lane(IntEnum):
-    """What a call computes, in the order of priority."""
+    """What a call computes. The lanes before it in this list go first, within the limits of ``OTHERS_IN_A_ROW``."""
 
     FIRST = 0
     """The first chunk of a walk: nothing moves on the screen before it."""

@@ -53,8 +53,8 @@ logger = logging.getLogger(__name__)
 SEND_SECONDS = 10.0  # a client that does not receive a message within this time is disconnected
 # Unusable messages: so many a second, and so many at once; after so many delayed ones the connection is closed.
 BAD_A_SECOND, BAD_AT_ONCE, BAD_DELAYED = 20, 20, 20
-# A scenario with a formula: its map is proposed when it is checked, which takes some 20 ms.
-TYPED = re.compile(r'"formula"\s*:\s*"')
+# A scenario with a formula: its map is proposed when it is checked, which takes 20 to 500 ms. A key may have escapes.
+TYPED = re.compile(r'"formula"\s*:\s*"|\\u')
 LOST = 1006  # the code for a connection that ended without a close message
 TOO_MANY_UNUSABLE = "Too many messages that cannot be used. The connection is closed."
 COMPUTATION_FAILED = "The server failed to compute this; the error is in its log. Please try again."

@@ -32,7 +32,10 @@ def may_see() -> bool:
     """Whether this visitor may see the page: there is a folder, and the setting allows it."""
     if mounted().folder is None:
         return False
-    return is_allowed(read_settings().mine_page, st.context.headers.to_dict(), st.context.ip_address)
+    settings = read_settings()
+    if settings.mine_page == "local" and settings.origins:  # a proxy may replace Host, and say nothing of itself
+        return False
+    return is_allowed(settings.mine_page, st.context.headers.to_dict(), st.context.ip_address)
 
 
 def is_allowed(setting: str, headers: dict[str, str], address: str | None) -> bool:

@@ -38,7 +38,7 @@ def read_dataset(key: str, text: str) -> Dataset:
         raise DatasetError(f"Dataset {key!r} must begin with a head between two lines of +++.")
     try:
         head = tomllib.loads(parts["head"])
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise DatasetError(f"The head of dataset {key!r} is not valid TOML: {error}.") from None
     count, (names, *lines) = head.pop("count", None), _table(key, parts["table"])
     columns = _columns(key, head)

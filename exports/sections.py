@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import torch
 
+from discovery import OWN_MODULES
 from exports import heading
-from exports.code import WIDEST, Code
+from exports.code import WIDEST, Code, is_ours
 from exports.losses import gradient_code, loss_code
 from exports.network import LOSS_ON_MAP as NETWORK_ON_MAP
 from exports.network import network_code, network_gradient, network_walk
@@ -185,11 +186,21 @@ def _runs(scenario: Scenario, calls: Sequence[str]) -> str:
     ])  # fmt: skip
 
 
+def _class_name(kind: type, code: Code) -> str:
+    """The name of a class in the script: torch's, one that is copied, or one that is imported from its package."""
+    if getattr(torch.optim, kind.__name__, None) is kind:
+        return f"torch.optim.{kind.__name__}"
+    if is_ours(kind.__module__) or kind.__module__.startswith(OWN_MODULES):
+        return code.add(kind)
+    code.imports.add(f"from {kind.__module__} import {kind.__name__}")
+    return kind.__name__
+
+
 def _call(run: Run, code: Code) -> str:
     """The call of ``walk`` for a run; a class that is not torch's is added to ``code``."""
     spec = OPTIMIZERS[run.optimizer]
     kind = spec.torch_class
-    name = f"torch.optim.{kind.__name__}" if getattr(torch.optim, kind.__name__, None) is kind else code.add(kind)
+    name = _class_name(kind, code)
     values = run.values_at(1)
     # foreach=False is what torch does on a processor in any case.
     arguments = {

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-USAGE = "Usage: python -m mine check PATH, with the path of a folder such as the one of MR_ADAM_MINE."
+USAGE = f"Usage: python -m {__package__} check PATH, with the path of a folder such as the one of MR_ADAM_MINE."
 
 
 def main(arguments: list[str]) -> int:

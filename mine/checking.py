@@ -43,5 +43,7 @@ def _run(checks: Iterable[Check], source: Source, record: Any) -> Iterator[Fault
     for check in checks:
         try:
             yield from (Fault(source.file, sentence) for sentence in check(record))
-        except Exception as error:  # noqa: BLE001 - the code of a file may raise anything; the others are served
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - the code of a file may raise anything; the others are served
             yield Fault(source.file, reason_of(error, source.path))

@@ -130,8 +130,10 @@ def _options(kind: str) -> str:
 
 def _goal(scenario: Scenario, walk: Trajectory, name: str) -> tuple[str, str, Scenario]:
     """A task for the first run, its claim in TOML, and a scenario that solves it."""
-    tried = [(how, other, _alone(other)) for how, other in _others(scenario)]
-    for how, other, end in tried:
+    tried = []
+    for how, other in _others(scenario):
+        end = _alone(other)
+        tried.append((how, other, end))
         kind = end.outcome.kind
         claim = Claim(run=0, outcome=kind)
         if not holds(claim, _first(scenario), [walk]):

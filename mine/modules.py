@@ -11,6 +11,7 @@ from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from typing import TypeVar
 
+from discovery import OWN_MODULES
 from mine.files import Source
 
 R = TypeVar("R")
@@ -52,7 +53,7 @@ def record_of(source: Source, name: str, kind: type[R]) -> R:
     UnusableError
         If the file cannot be run, or does not define such a record with its own name as the key.
     """
-    module_name = f"mr_adam_mine_{source.kind}_{source.key}"
+    module_name = f"{OWN_MODULES}{source.kind}_{source.key}"
     spec = spec_from_loader(module_name, _Loader(source))
     if spec is None or spec.loader is None:
         raise UnusableError("cannot be run as a Python module.")

@@ -11,9 +11,10 @@ from lessons import LESSONS, Lesson, LessonError
 from lessons.reading import parse
 from mine.checking import first_faults
 from mine.files import Fault, Source, read_folder
-from mine.modules import UnusableError, record_of
+from mine.modules import UnusableError, reason_of, record_of
 from optimizers import OPTIMIZERS, OptimizerSpec
 from surfaces import SURFACES, Surface
+from trajectories.own_formula import OWN
 
 CATALOGUES: dict[str, Catalogue[Any]] = {
     "datasets": DATASETS,
@@ -73,7 +74,7 @@ def mount(folder: Path | None) -> Report:
     for kind, catalogue in CATALOGUES.items():
         made = _in_order([(source, _made(source, faults)) for source in sources if source.kind == kind])
         for source, record in made:
-            if source.key in catalogue:
+            if source.key in catalogue or (kind == "surfaces" and source.key == OWN):
                 faults.append(Fault(source.file, _taken(kind, source.key)))
                 continue
             catalogue.add(source.key, record, source.text)
@@ -93,7 +94,11 @@ def _made(source: Source, faults: list[Fault]) -> Any:
         return MAKERS[source.kind](source)
     except (UnusableError, LessonError, DatasetError) as problem:
         faults.append(Fault(source.file, str(problem).removeprefix(f"{source.path.name}: ")))
-        return None
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - the code of a record may raise anything; the others are served
+        faults.append(Fault(source.file, reason_of(error, source.path)))
+    return None
 
 
 def _in_order(made: Iterable[tuple[Source, Any]]) -> list[tuple[Source, Any]]:

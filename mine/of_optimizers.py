@@ -113,8 +113,8 @@ def has_a_kernel_of_its_class(spec: OptimizerSpec) -> Iterator[str]:
         yield f"kernel must take the steps of {_name(spec)} to the last bit: it does not."
 
 
-FIRST = (can_take_steps, has_independent_columns)
-FURTHER = (works_at_both_ends_of_its_ranges, follows_its_rule, has_a_kernel_of_its_class)
+FIRST = (can_take_steps, has_independent_columns, has_a_kernel_of_its_class)
+FURTHER = (works_at_both_ends_of_its_ranges, follows_its_rule)
 
 
 def _name(spec: OptimizerSpec) -> str:

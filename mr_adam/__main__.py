@@ -63,6 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         threading.Thread(target=_end_with_input, daemon=True).start()
     if APP == HERE:
         share_names(HERE)
+    mine = os.environ.get("MR_ADAM_MINE")
+    if mine:  # a path is relative to the folder in which the command was given
+        os.environ["MR_ADAM_MINE"] = str(Path(mine).absolute())
     os.chdir(APP)  # Streamlit looks for its settings there, and the pages for the app's icon
     from streamlit.web import cli  # late, so that a wrong argument is answered at once
 

@@ -71,7 +71,7 @@ class Server:
 
     def _start(self) -> None:
         self._port = free_port()
-        environment = {"MR_ADAM_FRAME_ANCESTORS": FRAMES, **os.environ, **self._environment}
+        environment = {"MR_ADAM_FRAME_ANCESTORS": FRAMES, "MR_ADAM_LOG": "warning", **os.environ, **self._environment}
         command = [sys.executable, "-P", "-c", START, str(ABOVE), "--port", str(self._port), "--address", HOST]
         with tempfile.TemporaryFile() as printed:
             # In a notebook the kernel's own outputs are no files: what the server prints goes into one.

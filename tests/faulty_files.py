@@ -88,6 +88,13 @@ FAULTY = {
     "no UTF-8, lesson": ("lessons/bad.md", b"+++\n\xff", "must be a text in UTF-8: byte 4 is not."),
     "null bytes": ("surfaces/bad.py", b"x = 1\0", "null bytes"),
     "huge": ("surfaces/bad.py", "#" * (LARGEST + 1), f"must have at most {LARGEST} bytes: got {LARGEST + 1}."),
+    "a head that is nested too deep": ("datasets/bad.csv", "+++\na = " + "[" * 5000 + "\n+++\n", "is not valid TOML"),
+    "a record that cannot be shown": (
+        "surfaces/bad.py",
+        "class Bad:\n    def __repr__(self):\n        raise AttributeError('nothing')\n\nSURFACE = Bad()\n",
+        "AttributeError: nothing.",
+    ),
+    "the name of typed formulas": ("surfaces/own.py", SURFACE.replace('"soup_bowl"', '"own"'), ""),
     "deep": ("surfaces/bad.py", "(" * 5000, "too many nested parentheses"),
     "empty, Python": ("surfaces/bad.py", "", "must define SURFACE"),
     "empty, lesson": ("lessons/bad.md", "", "must begin with a head between two lines +++: got ''."),

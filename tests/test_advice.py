@@ -239,7 +239,7 @@ def test_a_long_walk_is_not_searched_and_the_advice_states_it():
 def test_without_an_ensemble_there_is_no_search(monkeypatch):
     scenario, _ = parse_link("surface=hump&steps=20&run=sgd")
     (trajectory,) = simulate(scenario)
-    monkeypatch.setattr(OptimizerSpec, "refusal", lambda *_, ensemble=False: "It cannot." if ensemble else None)
+    monkeypatch.setattr(OptimizerSpec, "refusal", lambda *_, **needs: "It cannot." if needs.get("ensemble") else None)
     assert advise(scenario, 0, trajectory.outcome) is None
 
 

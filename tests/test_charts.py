@@ -275,7 +275,7 @@ def test_payload_is_plain_json_of_modest_size(surface, theme):
     assert facts["key"] == surface.key
     assert facts["bounds"] == [list(pair) for pair in surface.landscape.bounds]
     assert facts["start"] == list(surface.landscape.start)
-    assert facts["minima"] == [
+    assert [{name: value for name, value in fact.items() if name != "level"} for fact in facts["minima"]] == [
         {"x": p.x, "y": p.y, "value": p.value, "global": is_global(surface.landscape, p.value)}
         | {"origin": p.origin, "name": name_minimum(surface.landscape, p), "style": style}
         for p, style in zip(minima_of(surface.landscape), minimum_styles(surface.landscape), strict=True)

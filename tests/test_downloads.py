@@ -58,6 +58,7 @@ def test_a_scenario_that_no_link_can_hold_is_posted():
     ("path", "status", "sentence"),
     [
         ("scrip?surface=hump", 404, 'No format "scrip". Did you mean "script"?'),
+        ("gif?surface=hump", 404, 'No format "gif". Use one of: script, notebook, csv, json.'),
         ("csv?surface=hum", 400, 'No surface "hum". Did you mean "hump"? hump is used.'),
         ("csv?surface=hump&run=adam:lr=x", 400, 'lr of adam must be from 1e-6 to 10: got "x". 0.001 is used.'),
     ],

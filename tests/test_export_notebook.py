@@ -1,6 +1,7 @@
 """The notebook: valid, and run from top to bottom by nbclient it leaves the walk's positions."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -35,7 +36,9 @@ def test_a_notebook_is_valid(link):
 def test_a_notebook_runs_and_leaves_the_positions(tmp_path):
     (tmp_path / "walk.ipynb").write_text(written(LINK), encoding="utf-8")
     command = [sys.executable, "-c", RUN, "walk.ipynb", "done.ipynb"]
-    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    # Streamlit, which other tests import, sets a backend without pictures for all child processes.
+    environment = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
+    ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr[-3000:]
     book = nbformat.read(tmp_path / "done.ipynb", 4)
     found = json.loads(book.cells[-1].outputs[0].text)

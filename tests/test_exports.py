@@ -93,7 +93,7 @@ def test_the_command_line_writes_every_format(key, tmp_path):
     ("arguments", "sentence"),
     [
         (["scrip", "surface=hump", "x"], 'No format "scrip". Did you mean "script"?'),
-        (["csv", "surface=hump&run=adan", "x"], 'No optimizer "adan"; this run is left out. Did you mean "adam"?'),
+        (["csv", "surface=hump&run=adan", "x"], 'No optimizer "adan". Did you mean "adam"? This run is left out.'),
         (["csv", "surface=booth&steps=1&run=sgd", "no/such/x"], "cannot be written: No such file or directory."),
         (["csv"], "Got 1 of 3 arguments."),
     ],

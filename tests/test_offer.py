@@ -13,7 +13,7 @@ from components.title import heading
 from tests import node
 from trajectories import EVERYTHING, USUAL, Offer, Opening, parse_link, parse_offer, parse_opening
 from trajectories.link_table import LINK
-from trajectories.offer import CONTROLS, LOCKS, LONGEST_TITLE, PARTS
+from trajectories.offer import LOCKS, LONGEST_TITLE, PARTS, all_controls
 from trajectories.opening import SCALES, SPEEDS
 
 OLD = json.loads((Path(__file__).parent / "old_links.json").read_text(encoding="utf-8"))
@@ -33,7 +33,7 @@ def some_of(words: tuple[str, ...]) -> some.SearchStrategy[tuple[str, ...]]:
 
 OFFERS = some.builds(
     Offer,
-    controls=some.none() | some_of(CONTROLS),
+    controls=some.none() | some_of(all_controls()),
     hide=some_of(PARTS),
     title=some.text(max_size=LONGEST_TITLE).map(lambda text: " ".join("".join(filter(str.isprintable, text)).split())),
     lock=some_of(LOCKS),

@@ -9,12 +9,15 @@ from trajectories.sentences import show_text, suggest
 
 LONGEST_TITLE = 120  # characters
 NONE = "none"
-HYPERPARAMETERS = tuple(dict.fromkeys(h.name for spec in OPTIMIZERS.values() for h in spec.hyperparameters))
 SHARED = ("start", "steps", "batch", "noise", "seed", "runs", "data")
-CONTROLS = (*HYPERPARAMETERS, *SHARED)
 PARTS = ("cards", "curve", "picker", "presets", "panel", "tools", "transport")
 LOCKS = ("start",)
 TextOf = Callable[[str], str | None]
+
+
+def all_controls() -> tuple[str, ...]:
+    """The words of ``controls``: the names of all hyperparameters, and what all runs share."""
+    return (*dict.fromkeys(one.name for spec in OPTIMIZERS.values() for one in spec.hyperparameters), *SHARED)
 
 
 class Offer(BaseModel):
@@ -23,8 +26,8 @@ class Offer(BaseModel):
     Parameters
     ----------
     controls : tuple of str or None
-        The only controls that the panel shows, of ``CONTROLS``: ``runs`` are the buttons that add and remove runs and
-        the choice of optimizers, ``data`` the form for a table. None: all.
+        The only controls that the panel shows, of ``all_controls``: ``runs`` are the buttons that add and remove runs
+        and the choice of optimizers, ``data`` the form for a table. None: all.
     hide : tuple of str
         The parts of the page that are left out, of ``PARTS``.
     title : str
@@ -102,7 +105,7 @@ def parse_offer(text_of: TextOf) -> tuple[Offer, list[str]]:
     """
     sentences: list[str] = []
     given = text_of("controls")
-    controls = None if given is None else _words("controls", given, (*CONTROLS, NONE), sentences)
+    controls = None if given is None else _words("controls", given, (*all_controls(), NONE), sentences)
     if controls == () and given is not None:
         controls = None
     elif controls is not None:
