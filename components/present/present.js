@@ -123,7 +123,7 @@ class Presenter {
     this.#runs.offered = (name) => data.offer?.controls?.includes(name) ?? true;
     this.#invitation.makeLink = data.offer === null ? null : () => this.#makeLink();
     const turned = this.#stage !== data.stage;
-    if (turned) read(false);
+    if (turned && reads()) read(false);
     this.#stage = data.stage;
     // The bar is outside the element that has Streamlit's theme.
     this.#bar.style.colorScheme = isDark(this.#root) ? "dark" : "light";
@@ -146,7 +146,7 @@ class Presenter {
   }
 
   #leave() {
-    read(false);
+    if (reads()) read(false);
     document.documentElement.classList.remove(VIEW);
     this.#blank.hide();
     this.#size.stop();

@@ -73,11 +73,12 @@ export class Address {
   write(link, change, identity, pictures = picturesOf("")) {
     if (!this.#here) return;
     const shown = [...identityParts(identity), ...pictureParts(pictures, identity.slots)];
-    // How the stage has opened is true until something is changed.
-    const opened = change === "same" ? keepParts(location.search, OPENING) : "";
-    const parts = [link, ...shown, opened, ...this.#offer, keepParts(location.search, STAY)];
-    const query = parts.filter(Boolean).join("&");
-    if (sameQuery(location.search, query)) return;
+    const queryWith = (/** @type {string} */ opening) =>
+      [link, ...shown, opening, ...this.#offer, keepParts(location.search, STAY)].filter(Boolean).join("&");
+    // How the stage has opened is true until something is changed; after Back nothing is.
+    const opened = queryWith(keepParts(location.search, OPENING));
+    if (sameQuery(location.search, opened)) return;
+    const query = change === "same" ? opened : queryWith("");
     const address = `${location.pathname}?${query}${location.hash}`;
     const edited = history.state?.edited === true;
     if (change === "entry") history.pushState({}, "", address);
