@@ -191,13 +191,13 @@ def test_the_presenter_sees_which_keys_work(lesson: LessonPage) -> None:
     legend = page.locator(".mradam-present-bar .legend")
     page.set_viewport_size({"width": 1920, "height": 1080})
     lesson.open_lesson(KEYS[0], "&present=true")
-    expect(legend).to_have_text("1–3chooseSpacerunNnext lessonQcode to joinBblack screenEscleave")
+    expect(legend).to_have_text("1–3chooseSpacerunNnext lessonQcode to joinBblack screen?all keysEscleave")
     assert float(legend.evaluate("(element) => parseFloat(getComputedStyle(element).fontSize)")) >= 20
     page.keyboard.press("Space")
     page.keyboard.press("Space")
     lesson.arrived()
     played = "Spaceplay or pause←→one stepIlook inside a step"
-    rest = "Qcode to joinBblack screen"
+    rest = "Qcode to joinBblack screen?all keys"
     expect(legend).to_have_text(f"{played}Aask againNnext lesson{rest}Escleave")
     page.keyboard.press("n")
     lesson.opened(KEYS[1])
