@@ -147,18 +147,8 @@ function drawMinimum(context, at, global, small, theme) {
   const tiny = small && !global;
   outline(context, contract.symbols[kind], at, global ? LARGE : tiny ? TINY : MEDIUM);
   context.lineJoin = "round";
-  /** @type {[number, string][]} */
-  const lines = tiny
-    ? [[2.5, theme.page]]
-    : [
-        [5, theme.page],
-        [2, theme.ink],
-      ];
-  for (const [width, color] of lines) {
-    context.lineWidth = width;
-    context.strokeStyle = color;
-    context.stroke();
-  }
+  if (tiny) strokeIn(context, 2.5, theme.page);
+  else strokeOnHalo(context, theme);
   context.fillStyle = tiny ? theme.ink : theme.page;
   context.fill();
 }
@@ -183,15 +173,23 @@ function drawStationary(context, at, kind, theme) {
   }
   context.lineCap = "round";
   context.lineJoin = "round";
-  /** @type {[number, string][]} */
-  const lines = [
-    [5, theme.page],
-    [2, theme.ink],
-  ];
-  for (const [width, color] of lines) {
-    context.lineWidth = width;
-    context.strokeStyle = color;
-    context.stroke();
-  }
+  strokeOnHalo(context, theme);
   context.lineCap = "butt";
+}
+
+/**
+ * Stroke the present outline in the text's color on a halo in the page's.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Theme} theme
+ */
+function strokeOnHalo(context, theme) {
+  strokeIn(context, 5, theme.page);
+  strokeIn(context, 2, theme.ink);
+}
+
+/** @param {CanvasRenderingContext2D} context @param {number} width @param {string} color */
+function strokeIn(context, width, color) {
+  context.lineWidth = width;
+  context.strokeStyle = color;
+  context.stroke();
 }
