@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class Computation(Generic[T]):
-    """The parts that are computed so far, and who reads them."""
+    """The parts that are computed so far, and the answers that read them."""
 
     def __init__(self) -> None:
         self.at_rest = Lane.SLOW

@@ -26,7 +26,7 @@ from trajectories.spelling import INFINITY, MINUS, NO_NUMBER, SPELLINGS, Spellin
 
 FAMILY_LABELS = {"gradient": "Gradient descent", "adaptive": "Adaptive"}
 ADDED = "Added on this server"
-"""The group of surfaces, and of optimizers, that come from the folder of whoever runs the server."""
+"""The label of the group of surfaces, and of optimizers, that come from the server's own folder."""
 LEAST_NOISE = 0.001
 LARGEST = 1.7976931348623157e308  # the largest float64: a start may be any finite point
 

@@ -41,7 +41,7 @@ class Levels(Generic[L, P]):
         """The levels that are being computed, and what else is computed about a level."""
 
     def get(self, key: tuple[bytes, Shape], *, live: bool) -> L | None:
-        """A complete level, if it is cached. One of a gesture is for gestures only: it lacks what is told at rest."""
+        """A complete level, if it is cached. Levels of gestures are for gestures only: they lack some numbers."""
         return self._rested.get(key) or (self._live.get(key) if live else None)
 
     def put(self, key: tuple[bytes, Shape], level: L, *, live: bool) -> None:

@@ -9,7 +9,7 @@ from trajectories import Limit
 
 
 def limit_for_browser(limit: Limit, *, points: bool) -> LimitLine:
-    """Convert a limit. ``points``: the map has one axis, so each point of the limit becomes a line of its own."""
+    """Convert a limit. ``points``: the map has one axis, and each point of the limit becomes one line."""
     rows = limit.points[~np.isnan(limit.points).any(axis=1)] if points else limit.points
     breaks = np.flatnonzero(np.isnan(rows).any(axis=1))
     parts = np.split(rows, len(rows) if points else breaks)

@@ -176,7 +176,7 @@ class SettingsAnswer(AggregateAnswer[SettingsRequest]):
         return await self._read(shape, BEST, compute) or level
 
     async def _read(self, shape: Shape, what: str, compute: Compute[Level]) -> Level | None:
-        """What is computed for all who ask for it at the same time; None if the request is superseded before."""
+        """The result, computed once for all equal requests at the same time; None if the request is superseded."""
         key = self._key, shape, what
         async with aclosing(
             self._maps.under_way.read(key, compute, self._superseded, live=self._request.live)

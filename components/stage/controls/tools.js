@@ -87,7 +87,7 @@ export class Tools {
       },
       save: () => save("png"),
       svg: () => save("svg"),
-      take: () => {}, // its menu opens by itself: see TakeHome
+      take: () => {}, // TakeHome opens the menu
     };
     row.addEventListener("click", (event) => {
       const button = /** @type {Element} */ (event.target).closest("button");
